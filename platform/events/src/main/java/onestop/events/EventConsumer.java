@@ -1,0 +1,30 @@
+package onestop.events;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Reads topics for one purpose. Declared as a bean; each has its own place in the topics and its own inbox.
+ *
+ * <p>{@link #handle} is called inside one transaction that also records the events in the inbox: whatever it writes
+ * through the service's data source commits with them or not at all. It sees each event once, in the order of its key.
+ */
+public interface EventConsumer {
+
+    /** Stable name, unique in the service: part of the consumer group and of the inbox key. */
+    String name();
+
+    Set<Topic> topics();
+
+    /**
+     * Takes in events that this consumer has not seen. Types that it does not know are to be ignored.
+     *
+     * @throws UnreadableEventException for an event that can never be processed
+     */
+    void handle(List<IncomingEvent> events);
+
+    /** Most events in one transaction. */
+    default int maxBatch() {
+        return 500;
+    }
+}
