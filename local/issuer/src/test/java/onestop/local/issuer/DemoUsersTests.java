@@ -1,0 +1,64 @@
+package onestop.local.issuer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class DemoUsersTests {
+
+    private static final Set<String> ROLES = Set.of(
+            "APPLICANT",
+            "AGENT",
+            "HELPER",
+            "WINDOW",
+            "EXAMINER",
+            "REVIEWER",
+            "APPROVER",
+            "ISSUER",
+            "UNIT_MANAGER",
+            "EVALUATION_SUPERVISOR",
+            "APPEAL_COORDINATOR",
+            "AUDITOR",
+            "OPS",
+            "PARTNER");
+
+    private final DemoUsers users = DemoUsers.shipped();
+
+    @Test
+    void everyRoleHasSomebody() {
+        assertThat(users.all().stream().flatMap(user -> user.roles().stream()))
+                .containsAll(ROLES)
+                .isSubsetOf(ROLES);
+    }
+
+    @Test
+    void nobodyHasTwoRolesSoThatFourEyesAreAlwaysTwoPersons() {
+        assertThat(users.all()).allSatisfy(user -> assertThat(user.roles()).hasSize(1));
+    }
+
+    @Test
+    void everyDepartmentHasAnExaminerAReviewerAnApproverAndAManager() {
+        var units = new TreeSet<String>();
+        users.all().stream().filter(user -> user.roles().contains("EXAMINER")).forEach(user -> units.add(user.unit()));
+
+        assertThat(units).hasSize(16);
+        assertThat(units)
+                .allSatisfy(unit -> Stream.of("examiner", "reviewer", "approver", "manager")
+                        .forEach(post -> assertThat(users.find(post + "-" + unit.toLowerCase()))
+                                .hasValueSatisfying(
+                                        user -> assertThat(user.unit()).isEqualTo(unit))));
+    }
+
+    @Test
+    void applicantsActForTheirEnterpriseAndStaffForNone() {
+        assertThat(users.find("applicant"))
+                .hasValueSatisfying(user -> assertThat(user.uscis()).containsExactly("91371327MA3DEM0A2G"));
+        assertThat(users.all())
+                .filteredOn(user -> !user.roles().equals(List.of("APPLICANT")))
+                .allSatisfy(user -> assertThat(user.uscis()).isEmpty());
+    }
+}
