@@ -1,0 +1,53 @@
+package onestop.demo;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** {@code java -jar demo.jar [--gateway URL] [--issuer URL]}: exit code 0 only if every expectation held. */
+final class Demo {
+    public static void main(String[] arguments) {
+        System.exit(run(options(arguments)));
+    }
+
+    private static int run(Map<String, String> options) {
+        var account = new Account();
+        var platform = new Platform(
+                options.getOrDefault("gateway", "http://localhost:8080"),
+                options.getOrDefault("issuer", "http://localhost:8090"),
+                System.getenv().getOrDefault("ONESTOP_DEMO_PASSWORD", "onestop-demo"));
+        long began = System.nanoTime();
+        try {
+            var hall = new Hall(platform, account);
+            new NameChange(platform, account, hall).play();
+            var branches = new Branches(platform, account, hall).play();
+            var project = new KeyProject(platform, account, hall).play();
+            new BadRating(platform, account, hall).play(project);
+            new Appeal(platform, account).play(branches);
+        } catch (UnmetExpectation e) {
+            account.tell("");
+            account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));
+            account.tell("The demonstration stopped after %d expectations had held.", account.held());
+            return 1;
+        }
+        account.chapter("Everything held");
+        account.tell(
+                "%d expectations in %.1f s; %d requests through the gateway, %d of them repeated.",
+                account.held(), (System.nanoTime() - began) / 1e9, platform.requests(), platform.repeated());
+        return 0;
+    }
+
+    private static Map<String, String> options(String[] arguments) {
+        var options = new HashMap<String, String>();
+        for (int i = 0; i < arguments.length; i++) {
+            var name = arguments[i];
+            if (!(name.equals("--gateway") || name.equals("--issuer")) || i + 1 == arguments.length) {
+                System.err.println("usage: demo [--gateway URL] [--issuer URL]");
+                System.exit(2);
+            }
+            options.put(name.substring(2), arguments[++i].replaceAll("/+$", ""));
+        }
+        return options;
+    }
+
+    private Demo() {}
+}

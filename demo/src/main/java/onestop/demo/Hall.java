@@ -1,0 +1,131 @@
+package onestop.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import onestop.demo.Platform.Reply;
+import tools.jackson.databind.JsonNode;
+
+/** What every story needs of the hall: the notice, acceptance, the departments behind the window, handing out. */
+final class Hall {
+    private final Platform platform;
+    private final Account account;
+
+    Hall(Platform platform, Account account) {
+        this.platform = platform;
+        this.account = account;
+    }
+
+    JsonNode notice(Map<String, ?> request) {
+        return platform.post(null, "/api/intake/one-time-notices", request)
+                .must(200, "the one-time notice")
+                .body();
+    }
+
+    /** All that the notice asks the applicant for, as files; the deferrable ones among {@code later} are left for later. */
+    static List<Map<String, Object>> materials(JsonNode notice, List<String> later) {
+        var materials = new ArrayList<Map<String, Object>>();
+        for (var material : notice.path("materials")) {
+            if (!material.path("source").asString().equals("HAND_IN")) {
+                continue;
+            }
+            var key = material.path("key").asString();
+            materials.add(
+                    later.contains(key)
+                            ? Map.of("key", key, "deferred", true)
+                            : Map.of("key", key, "fileName", key.toLowerCase(Locale.ROOT) + ".pdf"));
+        }
+        return materials;
+    }
+
+    void publicStatus(String receiptNumber, String queryCode, String wanted) {
+        account.eventually("the public progress of %s says %s".formatted(receiptNumber, wanted), () -> {
+            var progress = platform.get(null, "/api/intake/progress/" + receiptNumber + "?queryCode=" + queryCode);
+            return progress.status() == 200 && progress.text("status").equals(wanted) ? progress : null;
+        });
+    }
+
+    /** Every department examines and decides what it has of the file, all at the same time, until the file is finished. */
+    Reply departmentsGrant(String receiptNumber) {
+        var path = "/api/approval/files/" + receiptNumber;
+        var file = account.eventually("approval has opened the cases of " + receiptNumber, () -> {
+            var reply = platform.get("auditor", path);
+            return reply.status() == 200 ? reply : null;
+        });
+        var units = new ArrayList<String>();
+        file.body().path("units").forEach(unit -> units.add(unit.asString()));
+        for (int round = 0; round < 40; round++) {
+            var current = platform.get("auditor", path).must(200, "the file");
+            if (current.text("status").equals("FINISHED")) {
+                return current;
+            }
+            allAtOnce(units, receiptNumber);
+        }
+        throw new UnmetExpectation("the departments did not finish " + receiptNumber);
+    }
+
+    private void allAtOnce(List<String> units, String receiptNumber) {
+        try (var desks = Executors.newVirtualThreadPerTaskExecutor()) {
+            var work = new ArrayList<Callable<Boolean>>();
+            for (var unit : units) {
+                work.add(() -> {
+                    var officer = unit.toLowerCase(Locale.ROOT);
+                    nothingDeclined(platform.post(
+                            "examiner-" + officer,
+                            "/api/approval/examinations",
+                            Map.of("receiptNumber", receiptNumber, "outcome", "PASS", "opinion", "材料齐全，符合法定形式")));
+                    nothingDeclined(platform.post(
+                            "approver-" + officer,
+                            "/api/approval/decisions",
+                            Map.of("receiptNumber", receiptNumber, "outcome", "GRANT")));
+                    return true;
+                });
+            }
+            for (var done : desks.invokeAll(work)) {
+                done.get();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnmetExpectation unmet) {
+                throw unmet;
+            }
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void nothingDeclined(Reply reply) {
+        if (reply.status() != 200 || reply.number("declined") != 0) {
+            throw new UnmetExpectation("a department was declined: %d %s".formatted(reply.status(), reply.body()));
+        }
+    }
+
+    void handOut(String receiptNumber, String recipient) {
+        account.eventually("the output window hands out " + receiptNumber, () -> {
+            var reply = platform.put(
+                    "issuer",
+                    "/api/intake/applications/" + receiptNumber + "/delivery",
+                    Map.of("method", "WINDOW", "recipientCheck", recipient));
+            if (reply.status() == 409 && reply.problem().equals("not-finished")) {
+                return null; // intake has not heard of the last decision yet
+            }
+            return reply.must(200, "handing out");
+        });
+    }
+
+    /** The services of a file that can be rated, when all {@code count} have been invited. */
+    JsonNode invitations(String applicant, String receiptNumber, int count) {
+        return account.eventually("%d services of %s invite a rating".formatted(count, receiptNumber), () -> {
+            var items = platform.get(applicant, "/api/evaluation/invitations?receiptNumber=" + receiptNumber)
+                    .must(200, "the invitations")
+                    .body()
+                    .path("items");
+            return items.size() == count ? items : null;
+        });
+    }
+}

@@ -1,0 +1,200 @@
+package onestop.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The platform as a client sees it: the gateway's address and the issuer's. Each call is made by a person; it is
+ * repeated with the same key when the answer is 429, 503 or missing, as the interface promises that this is safe.
+ */
+final class Platform {
+    static final JsonMapper JSON = JsonMapper.shared();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+    private final String gateway;
+    private final String issuer;
+    private final String password;
+    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger repeated = new AtomicInteger();
+    private @Nullable URI tokenEndpoint;
+
+    Platform(String gateway, String issuer, String password) {
+        this.gateway = gateway;
+        this.issuer = issuer;
+        this.password = password;
+    }
+
+    private record Token(String value, long usableUntilNanos) {}
+
+    /** An answer; {@code body} is a missing node when there was none. */
+    record Reply(int status, JsonNode body) {
+        Reply must(int wanted, String what) {
+            if (status != wanted) {
+                throw new UnmetExpectation("%s: answered %d instead of %d: %s".formatted(what, status, wanted, body));
+            }
+            return this;
+        }
+
+        String text(String field) {
+            return body.path(field).asString("");
+        }
+
+        int number(String field) {
+            return body.path(field).asInt();
+        }
+
+        String problem() {
+            return text("type").replace("/problems/", "");
+        }
+    }
+
+    int requests() {
+        return requests.get();
+    }
+
+    int repeated() {
+        return repeated.get();
+    }
+
+    Reply get(@Nullable String person, String path) {
+        return call(person, "GET", path, null, null);
+    }
+
+    Reply put(String person, String path, Object body) {
+        return call(person, "PUT", path, body, null);
+    }
+
+    Reply post(@Nullable String person, String path, Object body) {
+        return post(person, path, body, UUID.randomUUID().toString());
+    }
+
+    Reply post(@Nullable String person, String path, Object body, String key) {
+        return call(person, "POST", path, body, key);
+    }
+
+    private Reply call(
+            @Nullable String person, String method, String path, @Nullable Object body, @Nullable String key) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        for (int attempt = 0; ; attempt++) {
+            String why;
+            try {
+                var reply = once(person, method, path, body, key);
+                if (reply.statusCode() != 503 && reply.statusCode() != 429) {
+                    return new Reply(reply.statusCode(), read(reply.body()));
+                }
+                why = "answer " + reply.statusCode();
+            } catch (IOException e) {
+                why = e.toString();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted", e);
+            }
+            if (System.nanoTime() > end) {
+                throw new UnmetExpectation("%s %s: no answer within %s: %s".formatted(method, path, PATIENCE, why));
+            }
+            repeated.incrementAndGet();
+            pause(Math.min(2_000, 100L << Math.min(attempt, 5)));
+        }
+    }
+
+    private HttpResponse<String> once(
+            @Nullable String person, String method, String path, @Nullable Object body, @Nullable String key)
+            throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create(gateway + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Accept-Language", "en")
+                .method(
+                        method,
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        if (body != null) {
+            request.header("Content-Type", "application/json");
+        }
+        if (key != null) {
+            request.header("Idempotency-Key", key);
+        }
+        if (person != null) {
+            request.header("Authorization", "Bearer " + token(person));
+        }
+        requests.incrementAndGet();
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static JsonNode read(String body) {
+        return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
+    }
+
+    private String token(String person) throws IOException, InterruptedException {
+        var known = tokens.get(person);
+        if (known != null && System.nanoTime() < known.usableUntilNanos()) {
+            return known.value();
+        }
+        var form = Map.of(
+                        "grant_type", "password",
+                        "client_id", "onestop-demo",
+                        "scope", "openid",
+                        "username", person,
+                        "password", password)
+                .entrySet()
+                .stream()
+                .map(e -> e.getKey() + "=" + URLEncoder.encode(e.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+        var request = HttpRequest.newBuilder(tokenEndpoint())
+                .timeout(Duration.ofSeconds(10))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build();
+        var reply = http.send(request, HttpResponse.BodyHandlers.ofString());
+        var answer = read(reply.body());
+        if (reply.statusCode() != 200) {
+            throw new UnmetExpectation("no token for %s: %d %s".formatted(person, reply.statusCode(), answer));
+        }
+        long life = Math.max(10, answer.path("expires_in").asLong(60) - 30);
+        var token = new Token(
+                answer.path("access_token").asString(),
+                System.nanoTime() + Duration.ofSeconds(life).toNanos());
+        tokens.put(person, token);
+        return token.value();
+    }
+
+    private synchronized URI tokenEndpoint() throws IOException, InterruptedException {
+        if (tokenEndpoint == null) {
+            var request = HttpRequest.newBuilder(URI.create(issuer + "/.well-known/openid-configuration"))
+                    .timeout(Duration.ofSeconds(10))
+                    .build();
+            var found = read(
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).body());
+            tokenEndpoint = URI.create(found.path("token_endpoint").asString());
+        }
+        return tokenEndpoint;
+    }
+
+    static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
