@@ -86,6 +86,17 @@ public final class KafkaProcess {
         }
     }
 
+    /** Formats the log directory unless that is done; {@link #start} would do it otherwise. */
+    public void prepare() {
+        try (var _ = FolderLock.on(directory)) {
+            writeLogging();
+            writeSettings();
+            format();
+        } catch (IOException e) {
+            throw new InfrastructureException("cannot prepare Kafka in " + directory, e);
+        }
+    }
+
     /** Stops the broker in order; it closes its logs, so that the next start need not recover them. */
     public void stop() {
         try (var _ = FolderLock.on(directory)) {
