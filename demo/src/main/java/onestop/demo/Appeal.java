@@ -63,9 +63,7 @@ final class Appeal {
                 .body();
         account.tell(
                 "Rates this year: response %s, solution %s, satisfaction %s.",
-                rate(rates.path("response")),
-                rate(rates.path("solution")),
-                rate(rates.path("satisfaction")));
+                rate(rates.path("response")), rate(rates.path("solution")), rate(rates.path("satisfaction")));
     }
 
     private static String due(JsonNode appeal, String clock) {

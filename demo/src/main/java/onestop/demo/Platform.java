@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * The platform as a client sees it: the gateway's address and the issuer's. Each call is made by a person; it is
  * repeated with the same key when the answer is 429, 503 or missing, as the interface promises that this is safe.
  */
-final class Platform {
+public final class Platform {
     static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -37,7 +37,7 @@ final class Platform {
     private final AtomicInteger repeated = new AtomicInteger();
     private @Nullable URI tokenEndpoint;
 
-    Platform(String gateway, String issuer, String password) {
+    public Platform(String gateway, String issuer, String password) {
         this.gateway = gateway;
         this.issuer = issuer;
         this.password = password;
@@ -46,48 +46,48 @@ final class Platform {
     private record Token(String value, long usableUntilNanos) {}
 
     /** An answer; {@code body} is a missing node when there was none. */
-    record Reply(int status, JsonNode body) {
-        Reply must(int wanted, String what) {
+    public record Reply(int status, JsonNode body) {
+        public Reply must(int wanted, String what) {
             if (status != wanted) {
                 throw new UnmetExpectation("%s: answered %d instead of %d: %s".formatted(what, status, wanted, body));
             }
             return this;
         }
 
-        String text(String field) {
+        public String text(String field) {
             return body.path(field).asString("");
         }
 
-        int number(String field) {
+        public int number(String field) {
             return body.path(field).asInt();
         }
 
-        String problem() {
+        public String problem() {
             return text("type").replace("/problems/", "");
         }
     }
 
-    int requests() {
+    public int requests() {
         return requests.get();
     }
 
-    int repeated() {
+    public int repeated() {
         return repeated.get();
     }
 
-    Reply get(@Nullable String person, String path) {
+    public Reply get(@Nullable String person, String path) {
         return call(person, "GET", path, null, null);
     }
 
-    Reply put(String person, String path, Object body) {
+    public Reply put(String person, String path, Object body) {
         return call(person, "PUT", path, body, null);
     }
 
-    Reply post(@Nullable String person, String path, Object body) {
+    public Reply post(@Nullable String person, String path, Object body) {
         return post(person, path, body, UUID.randomUUID().toString());
     }
 
-    Reply post(@Nullable String person, String path, Object body, String key) {
+    public Reply post(@Nullable String person, String path, Object body, String key) {
         return call(person, "POST", path, body, key);
     }
 
@@ -144,7 +144,8 @@ final class Platform {
         return body.isBlank() ? JSON.missingNode() : JSON.readTree(body);
     }
 
-    private String token(String person) throws IOException, InterruptedException {
+    /** A token of the person, from the issuer or from the last time. */
+    public String token(String person) throws IOException, InterruptedException {
         var known = tokens.get(person);
         if (known != null && System.nanoTime() < known.usableUntilNanos()) {
             return known.value();
@@ -189,7 +190,7 @@ final class Platform {
         return tokenEndpoint;
     }
 
-    static void pause(long millis) {
+    public static void pause(long millis) {
         try {
             Thread.sleep(millis);
         } catch (InterruptedException e) {

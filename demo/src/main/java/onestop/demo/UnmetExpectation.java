@@ -1,8 +1,8 @@
 package onestop.demo;
 
 /** The platform did not do what the demonstration expects of it. */
-final class UnmetExpectation extends RuntimeException {
-    UnmetExpectation(String message) {
+public final class UnmetExpectation extends RuntimeException {
+    public UnmetExpectation(String message) {
         super(message);
     }
 }

@@ -1,0 +1,82 @@
+package onestop.benchmarks;
+
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
+import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import io.gatling.javaapi.core.Simulation;
+import io.gatling.javaapi.http.HttpProtocolBuilder;
+import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import onestop.demo.Platform;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Steps that the lifecycles have in common, each one call through the gateway. */
+abstract class Lifecycle extends Simulation {
+    protected final Platform platform = Settings.platform();
+
+    protected final HttpProtocolBuilder protocol = http.baseUrl(Settings.GATEWAY)
+            .contentTypeHeader("application/json")
+            .acceptHeader("application/json")
+            .acceptLanguageHeader("en")
+            .shareConnections()
+            .disableCaching();
+
+    protected ChainBuilder handIn(Map<String, Object> application) {
+        var body = JsonMapper.shared().writeValueAsString(application);
+        return exec(session -> session.set("key", UUID.randomUUID().toString()))
+                .exec(as("window", http("1 hand in").post("/api/intake/applications"))
+                        .header("Idempotency-Key", "#{key}")
+                        .body(StringBody(body))
+                        .check(status().is(201))
+                        .check(jsonPath("$.receiptNumber").saveAs("receipt"))
+                        .check(jsonPath("$.cases[*].caseNumber").findAll().saveAs("cases"))
+                        .check(jsonPath("$.cases[*].item").findAll().saveAs("items")))
+                .exitHereIfFailed();
+    }
+
+    protected ChainBuilder accept() {
+        return exec(as("window", http("2 accept").put("/api/intake/applications/#{receipt}/acceptance"))
+                        .body(StringBody("{}"))
+                        .check(status().is(200)))
+                .exitHereIfFailed();
+    }
+
+    /** The next service may hear of the fact a few milliseconds later: asks until it has, and counts the answers. */
+    protected ChainBuilder untilNot(int notYet, HttpRequestActionBuilder question) {
+        return exec(session -> session.set("seen", notYet))
+                .exec(asLongAs(session -> session.getInt("seen") == notYet).on(exec(question)));
+    }
+
+    protected HttpRequestActionBuilder as(String person, HttpRequestActionBuilder request) {
+        return request.header("Authorization", _ -> "Bearer " + token(person));
+    }
+
+    private String token(String person) {
+        try {
+            return platform.token(person);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    protected void run(String name, ChainBuilder steps) {
+        setUp(scenario(name)
+                        .exec(steps)
+                        .injectClosed(
+                                constantConcurrentUsers(Settings.USERS).during(Duration.ofSeconds(Settings.SECONDS))))
+                .protocols(protocol);
+    }
+}

@@ -1,0 +1,17 @@
+package onestop.benchmarks;
+
+import onestop.demo.Platform;
+
+/** What every scenario takes from system properties. */
+final class Settings {
+    static final String GATEWAY = System.getProperty("gateway", "http://localhost:8080");
+    static final String ISSUER = System.getProperty("issuer", "http://localhost:8090");
+    static final int USERS = Integer.getInteger("users", 24);
+    static final int SECONDS = Integer.getInteger("seconds", 60);
+
+    static Platform platform() {
+        return new Platform(GATEWAY, ISSUER, System.getenv().getOrDefault("ONESTOP_DEMO_PASSWORD", "onestop-demo"));
+    }
+
+    private Settings() {}
+}
