@@ -1,0 +1,82 @@
+package onestop.web;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The opaque place in a list after which the next page begins. It holds the sort key of the last item shown and a
+ * checksum, so that a mangled one is refused instead of silently starting somewhere else. It is no secret and no proof
+ * of anything: a query must apply the caller's rights again on every page.
+ */
+public final class Cursor {
+    private static final char SEPARATOR = '\u001f';
+    private static final int CHECKSUM_BYTES = 4;
+    private static final int LONGEST = 1_000;
+
+    /** The cursor for these sort keys, in order; {@code toString()} of each must be readable by {@link #parts}. */
+    public static String of(Object... parts) {
+        var text = new StringBuilder();
+        for (int i = 0; i < parts.length; i++) {
+            var part = parts[i].toString();
+            if (part.indexOf(SEPARATOR) >= 0) {
+                throw new IllegalArgumentException("a sort key holds the separator of cursors");
+            }
+            text.append(i == 0 ? "" : SEPARATOR).append(part);
+        }
+        byte[] body = text.toString().getBytes(StandardCharsets.UTF_8);
+        var bytes = ByteBuffer.allocate(CHECKSUM_BYTES + body.length)
+                .putInt(checksum(body))
+                .put(body);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array());
+    }
+
+    /** The sort keys of a cursor; none when there is no cursor, that is on the first page. */
+    public static List<String> parts(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return List.of();
+        }
+        if (cursor.length() > LONGEST) {
+            throw malformed();
+        }
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(cursor);
+        } catch (IllegalArgumentException _) {
+            throw malformed();
+        }
+        if (bytes.length <= CHECKSUM_BYTES) {
+            throw malformed();
+        }
+        byte[] body = Arrays.copyOfRange(bytes, CHECKSUM_BYTES, bytes.length);
+        if (ByteBuffer.wrap(bytes).getInt() != checksum(body)) {
+            throw malformed();
+        }
+        return List.of(new String(body, StandardCharsets.UTF_8).split(String.valueOf(SEPARATOR), -1));
+    }
+
+    /** As {@link #parts(String)}, and a cursor of another list with another number of keys is malformed too. */
+    public static List<String> parts(@Nullable String cursor, int expected) {
+        var parts = parts(cursor);
+        if (!parts.isEmpty() && parts.size() != expected) {
+            throw malformed();
+        }
+        return parts;
+    }
+
+    private static InvalidFieldException malformed() {
+        return new InvalidFieldException("after", "cursor");
+    }
+
+    private static int checksum(byte[] body) {
+        var crc = new CRC32C();
+        crc.update(body);
+        return (int) crc.getValue();
+    }
+
+    private Cursor() {}
+}

@@ -1,0 +1,92 @@
+package onestop.web.conventions;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * Times with the offset of the county, words for enums, no nulls; and a request is taken literally: an unknown or
+ * repeated field, a number in quotes or a fraction where a whole number belongs is an error, not a guess.
+ */
+final class JsonConventions implements JsonMapperBuilderCustomizer {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    @Override
+    public void customize(JsonMapper.Builder json) {
+        json.changeDefaultPropertyInclusion(include -> include.withValueInclusion(JsonInclude.Include.NON_NULL))
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .withCoercionConfig(
+                        LogicalType.Textual,
+                        text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+                .addModule(new SimpleModule("onestop-times")
+                        .addSerializer(new OffsetTimes<>(Instant.class, instant -> instant.atZone(ZONE)))
+                        .addSerializer(new OffsetTimes<>(OffsetDateTime.class, time -> time.atZoneSameInstant(ZONE)))
+                        .addDeserializer(Instant.class, new InstantReader()));
+    }
+
+    private static final class OffsetTimes<T> extends StdSerializer<T> {
+        private final transient Local<T> local;
+
+        private OffsetTimes(Class<T> type, Local<T> local) {
+            super(type);
+            this.local = local;
+        }
+
+        @Override
+        public void serialize(T time, JsonGenerator json, SerializationContext context) {
+            json.writeString(DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(local.of(time)));
+        }
+
+        private interface Local<T> {
+            ZonedDateTime of(T time);
+        }
+    }
+
+    /** A time must say its offset; a bare number could be seconds or milliseconds. */
+    private static final class InstantReader extends StdDeserializer<Instant> {
+        private InstantReader() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser json, DeserializationContext context) {
+            if (json.currentToken() != JsonToken.VALUE_STRING) {
+                return (Instant) context.handleUnexpectedToken(context.constructType(Instant.class), json);
+            }
+            var text = json.getString();
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeException _) {
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time with offset");
+            }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package onestop.web.errors;
+
+import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientException;
+import java.util.List;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionTimedOutException;
+
+/** Tells failures of the database that pass by themselves from those that do not. */
+final class BrokenDatabase {
+    /**
+     * SQL states worth another try: connection lost, rolled back by a deadlock or conflict, out of resources, lock not
+     * available, shutting down or cancelled by a time limit, read-only during a failover.
+     */
+    private static final List<String> PASSING = List.of("08", "40", "53", "55P03", "57", "25006");
+
+    static boolean willRecover(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DataAccessResourceFailureException
+                    || cause instanceof TransientDataAccessException
+                    || cause instanceof RecoverableDataAccessException
+                    || cause instanceof CannotCreateTransactionException
+                    || cause instanceof TransactionTimedOutException
+                    || cause instanceof SQLTransientException
+                    || cause instanceof SQLRecoverableException) {
+                return true;
+            }
+            if (cause instanceof SQLException sql
+                    && sql.getSQLState() instanceof String state
+                    && PASSING.stream().anyMatch(state::startsWith)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private BrokenDatabase() {}
+}
