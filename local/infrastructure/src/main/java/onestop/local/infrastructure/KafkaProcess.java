@@ -237,6 +237,10 @@ public final class KafkaProcess {
         all.put("share.coordinator.state.topic.min.isr", "1");
         all.put("group.initial.rebalance.delay.ms", "0");
         all.put("log.flush.interval.messages", "1");
+        // after a kill the controller lets the new broker in only when the old one's session is over; the default is 9
+        // s
+        all.put("broker.session.timeout.ms", "3000");
+        all.put("broker.heartbeat.interval.ms", "1000");
         // one event can hold a batch of thousands of cases
         all.put("message.max.bytes", Integer.toString(RECORD_LIMIT_BYTES));
         all.put("replica.fetch.max.bytes", Integer.toString(RECORD_LIMIT_BYTES));

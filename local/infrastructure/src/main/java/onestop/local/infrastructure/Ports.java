@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
@@ -29,15 +30,22 @@ public final class Ports {
         }
     }
 
+    /** Waits a moment, because a server that was killed a moment ago may still hold it. */
     static void requireFree(String server, int port) {
+        if (!Waiting.until(Duration.ofSeconds(2), () -> isFree(port))) {
+            throw new InfrastructureException(
+                    "%s cannot have port %d: another program uses it. End that one or choose another port."
+                            .formatted(server, port));
+        }
+    }
+
+    private static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true); // connections of the last run may still be closing
             socket.bind(new InetSocketAddress(loopback(), port), 1);
-        } catch (IOException e) {
-            throw new InfrastructureException(
-                    "%s cannot have port %d: another program uses it. End that one or choose another port."
-                            .formatted(server, port),
-                    e);
+            return true;
+        } catch (IOException _) {
+            return false;
         }
     }
 

@@ -25,8 +25,8 @@ final class ProcessIdentity {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" "); // field 3 of proc(5) is fields[0]
-            boolean zombie = fields[0].equals("Z") || fields[0].equals("X");
-            return zombie ? Optional.empty() : Optional.of(bootId() + ":" + fields[19]);
+            boolean ended = "ZX".contains(fields[0]) && noOtherThread(pid);
+            return ended ? Optional.empty() : Optional.of(bootId() + ":" + fields[19]);
         } catch (IOException _) { // gone, perhaps while we read
             return Optional.empty();
         }
@@ -34,6 +34,13 @@ final class ProcessIdentity {
 
     static boolean alive(long pid) {
         return of(pid).isPresent();
+    }
+
+    /** While one thread of a killed program is still ending, its files and ports are not free. */
+    private static boolean noOtherThread(long pid) throws IOException {
+        try (var threads = Files.list(Path.of("/proc", Long.toString(pid), "task"))) {
+            return threads.count() <= 1;
+        }
     }
 
     private static String bootId() throws IOException {
