@@ -1,0 +1,32 @@
+package onestop.evaluation.rectification;
+
+import java.time.Instant;
+import java.util.UUID;
+import onestop.events.Outbox;
+import onestop.workingdays.Calendars;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens the order of a bad rating, in the transaction that stores the rating: there is never one without the other. */
+@Service
+public class OpenRectification {
+    private final Rectifications rectifications;
+    private final Calendars calendars;
+    private final Outbox outbox;
+
+    OpenRectification(Rectifications rectifications, Calendars calendars, Outbox outbox) {
+        this.rectifications = rectifications;
+        this.calendars = calendars;
+        this.outbox = outbox;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public RectificationId open(BadRating about, Instant at) {
+        var opened = RectificationOrder.open(new RectificationId(UUID.randomUUID()), about, at);
+        rectifications.insert(opened.next(), opened.step());
+        RectificationMessages.of(opened.next(), opened.step(), calendars.current())
+                .ifPresent(outbox::append);
+        return opened.next().id();
+    }
+}

@@ -1,0 +1,65 @@
+package onestop.evaluation.rectification;
+
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.UUID;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Problems;
+import onestop.web.Role;
+import onestop.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Reading orders. */
+@RestController
+class RectificationController {
+    private final Rectifications rectifications;
+    private final RectificationList list;
+    private final RectificationViews views;
+    private final Problems problems;
+
+    RectificationController(
+            Rectifications rectifications, RectificationList list, RectificationViews views, Problems problems) {
+        this.rectifications = rectifications;
+        this.list = list;
+        this.views = views;
+        this.problems = problems;
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping("/api/evaluation/rectifications")
+    ResponseEntity<?> list(
+            Caller caller,
+            @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
+            @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        if (caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)) {
+            return ResponseEntity.ok(list.page(unit, status, after, limit));
+        }
+        var own = caller.unit();
+        if (unit != null && !unit.equals(own)) {
+            return problems.reply(HttpStatus.FORBIDDEN, "not-your-unit", unit);
+        }
+        return ResponseEntity.ok(own == null ? new Page<>(List.of(), null) : list.page(own, status, after, limit));
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping("/api/evaluation/rectifications/{id}")
+    ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
+        return rectifications
+                .find(new RectificationId(id))
+                .filter(order -> RectificationViews.visible(order, caller))
+                .<ResponseEntity<?>>map(order ->
+                        ResponseEntity.ok().eTag(Versions.etag(order.version())).body(views.of(order, caller)))
+                .orElseGet(() -> problems.reply(HttpStatus.NOT_FOUND, "no-such-rectification"));
+    }
+}

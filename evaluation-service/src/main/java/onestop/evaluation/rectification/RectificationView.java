@@ -1,0 +1,133 @@
+package onestop.evaluation.rectification;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.rectification.OrderState.Outcome;
+import onestop.evaluation.scale.Label;
+import onestop.evaluation.scale.Level;
+import onestop.workingdays.DueDate;
+import onestop.workingdays.WorkingDayCalendar;
+import org.jspecify.annotations.Nullable;
+
+/** One order as its readers see it. It has no field for the rater; of an anonymous one the unit sees no receipt number. */
+record RectificationView(
+        UUID rectificationId,
+        UUID ratingId,
+        String unit,
+        @Nullable String unitNameZh,
+        @Nullable String unitNameEn,
+        Status status,
+        int round,
+        Light light,
+        OffsetDateTime openedAt,
+        RatingInOrder rating,
+        boolean complex,
+        @Nullable String complexReason,
+        Clock contact,
+        Clock rectify,
+        @Nullable String result,
+        int callBackAttempts,
+        @Nullable Outcome callBackOutcome,
+        @Nullable OffsetDateTime closedAt,
+        List<StepView> steps,
+        long version) {
+
+    record RatingInOrder(
+            Level level,
+            List<Label> labels,
+            @Nullable String text,
+            String service,
+            String matter,
+            boolean anonymous,
+            @Nullable String receiptNumber) {}
+
+    /** A due date with the account of how it came about. */
+    record Clock(
+            LocalDate startOn,
+            int workingDays,
+            LocalDate dueOn,
+            boolean provisional,
+            @Nullable OffsetDateTime doneAt,
+            @Nullable Boolean late,
+            Light light,
+            List<Day> days) {
+
+        static Clock of(DueDate due, @Nullable Instant doneAt, LocalDate today, WorkingDayCalendar calendar) {
+            var dueOn = due.requireDueOn();
+            var doneOn = doneAt == null ? null : CountyTime.dayOf(doneAt);
+            return new Clock(
+                    due.start(),
+                    due.workingDays(),
+                    dueOn,
+                    due.provisional(),
+                    doneAt == null ? null : CountyTime.at(doneAt),
+                    doneOn == null ? null : doneOn.isAfter(dueOn),
+                    Light.of(dueOn, doneOn, today, calendar),
+                    due.days().stream()
+                            .map(day -> new Day(day.date(), day.counted(), day.reason()))
+                            .toList());
+        }
+    }
+
+    record Day(LocalDate date, boolean counted, DueDate.Reason reason) {}
+
+    record StepView(
+            long version,
+            Step.Kind step,
+            OffsetDateTime at,
+            @Nullable String by,
+            @Nullable String note) {}
+
+    /** @param receiptShown whether this reader may learn which file the rating was about */
+    static RectificationView of(
+            RectificationOrder order,
+            List<Label> labels,
+            CatalogueNames.@Nullable Name unitName,
+            List<StepView> steps,
+            boolean receiptShown,
+            LocalDate today,
+            WorkingDayCalendar calendar) {
+        var about = order.about();
+        var remedy = order.remedy();
+        var contact = Clock.of(order.round().contactDue(calendar), order.contactedAt(), today, calendar);
+        var rectify = Clock.of(
+                order.round().rectifyDue(calendar, order.complex()),
+                remedy == null ? null : remedy.at(),
+                today,
+                calendar);
+        var closedAt = order.closedAt();
+        return new RectificationView(
+                order.id().value(),
+                about.ratingId(),
+                about.unit(),
+                unitName == null ? null : unitName.nameZh(),
+                unitName == null ? null : unitName.nameEn(),
+                order.status(),
+                order.round().number(),
+                contact.light().or(rectify.light()),
+                CountyTime.at(order.openedAt()),
+                new RatingInOrder(
+                        about.level(),
+                        labels,
+                        about.text(),
+                        about.service(),
+                        about.matter(),
+                        about.anonymous(),
+                        receiptShown ? about.receiptNumber() : null),
+                order.complex(),
+                order.complexReason(),
+                contact,
+                rectify,
+                remedy == null ? null : remedy.result(),
+                order.attempts(),
+                order.outcome(),
+                closedAt == null ? null : CountyTime.at(closedAt),
+                steps,
+                order.version());
+    }
+}
