@@ -1,0 +1,91 @@
+package onestop.evaluation.indicators;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import onestop.evaluation.rectification.RectificationFigures.Figures;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import org.jspecify.annotations.Nullable;
+
+/** The indicators of a period, by the formulae of the rating rules. Pure arithmetic on counts. */
+record Indicators(
+        @Nullable String unit,
+        LocalDate from,
+        LocalDate to,
+        OffsetDateTime asOf,
+        long ratings,
+        Map<Level, Long> byLevel,
+        Map<Channel, Long> byChannel,
+        Ratio goodRate,
+        Ratio badRate,
+        Ratio activeRate,
+        Ratio coverageRate,
+        Ratio score,
+        Ratio rectificationRate,
+        Ratio onTimeRectificationRate,
+        Ratio callBackRate,
+        Ratio callBackSatisfactionRate,
+        Ratio confirmedRate) {
+
+    /** Ratings of the period by channel and level; a channel or level that nobody used may be missing. */
+    record RatingCounted(Channel channel, Level level, long ratings) {}
+
+    /** Services of the period that could be rated, and those that a person did rate. */
+    record ServicesCounted(long invited, long rated) {}
+
+    static Indicators of(
+            @Nullable String unit,
+            LocalDate from,
+            LocalDate to,
+            OffsetDateTime asOf,
+            Iterable<RatingCounted> counted,
+            ServicesCounted services,
+            Figures orders) {
+        var byLevel = new EnumMap<Level, Long>(Level.class);
+        Arrays.stream(Level.values()).forEach(level -> byLevel.put(level, 0L));
+        var byChannel = new EnumMap<Channel, Long>(Channel.class);
+        for (var count : counted) {
+            byLevel.merge(count.level(), count.ratings(), Long::sum);
+            if (count.ratings() > 0) {
+                byChannel.merge(count.channel(), count.ratings(), Long::sum);
+            }
+        }
+        long all = sum(byLevel);
+        long good = byLevel.entrySet().stream()
+                .filter(e -> e.getKey().good())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long active = byChannel.entrySet().stream()
+                .filter(e -> e.getKey().active())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        long points = byLevel.entrySet().stream()
+                .mapToLong(e -> e.getKey().points() * e.getValue())
+                .sum();
+        return new Indicators(
+                unit,
+                from,
+                to,
+                asOf,
+                all,
+                byLevel,
+                byChannel,
+                Ratio.of(good, all),
+                Ratio.of(all - good, all),
+                Ratio.of(active, all),
+                Ratio.of(services.rated(), services.invited()),
+                Ratio.of(points, all),
+                Ratio.of(orders.rectified(), orders.opened()),
+                Ratio.of(orders.onTime(), orders.fellDue()),
+                Ratio.of(orders.calledBack(), orders.realName()),
+                Ratio.of(orders.satisfied(), orders.reached()),
+                Ratio.of(orders.confirmed(), orders.opened()));
+    }
+
+    private static long sum(Map<?, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
+    }
+}
