@@ -1,0 +1,97 @@
+package onestop.evaluation.invitations;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.invitations.Invitations.Listed;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Page;
+import onestop.web.Role;
+import onestop.workingdays.Calendars;
+import onestop.workingdays.WorkingDayCalendar;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What an enterprise may rate of one file. Another enterprise's services are not in the list, and that is all it says. */
+@RestController
+class InvitationController {
+    private final Invitations invitations;
+    private final CatalogueNames names;
+    private final Calendars calendars;
+    private final InstantSource clock;
+
+    InvitationController(Invitations invitations, CatalogueNames names, Calendars calendars, InstantSource clock) {
+        this.invitations = invitations;
+        this.names = names;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    enum InvitationStatus {
+        OPEN,
+        RATED,
+        CLOSED
+    }
+
+    record InvitationView(
+            UUID invitationId,
+            String receiptNumber,
+            int serviceNumber,
+            ServiceKind service,
+            String unit,
+            @Nullable String unitNameZh,
+            @Nullable String unitNameEn,
+            String matter,
+            OffsetDateTime servedAt,
+            LocalDate openUntil,
+            boolean provisional,
+            InvitationStatus status,
+            @Nullable UUID ratingId) {}
+
+    @Allowed(Role.APPLICANT)
+    @GetMapping("/api/evaluation/invitations")
+    Page<InvitationView> ofFile(Caller caller, @RequestParam @NotBlank @Size(max = 64) String receiptNumber) {
+        var today = CountyTime.dayOf(CountyTime.now(clock));
+        var calendar = calendars.current();
+        var items = invitations.ofFile(receiptNumber).stream()
+                .filter(listed -> caller.actsFor(listed.service().enterprise()))
+                .map(listed -> view(listed, today, calendar))
+                .toList();
+        return new Page<>(items, null);
+    }
+
+    private InvitationView view(Listed listed, LocalDate today, WorkingDayCalendar calendar) {
+        var service = listed.service();
+        var unitName = names.unit(service.unit());
+        var openUntil = service.openUntil(calendar);
+        return new InvitationView(
+                service.id().value(),
+                service.receiptNumber(),
+                service.serviceNumber(),
+                service.service(),
+                service.unit(),
+                unitName.map(CatalogueNames.Name::nameZh).orElse(null),
+                unitName.map(CatalogueNames.Name::nameEn).orElse(null),
+                service.matter(),
+                CountyTime.at(listed.servedAt()),
+                openUntil,
+                calendar.provisional(openUntil),
+                status(listed, today, openUntil),
+                listed.ratingId());
+    }
+
+    private static InvitationStatus status(Listed listed, LocalDate today, LocalDate openUntil) {
+        if (listed.ratingId() != null) {
+            return InvitationStatus.RATED;
+        }
+        return today.isAfter(openUntil) ? InvitationStatus.CLOSED : InvitationStatus.OPEN;
+    }
+}

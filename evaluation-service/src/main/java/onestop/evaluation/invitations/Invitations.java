@@ -1,0 +1,170 @@
+package onestop.evaluation.invitations;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.invitations.ServiceBatch.HandledFile;
+import onestop.evaluation.invitations.ServiceBatch.Officer;
+import onestop.evaluation.invitations.ServiceBatch.Served;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Files, the officers of each, and the services to rate. */
+@Repository
+public class Invitations {
+    private final JdbcClient jdbc;
+
+    Invitations(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The service of an invitation; none while it waits for its file. */
+    public Optional<InvitedService> find(InvitationId id) {
+        return jdbc.sql("""
+                SELECT i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_on, f.matter,
+                       f.enterprise_usci
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.id = :id AND i.invited_at IS NOT NULL
+                """)
+                .param("id", id.value())
+                .query((row, _) -> service(row))
+                .optional();
+    }
+
+    /** Whether this person worked on the file as an officer. */
+    public boolean workedOn(String receiptNumber, String person) {
+        return jdbc.sql("""
+                SELECT EXISTS (
+                       SELECT FROM file_officer WHERE receipt_number = :receiptNumber AND officer = :person)
+                """)
+                .param("receiptNumber", receiptNumber)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** One service of a file as a list shows it. */
+    record Listed(
+            InvitedService service,
+            Instant servedAt,
+            @Nullable UUID ratingId) {}
+
+    /** The services of a file in their numbers' order; at most 99. */
+    List<Listed> ofFile(String receiptNumber) {
+        return jdbc.sql("""
+                SELECT i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_on, i.served_at, f.matter,
+                       f.enterprise_usci, r.id AS rating_id
+                  FROM invitation i
+                  JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  LEFT JOIN rating r ON r.invitation_id = i.id
+                 WHERE i.receipt_number = :receiptNumber AND i.invited_at IS NOT NULL
+                 ORDER BY i.service_number
+                """)
+                .param("receiptNumber", receiptNumber)
+                .query((row, _) -> new Listed(
+                        service(row),
+                        row.getObject("served_at", OffsetDateTime.class).toInstant(),
+                        row.getObject("rating_id", UUID.class)))
+                .list();
+    }
+
+    private static InvitedService service(ResultSet row) throws SQLException {
+        return new InvitedService(
+                new InvitationId(row.getObject("id", UUID.class)),
+                row.getString("receipt_number"),
+                row.getInt("service_number"),
+                ServiceKind.valueOf(row.getString("service")),
+                row.getString("unit"),
+                row.getString("matter"),
+                row.getString("enterprise_usci"),
+                row.getObject("served_on", LocalDate.class));
+    }
+
+    /** Keeps files in the order given. What is known of one stays, what was missing is filled in. */
+    void keepFiles(Collection<HandledFile> files) {
+        var all = List.copyOf(files);
+        jdbc.sql("""
+                INSERT INTO handled_file (receipt_number, enterprise_usci, matter)
+                SELECT receipt_number, usci, matter
+                  FROM unnest(:receipts::text[], :uscis::text[], :matters::text[])
+                       WITH ORDINALITY AS f (receipt_number, usci, matter, position)
+                 ORDER BY position
+                    ON CONFLICT (receipt_number) DO UPDATE
+                   SET enterprise_usci = coalesce(handled_file.enterprise_usci, excluded.enterprise_usci),
+                       matter = coalesce(handled_file.matter, excluded.matter)
+                """)
+                .param("receipts", texts(all, HandledFile::receiptNumber))
+                .param("uscis", texts(all, HandledFile::usci))
+                .param("matters", texts(all, HandledFile::matter))
+                .update();
+    }
+
+    void keepOfficers(List<Officer> officers) {
+        if (officers.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                INSERT INTO file_officer (receipt_number, officer)
+                SELECT receipt_number, officer FROM unnest(:receipts::text[], :officers::text[]) AS o (receipt_number, officer)
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("receipts", texts(officers, Officer::receiptNumber))
+                .param("officers", texts(officers, Officer::officer))
+                .update();
+    }
+
+    /** Keeps services; one that is here already stays as it was first heard of. */
+    void keepServices(List<Served> served) {
+        jdbc.sql("""
+                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on)
+                SELECT receipt_number, service_number, service, unit, served_at, served_on
+                  FROM unnest(:receipts::text[], :numbers::smallint[], :services::text[], :units::text[],
+                              :servedAt::timestamptz[], :servedOn::date[])
+                       WITH ORDINALITY AS s (receipt_number, service_number, service, unit, served_at, served_on, position)
+                 ORDER BY position
+                    ON CONFLICT (receipt_number, service_number) DO NOTHING
+                """)
+                .param("receipts", texts(served, Served::receiptNumber))
+                .param("numbers", texts(served, s -> String.valueOf(s.service().number())))
+                .param("services", texts(served, s -> s.service().name()))
+                .param("units", texts(served, Served::unit))
+                .param("servedAt", texts(served, s -> s.at().toString()))
+                .param("servedOn", texts(served, s -> CountyTime.dayOf(s.at()).toString()))
+                .update();
+    }
+
+    /** Invites for those services of the files that have not been and whose file is known now. */
+    List<InvitedService> invite(Collection<String> receiptNumbers, Instant at) {
+        return jdbc.sql("""
+                WITH invited AS (
+                     UPDATE invitation i
+                        SET invited_at = :at
+                       FROM handled_file f
+                      WHERE i.receipt_number = ANY (:receipts::text[]) AND i.invited_at IS NULL
+                        AND f.receipt_number = i.receipt_number AND f.enterprise_usci IS NOT NULL
+                     RETURNING i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_on, f.matter,
+                               f.enterprise_usci)
+                SELECT id, receipt_number, service_number, service, unit, served_on, matter, enterprise_usci
+                  FROM invited
+                 ORDER BY receipt_number, service_number
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("receipts", receiptNumbers.toArray(String[]::new))
+                .query((row, _) -> service(row))
+                .list();
+    }
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+}

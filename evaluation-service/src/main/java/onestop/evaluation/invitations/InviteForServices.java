@@ -1,0 +1,66 @@
+package onestop.evaluation.invitations;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.indicators.RatingCounts;
+import onestop.evaluation.indicators.RatingCounts.ServiceDay;
+import onestop.events.EventConsumer;
+import onestop.events.IncomingEvent;
+import onestop.events.Outbox;
+import onestop.events.Topic;
+import onestop.workingdays.Calendars;
+import org.springframework.stereotype.Component;
+
+/** Makes the invitations. A batch costs the same few statements however many events it has. */
+@Component
+class InviteForServices implements EventConsumer {
+    private static final Topic APPLICATIONS = Topic.facts("onestop.intake.application");
+    private static final Topic CASES = Topic.facts("onestop.approval.case");
+
+    private final Invitations invitations;
+    private final RatingCounts counts;
+    private final Outbox outbox;
+    private final Calendars calendars;
+    private final InstantSource clock;
+
+    InviteForServices(
+            Invitations invitations, RatingCounts counts, Outbox outbox, Calendars calendars, InstantSource clock) {
+        this.invitations = invitations;
+        this.counts = counts;
+        this.outbox = outbox;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "invitations";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(APPLICATIONS, CASES);
+    }
+
+    @Override
+    public void handle(List<IncomingEvent> events) {
+        var batch = ServiceBatch.of(events);
+        if (batch.isEmpty()) {
+            return;
+        }
+        var now = CountyTime.now(clock);
+        var calendar = calendars.current();
+        invitations.keepFiles(batch.files());
+        invitations.keepOfficers(batch.officers());
+        invitations.keepServices(batch.served());
+        var invited = invitations.invite(batch.receipts(), now);
+        counts.invited(invited.stream()
+                .map(service -> new ServiceDay(service.unit(), service.matter(), service.servedOn()))
+                .toList());
+        outbox.append(invited.stream()
+                .map(service -> InvitationMessages.invited(service, now, calendar))
+                .toList());
+    }
+}

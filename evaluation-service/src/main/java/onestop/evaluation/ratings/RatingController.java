@@ -1,0 +1,116 @@
+package onestop.evaluation.ratings;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.List;
+import java.util.UUID;
+import onestop.evaluation.invitations.InvitationId;
+import onestop.evaluation.ratings.GiveRating.Result.Refused;
+import onestop.evaluation.ratings.GiveRating.Result.Taken;
+import onestop.evaluation.ratings.RatingRejection.AlreadyRated;
+import onestop.evaluation.ratings.RatingRejection.NoSuchInvitation;
+import onestop.evaluation.ratings.RatingRejection.OfficerOfTheFile;
+import onestop.evaluation.ratings.RatingRejection.RatingClosed;
+import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Labels;
+import onestop.evaluation.scale.Level;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.Problems;
+import onestop.web.Role;
+import onestop.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Giving and reading a rating. */
+@RestController
+class RatingController {
+    /** A rating is never changed. */
+    private static final long ONLY_VERSION = 1;
+
+    private final GiveRating giveRating;
+    private final ReadRating readRating;
+    private final Labels labels;
+    private final Idempotency idempotency;
+    private final Problems problems;
+
+    RatingController(
+            GiveRating giveRating, ReadRating readRating, Labels labels, Idempotency idempotency, Problems problems) {
+        this.giveRating = giveRating;
+        this.readRating = readRating;
+        this.labels = labels;
+        this.idempotency = idempotency;
+        this.problems = problems;
+    }
+
+    record RatingBody(
+            @NotNull UUID invitationId,
+            @NotNull Level level,
+            @Nullable @Size(max = Opinion.MOST_LABELS) List<@NotNull String> labels,
+            @Nullable String text,
+            @NotNull Channel channel,
+            @Nullable Boolean anonymous,
+            @Nullable @Size(max = 100) String contact) {
+
+        GiveRating.Command command(Labels known) {
+            if (!channel.active()) {
+                throw new InvalidFieldException("channel", "channel-not-for-raters", channel.name());
+            }
+            return new GiveRating.Command(
+                    new InvitationId(invitationId),
+                    Opinion.of(level, labels, text, known),
+                    channel,
+                    Boolean.TRUE.equals(anonymous),
+                    contact == null || contact.isBlank() ? null : contact.strip());
+        }
+    }
+
+    @Allowed(Role.APPLICANT)
+    @PostMapping("/api/evaluation/ratings")
+    ResponseEntity<?> give(
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody RatingBody body) {
+        var command = body.command(labels);
+        return idempotency.once(caller, key, body, () -> switch (giveRating.give(command, caller)) {
+            case Taken(var ratingId) ->
+                ResponseEntity.created(URI.create("/api/evaluation/ratings/" + ratingId))
+                        .eTag(Versions.etag(ONLY_VERSION))
+                        .body(readRating.read(ratingId, caller).orElseThrow());
+            case Refused(var why) -> refused(why);
+        });
+    }
+
+    @Allowed({Role.APPLICANT, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping("/api/evaluation/ratings/{id}")
+    ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
+        return readRating
+                .read(id, caller)
+                .<ResponseEntity<?>>map(view ->
+                        ResponseEntity.ok().eTag(Versions.etag(ONLY_VERSION)).body(view))
+                .orElseGet(() -> problems.reply(HttpStatus.NOT_FOUND, "no-such-rating"));
+    }
+
+    private ResponseEntity<?> refused(RatingRejection why) {
+        return switch (why) {
+            case NoSuchInvitation _ -> problems.reply(HttpStatus.NOT_FOUND, "no-such-invitation");
+            case StaffCannotRate _ -> problems.reply(HttpStatus.FORBIDDEN, "staff-cannot-rate");
+            case OfficerOfTheFile _ -> problems.reply(HttpStatus.FORBIDDEN, "officer-of-the-file");
+            case RatingClosed(var openUntil) ->
+                problems.reply(HttpStatus.CONFLICT, "rating-closed", openUntil.toString());
+            case AlreadyRated _ -> problems.reply(HttpStatus.CONFLICT, "already-rated");
+        };
+    }
+}

@@ -1,0 +1,58 @@
+package onestop.evaluation.ratings;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.invitations.InvitedService;
+import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import onestop.events.OutgoingEvent;
+import onestop.events.Topic;
+
+/** Ratings as wire messages. Neither the rater nor the rater's own words leave the service. */
+public final class RatingMessages {
+    public static final Topic TOPIC = Topic.facts("onestop.evaluation.rating");
+
+    private RatingMessages() {}
+
+    record Given(
+            String receiptNumber,
+            String ratingId,
+            String invitationId,
+            int serviceNumber,
+            ServiceKind service,
+            String unit,
+            String matter,
+            Level level,
+            boolean good,
+            List<String> labels,
+            Channel channel,
+            OffsetDateTime ratedAt) {}
+
+    static OutgoingEvent given(UUID ratingId, InvitedService service, Opinion opinion, Channel channel, Instant at) {
+        var invitationId = service.id().value().toString();
+        return new OutgoingEvent(
+                TOPIC,
+                service.receiptNumber(),
+                "onestop.evaluation.rating.given.v1",
+                invitationId,
+                2,
+                at,
+                new Given(
+                        service.receiptNumber(),
+                        ratingId.toString(),
+                        invitationId,
+                        service.serviceNumber(),
+                        service.service(),
+                        service.unit(),
+                        service.matter(),
+                        opinion.level(),
+                        opinion.level().good(),
+                        opinion.labels(),
+                        channel,
+                        CountyTime.at(at)));
+    }
+}
