@@ -4,6 +4,7 @@ import java.util.List;
 import onestop.testsupport.PlatformTestConfiguration.Broker;
 import onestop.testsupport.PlatformTestConfiguration.Database;
 import onestop.testsupport.PlatformTestConfiguration.Tokens;
+import onestop.web.security.AccessTokens;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails;
@@ -11,15 +12,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
-import org.springframework.security.oauth2.core.OAuth2TokenValidator;
-import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
-import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtClaimNames;
-import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtValidators;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
@@ -33,7 +26,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 public class PlatformTestConfiguration {
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(KafkaConnectionDetails.class)
+    @ConditionalOnClass(name = "org.springframework.boot.kafka.autoconfigure.KafkaConnectionDetails")
     static class Broker {
         Broker() {
             TestServers.startBroker(); // gets ready while the database is migrated
@@ -52,7 +45,7 @@ public class PlatformTestConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass(JdbcConnectionDetails.class)
+    @ConditionalOnClass(name = "org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails")
     static class Database {
         @Bean
         JdbcConnectionDetails testDatabase() {
@@ -78,22 +71,17 @@ public class PlatformTestConfiguration {
     }
 
     @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(name = "onestop.web.security.AccessTokens")
     static class Tokens {
         @Bean
         DynamicPropertyRegistrar testIssuer() {
             return properties -> properties.add("onestop.security.issuer", () -> TestTokens.ISSUER);
         }
 
+        /** Made by the same hands as in production; only the keys come from elsewhere. */
         @Bean
         JwtDecoder testTokenDecoder() {
-            var decoder = NimbusJwtDecoder.withPublicKey(TestTokens.publicKey())
-                    .signatureAlgorithm(SignatureAlgorithm.RS256)
-                    .build();
-            OAuth2TokenValidator<Jwt> audience = new JwtClaimValidator<List<String>>(
-                    JwtClaimNames.AUD, values -> values != null && values.contains(TestTokens.AUDIENCE));
-            decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                    JwtValidators.createDefaultWithIssuer(TestTokens.ISSUER), audience));
-            return decoder;
+            return AccessTokens.decoder(TestTokens.keys(), TestTokens.ISSUER);
         }
     }
 }

@@ -7,15 +7,19 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import java.security.interfaces.RSAPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.UUID;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,18 +40,19 @@ public final class TestTokens {
 
     private TestTokens() {}
 
+    /** A token of a user with these roles and no more, ready to be put after {@code Bearer}. */
+    public static String of(String username, Role... roles) {
+        return token(username).roles(roles).sign();
+    }
+
     /** Starts a token for this user, without roles, valid for five minutes. */
     public static Builder token(String username) {
         return new Builder(username);
     }
 
-    /** Verifies the signature of tokens made here. */
-    public static RSAPublicKey publicKey() {
-        try {
-            return KEY.toRSAPublicKey();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    /** The public key, as a decoder's source of keys. */
+    public static JWKSource<SecurityContext> keys() {
+        return new ImmutableJWKSet<>(new JWKSet(KEY.toPublicJWK()));
     }
 
     /** What the issuer would publish as its keys, as JSON. */
@@ -86,7 +91,12 @@ public final class TestTokens {
             return this;
         }
 
-        /** Roles by their names, in place of those given before. */
+        /** In place of the roles given before. */
+        public Builder roles(Role... values) {
+            return roleNames(Arrays.stream(values).map(Role::name).toArray(String[]::new));
+        }
+
+        /** As {@link #roles}, for roles of no meaning to us or a module that does not know {@link Role}. */
         public Builder roleNames(String... names) {
             this.roles = List.of(names);
             return this;

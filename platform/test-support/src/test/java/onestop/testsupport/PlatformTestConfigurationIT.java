@@ -14,7 +14,9 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.test.context.TestPropertySource;
 
 /** Two contexts in one JVM: each has its own database, both have the one broker. */
-@SpringBootTest(classes = PlatformTestConfigurationIT.Service.class)
+@SpringBootTest(
+        classes = PlatformTestConfigurationIT.Service.class,
+        properties = {"spring.application.name=sample-service", "onestop.service=sample"})
 @Import(PlatformTestConfiguration.class)
 class PlatformTestConfigurationIT {
     @SpringBootApplication
