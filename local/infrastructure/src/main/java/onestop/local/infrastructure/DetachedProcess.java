@@ -136,6 +136,15 @@ public final class DetachedProcess {
         return pid.isPresent() ? ProcessHandle.of(pid.getAsLong()) : Optional.empty();
     }
 
+    /** Takes a running process for the one of this name. */
+    void adopt(long pid) {
+        try {
+            remember(pid);
+        } catch (IOException e) {
+            throw new InfrastructureException("cannot write " + pidFile, e);
+        }
+    }
+
     private void remember(long pid) throws IOException {
         var fresh = directory.resolve(pidFile.getFileName() + ".new");
         Files.writeString(fresh, pid + " " + ProcessIdentity.of(pid).orElse("ended"));

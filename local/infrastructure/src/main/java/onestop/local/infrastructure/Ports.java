@@ -6,18 +6,28 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of the loopback address. */
 public final class Ports {
+    private static final int FIRST = 20_000;
+    private static final int LAST = 32_000;
+    private static final int TRIES = 1_000;
+
     private Ports() {}
 
-    /** A port nobody uses at the moment; somebody may take it before you do. */
+    /**
+     * A port nobody uses at the moment; somebody may take it before you do. It is below those that the system gives to
+     * outgoing connections, which would often take it.
+     */
     public static int free() {
-        try (var socket = new ServerSocket(0, 1, loopback())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new InfrastructureException("there is no free port", e);
+        for (int i = 0; i < TRIES; i++) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
+            if (isFree(port)) {
+                return port;
+            }
         }
+        throw new InfrastructureException("there is no free port between %d and %d".formatted(FIRST, LAST));
     }
 
     /** Whether a server accepts connections there. */

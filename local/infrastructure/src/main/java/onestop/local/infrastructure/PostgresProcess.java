@@ -71,8 +71,9 @@ public final class PostgresProcess {
      */
     public void start() {
         try (var _ = FolderLock.on(directory)) {
-            if (process.isRunning()) {
-                awaitReady(process.pid().getAsLong(), START_LIMIT);
+            adopt();
+            var running = process.pid();
+            if (running.isPresent() && awaitReady(running.getAsLong(), START_LIMIT)) {
                 return;
             }
             var home = PostgresBinaries.unpackedIn(cache);
@@ -308,16 +309,24 @@ public final class PostgresProcess {
                 && lines.get(7).strip().equals("ready");
     }
 
+    /** A server that runs on our data though its pid file was lost is ours all the same. */
+    private void adopt() {
+        var pid = postmasterPid();
+        if (!process.isRunning() && pid.isPresent() && worksOnOurData(pid.getAsLong())) {
+            process.adopt(pid.getAsLong());
+        }
+    }
+
     /**
      * A {@code postmaster.pid} whose number now belongs to another program would stop PostgreSQL from starting for ever.
      * Where the number is free, PostgreSQL itself does the right thing, and more carefully than we could.
      */
     private void forgetForeignPostmaster() throws IOException {
-        var lines = postmasterFile();
-        if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d+")) {
+        var found = postmasterPid();
+        if (found.isEmpty()) {
             return;
         }
-        long pid = Long.parseLong(lines.getFirst().strip());
+        long pid = found.getAsLong();
         boolean taken = ProcessHandle.of(pid).isPresent();
         if (taken && !worksOnOurData(pid) && noServerProcessLeft()) {
             Files.deleteIfExists(data.resolve("postmaster.pid"));
@@ -339,6 +348,15 @@ public final class PostgresProcess {
         } catch (IOException _) { // another account's, or just gone
             return false;
         }
+    }
+
+    private OptionalLong postmasterPid() {
+        return postmasterFile().stream()
+                .limit(1)
+                .map(String::strip)
+                .filter(line -> line.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .findFirst();
     }
 
     private List<String> postmasterFile() {

@@ -99,6 +99,21 @@ class KafkaProcessIT {
     }
 
     @Test
+    void aFolderMayHaveSpacesInItsName() {
+        var odd = KafkaProcess.in(base.resolve("a folder"))
+                .port(kafka.port())
+                .controllerPort(Ports.free())
+                .jvmOptions("-XX:TieredStopAtLevel=1")
+                .build();
+        try {
+            odd.start();
+            odd.stop();
+        } finally {
+            odd.kill();
+        }
+    }
+
+    @Test
     void theLogStaysReadable() throws Exception {
         kafka.start();
 

@@ -95,6 +95,33 @@ class PostgresProcessIT {
     }
 
     @Test
+    void aServerWhosePidFileWasLostIsFoundByItsData() throws Exception {
+        postgres.start();
+        var pid = postgres.pid();
+        Files.delete(base.resolve("postgres/postgres.pid"));
+
+        postgres.start();
+
+        assertThat(postgres.pid()).isEqualTo(pid);
+    }
+
+    @Test
+    void aFolderMayHaveSpacesAndQuotesInItsName() throws Exception {
+        var odd = PostgresProcess.in(base.resolve("it's a folder"))
+                .cache(TestFolders.sharedCache())
+                .port(postgres.port())
+                .setting("shared_buffers", "32MB")
+                .build();
+        try {
+            odd.start();
+            odd.connect("postgres").close();
+            odd.stop();
+        } finally {
+            odd.kill();
+        }
+    }
+
+    @Test
     void startsAtTheSameTimeMakeOneServer() throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var start : List.of(threads.submit(postgres::start), threads.submit(postgres::start))) {
