@@ -1,7 +1,6 @@
 package onestop.evaluation.invitations;
 
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.Pattern;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -58,7 +57,8 @@ class InvitationController {
 
     @Allowed(Role.APPLICANT)
     @GetMapping("/api/evaluation/invitations")
-    Page<InvitationView> ofFile(Caller caller, @RequestParam @NotBlank @Size(max = 64) String receiptNumber) {
+    Page<InvitationView> ofFile(
+            Caller caller, @RequestParam @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String receiptNumber) {
         var today = CountyTime.dayOf(CountyTime.now(clock));
         var calendar = calendars.current();
         var items = invitations.ofFile(receiptNumber).stream()

@@ -1,8 +1,9 @@
 package onestop.evaluation.ratings;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import onestop.evaluation.scale.Label;
-import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Level;
 import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,16 @@ record Opinion(Level level, List<String> labels, @Nullable String text) {
      *
      * @throws InvalidFieldException naming the field that does not hold
      */
-    static Opinion of(Level level, @Nullable List<String> labels, @Nullable String text, Labels known) {
-        var codes =
-                labels == null ? List.<String>of() : labels.stream().distinct().toList();
-        if (codes.size() > MOST_LABELS) {
-            throw new InvalidFieldException("labels", "too-many-labels", MOST_LABELS);
+    static Opinion of(
+            Level level,
+            @Nullable List<String> labels,
+            @Nullable String text,
+            Function<String, Optional<Label>> known) {
+        var sent = labels == null ? List.<String>of() : labels;
+        for (int i = 0; i < sent.size(); i++) {
+            check(sent.get(i), "labels[" + i + "]", level, known);
         }
-        for (int i = 0; i < codes.size(); i++) {
-            check(codes.get(i), "labels[" + i + "]", level, known);
-        }
+        var codes = sent.stream().distinct().toList();
         var words = text == null || text.isBlank() ? null : text.strip();
         if (words != null && words.codePointCount(0, words.length()) > LONGEST_TEXT) {
             throw new InvalidFieldException("text", "text-too-long", LONGEST_TEXT);
@@ -36,8 +38,8 @@ record Opinion(Level level, List<String> labels, @Nullable String text) {
         return new Opinion(level, codes, words);
     }
 
-    private static void check(String code, String field, Level level, Labels known) {
-        Label label = known.find(code).orElseThrow(() -> new InvalidFieldException(field, "unknown-label", code));
+    private static void check(String code, String field, Level level, Function<String, Optional<Label>> known) {
+        Label label = known.apply(code).orElseThrow(() -> new InvalidFieldException(field, "unknown-label", code));
         if (label.level() != level) {
             throw new InvalidFieldException(
                     field, "label-of-another-level", code, label.level().name());

@@ -2,6 +2,7 @@ package onestop.evaluation.ratings;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
@@ -37,6 +38,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Giving and reading a rating. */
 @RestController
 class RatingController {
+    /** PostgreSQL keeps every character but this one. */
+    private static final String WITHOUT_NUL = "[^\\x00]*";
+
     /** A rating is never changed. */
     private static final long ONLY_VERSION = 1;
 
@@ -59,10 +63,15 @@ class RatingController {
             @NotNull UUID invitationId,
             @NotNull Level level,
             @Nullable @Size(max = Opinion.MOST_LABELS) List<@NotNull String> labels,
-            @Nullable String text,
+
+            @Nullable @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
+            String text,
+
             @NotNull Channel channel,
             @Nullable Boolean anonymous,
-            @Nullable @Size(max = 100) String contact) {
+
+            @Nullable @Size(max = 100) @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
+            String contact) {
 
         GiveRating.Command command(Labels known) {
             if (!channel.active()) {
@@ -70,7 +79,7 @@ class RatingController {
             }
             return new GiveRating.Command(
                     new InvitationId(invitationId),
-                    Opinion.of(level, labels, text, known),
+                    Opinion.of(level, labels, text, known::find),
                     channel,
                     Boolean.TRUE.equals(anonymous),
                     contact == null || contact.isBlank() ? null : contact.strip());
