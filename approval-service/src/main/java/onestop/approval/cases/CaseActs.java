@@ -1,0 +1,65 @@
+package onestop.approval.cases;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import onestop.approval.cases.CaseState.Decided;
+import onestop.approval.cases.CaseState.Granted;
+import onestop.approval.cases.CaseState.Refused;
+import onestop.approval.cases.CaseState.ToDecide;
+import onestop.approval.cases.Transition.Applied;
+
+/** How an event is entered in the history of its case: the name of the act, and what a later reader has to know of it. */
+final class CaseActs {
+    private CaseActs() {}
+
+    static String name(CaseEvent event) {
+        return switch (event) {
+            case CaseEvent.Opened _ -> "OPENED";
+            case CaseEvent.Assigned _ -> "ASSIGNED";
+            case CaseEvent.Examined _ -> "EXAMINED";
+            case CaseEvent.Suspended _ -> "SUSPENDED";
+            case CaseEvent.Resumed _ -> "RESUMED";
+            case CaseEvent.Granted _ -> "GRANTED";
+            case CaseEvent.Refused _ -> "REFUSED";
+            case CaseEvent.NotStarted _ -> "NOT_STARTED";
+            case CaseEvent.Withdrawn _ -> "WITHDRAWN";
+        };
+    }
+
+    static Map<String, Object> details(Applied applied) {
+        return switch (applied.event()) {
+            case CaseEvent.Opened _, CaseEvent.Withdrawn _ -> Map.of();
+            case CaseEvent.Assigned(var officer) -> Map.of("officer", officer);
+            case CaseEvent.Examined _ -> examination(applied.next().state());
+            case CaseEvent.Suspended(var why) ->
+                Map.of(
+                        "kind", why.kind().name(),
+                        "legalGround", why.legalGround(),
+                        "expectedWorkingDays", why.expectedWorkingDays());
+            case CaseEvent.Resumed(var ended) -> Map.of("kind", ended.kind().name());
+            case CaseEvent.Granted _, CaseEvent.Refused _ ->
+                decision(applied.next().state());
+            case CaseEvent.NotStarted(var because) -> Map.of("because", because);
+        };
+    }
+
+    private static Map<String, Object> examination(CaseState state) {
+        return state instanceof ToDecide(var examined) && examined != null
+                ? Map.of("outcome", "PASS", "opinion", examined.opinion())
+                : Map.of();
+    }
+
+    private static Map<String, Object> decision(CaseState state) {
+        var details = new LinkedHashMap<String, Object>();
+        if (state instanceof Decided decided && decided.judgement().grounds() != null) {
+            details.put("grounds", decided.judgement().grounds());
+        }
+        switch (state) {
+            case Granted granted ->
+                details.put("licenceNumber", granted.licence().number());
+            case Refused refused -> details.put("remedies", refused.remedies());
+            default -> throw new IllegalStateException("a decision leads to a decided case");
+        }
+        return details;
+    }
+}

@@ -1,0 +1,31 @@
+package onestop.approval.cases;
+
+import java.time.LocalDate;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What never changes about a case.
+ *
+ * @param acceptedBy the clerk who accepted the application, who takes no part in its approval; null when acceptance was deemed
+ * @param involvedUnits every unit with a case in the file, and the accepting one
+ */
+record CaseFacts(
+        String caseNumber,
+        String receiptNumber,
+        String itemCode,
+        String unit,
+        CaseType type,
+        String subjectUsci,
+        String resultNameZh,
+        int stage,
+        int promisedDays,
+        int statutoryDays,
+        LocalDate acceptedOn,
+        @Nullable String acceptedBy,
+        Set<String> involvedUnits) {
+
+    CaseFacts {
+        involvedUnits = Set.copyOf(involvedUnits);
+    }
+}

@@ -1,0 +1,220 @@
+package onestop.approval.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import onestop.approval.cases.CaseState.Decided;
+import onestop.approval.cases.CaseState.Licence;
+import onestop.approval.cases.Transition.Applied;
+import onestop.approval.clocks.DueDates;
+import onestop.approval.clocks.OfficeTime;
+import onestop.events.OutgoingEvent;
+import onestop.events.Topic;
+import org.jspecify.annotations.Nullable;
+
+/** What happened, as other systems are told. The names are literals: renaming a class must not rename a contract. */
+final class CaseMessages {
+    static final Topic TOPIC = Topic.facts("onestop.approval.case");
+
+    private static final String PREFIX = "onestop.approval.case.";
+
+    private CaseMessages() {}
+
+    /** Nobody else is told of an assignment, or of a withdrawal that intake-service told us. */
+    static Optional<OutgoingEvent> of(Applied applied, Moment now) {
+        var next = applied.next();
+        return switch (applied.event()) {
+            case CaseEvent.Opened _ -> Optional.of(opened(next.facts(), next.version(), due(next, now), now.at()));
+            case CaseEvent.Assigned _, CaseEvent.Withdrawn _ -> Optional.empty();
+            case CaseEvent.Examined _ -> Optional.of(examined(next, now));
+            case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), now));
+            case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), now));
+            case CaseEvent.Granted _, CaseEvent.Refused _ -> Optional.of(decided(next, now));
+            case CaseEvent.NotStarted(var because) -> Optional.of(notStarted(next, because, now));
+        };
+    }
+
+    static OutgoingEvent opened(CaseFacts facts, long version, DueDates due, Instant at) {
+        return event(
+                "opened.v1",
+                facts,
+                version,
+                at,
+                new Opened(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        facts.subjectUsci(),
+                        facts.stage(),
+                        due.promisedOn(),
+                        due.statutoryOn(),
+                        due.provisional()));
+    }
+
+    private static OutgoingEvent examined(ApprovalCase next, Moment now) {
+        var facts = next.facts();
+        return event(
+                "examined.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Examined(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS"));
+    }
+
+    private static OutgoingEvent paused(String type, ApprovalCase next, SuspensionKind kind, Moment now) {
+        var facts = next.facts();
+        var due = due(next, now);
+        return event(
+                type,
+                facts,
+                next.version(),
+                now.at(),
+                new Paused(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        kind.name(),
+                        OfficeTime.at(now.at()),
+                        due.promisedOn(),
+                        due.statutoryOn()));
+    }
+
+    private static OutgoingEvent decided(ApprovalCase next, Moment now) {
+        if (!(next.state() instanceof Decided decided)) {
+            throw new IllegalStateException("a decision leads to a decided case");
+        }
+        var facts = next.facts();
+        var judgement = decided.judgement();
+        var due = due(next, now);
+        return event(
+                "decided.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new DecidedData(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        facts.subjectUsci(),
+                        decided instanceof CaseState.Granted ? "GRANTED" : "REFUSED",
+                        judgement.grounds(),
+                        OfficeTime.at(judgement.at()),
+                        judgement.by(),
+                        judgement.workingDaysUsed(),
+                        due.promisedOn(),
+                        due.statutoryOn(),
+                        judgement.onTimePromised(),
+                        judgement.onTimeStatutory(),
+                        decided instanceof CaseState.Granted granted ? granted.licence() : null));
+    }
+
+    private static OutgoingEvent notStarted(ApprovalCase next, String because, Moment now) {
+        var facts = next.facts();
+        return event(
+                "not-started.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new NotStarted(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        facts.subjectUsci(),
+                        because));
+    }
+
+    static OutgoingEvent fileFinished(FileProgress file, Moment now) {
+        var used = file.workingDaysUsed();
+        return new OutgoingEvent(
+                TOPIC,
+                file.receiptNumber(),
+                PREFIX + "file-finished.v1",
+                file.receiptNumber(),
+                file.version(),
+                now.at(),
+                new FileFinished(
+                        file.receiptNumber(),
+                        file.packageCode(),
+                        file.enterpriseUsci(),
+                        file.leadUnit(),
+                        OfficeTime.at(now.at()),
+                        file.outcome().name(),
+                        file.granted(),
+                        file.refused(),
+                        file.notStarted(),
+                        used == null ? 1 : used,
+                        file.baselineStatutoryDays(),
+                        file.timeReduction(),
+                        file.materialReductionRate(),
+                        file.officers()));
+    }
+
+    private static OutgoingEvent event(String type, CaseFacts facts, long version, Instant at, Object data) {
+        return new OutgoingEvent(TOPIC, facts.receiptNumber(), PREFIX + type, facts.caseNumber(), version, at, data);
+    }
+
+    private static DueDates due(ApprovalCase next, Moment now) {
+        return now.dueDates(next.runningClock());
+    }
+
+    private record Opened(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String subject,
+            int stage,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            boolean provisional) {}
+
+    private record Examined(String receiptNumber, String caseNumber, String item, String unit, String outcome) {}
+
+    private record Paused(
+            String receiptNumber,
+            String caseNumber,
+            String kind,
+            OffsetDateTime at,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn) {}
+
+    private record DecidedData(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String subject,
+            String outcome,
+            @Nullable String grounds,
+            OffsetDateTime decidedAt,
+            String decidedBy,
+            int workingDaysUsed,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            boolean onTimePromised,
+            boolean onTimeStatutory,
+            @Nullable Licence licence) {}
+
+    private record NotStarted(
+            String receiptNumber, String caseNumber, String item, String unit, String subject, String because) {}
+
+    private record FileFinished(
+            String receiptNumber,
+            @Nullable String packageCode,
+            String enterpriseUsci,
+            String leadUnit,
+            OffsetDateTime finishedAt,
+            String outcome,
+            int granted,
+            int refused,
+            int notStarted,
+            int workingDaysUsed,
+            int baselineStatutoryDays,
+            @Nullable Double timeReduction,
+            @Nullable Double materialReductionRate,
+            List<String> officers) {}
+}

@@ -1,0 +1,63 @@
+package onestop.approval.cases;
+
+import java.util.Map;
+import onestop.approval.cases.Rejection.AcceptingClerk;
+import onestop.approval.cases.Rejection.AlreadyDecided;
+import onestop.approval.cases.Rejection.AlreadyExamined;
+import onestop.approval.cases.Rejection.EndedUnstarted;
+import onestop.approval.cases.Rejection.IsNotSuspended;
+import onestop.approval.cases.Rejection.IsSuspended;
+import onestop.approval.cases.Rejection.NoSuchCase;
+import onestop.approval.cases.Rejection.NotYetStarted;
+import onestop.approval.cases.Rejection.OtherStep;
+import onestop.approval.cases.Rejection.OtherUnit;
+import onestop.approval.cases.Rejection.SameExaminer;
+import onestop.approval.cases.Rejection.TooManySuspensions;
+import onestop.approval.cases.Rejection.WasWithdrawn;
+import onestop.web.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.stereotype.Component;
+
+/** A declined command as a problem document; the texts are in {@code problems.properties}. */
+@Component
+class CaseProblems {
+    private final Problems problems;
+
+    CaseProblems(Problems problems) {
+        this.problems = problems;
+    }
+
+    ProblemDetail of(Rejection why) {
+        return switch (why) {
+            case NoSuchCase _ -> problems.of(HttpStatus.NOT_FOUND, "no-such-case");
+            case OtherUnit(var unit) -> problems.of(HttpStatus.FORBIDDEN, "other-unit", unit);
+            case AcceptingClerk _ -> problems.of(HttpStatus.FORBIDDEN, "accepting-clerk");
+            case SameExaminer _ -> problems.of(HttpStatus.FORBIDDEN, "same-examiner");
+            case NotYetStarted _ -> problems.of(HttpStatus.CONFLICT, "waits-for-others");
+            case OtherStep(var due) -> problems.of(HttpStatus.CONFLICT, "wrong-step", due);
+            case AlreadyExamined(var by, var at) ->
+                with(problems.of(HttpStatus.CONFLICT, "already-examined", by, at), "examinedBy", by, "examinedAt", at);
+            case IsSuspended(var kind) -> problems.of(HttpStatus.CONFLICT, "suspended", kind);
+            case IsNotSuspended _ -> problems.of(HttpStatus.CONFLICT, "not-suspended");
+            case TooManySuspensions(var most) -> problems.of(HttpStatus.CONFLICT, "too-many-suspensions", most);
+            case AlreadyDecided(var granted, var by, var at) -> {
+                var problem = problems.of(HttpStatus.CONFLICT, "already-decided", by, at);
+                problem.setProperty("outcome", granted ? "GRANTED" : "REFUSED");
+                yield with(problem, "decidedBy", by, "decidedAt", at);
+            }
+            case EndedUnstarted(var because, var at) ->
+                with(problems.of(HttpStatus.CONFLICT, "ended-unstarted", because, at), "because", because, "at", at);
+            case WasWithdrawn(var at) -> {
+                var problem = problems.of(HttpStatus.CONFLICT, "withdrawn", at);
+                problem.setProperty("withdrawnAt", at);
+                yield problem;
+            }
+        };
+    }
+
+    private static ProblemDetail with(ProblemDetail problem, String one, Object first, String other, Object second) {
+        Map.of(one, first, other, second).forEach(problem::setProperty);
+        return problem;
+    }
+}

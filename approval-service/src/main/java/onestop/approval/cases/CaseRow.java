@@ -1,0 +1,314 @@
+package onestop.approval.cases;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import onestop.approval.cases.CaseState.Examined;
+import onestop.approval.cases.CaseState.Granted;
+import onestop.approval.cases.CaseState.InHand;
+import onestop.approval.cases.CaseState.Judgement;
+import onestop.approval.cases.CaseState.Licence;
+import onestop.approval.cases.CaseState.NotStarted;
+import onestop.approval.cases.CaseState.Refused;
+import onestop.approval.cases.CaseState.Suspended;
+import onestop.approval.cases.CaseState.Suspension;
+import onestop.approval.cases.CaseState.ToDecide;
+import onestop.approval.cases.CaseState.ToExamine;
+import onestop.approval.cases.CaseState.Waiting;
+import onestop.approval.cases.CaseState.Withdrawn;
+import onestop.approval.cases.Transition.Applied;
+import onestop.approval.clocks.CaseClock;
+import onestop.approval.clocks.DueDates;
+import onestop.workingdays.Pause;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The table's shape, kept apart from the model: flat and nullable here, typed and total there. */
+final class CaseRow {
+    /** Rows travel to the database as one JSON parameter, in the names of the columns. */
+    static final JsonMapper JSON = JsonMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .build();
+
+    /** What {@link #read} needs; {@code c} is the case, {@code f} its file. */
+    static final String COLUMNS = """
+            c.case_number, c.receipt_number, c.item_code, c.unit, c.case_type, c.subject_usci, c.result_name_zh, c.stage,
+            f.accepted_on, f.accepted_by, f.accepted_by_unit, f.units,
+            c.needs, c.follows, c.status, c.clock_start_on, c.promised_days, c.statutory_days, c.pauses,
+            c.suspended_at, c.expected_working_days, c.urgent_on, c.assigned_to,
+            c.examined_by, c.examined_at, c.examination_opinion,
+            c.closed_at, c.decided_by, c.grounds, c.remedies, c.working_days_used, c.on_time_promised, c.on_time_statutory,
+            c.licence_number, c.not_started_because, c.officers, c.version
+            """;
+
+    private CaseRow() {}
+
+    static ApprovalCase read(ResultSet row, int number) throws SQLException {
+        return new ApprovalCase(
+                facts(row),
+                state(row),
+                clock(row),
+                row.getString("assigned_to"),
+                texts(row, "officers"),
+                row.getLong("version"));
+    }
+
+    private static CaseFacts facts(ResultSet row) throws SQLException {
+        var involved = new HashSet<>(texts(row, "units"));
+        var acceptedByUnit = row.getString("accepted_by_unit");
+        if (acceptedByUnit != null) {
+            involved.add(acceptedByUnit);
+        }
+        return new CaseFacts(
+                row.getString("case_number"),
+                row.getString("receipt_number"),
+                row.getString("item_code"),
+                row.getString("unit"),
+                CaseType.valueOf(row.getString("case_type")),
+                row.getString("subject_usci"),
+                row.getString("result_name_zh"),
+                row.getInt("stage"),
+                row.getInt("promised_days"),
+                row.getInt("statutory_days"),
+                row.getObject("accepted_on", LocalDate.class),
+                row.getString("accepted_by"),
+                involved);
+    }
+
+    private static CaseState state(ResultSet row) throws SQLException {
+        var status = row.getString("status");
+        return switch (status) {
+            case "WAITING" -> new Waiting(texts(row, "needs"), texts(row, "follows"));
+            case "EXAMINATION" -> new ToExamine();
+            case "DECISION" -> new ToDecide(examined(row));
+            case "SUSPENDED" -> suspended(row);
+            case "GRANTED" ->
+                new Granted(
+                        judgement(row), new Licence(row.getString("licence_number"), row.getString("result_name_zh")));
+            case "REFUSED" -> new Refused(judgement(row), row.getString("remedies"));
+            case "NOT_STARTED" -> new NotStarted(row.getString("not_started_because"), instant(row, "closed_at"));
+            case "WITHDRAWN" -> new Withdrawn(examined(row), instant(row, "closed_at"));
+            default -> throw new IllegalStateException("a case has the status " + status);
+        };
+    }
+
+    private static Suspended suspended(ResultSet row) throws SQLException {
+        var examined = examined(row);
+        InHand step = examined == null && CaseType.valueOf(row.getString("case_type")) == CaseType.PROMISED
+                ? new ToExamine()
+                : new ToDecide(examined);
+        var pause = pauses(row).getLast();
+        return new Suspended(
+                step,
+                new Suspension(
+                        SuspensionKind.valueOf(pause.kind()),
+                        pause.legalGround(),
+                        row.getInt("expected_working_days"),
+                        instant(row, "suspended_at"),
+                        row.getObject("urgent_on", LocalDate.class)));
+    }
+
+    private static @Nullable Examined examined(ResultSet row) throws SQLException {
+        var by = row.getString("examined_by");
+        return by == null ? null : new Examined(by, instant(row, "examined_at"), row.getString("examination_opinion"));
+    }
+
+    private static Judgement judgement(ResultSet row) throws SQLException {
+        return new Judgement(
+                examined(row),
+                row.getString("decided_by"),
+                instant(row, "closed_at"),
+                row.getString("grounds"),
+                row.getInt("working_days_used"),
+                row.getBoolean("on_time_promised"),
+                row.getBoolean("on_time_statutory"));
+    }
+
+    private static @Nullable CaseClock clock(ResultSet row) throws SQLException {
+        var startOn = row.getObject("clock_start_on", LocalDate.class);
+        return startOn == null
+                ? null
+                : new CaseClock(startOn, row.getInt("promised_days"), row.getInt("statutory_days"), pauses(row));
+    }
+
+    private static List<Pause> pauses(ResultSet row) throws SQLException {
+        var json = row.getString("pauses");
+        return json.equals("[]")
+                ? List.of()
+                : Stream.of(JSON.readValue(json, PauseRow[].class))
+                        .map(PauseRow::toPause)
+                        .toList();
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static Set<String> texts(ResultSet row, String column) throws SQLException {
+        return Set.of((String[]) row.getArray(column).getArray());
+    }
+
+    record PauseRow(
+            String kind,
+            String legalGround,
+            LocalDate afterOn,
+            @Nullable LocalDate untilOn) {
+        static PauseRow of(Pause pause) {
+            return new PauseRow(pause.kind(), pause.legalGround(), pause.startExclusive(), pause.endInclusive());
+        }
+
+        Pause toPause() {
+            return new Pause(afterOn, untilOn, kind, legalGround);
+        }
+    }
+
+    /** Everything about a case that an act may change, and the act. Without an act the version stays. */
+    record Change(
+            String caseNumber,
+            String receiptNumber,
+            long was,
+            long version,
+            String status,
+            Set<String> needs,
+            Set<String> follows,
+            @Nullable Instant startedAt,
+            @Nullable LocalDate clockStartOn,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            boolean provisional,
+            @Nullable LocalDate urgentOn,
+            List<PauseRow> pauses,
+            @Nullable Instant suspendedAt,
+            @Nullable Integer expectedWorkingDays,
+            @Nullable String assignedTo,
+            @Nullable String examinedBy,
+            @Nullable Instant examinedAt,
+            @Nullable String examinationOpinion,
+            @Nullable Instant closedAt,
+            @Nullable String decidedBy,
+            @Nullable String grounds,
+            @Nullable String remedies,
+            @Nullable Integer workingDaysUsed,
+            @Nullable Boolean onTimePromised,
+            @Nullable Boolean onTimeStatutory,
+            @Nullable String licenceNumber,
+            @Nullable String notStartedBecause,
+            Set<String> officers,
+            @Nullable String act,
+            @Nullable String actor,
+            @Nullable Map<String, Object> details) {}
+
+    static Change change(Applied applied, Moment now) {
+        var next = applied.next();
+        var event = applied.event();
+        var due = next.clock() == null ? null : now.dueDates(next.clock());
+        return change(
+                next,
+                next.version() - 1,
+                event instanceof CaseEvent.Opened ? now.at() : null,
+                due,
+                new Act(CaseActs.name(event), applied.by(), CaseActs.details(applied)));
+    }
+
+    /** A case that still waits, for less. */
+    static Change stillWaiting(ApprovalCase next) {
+        return change(next, next.version(), null, null, null);
+    }
+
+    private record Act(String name, String by, Map<String, Object> details) {}
+
+    private static Change change(
+            ApprovalCase next, long was, @Nullable Instant startedAt, @Nullable DueDates due, @Nullable Act act) {
+        var facts = next.facts();
+        var clock = next.clock();
+        var columns = Columns.of(next.state());
+        var judgement = columns.judgement();
+        var examined = judgement == null ? columns.examined() : judgement.examined();
+        var suspension = columns.suspension();
+        return new Change(
+                facts.caseNumber(),
+                facts.receiptNumber(),
+                was,
+                next.version(),
+                columns.status(),
+                next.state() instanceof Waiting waiting ? waiting.needs() : Set.of(),
+                next.state() instanceof Waiting waiting ? waiting.follows() : Set.of(),
+                startedAt,
+                clock == null ? null : clock.startOn(),
+                due == null ? null : due.promisedOn(),
+                due == null ? null : due.statutoryOn(),
+                due != null && due.provisional(),
+                urgentOn(next.state(), due),
+                clock == null
+                        ? List.of()
+                        : clock.pauses().stream().map(PauseRow::of).toList(),
+                suspension == null ? null : suspension.since(),
+                suspension == null ? null : suspension.expectedWorkingDays(),
+                next.assignedTo(),
+                examined == null ? null : examined.by(),
+                examined == null ? null : examined.at(),
+                examined == null ? null : examined.opinion(),
+                columns.closedAt(),
+                judgement == null ? null : judgement.by(),
+                judgement == null ? null : judgement.grounds(),
+                next.state() instanceof Refused refused ? refused.remedies() : null,
+                judgement == null ? null : judgement.workingDaysUsed(),
+                judgement == null ? null : judgement.onTimePromised(),
+                judgement == null ? null : judgement.onTimeStatutory(),
+                next.state() instanceof Granted granted ? granted.licence().number() : null,
+                next.state() instanceof NotStarted(var because, var _) ? because : null,
+                next.officers(),
+                act == null ? null : act.name(),
+                act == null ? null : act.by(),
+                act == null ? null : act.details());
+    }
+
+    /** A case in hand stands in the queue at the earlier of its due dates, a suspended one where it is expected to go on. */
+    static @Nullable LocalDate urgentOn(CaseState state, @Nullable DueDates due) {
+        return switch (state) {
+            case InHand _ -> {
+                var promised =
+                        Objects.requireNonNull(Objects.requireNonNull(due).promisedOn());
+                var statutory = Objects.requireNonNull(due.statutoryOn());
+                yield promised.isBefore(statutory) ? promised : statutory;
+            }
+            case Suspended suspended -> suspended.why().expectedUntilOn();
+            case Waiting _, CaseState.Closed _ -> null;
+        };
+    }
+
+    static String status(CaseState state) {
+        return Columns.of(state).status();
+    }
+
+    private record Columns(
+            String status,
+            @Nullable Examined examined,
+            @Nullable Suspension suspension,
+            @Nullable Judgement judgement,
+            @Nullable Instant closedAt) {
+
+        static Columns of(CaseState state) {
+            return switch (state) {
+                case Waiting _ -> new Columns("WAITING", null, null, null, null);
+                case ToExamine _ -> new Columns("EXAMINATION", null, null, null, null);
+                case ToDecide(var examined) -> new Columns("DECISION", examined, null, null, null);
+                case Suspended(ToExamine _, var why) -> new Columns("SUSPENDED", null, why, null, null);
+                case Suspended(ToDecide(var examined), var why) -> new Columns("SUSPENDED", examined, why, null, null);
+                case Granted(var judgement, var _) -> new Columns("GRANTED", null, null, judgement, judgement.at());
+                case Refused(var judgement, var _) -> new Columns("REFUSED", null, null, judgement, judgement.at());
+                case NotStarted(var _, var at) -> new Columns("NOT_STARTED", null, null, null, at);
+                case Withdrawn(var examined, var at) -> new Columns("WITHDRAWN", examined, null, null, at);
+            };
+        }
+    }
+}

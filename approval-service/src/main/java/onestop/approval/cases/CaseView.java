@@ -1,0 +1,73 @@
+package onestop.approval.cases;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import onestop.approval.cases.CaseState.Licence;
+import org.jspecify.annotations.Nullable;
+
+/** One case as its readers see it. */
+record CaseView(
+        String caseNumber,
+        String receiptNumber,
+        String itemCode,
+        long itemVersion,
+        String itemNameZh,
+        String itemNameEn,
+        String unit,
+        String caseType,
+        int stage,
+        String status,
+        SubjectView subject,
+        boolean greenChannel,
+        @Nullable OffsetDateTime startedAt,
+        @Nullable ClockView clock,
+        @Nullable String assignedTo,
+        List<String> waitsFor,
+        @Nullable ExaminationView examination,
+        @Nullable SuspensionView suspension,
+        @Nullable DecisionView decision,
+        @Nullable NotStartedView notStarted,
+        @Nullable OffsetDateTime withdrawnAt,
+        long version,
+        List<ActView> history) {
+
+    record SubjectView(String usci, String name, String regionCode) {}
+
+    record ClockView(
+            LocalDate startOn,
+            int promisedDays,
+            int statutoryDays,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            boolean provisional) {}
+
+    record ExaminationView(String outcome, String by, OffsetDateTime at, String opinion) {}
+
+    record SuspensionView(
+            String kind,
+            String legalGround,
+            int expectedWorkingDays,
+            OffsetDateTime since,
+            LocalDate expectedUntilOn) {}
+
+    record DecisionView(
+            String outcome,
+            String by,
+            OffsetDateTime at,
+            @Nullable String grounds,
+            @Nullable String remedies,
+            int workingDaysUsed,
+            boolean onTimePromised,
+            boolean onTimeStatutory,
+            @Nullable Licence licence) {}
+
+    record NotStartedView(String because, OffsetDateTime at) {}
+
+    record ActView(
+            String act,
+            String by,
+            OffsetDateTime at,
+            @JsonRawValue String details) {}
+}

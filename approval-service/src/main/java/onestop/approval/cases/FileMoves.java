@@ -1,0 +1,91 @@
+package onestop.approval.cases;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import onestop.approval.cases.Transition.Applied;
+
+/** What acts on cases change in the counters of their files. Acts that neither start nor close a case change nothing there. */
+final class FileMoves {
+    private final ApprovalCase first;
+    private final Set<String> officers = new TreeSet<>();
+    private int waiting;
+    private int inHand;
+    private int granted;
+    private int refused;
+    private int notStarted;
+    private int withdrawn;
+
+    private FileMoves(ApprovalCase first) {
+        this.first = first;
+    }
+
+    static List<FileProgress.Change> of(Collection<Applied> applied, Moment now) {
+        var byFile = new TreeMap<String, FileMoves>();
+        for (var one : applied) {
+            if (moves(one.event())) {
+                byFile.computeIfAbsent(one.next().facts().receiptNumber(), _ -> new FileMoves(one.next()))
+                        .add(one);
+            }
+        }
+        return byFile.values().stream().map(moves -> moves.change(now)).toList();
+    }
+
+    private static boolean moves(CaseEvent event) {
+        return switch (event) {
+            case CaseEvent.Opened _,
+                    CaseEvent.Granted _,
+                    CaseEvent.Refused _,
+                    CaseEvent.NotStarted _,
+                    CaseEvent.Withdrawn _ -> true;
+            case CaseEvent.Assigned _, CaseEvent.Examined _, CaseEvent.Suspended _, CaseEvent.Resumed _ -> false;
+        };
+    }
+
+    private void add(Applied one) {
+        officers.addAll(one.next().officers());
+        switch (one.event()) {
+            case CaseEvent.Opened _ -> {
+                waiting--;
+                inHand++;
+            }
+            case CaseEvent.Granted _ -> {
+                inHand--;
+                granted++;
+            }
+            case CaseEvent.Refused _ -> {
+                inHand--;
+                refused++;
+            }
+            case CaseEvent.NotStarted _ -> {
+                waiting--;
+                notStarted++;
+            }
+            case CaseEvent.Withdrawn _ -> {
+                if (one.next().clock() == null) {
+                    waiting--;
+                } else {
+                    inHand--;
+                }
+                withdrawn++;
+            }
+            case CaseEvent.Assigned _, CaseEvent.Examined _, CaseEvent.Suspended _, CaseEvent.Resumed _ -> {}
+        }
+    }
+
+    private FileProgress.Change change(Moment now) {
+        return new FileProgress.Change(
+                first.facts().receiptNumber(),
+                waiting,
+                inHand,
+                granted,
+                refused,
+                notStarted,
+                withdrawn,
+                List.copyOf(officers),
+                now.workingDaysSince(first.facts().acceptedOn()),
+                now.at());
+    }
+}

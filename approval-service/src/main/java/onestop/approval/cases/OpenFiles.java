@@ -1,0 +1,139 @@
+package onestop.approval.cases;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import onestop.approval.cases.CasePlan.Planned;
+import onestop.approval.cases.CaseState.Waiting;
+import onestop.approval.cases.NewFiles.NewCase;
+import onestop.approval.cases.NewFiles.NewFile;
+import onestop.approval.clocks.CaseClock;
+import onestop.approval.clocks.OfficeTime;
+import onestop.events.Outbox;
+import onestop.events.OutgoingEvent;
+import onestop.workingdays.Calendars;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Opens the cases of accepted applications: any number of files and cases with one statement, and one more for their events. */
+@Service
+public class OpenFiles {
+    private final NewFiles newFiles;
+    private final WithdrawFiles withdrawFiles;
+    private final Outbox outbox;
+    private final Calendars calendars;
+    private final InstantSource clock;
+
+    OpenFiles(NewFiles newFiles, WithdrawFiles withdrawFiles, Outbox outbox, Calendars calendars, InstantSource clock) {
+        this.newFiles = newFiles;
+        this.withdrawFiles = withdrawFiles;
+        this.outbox = outbox;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    /** A file that is known already is left as it is; one whose withdrawal has come first is withdrawn at once. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(List<AcceptedFile> files) {
+        var now = new Moment(clock.instant(), calendars.current());
+        var distinct = new TreeMap<String, AcceptedFile>();
+        files.forEach(file -> distinct.putIfAbsent(file.receiptNumber(), file));
+        var fileRows = new ArrayList<NewFile>();
+        var caseRows = new ArrayList<NewCase>();
+        var events = new ArrayList<OutgoingEvent>();
+        for (var file : distinct.values()) {
+            var planned = CasePlan.of(file);
+            var units = CasePlan.units(file);
+            int waiting = (int) planned.stream()
+                    .filter(one -> one.state() instanceof Waiting)
+                    .count();
+            fileRows.add(NewFile.of(file, CasePlan.leadUnit(file), units, waiting));
+            for (var one : planned) {
+                caseRows.add(newCase(file, one, now));
+                if (!(one.state() instanceof Waiting)) {
+                    var facts = facts(file, one, units);
+                    events.add(CaseMessages.opened(facts, 1, now.dueDates(clock(file, one)), now.at()));
+                }
+            }
+        }
+        var fresh = newFiles.insert(fileRows, caseRows, now.at());
+        events.removeIf(event -> !fresh.contains(event.key()));
+        outbox.append(events);
+        withdrawEarly(fresh);
+    }
+
+    private void withdrawEarly(Set<String> receiptNumbers) {
+        Map<String, Instant> withdrawn = newFiles.takeEarlyWithdrawals(receiptNumbers);
+        if (!withdrawn.isEmpty()) {
+            withdrawFiles.withdraw(withdrawn);
+        }
+    }
+
+    private static CaseClock clock(AcceptedFile file, Planned one) {
+        return CaseClock.startingOn(
+                OfficeTime.dateOf(file.acceptedAt()),
+                one.item().promisedDays(),
+                one.item().statutoryDays());
+    }
+
+    private static CaseFacts facts(AcceptedFile file, Planned one, List<String> units) {
+        var involved = new TreeSet<>(units);
+        if (file.acceptedByUnit() != null) {
+            involved.add(file.acceptedByUnit());
+        }
+        return new CaseFacts(
+                one.part().caseNumber(),
+                file.receiptNumber(),
+                one.item().code(),
+                one.item().unit(),
+                one.item().caseType(),
+                one.subject().usci(),
+                one.item().resultNameZh(),
+                one.item().stage(),
+                one.item().promisedDays(),
+                one.item().statutoryDays(),
+                OfficeTime.dateOf(file.acceptedAt()),
+                file.acceptedBy(),
+                involved);
+    }
+
+    private static NewCase newCase(AcceptedFile file, Planned one, Moment now) {
+        var waiting = one.state() instanceof Waiting state ? state : null;
+        var clock = waiting == null ? clock(file, one) : null;
+        var due = clock == null ? null : now.dueDates(clock);
+        var item = one.item();
+        return new NewCase(
+                one.part().caseNumber(),
+                file.receiptNumber(),
+                item.code(),
+                item.version(),
+                item.nameZh(),
+                item.nameEn(),
+                item.resultNameZh(),
+                item.unit(),
+                item.caseType().name(),
+                one.subject().usci(),
+                one.subject().name(),
+                one.subject().regionCode(),
+                item.stage(),
+                item.promisedDays(),
+                item.statutoryDays(),
+                file.greenChannel() == null ? 1 : 0,
+                waiting == null ? Set.of() : waiting.needs(),
+                waiting == null ? Set.of() : waiting.follows(),
+                CaseRow.status(one.state()),
+                clock == null ? null : file.acceptedAt(),
+                clock == null ? null : clock.startOn(),
+                due == null ? null : due.promisedOn(),
+                due == null ? null : due.statutoryOn(),
+                due != null && due.provisional(),
+                CaseRow.urgentOn(one.state(), due),
+                clock == null ? 0 : 1);
+    }
+}

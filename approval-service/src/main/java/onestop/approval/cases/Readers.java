@@ -1,0 +1,17 @@
+package onestop.approval.cases;
+
+import java.util.Collection;
+import onestop.web.Caller;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+
+/** Who may read a file and its cases: auditors and operators, and the staff of every unit that takes part in it. */
+public final class Readers {
+    private Readers() {}
+
+    public static boolean mayRead(Caller caller, Collection<String> units, @Nullable String acceptedByUnit) {
+        var unit = caller.unit();
+        return caller.isAny(Role.AUDITOR, Role.OPS)
+                || unit != null && (units.contains(unit) || unit.equals(acceptedByUnit));
+    }
+}
