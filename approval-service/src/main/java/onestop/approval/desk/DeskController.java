@@ -1,0 +1,43 @@
+package onestop.approval.desk;
+
+import jakarta.validation.constraints.Size;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.ProblemException;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class DeskController {
+    private final DeskQueue queue;
+
+    DeskController(DeskQueue queue) {
+        this.queue = queue;
+    }
+
+    enum Step {
+        EXAMINATION,
+        DECISION
+    }
+
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER})
+    @GetMapping("/api/approval/desk")
+    Page<DeskEntry> desk(
+            @RequestParam(required = false) @Nullable @Size(max = 50) String itemCode,
+            @RequestParam(required = false) @Nullable Step step,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        var unit = caller.unit();
+        if (unit == null || unit.isBlank()) {
+            throw new ProblemException(HttpStatus.FORBIDDEN, "no-unit");
+        }
+        return queue.page(unit, itemCode, step == null ? null : step.name(), after, limit);
+    }
+}

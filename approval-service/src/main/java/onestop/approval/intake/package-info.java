@@ -1,0 +1,9 @@
+/**
+ * What intake-service tells us: an application was accepted, or taken back.
+ *
+ * <p>Everything a case needs comes with the acceptance; we keep no copy of the catalogue.
+ */
+@NullMarked
+package onestop.approval.intake;
+
+import org.jspecify.annotations.NullMarked;
