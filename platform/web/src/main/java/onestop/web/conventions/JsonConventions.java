@@ -19,6 +19,7 @@ import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
@@ -46,10 +47,11 @@ final class JsonConventions implements JsonMapperBuilderCustomizer {
                         text -> text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-                .addModule(new SimpleModule("onestop-times")
+                .addModule(new SimpleModule("onestop")
                         .addSerializer(new OffsetTimes<>(Instant.class, instant -> instant.atZone(ZONE)))
                         .addSerializer(new OffsetTimes<>(OffsetDateTime.class, time -> time.atZoneSameInstant(ZONE)))
-                        .addDeserializer(Instant.class, new InstantReader()));
+                        .addDeserializer(Instant.class, new InstantReader())
+                        .addDeserializer(String.class, new TextReader()));
     }
 
     private static final class OffsetTimes<T> extends StdSerializer<T> {
@@ -87,6 +89,33 @@ final class JsonConventions implements JsonMapperBuilderCustomizer {
             } catch (DateTimeException _) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time with offset");
             }
+        }
+    }
+
+    /** Refuses what JSON allows and PostgreSQL cannot store, here where the field can still be named. */
+    private static final class TextReader extends StringDeserializer {
+        @Override
+        public String deserialize(JsonParser json, DeserializationContext context) {
+            var text = super.deserialize(json, context);
+            return text == null || isStorable(text)
+                    ? text
+                    : (String) context.handleWeirdStringValue(String.class, "", "not storable");
+        }
+
+        private static boolean isStorable(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char c = text.charAt(i);
+                if (c == 0 || Character.isLowSurrogate(c)) {
+                    return false;
+                }
+                if (Character.isHighSurrogate(c)) {
+                    i++;
+                    if (i == text.length() || !Character.isLowSurrogate(text.charAt(i))) {
+                        return false;
+                    }
+                }
+            }
+            return true;
         }
     }
 }

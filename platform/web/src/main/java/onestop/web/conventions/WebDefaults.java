@@ -39,6 +39,9 @@ final class WebDefaults implements EnvironmentPostProcessor {
             Map.entry("management.endpoint.health.probes.enabled", "true"),
             Map.entry("management.endpoint.health.show-details", "when-authorized"),
             Map.entry("management.endpoint.health.roles", "OPS"),
+            // What a caller did wrong is told to the caller; a log of it would be large and hold what was sent.
+            Map.entry("spring.mvc.log-resolved-exception", "false"),
+            Map.entry("logging.level.org.springframework.web.servlet.PageNotFound", "error"),
             Map.entry("logging.pattern.correlation", "[%X{traceId:-}] "));
 
     @Override

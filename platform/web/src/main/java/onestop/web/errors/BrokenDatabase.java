@@ -38,5 +38,15 @@ final class BrokenDatabase {
         return false;
     }
 
+    /** A character that has no place in the database's encoding: what was sent is wrong, not the database. */
+    static boolean refusedACharacter(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql && "22021".equals(sql.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private BrokenDatabase() {}
 }

@@ -93,6 +93,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             log.debug("The caller of {} went away", route(request));
             return null;
         }
+        if (BrokenDatabase.refusedACharacter(e)) {
+            return invalid(e, List.of(problems.field("request", "character")), request);
+        }
         if (BrokenDatabase.willRecover(e)) {
             log.error("{} answered 503: {}", route(request), rootOf(e).toString());
             return answer(
@@ -120,7 +123,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return invalid(
                 e,
                 e.getBindingResult().getAllErrors().stream()
-                        .map(ProblemAdvice::entry)
+                        .map(error -> entry("", error))
                         .toList(),
                 request);
     }
@@ -134,7 +137,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         List<FieldProblem> errors = new ArrayList<>();
         for (var result : e.getParameterValidationResults()) {
             if (result instanceof ParameterErrors body) {
-                body.getAllErrors().stream().map(ProblemAdvice::entry).forEach(errors::add);
+                var prefix = placeOf(body);
+                body.getAllErrors().forEach(error -> errors.add(entry(prefix, error)));
             } else {
                 result.getResolvableErrors().forEach(error -> errors.add(entry(nameOf(result), error)));
             }
@@ -143,8 +147,18 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return invalid(e, errors, request);
     }
 
-    private static FieldProblem entry(ObjectError error) {
-        return entry(error instanceof FieldError field ? field.getField() : "body", error);
+    private static FieldProblem entry(String place, ObjectError error) {
+        var field = error instanceof FieldError named ? named.getField() : "";
+        var path = place.isEmpty() || field.isEmpty() ? place + field : place + "." + field;
+        return entry(path.isEmpty() ? "body" : path, (MessageSourceResolvable) error);
+    }
+
+    /** Where in the body an item of a list or map stands; empty for the body itself. */
+    private static String placeOf(ParameterErrors item) {
+        if (item.getContainerIndex() != null) {
+            return "[" + item.getContainerIndex() + "]";
+        }
+        return item.getContainerKey() == null ? "" : item.getContainerKey().toString();
     }
 
     private static FieldProblem entry(String field, MessageSourceResolvable error) {

@@ -16,6 +16,7 @@ import org.springframework.http.ProblemDetail;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.JavaType;
 import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
@@ -40,7 +41,9 @@ final class UnreadableBody {
             case UnrecognizedPropertyException e -> invalid(problems.field(pathOf(e), "unknown-field", knownTo(e)));
             case InvalidTypeIdException e -> invalid(unknownKind(e));
             case InvalidNullException e -> invalid(problems.field(pathOf(e), "required"));
+            case MismatchedInputException e when isMoreAfterTheEnd(e) -> malformed(e);
             case MismatchedInputException e -> invalid(mismatch(e));
+            case InputCoercionException e -> invalid(problems.field(pathOf(e), "out-of-range"));
             case ValueInstantiationException e -> invalid(refusedByItsType(e));
             default -> malformed(cause);
         };
@@ -61,9 +64,20 @@ final class UnreadableBody {
         return problem;
     }
 
+    private static boolean isMoreAfterTheEnd(MismatchedInputException e) {
+        return e.getPath().isEmpty()
+                && e.getCurrentToken() == JsonToken.START_OBJECT
+                && e.getTargetType() != null
+                && !e.getTargetType().isArray()
+                && !Collection.class.isAssignableFrom(e.getTargetType());
+    }
+
     private FieldProblem mismatch(MismatchedInputException e) {
         var token = e.getCurrentToken();
         var type = e.getTargetType();
+        if (type == String.class && token == JsonToken.VALUE_STRING) {
+            return problems.field(pathOf(e), "character");
+        }
         if (e.getPath().isEmpty() && token == null) {
             return problems.field(WHOLE_BODY, "required");
         }
@@ -71,9 +85,9 @@ final class UnreadableBody {
         if (nothingThere && type != null && type.isPrimitive()) {
             return problems.field(pathOf(e), "required");
         }
-        boolean scalar = token != null && token.isScalarValue();
+        boolean noObject = token != null && token != JsonToken.START_OBJECT && token != JsonToken.PROPERTY_NAME;
         var expectation = Expectation.of(problems, pathOf(e), type);
-        return expectation.code().equals("not-acceptable") && scalar
+        return expectation.code().equals("not-acceptable") && noObject
                 ? problems.field(pathOf(e), "object")
                 : expectation;
     }

@@ -1,0 +1,65 @@
+package onestop.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CursorTests {
+    @Test
+    void whatWentInComesOut() {
+        assertThat(Cursor.parts(Cursor.of("2026-03-02T04:00:00Z", 7, "莒南", "")))
+                .containsExactly("2026-03-02T04:00:00Z", "7", "莒南", "");
+    }
+
+    @Test
+    void theFirstPageHasNoCursor() {
+        assertThat(Cursor.parts(null)).isEmpty();
+        assertThat(Cursor.parts("")).isEmpty();
+        assertThat(Cursor.parts(null, 2)).isEmpty();
+    }
+
+    @Test
+    void aCursorNeedsNoEscapingInAUrl() {
+        assertThat(Cursor.of("a?b&c=d e/f", "莒南")).matches("[A-Za-z0-9_-]+");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "nonsense", "AAAA", "AAAAAAA", "!!", "莒"})
+    void aCursorWeDidNotMakeIsRefused(String cursor) {
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> Cursor.parts(cursor))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("after"));
+    }
+
+    @Test
+    void aChangedCursorIsRefused() {
+        var cursor = Cursor.of("2026-03-02", 7);
+        for (int i = 0; i < cursor.length(); i++) {
+            var changed = cursor.substring(0, i) + (cursor.charAt(i) == 'A' ? 'B' : 'A') + cursor.substring(i + 1);
+            assertThat(acceptedAs(changed)).as(changed).isIn(List.of(), Cursor.parts(cursor));
+        }
+    }
+
+    private static List<String> acceptedAs(String cursor) {
+        try {
+            return Cursor.parts(cursor);
+        } catch (InvalidFieldException _) {
+            return List.of();
+        }
+    }
+
+    @Test
+    void aCursorOfAnotherListIsRefused() {
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> Cursor.parts(Cursor.of("a"), 2));
+    }
+
+    @Test
+    void anEndlessCursorIsRefused() {
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> Cursor.parts(Cursor.of("a".repeat(2000))));
+    }
+}

@@ -1,0 +1,6 @@
+package onestop.webtest;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+@SpringBootApplication
+public class SampleApplication {}
