@@ -10,6 +10,7 @@ import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.test.context.DynamicPropertyRegistrar;
+import org.springframework.util.FileSystemUtils;
 
 @TestConfiguration(proxyBeanMethods = false)
 class SampleInfrastructure {
@@ -24,8 +25,17 @@ class SampleInfrastructure {
         };
     }
 
-    @Bean(destroyMethod = "stop")
-    PostgresProcess postgres() throws IOException {
+    /** A server for this context, which leaves nothing behind. */
+    record Database(Path base, PostgresProcess server) implements AutoCloseable {
+        @Override
+        public void close() {
+            server.stop();
+            FileSystemUtils.deleteRecursively(base.toFile());
+        }
+    }
+
+    @Bean
+    Database database() throws IOException {
         var base = Files.createTempDirectory("onestop-web-test-");
         Files.setPosixFilePermissions(base, PosixFilePermissions.fromString("rwxr-xr-x"));
         var cache =
@@ -39,11 +49,11 @@ class SampleInfrastructure {
         postgres.start();
         postgres.createRole("sample", PASSWORD);
         postgres.createDatabase("sample", "sample");
-        return postgres;
+        return new Database(base, postgres);
     }
 
     @Bean
-    JdbcConnectionDetails database(PostgresProcess postgres) {
+    JdbcConnectionDetails connection(Database database) {
         return new JdbcConnectionDetails() {
             @Override
             public String getUsername() {
@@ -57,7 +67,7 @@ class SampleInfrastructure {
 
             @Override
             public String getJdbcUrl() {
-                return postgres.jdbcUrl("sample");
+                return database.server().jdbcUrl("sample");
             }
         };
     }
