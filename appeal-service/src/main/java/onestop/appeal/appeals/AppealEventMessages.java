@@ -1,0 +1,172 @@
+package onestop.appeal.appeals;
+
+import java.time.Instant;
+import java.util.Optional;
+import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
+import onestop.appeal.appeals.AppealEvent.AppealClosed;
+import onestop.appeal.appeals.AppealEvent.AppealDispatched;
+import onestop.appeal.appeals.AppealEvent.AppealReceived;
+import onestop.appeal.appeals.AppealEvent.AppealRejected;
+import onestop.appeal.appeals.AppealEvent.AppealReplied;
+import onestop.appeal.appeals.AppealEvent.AppealReturned;
+import onestop.appeal.appeals.AppealEvent.AppealSigned;
+import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
+import onestop.appeal.appeals.AppealEvent.CallBackMissed;
+import onestop.appeal.appeals.AppealEvent.OpinionGiven;
+import onestop.appeal.appeals.AppealEvent.RedoOrdered;
+import onestop.appeal.appeals.AppealState.CallBack;
+import onestop.appeal.appeals.AppealState.Reached;
+import onestop.appeal.appeals.AppealState.Unreached;
+import onestop.events.OutgoingEvent;
+import onestop.events.Topic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What other services are told. The names are literals: renaming a class must not rename a contract. Neither texts nor persons
+ * leave the service. Steps inside the office (signing, returning, contact, opinion, missed calls, the order to redo) are not told,
+ * so the sequence of an appeal has gaps.
+ */
+final class AppealEventMessages {
+    static final Topic TOPIC = Topic.facts("onestop.appeal.appeal");
+    private static final String PREFIX = "onestop.appeal.appeal.";
+
+    static Optional<OutgoingEvent> of(Appeal after, AppealEvent event) {
+        return switch (event) {
+            case AppealReceived e -> message("received.v1", after, e, ReceivedData.of(after, e.submission()));
+            case AppealDispatched e ->
+                message(
+                        "dispatched.v1",
+                        after,
+                        e,
+                        new DispatchedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                after.progress().returns(),
+                                e.at()));
+            case AppealReplied e ->
+                message(
+                        "replied.v1",
+                        after,
+                        e,
+                        new RepliedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                after.progress().redone() ? 2 : 1,
+                                inTime(after, e.at()),
+                                e.at()));
+            case AppealCalledBack e ->
+                message(
+                        "called-back.v1",
+                        after,
+                        e,
+                        CalledBackData.of(after, e.unit().value(), e.result()));
+            case AppealClosed e ->
+                message(
+                        "closed.v1",
+                        after,
+                        e,
+                        new ClosedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                e.outcome().name(),
+                                e.at()));
+            case AppealRejected e ->
+                message(
+                        "closed.v1",
+                        after,
+                        e,
+                        new ClosedData(id(after), after.number().value(), null, "REJECTED", e.at()));
+            case AppealSigned _,
+                    AppealReturned _,
+                    ApplicantContacted _,
+                    OpinionGiven _,
+                    CallBackMissed _,
+                    RedoOrdered _ -> Optional.empty();
+        };
+    }
+
+    private static boolean inTime(Appeal appeal, Instant repliedAt) {
+        var redo = appeal.due().redo();
+        return !repliedAt.isAfter(redo == null ? appeal.due().solution() : redo.dueAt());
+    }
+
+    private static Optional<OutgoingEvent> message(String what, Appeal after, AppealEvent event, Object data) {
+        return Optional.of(
+                new OutgoingEvent(TOPIC, id(after), PREFIX + what, id(after), after.version(), event.at(), data));
+    }
+
+    private static String id(Appeal appeal) {
+        return appeal.id().value().toString();
+    }
+
+    record AboutData(
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String ratingId) {}
+
+    record ReceivedData(
+            String appealId,
+            String number,
+            @Nullable String usci,
+            String kind,
+            String source,
+            boolean urgent,
+            String regionCode,
+            AboutData about,
+            String profile,
+            Instant receivedAt,
+            @Nullable Instant contactDueAt,
+            @Nullable Instant opinionDueAt,
+            Instant solutionDueAt) {
+        private static ReceivedData of(Appeal appeal, Submission submission) {
+            var about = submission.about();
+            var enterprise = submission.enterprise();
+            return new ReceivedData(
+                    id(appeal),
+                    appeal.number().value(),
+                    enterprise == null ? null : enterprise.value(),
+                    submission.kind().name(),
+                    submission.source().name(),
+                    submission.urgent(),
+                    submission.regionCode(),
+                    new AboutData(about.receiptNumber(), about.caseNumber(), about.ratingId()),
+                    appeal.subject().profile(),
+                    submission.receivedAt(),
+                    appeal.due().contact(),
+                    appeal.due().opinion(),
+                    appeal.due().solution());
+        }
+    }
+
+    record DispatchedData(String appealId, String number, String unit, int returns, Instant dispatchedAt) {}
+
+    /** @param round 1, or 2 after a redo */
+    record RepliedData(String appealId, String number, String unit, int round, boolean inTime, Instant repliedAt) {}
+
+    record CalledBackData(
+            String appealId,
+            String number,
+            String unit,
+            boolean reached,
+            @Nullable Boolean solved,
+            @Nullable Boolean satisfied,
+            Instant calledBackAt) {
+        private static CalledBackData of(Appeal appeal, String unit, CallBack result) {
+            var number = appeal.number().value();
+            return switch (result) {
+                case Reached(boolean solved, boolean satisfied, var at) ->
+                    new CalledBackData(id(appeal), number, unit, true, solved, satisfied, at);
+                case Unreached(var at) -> new CalledBackData(id(appeal), number, unit, false, null, null, at);
+            };
+        }
+    }
+
+    /** @param unit absent when the appeal was rejected before any unit kept it */
+    record ClosedData(
+            String appealId, String number, @Nullable String unit, String outcome, Instant closedAt) {}
+
+    private AppealEventMessages() {}
+}

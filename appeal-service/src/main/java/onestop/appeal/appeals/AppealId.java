@@ -1,0 +1,5 @@
+package onestop.appeal.appeals;
+
+import java.util.UUID;
+
+record AppealId(UUID value) {}

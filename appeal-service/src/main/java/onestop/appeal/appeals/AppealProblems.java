@@ -1,0 +1,55 @@
+package onestop.appeal.appeals;
+
+import onestop.appeal.appeals.Rejection.AlreadyContacted;
+import onestop.appeal.appeals.Rejection.AlreadyRedone;
+import onestop.appeal.appeals.Rejection.CallBackTooSoon;
+import onestop.appeal.appeals.Rejection.NoSuchAppeal;
+import onestop.appeal.appeals.Rejection.NothingToRedo;
+import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
+import onestop.appeal.appeals.Rejection.OutcomeDoesNotFit;
+import onestop.appeal.appeals.Rejection.ReasonMissing;
+import onestop.appeal.appeals.Rejection.Recused;
+import onestop.appeal.appeals.Rejection.ReturnsExhausted;
+import onestop.appeal.appeals.Rejection.SameUnit;
+import onestop.appeal.appeals.Rejection.TooLateToReturn;
+import onestop.appeal.appeals.Rejection.WrongState;
+import onestop.web.InvalidFieldException;
+import onestop.web.Problems;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+
+/** Rejection to problem document. */
+@Component
+class AppealProblems {
+    private final Problems problems;
+
+    AppealProblems(Problems problems) {
+        this.problems = problems;
+    }
+
+    ResponseEntity<ProblemDetail> reply(Rejection why) {
+        return switch (why) {
+            case NoSuchAppeal _ -> problems.reply(HttpStatus.NOT_FOUND, "no-such-appeal");
+            case Recused _ -> problems.reply(HttpStatus.FORBIDDEN, "recused");
+            case WrongState(var state, var needed) ->
+                conflict("wrong-appeal-state", state, needed.stream().sorted().toList());
+            case SameUnit(var unit) -> conflict("same-unit", unit);
+            case ReturnsExhausted(var returns) -> conflict("returns-exhausted", returns);
+            case TooLateToReturn(var lastDay) -> conflict("too-late-to-return", lastDay);
+            case AlreadyContacted(var at) -> conflict("already-contacted", at);
+            case OpinionAlreadyGiven(var at) -> conflict("opinion-already-given", at);
+            case CallBackTooSoon(var notBefore) -> conflict("call-back-too-soon", notBefore);
+            case NothingToRedo _ -> conflict("nothing-to-redo");
+            case AlreadyRedone _ -> conflict("already-redone");
+            case OutcomeDoesNotFit(var possible) ->
+                conflict("outcome-does-not-fit", possible.stream().sorted().toList());
+            case ReasonMissing(var outcome) -> throw new InvalidFieldException("reason", "reason-for-outcome", outcome);
+        };
+    }
+
+    private ResponseEntity<ProblemDetail> conflict(String slug, Object... args) {
+        return problems.reply(HttpStatus.CONFLICT, slug, args);
+    }
+}

@@ -1,0 +1,162 @@
+package onestop.appeal.appeals;
+
+import java.time.Instant;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.StateName;
+import org.jspecify.annotations.Nullable;
+
+/** Where an appeal stands, with what is true there and nowhere else. */
+sealed interface AppealState {
+
+    StateName name();
+
+    /** When the state was entered. */
+    Instant since();
+
+    /** A state in which a unit is concerned with the appeal. */
+    sealed interface WithUnit extends AppealState {
+        UnitKey unit();
+
+        Instant dispatchedAt();
+    }
+
+    record Received(Instant since) implements AppealState {
+        @Override
+        public StateName name() {
+            return StateName.RECEIVED;
+        }
+    }
+
+    record Dispatched(UnitKey unit, Instant since) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.DISPATCHED;
+        }
+
+        @Override
+        public Instant dispatchedAt() {
+            return since;
+        }
+    }
+
+    record Signed(UnitKey unit, Instant dispatchedAt, OfficerId officer, Instant since) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.SIGNED;
+        }
+    }
+
+    /** Given back by the unit, which names the one it holds competent. */
+    record Returned(UnitKey unit, Instant dispatchedAt, UnitKey proposedUnit, Instant since) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.RETURNED;
+        }
+    }
+
+    /** Answered; the applicant is being called. After a redo {@code earlier} is what the first call-back brought. */
+    record Replied(
+            UnitKey unit,
+            Instant dispatchedAt,
+            Attempts attempts,
+            @Nullable Reached earlier,
+            Instant since) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.REPLIED;
+        }
+    }
+
+    record CalledBack(UnitKey unit, Instant dispatchedAt, CallBack callBack) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.CALLED_BACK;
+        }
+
+        @Override
+        public Instant since() {
+            return callBack.at();
+        }
+    }
+
+    record Redo(UnitKey unit, Instant dispatchedAt, Reached earlier, Instant since) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.REDO;
+        }
+    }
+
+    record Closed(
+            UnitKey unit,
+            Instant dispatchedAt,
+            CallBack callBack,
+            Outcome outcome,
+            @Nullable String reason,
+            Instant since)
+            implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.CLOSED;
+        }
+    }
+
+    /** Not ours; the applicant is told whose it is. */
+    record Rejected(RejectionGround ground, String reason, String competentBody, Instant since) implements AppealState {
+        @Override
+        public StateName name() {
+            return StateName.REJECTED;
+        }
+    }
+
+    /** Calls nobody answered. */
+    record Attempts(int count, @Nullable Instant last) {
+        static final Attempts NONE = new Attempts(0, null);
+
+        public Attempts {
+            if ((count == 0) != (last == null)) {
+                throw new IllegalArgumentException("%d attempts, the last one at %s".formatted(count, last));
+            }
+        }
+
+        Attempts another(Instant at) {
+            return new Attempts(count + 1, at);
+        }
+    }
+
+    /** How the call-back ended. */
+    sealed interface CallBack {
+        Instant at();
+
+        /** Whether the answer is accepted: the matter is solved and the applicant satisfied. */
+        boolean accepted();
+    }
+
+    record Reached(boolean solved, boolean satisfied, Instant at) implements CallBack {
+        @Override
+        public boolean accepted() {
+            return solved && satisfied;
+        }
+    }
+
+    record Unreached(Instant at) implements CallBack {
+        @Override
+        public boolean accepted() {
+            return false;
+        }
+    }
+
+    enum Outcome {
+        SOLVED,
+        /** The demand is not lawful, or was explained. */
+        EXPLAINED,
+        UNSOLVED,
+        UNREACHED
+    }
+
+    enum RejectionGround {
+        COURT,
+        ARBITRATION,
+        PETITION,
+        OTHER_BODY
+    }
+}

@@ -1,0 +1,414 @@
+package onestop.appeal.appeals;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import onestop.appeal.appeals.AppealState.Attempts;
+import onestop.appeal.appeals.AppealState.CallBack;
+import onestop.appeal.appeals.AppealState.CalledBack;
+import onestop.appeal.appeals.AppealState.Closed;
+import onestop.appeal.appeals.AppealState.Dispatched;
+import onestop.appeal.appeals.AppealState.Outcome;
+import onestop.appeal.appeals.AppealState.Reached;
+import onestop.appeal.appeals.AppealState.Received;
+import onestop.appeal.appeals.AppealState.Redo;
+import onestop.appeal.appeals.AppealState.Rejected;
+import onestop.appeal.appeals.AppealState.RejectionGround;
+import onestop.appeal.appeals.AppealState.Replied;
+import onestop.appeal.appeals.AppealState.Returned;
+import onestop.appeal.appeals.AppealState.Signed;
+import onestop.appeal.appeals.AppealState.Unreached;
+import onestop.appeal.appeals.AppealState.WithUnit;
+import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.StateName;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of the aggregate. Reading for people is elsewhere. */
+@Repository
+class Appeals {
+    private static final String COLUMNS = """
+            id, number, kind, urgent, about_receipt, about_case, about_rating, received_at, profile,
+            state, unit, dispatched_at, signed_by, proposed_unit, state_since, call_back_attempts, last_attempt_at,
+            called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason,
+            returns, contacted_at, opinion_at, replied_at, redone,
+            contact_due_at, opinion_due_at, solution_due_at, redo_started_at, redo_due_at, next_clock, next_due_at, version
+            """;
+
+    private final JdbcClient jdbc;
+
+    Appeals(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    AppealNumber nextNumber(LocalDate day) {
+        return AppealNumber.of(
+                day,
+                jdbc.sql("SELECT nextval('appeal_serial')").query(Long.class).single());
+    }
+
+    /** The appeal, locked until the transaction ends: of two commands at once the second sees what the first has done. */
+    Optional<Appeal> findForChange(AppealId id) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM appeal WHERE id = :id FOR UPDATE")
+                .param("id", id.value())
+                .query(Row.class)
+                .optional()
+                .map(Row::toAppeal);
+    }
+
+    /** Locks the next appeals, in the order of their ids, on which a clock runs that ends on this day or later. */
+    List<Appeal> findRunningForChange(LocalDate firstDay, @Nullable AppealId after, int limit) {
+        return jdbc
+                .sql("SELECT " + COLUMNS + """
+                  FROM appeal
+                 WHERE next_due_at IS NOT NULL
+                   AND greatest(contact_due_at, opinion_due_at, solution_due_at, redo_due_at) >= :from
+                   AND (:after::uuid IS NULL OR id > :after)
+                 ORDER BY id
+                 LIMIT :limit
+                   FOR UPDATE
+                """)
+                .param("from", utc(Shanghai.startOf(firstDay)))
+                .param("after", after == null ? null : after.value())
+                .param("limit", limit)
+                .query(Row.class)
+                .list()
+                .stream()
+                .map(Row::toAppeal)
+                .toList();
+    }
+
+    void insert(Appeal appeal, Submission submission) {
+        var contact = submission.contact();
+        var enterprise = submission.enterprise();
+        var row = Row.of(appeal);
+        jdbc.sql("""
+                INSERT INTO appeal (id, number, kind, source, urgent, usci, region_code, title, body, about_receipt, about_case,
+                                    about_rating, contact_name, contact_phone, submitted_by, received_at, received_on, profile,
+                                    state, state_since, contact_due_at, opinion_due_at, solution_due_at, next_clock,
+                                    next_due_at, version)
+                VALUES (:id, :number, :kind, :source, :urgent, :usci, :regionCode, :title, :body, :aboutReceipt, :aboutCase,
+                        :aboutRating, :contactName, :contactPhone, :submittedBy, :receivedAt, :receivedOn, :profile,
+                        :state, :stateSince, :contactDueAt, :opinionDueAt, :solutionDueAt, :nextClock,
+                        :nextDueAt, :version)
+                """)
+                .param("id", row.id())
+                .param("number", row.number())
+                .param("kind", row.kind())
+                .param("source", submission.source().name())
+                .param("urgent", row.urgent())
+                .param("usci", enterprise == null ? null : enterprise.value())
+                .param("regionCode", submission.regionCode())
+                .param("title", submission.title())
+                .param("body", submission.text())
+                .param("aboutReceipt", row.aboutReceipt())
+                .param("aboutCase", row.aboutCase())
+                .param("aboutRating", row.aboutRating())
+                .param("contactName", contact == null ? null : contact.name())
+                .param("contactPhone", contact == null ? null : contact.phone())
+                .param("submittedBy", submission.submittedBy().value())
+                .param("receivedAt", row.receivedAt())
+                .param("receivedOn", Shanghai.dayOf(submission.receivedAt()))
+                .param("profile", row.profile())
+                .param("state", row.state())
+                .param("stateSince", row.stateSince())
+                .param("contactDueAt", row.contactDueAt())
+                .param("opinionDueAt", row.opinionDueAt())
+                .param("solutionDueAt", row.solutionDueAt())
+                .param("nextClock", row.nextClock())
+                .param("nextDueAt", row.nextDueAt())
+                .param("version", row.version())
+                .update();
+    }
+
+    void update(Appeal next) {
+        int changed = jdbc.sql("""
+                UPDATE appeal
+                   SET state = :state, unit = :unit, dispatched_at = :dispatchedAt, signed_by = :signedBy,
+                       proposed_unit = :proposedUnit, state_since = :stateSince, call_back_attempts = :callBackAttempts,
+                       last_attempt_at = :lastAttemptAt, called_back_at = :calledBackAt, reached = :reached, solved = :solved,
+                       satisfied = :satisfied, outcome = :outcome, rejection_ground = :rejectionGround,
+                       competent_body = :competentBody, reason = :reason, returns = :returns, contacted_at = :contactedAt,
+                       opinion_at = :opinionAt, replied_at = :repliedAt, redone = :redone, contact_due_at = :contactDueAt,
+                       opinion_due_at = :opinionDueAt, solution_due_at = :solutionDueAt, redo_started_at = :redoStartedAt,
+                       redo_due_at = :redoDueAt, next_clock = :nextClock, next_due_at = :nextDueAt, version = :version
+                 WHERE id = :id AND version = :version - 1
+                """).paramSource(Row.of(next)).update();
+        if (changed == 0) {
+            throw new StaleAppealException(next.id());
+        }
+    }
+
+    static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    /** The table's shape, kept apart from the model: flat and nullable here, typed and total there. */
+    record Row(
+            UUID id,
+            String number,
+            String kind,
+            boolean urgent,
+            @Nullable String aboutReceipt,
+            @Nullable String aboutCase,
+            @Nullable String aboutRating,
+            OffsetDateTime receivedAt,
+            String profile,
+            String state,
+            @Nullable String unit,
+            @Nullable OffsetDateTime dispatchedAt,
+            @Nullable String signedBy,
+            @Nullable String proposedUnit,
+            OffsetDateTime stateSince,
+            int callBackAttempts,
+            @Nullable OffsetDateTime lastAttemptAt,
+            @Nullable OffsetDateTime calledBackAt,
+            @Nullable Boolean reached,
+            @Nullable Boolean solved,
+            @Nullable Boolean satisfied,
+            @Nullable String outcome,
+            @Nullable String rejectionGround,
+            @Nullable String competentBody,
+            @Nullable String reason,
+            int returns,
+            @Nullable OffsetDateTime contactedAt,
+            @Nullable OffsetDateTime opinionAt,
+            @Nullable OffsetDateTime repliedAt,
+            boolean redone,
+            @Nullable OffsetDateTime contactDueAt,
+            @Nullable OffsetDateTime opinionDueAt,
+            OffsetDateTime solutionDueAt,
+            @Nullable OffsetDateTime redoStartedAt,
+            @Nullable OffsetDateTime redoDueAt,
+            @Nullable String nextClock,
+            @Nullable OffsetDateTime nextDueAt,
+            long version) {
+
+        static Row of(Appeal appeal) {
+            var state = StateColumns.of(appeal.state());
+            var subject = appeal.subject();
+            var progress = appeal.progress();
+            var due = appeal.due();
+            var redo = due.redo();
+            var next = appeal.nextDue().orElse(null);
+            return new Row(
+                    appeal.id().value(),
+                    appeal.number().value(),
+                    subject.kind().name(),
+                    subject.urgent(),
+                    subject.about().receiptNumber(),
+                    subject.about().caseNumber(),
+                    subject.about().ratingId(),
+                    utc(subject.receivedAt()),
+                    subject.profile(),
+                    appeal.state().name().name(),
+                    state.unit,
+                    state.dispatchedAt,
+                    state.signedBy,
+                    state.proposedUnit,
+                    utc(appeal.state().since()),
+                    state.callBackAttempts,
+                    state.lastAttemptAt,
+                    state.calledBackAt,
+                    state.reached,
+                    state.solved,
+                    state.satisfied,
+                    state.outcome,
+                    state.rejectionGround,
+                    state.competentBody,
+                    state.reason,
+                    progress.returns(),
+                    orNull(progress.contactedAt()),
+                    orNull(progress.opinionAt()),
+                    orNull(progress.repliedAt()),
+                    progress.redone(),
+                    orNull(due.contact()),
+                    orNull(due.opinion()),
+                    utc(due.solution()),
+                    redo == null ? null : utc(redo.startedAt()),
+                    redo == null ? null : utc(redo.dueAt()),
+                    next == null ? null : next.clock().name(),
+                    next == null ? null : utc(next.dueAt()),
+                    appeal.version());
+        }
+
+        Appeal toAppeal() {
+            var subject = new Subject(
+                    AppealKind.valueOf(kind),
+                    urgent,
+                    new About(aboutReceipt, aboutCase, aboutRating),
+                    receivedAt.toInstant(),
+                    profile);
+            var progress = new Progress(returns, instant(contactedAt), instant(opinionAt), instant(repliedAt), redone);
+            var due = new DueTimes(
+                    instant(contactDueAt),
+                    instant(opinionDueAt),
+                    solutionDueAt.toInstant(),
+                    redoStartedAt == null
+                            ? null
+                            : new DueTimes.Redo(
+                                    redoStartedAt.toInstant(),
+                                    present(redoDueAt).toInstant()));
+            return new Appeal(new AppealId(id), new AppealNumber(number), subject, toState(), progress, due, version);
+        }
+
+        private AppealState toState() {
+            var since = stateSince.toInstant();
+            return switch (StateName.valueOf(state)) {
+                case RECEIVED -> new Received(since);
+                case DISPATCHED -> new Dispatched(unitKey(), since);
+                case SIGNED -> new Signed(unitKey(), dispatched(), new OfficerId(present(signedBy)), since);
+                case RETURNED -> new Returned(unitKey(), dispatched(), new UnitKey(present(proposedUnit)), since);
+                case REPLIED ->
+                    new Replied(
+                            unitKey(),
+                            dispatched(),
+                            new Attempts(callBackAttempts, instant(lastAttemptAt)),
+                            reached == null ? null : reachedThen(),
+                            since);
+                case CALLED_BACK -> new CalledBack(unitKey(), dispatched(), callBack());
+                case REDO -> new Redo(unitKey(), dispatched(), reachedThen(), since);
+                case CLOSED ->
+                    new Closed(unitKey(), dispatched(), callBack(), Outcome.valueOf(present(outcome)), reason, since);
+                case REJECTED ->
+                    new Rejected(
+                            RejectionGround.valueOf(present(rejectionGround)),
+                            present(reason),
+                            present(competentBody),
+                            since);
+            };
+        }
+
+        private CallBack callBack() {
+            return present(reached)
+                    ? reachedThen()
+                    : new Unreached(present(calledBackAt).toInstant());
+        }
+
+        private Reached reachedThen() {
+            return new Reached(
+                    present(solved), present(satisfied), present(calledBackAt).toInstant());
+        }
+
+        private UnitKey unitKey() {
+            return new UnitKey(present(unit));
+        }
+
+        private Instant dispatched() {
+            return present(dispatchedAt).toInstant();
+        }
+
+        private static @Nullable Instant instant(@Nullable OffsetDateTime column) {
+            return column == null ? null : column.toInstant();
+        }
+
+        private static @Nullable OffsetDateTime orNull(@Nullable Instant at) {
+            return at == null ? null : utc(at);
+        }
+
+        private static <T> T present(@Nullable T column) {
+            return Objects.requireNonNull(column);
+        }
+    }
+
+    /** The columns that one state or another fills. */
+    private static final class StateColumns {
+        @Nullable
+        String unit;
+
+        @Nullable
+        OffsetDateTime dispatchedAt;
+
+        @Nullable
+        String signedBy;
+
+        @Nullable
+        String proposedUnit;
+
+        int callBackAttempts;
+
+        @Nullable
+        OffsetDateTime lastAttemptAt;
+
+        @Nullable
+        OffsetDateTime calledBackAt;
+
+        @Nullable
+        Boolean reached;
+
+        @Nullable
+        Boolean solved;
+
+        @Nullable
+        Boolean satisfied;
+
+        @Nullable
+        String outcome;
+
+        @Nullable
+        String rejectionGround;
+
+        @Nullable
+        String competentBody;
+
+        @Nullable
+        String reason;
+
+        static StateColumns of(AppealState state) {
+            var columns = new StateColumns();
+            if (state instanceof WithUnit held) {
+                columns.unit = held.unit().value();
+                columns.dispatchedAt = utc(held.dispatchedAt());
+            }
+            switch (state) {
+                case Received _, Dispatched _ -> {}
+                case Signed signed -> columns.signedBy = signed.officer().value();
+                case Returned returned ->
+                    columns.proposedUnit = returned.proposedUnit().value();
+                case Replied replied -> columns.add(replied.attempts(), replied.earlier());
+                case CalledBack calledBack -> columns.add(calledBack.callBack());
+                case Redo redo -> columns.add(redo.earlier());
+                case Closed closed -> {
+                    columns.add(closed.callBack());
+                    columns.outcome = closed.outcome().name();
+                    columns.reason = closed.reason();
+                }
+                case Rejected rejected -> {
+                    columns.rejectionGround = rejected.ground().name();
+                    columns.competentBody = rejected.competentBody();
+                    columns.reason = rejected.reason();
+                }
+            }
+            return columns;
+        }
+
+        private void add(Attempts attempts, @Nullable Reached earlier) {
+            callBackAttempts = attempts.count();
+            var last = attempts.last();
+            lastAttemptAt = last == null ? null : utc(last);
+            if (earlier != null) {
+                add(earlier);
+            }
+        }
+
+        private void add(CallBack callBack) {
+            calledBackAt = utc(callBack.at());
+            switch (callBack) {
+                case Reached(boolean isSolved, boolean isSatisfied, var _) -> {
+                    reached = true;
+                    solved = isSolved;
+                    satisfied = isSatisfied;
+                }
+                case Unreached _ -> reached = false;
+            }
+        }
+    }
+}

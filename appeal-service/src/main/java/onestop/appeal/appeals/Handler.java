@@ -1,0 +1,14 @@
+package onestop.appeal.appeals;
+
+import onestop.appeal.recusal.Part;
+import onestop.appeal.units.UnitKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gives a command.
+ *
+ * @param unit whom they act for; the coordinator acts for none
+ * @param part what they had to do with the file that the appeal is about
+ */
+record Handler(
+        OfficerId officer, @Nullable UnitKey unit, @Nullable Part part) {}

@@ -1,0 +1,26 @@
+package onestop.appeal.appeals;
+
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.units.Units;
+import onestop.web.InvalidFieldException;
+import org.springframework.stereotype.Component;
+
+/** Reads the name of a unit in a request: one that the catalogue does not know could never sign. */
+@Component
+class KnownUnits {
+    private final Units units;
+
+    KnownUnits(Units units) {
+        this.units = units;
+    }
+
+    UnitKey require(String field, String typed) {
+        if (typed.matches(UnitKey.PATTERN)) {
+            var unit = new UnitKey(typed);
+            if (units.inUse(unit)) {
+                return unit;
+            }
+        }
+        throw new InvalidFieldException(field, "unknown-unit");
+    }
+}

@@ -1,0 +1,39 @@
+package onestop.appeal.appeals;
+
+import java.util.UUID;
+import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.clocks.TimeProfiles;
+import onestop.events.Outbox;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes an appeal in: it gets its number, and the clocks of the profile in use start. */
+@Service
+class ReceiveAppeal {
+    private final Appeals appeals;
+    private final AppealSteps steps;
+    private final TimeProfiles profiles;
+    private final Outbox outbox;
+
+    ReceiveAppeal(Appeals appeals, AppealSteps steps, TimeProfiles profiles, Outbox outbox) {
+        this.appeals = appeals;
+        this.steps = steps;
+        this.profiles = profiles;
+        this.outbox = outbox;
+    }
+
+    /** To be called in the transaction that keeps the idempotency key. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Appeal receive(Submission submission) {
+        var received = Appeal.receive(
+                new AppealId(UUID.randomUUID()),
+                appeals.nextNumber(Shanghai.dayOf(submission.receivedAt())),
+                submission,
+                profiles.inUseAt(submission.receivedAt()));
+        appeals.insert(received.next(), submission);
+        steps.append(received.next(), received.event());
+        AppealEventMessages.of(received.next(), received.event()).ifPresent(outbox::append);
+        return received.next();
+    }
+}

@@ -1,0 +1,47 @@
+package onestop.appeal.appeals;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Set;
+import onestop.appeal.appeals.AppealState.Outcome;
+import onestop.appeal.recusal.Part;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.StateName;
+
+/** Why a command was turned down. Each kind is one public problem type. */
+sealed interface Rejection {
+    /** There is none, or it is with another unit, which is the same to whoever asks. */
+    record NoSuchAppeal() implements Rejection {}
+
+    record Recused(Part part) implements Rejection {}
+
+    record WrongState(StateName state, Set<StateName> needed) implements Rejection {
+        public WrongState {
+            needed = Set.copyOf(needed);
+        }
+    }
+
+    record SameUnit(UnitKey unit) implements Rejection {}
+
+    record ReturnsExhausted(int returns) implements Rejection {}
+
+    record TooLateToReturn(LocalDate lastDay) implements Rejection {}
+
+    record AlreadyContacted(Instant at) implements Rejection {}
+
+    record OpinionAlreadyGiven(Instant at) implements Rejection {}
+
+    record CallBackTooSoon(Instant notBefore) implements Rejection {}
+
+    record NothingToRedo() implements Rejection {}
+
+    record AlreadyRedone() implements Rejection {}
+
+    record OutcomeDoesNotFit(Set<Outcome> possible) implements Rejection {
+        public OutcomeDoesNotFit {
+            possible = Set.copyOf(possible);
+        }
+    }
+
+    record ReasonMissing(Outcome outcome) implements Rejection {}
+}

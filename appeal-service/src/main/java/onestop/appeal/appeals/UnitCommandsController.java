@@ -1,0 +1,81 @@
+package onestop.appeal.appeals;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Role;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the unit does that an appeal was dispatched to. */
+@RestController
+@RequestMapping("/api/appeal/appeals/{id}")
+class UnitCommandsController {
+    private final ChangeAppeal changeAppeal;
+    private final KnownUnits units;
+    private final CommandReplies replies;
+
+    UnitCommandsController(ChangeAppeal changeAppeal, KnownUnits units, CommandReplies replies) {
+        this.changeAppeal = changeAppeal;
+        this.units = units;
+        this.replies = replies;
+    }
+
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/signature")
+    ResponseEntity<?> sign(@PathVariable UUID id, Caller caller) {
+        return change(id, caller, (appeal, handler, _, now) -> appeal.sign(handler, now));
+    }
+
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/return")
+    ResponseEntity<?> giveBack(@PathVariable UUID id, @Valid @RequestBody ReturnBody body, Caller caller) {
+        var reason = Texts.of("legalReason", body.legalReason());
+        var proposed = units.require("proposedUnit", body.proposedUnit());
+        return change(
+                id,
+                caller,
+                (appeal, handler, timetable, now) -> appeal.giveBack(handler, reason, proposed, timetable, now));
+    }
+
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/contact")
+    ResponseEntity<?> recordContact(@PathVariable UUID id, @Valid @RequestBody NoteBody body, Caller caller) {
+        var note = Texts.of("note", body.note());
+        return change(id, caller, (appeal, handler, _, now) -> appeal.recordContact(handler, note, now));
+    }
+
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/opinion")
+    ResponseEntity<?> giveOpinion(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
+        var text = Texts.of("text", body.text());
+        return change(id, caller, (appeal, handler, _, now) -> appeal.giveOpinion(handler, text, now));
+    }
+
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/reply")
+    ResponseEntity<?> reply(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
+        var text = Texts.of("text", body.text());
+        return change(id, caller, (appeal, handler, _, now) -> appeal.reply(handler, text, now));
+    }
+
+    private ResponseEntity<?> change(UUID id, Caller caller, ChangeAppeal.Command command) {
+        return replies.of(changeAppeal.asUnit(new AppealId(id), caller, command), caller);
+    }
+
+    record ReturnBody(
+            @NotBlank @Size(max = 1000) String legalReason,
+            @NotNull String proposedUnit) {}
+
+    record NoteBody(@NotBlank @Size(max = 500) String note) {}
+
+    record TextBody(@NotBlank @Size(max = 4000) String text) {}
+}

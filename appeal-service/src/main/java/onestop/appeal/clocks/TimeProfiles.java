@@ -1,0 +1,113 @@
+package onestop.appeal.clocks;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import onestop.appeal.clocks.ServiceHours.Shift;
+import onestop.appeal.clocks.TimeProfile.Rule;
+import onestop.appeal.words.AppealKind;
+import onestop.workingdays.Calendars;
+import onestop.workingdays.WorkingDayCalendar;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The time profiles in the database. They never change, so what was read once is kept. */
+@Repository
+public class TimeProfiles {
+    private final JdbcClient jdbc;
+    private final Calendars calendars;
+    private final Map<String, TimeProfile> read = new ConcurrentHashMap<>();
+
+    TimeProfiles(JdbcClient jdbc, Calendars calendars) {
+        this.jdbc = jdbc;
+        this.calendars = calendars;
+    }
+
+    /** The timetable that appeals received at this instant start with. */
+    public Timetable inUseAt(Instant receivedAt) {
+        return timetable(codeInUseAt(receivedAt));
+    }
+
+    /** The timetable of an appeal that started with this profile, on the calendar as known now. */
+    public Timetable timetable(String code) {
+        return timetable(code, calendars.current());
+    }
+
+    public Timetable timetable(String code, WorkingDayCalendar calendar) {
+        return new Timetable(profile(code), calendar);
+    }
+
+    TimeProfile profile(String code) {
+        var known = read.get(code);
+        if (known == null) {
+            known = load(code);
+            read.put(code, known);
+        }
+        return known;
+    }
+
+    String codeInUseAt(Instant at) {
+        return jdbc.sql("""
+                SELECT profile FROM time_profile_in_use
+                 WHERE since <= :at
+                 ORDER BY since DESC
+                 LIMIT 1
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(String.class)
+                .single();
+    }
+
+    List<String> codes() {
+        return jdbc.sql("SELECT code FROM time_profile ORDER BY code")
+                .query((row, _) -> row.getString("code"))
+                .list();
+    }
+
+    private TimeProfile load(String code) {
+        var shifts = jdbc.sql("SELECT opens, closes FROM service_shift WHERE profile = :code ORDER BY opens")
+                .param("code", code)
+                .query((row, _) ->
+                        new Shift(row.getObject("opens", LocalTime.class), row.getObject("closes", LocalTime.class)))
+                .list();
+        var rules = jdbc.sql("""
+                SELECT clock, kind, urgent, amount, unit FROM time_limit
+                 WHERE profile = :code
+                 ORDER BY clock, urgent, kind NULLS FIRST
+                """)
+                .param("code", code)
+                .query((row, _) -> new Rule(
+                        Clock.valueOf(row.getString("clock")),
+                        kind(row.getString("kind")),
+                        row.getBoolean("urgent"),
+                        new TimeLimit(row.getInt("amount"), LimitUnit.valueOf(row.getString("unit")))))
+                .list();
+        return jdbc.sql("""
+                SELECT code, name_zh, redo_working_days_at_least, return_working_days, returns_at_most,
+                       call_back_attempts, call_back_gap_minutes
+                  FROM time_profile
+                 WHERE code = :code
+                """)
+                .param("code", code)
+                .query((row, _) -> new TimeProfile(
+                        row.getString("code"),
+                        row.getString("name_zh"),
+                        new ServiceHours(shifts),
+                        rules,
+                        row.getInt("redo_working_days_at_least"),
+                        row.getInt("return_working_days"),
+                        row.getInt("returns_at_most"),
+                        row.getInt("call_back_attempts"),
+                        Duration.ofMinutes(row.getInt("call_back_gap_minutes"))))
+                .single();
+    }
+
+    private static @Nullable AppealKind kind(@Nullable String column) {
+        return column == null ? null : AppealKind.valueOf(column);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Enterprise appeals (企业诉求): what an enterprise could not get solved is received, dispatched, answered, called back and
+ * closed.
+ *
+ * <p>{@code appeals} is the life of one appeal and the commands on it; {@code clocks} knows the time profiles and counts;
+ * {@code recusal} keeps who worked on which file, so that nobody handles an appeal against their own act; {@code units} is our
+ * copy of the units that can be dispatched to; {@code reading}, {@code supervision} and {@code rates} only read.
+ */
+@NullMarked
+package onestop.appeal;
+
+import org.jspecify.annotations.NullMarked;

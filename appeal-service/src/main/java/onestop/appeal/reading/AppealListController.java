@@ -1,0 +1,166 @@
+package onestop.appeal.reading;
+
+import jakarta.validation.constraints.Pattern;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import onestop.appeal.clocks.Clock;
+import onestop.appeal.supervision.NextDue;
+import onestop.appeal.supervision.Supervision;
+import onestop.appeal.supervision.Thresholds;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
+import onestop.appeal.words.StateName;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Cursor;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Role;
+import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The appeals a caller may see, newest first. */
+@RestController
+class AppealListController {
+    private final JdbcClient jdbc;
+    private final Calendars calendars;
+    private final InstantSource clock;
+
+    AppealListController(JdbcClient jdbc, Calendars calendars, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/api/appeal/appeals")
+    Page<AppealLine> list(
+            @RequestParam(required = false) @Nullable StateName state,
+            @RequestParam(required = false) @Nullable AppealKind kind,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        var sight = Sight.of(caller);
+        var scopes = scopes(sight);
+        if (scopes.isEmpty()) {
+            return new Page<>(List.of(), null);
+        }
+        var position = Position.parse(after);
+        var filter = (state == null ? "" : " AND state = :state")
+                + (kind == null ? "" : " AND kind = :kind")
+                + (unit == null ? "" : " AND unit = :unit")
+                + (usci == null ? "" : " AND usci = :usci")
+                + (position == null ? "" : " AND (received_at, id) < (:beforeAt, :beforeId)");
+        // One ordered stretch of an index for each way of seeing, merged: a condition joined by OR would read
+        // everything.
+        var sql = scopes.stream().map(scope -> """
+                                (SELECT id, number, kind, source, state, title, usci, unit, urgent, received_at, next_clock,
+                                        next_due_at, redo_failed, outcome
+                                   FROM appeal
+                                  WHERE %s%s
+                                  ORDER BY received_at DESC, id DESC
+                                  LIMIT :limit)
+                                """.formatted(scope, filter)).collect(Collectors.joining(" UNION "))
+                + " ORDER BY received_at DESC, id DESC LIMIT :limit";
+        var thresholds = Thresholds.at(clock.instant(), calendars.current());
+        var query = jdbc.sql(sql)
+                .param("submittedBy", sight.submittedBy())
+                .param("uscis", sight.uscis().toArray(String[]::new))
+                .param("ownUnit", sight.unit())
+                .param("state", state == null ? null : state.name())
+                .param("kind", kind == null ? null : kind.name())
+                .param("unit", unit)
+                .param("usci", usci)
+                .param("limit", limit.plusOne());
+        if (position != null) {
+            query = query.param("beforeAt", position.at().atOffset(ZoneOffset.UTC))
+                    .param("beforeId", position.id());
+        }
+        var lines = query.query((row, _) -> line(row, thresholds)).list();
+        return Page.of(lines, limit, line -> Cursor.of(line.receivedAt(), line.id()));
+    }
+
+    private static List<String> scopes(Sight sight) {
+        if (sight.all()) {
+            return List.of("true");
+        }
+        var scopes = new ArrayList<String>();
+        if (sight.submittedBy() != null) {
+            scopes.add("submitted_by = :submittedBy");
+        }
+        if (!sight.uscis().isEmpty()) {
+            scopes.add("usci = ANY(:uscis)");
+        }
+        if (sight.unit() != null) {
+            scopes.add("unit = :ownUnit");
+        }
+        return scopes;
+    }
+
+    private static AppealLine line(ResultSet row, Thresholds thresholds) throws SQLException {
+        var dueAt = row.getObject("next_due_at", OffsetDateTime.class);
+        var state = StateName.valueOf(row.getString("state"));
+        return new AppealLine(
+                row.getObject("id", UUID.class),
+                row.getString("number"),
+                AppealKind.valueOf(row.getString("kind")),
+                AppealSource.valueOf(row.getString("source")),
+                state,
+                Status.of(state),
+                row.getString("title"),
+                row.getString("usci"),
+                row.getString("unit"),
+                row.getBoolean("urgent"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                dueAt == null ? null : NextDue.of(Clock.valueOf(row.getString("next_clock")), dueAt.toInstant()),
+                thresholds.level(dueAt == null ? null : dueAt.toInstant(), row.getBoolean("redo_failed")),
+                row.getString("outcome"));
+    }
+
+    record AppealLine(
+            UUID id,
+            String number,
+            AppealKind kind,
+            AppealSource source,
+            StateName state,
+            Status status,
+            String title,
+            @Nullable String usci,
+            @Nullable String unit,
+            boolean urgent,
+            Instant receivedAt,
+            @Nullable NextDue nextDue,
+            Supervision supervision,
+            @Nullable String outcome) {}
+
+    private record Position(Instant at, UUID id) {
+        static @Nullable Position parse(@Nullable String after) {
+            var parts = Cursor.parts(after, 2);
+            if (parts.isEmpty()) {
+                return null;
+            }
+            try {
+                return new Position(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1)));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new InvalidFieldException("after", "cursor");
+            }
+        }
+    }
+}

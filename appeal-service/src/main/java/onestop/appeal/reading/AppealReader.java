@@ -1,0 +1,238 @@
+package onestop.appeal.reading;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import onestop.appeal.clocks.Clock;
+import onestop.appeal.clocks.LimitUnit;
+import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.clocks.TimeProfiles;
+import onestop.appeal.reading.AppealView.AboutView;
+import onestop.appeal.reading.AppealView.CallBackView;
+import onestop.appeal.reading.AppealView.ClockView;
+import onestop.appeal.reading.AppealView.ContactView;
+import onestop.appeal.reading.AppealView.LimitView;
+import onestop.appeal.reading.AppealView.RejectionView;
+import onestop.appeal.reading.AppealView.ReplyView;
+import onestop.appeal.reading.AppealView.StepView;
+import onestop.appeal.supervision.NextDue;
+import onestop.appeal.supervision.Thresholds;
+import onestop.appeal.words.AppealSource;
+import onestop.appeal.words.StateName;
+import onestop.web.Caller;
+import onestop.web.Role;
+import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Reads one appeal for one reader. */
+@Repository
+public class AppealReader {
+    private final JdbcClient jdbc;
+    private final TimeProfiles profiles;
+    private final Calendars calendars;
+    private final InstantSource clock;
+
+    AppealReader(JdbcClient jdbc, TimeProfiles profiles, Calendars calendars, InstantSource clock) {
+        this.jdbc = jdbc;
+        this.profiles = profiles;
+        this.calendars = calendars;
+        this.clock = clock;
+    }
+
+    /** Empty when there is none or the caller may not know of it. */
+    public Optional<AppealView> read(UUID id, Caller caller) {
+        var sight = Sight.of(caller);
+        return find(id, sight).map(row -> view(row, sight, caller));
+    }
+
+    Optional<AppealRow> find(UUID id, Sight sight) {
+        return jdbc.sql("SELECT " + AppealRow.COLUMNS + " FROM appeal WHERE id = :id")
+                .param("id", id)
+                .query(AppealRow.class)
+                .optional()
+                .filter(row -> sight.covers(row.submittedBy(), row.usci(), row.unit()));
+    }
+
+    private AppealView view(AppealRow row, Sight sight, Caller caller) {
+        var steps = steps(row.id());
+        boolean staff = sight.asStaff(row.unit());
+        var nextDueAt = AppealRow.instant(row.nextDueAt());
+        var now = clock.instant();
+        return new AppealView(
+                row.id(),
+                row.number(),
+                row.appealKind(),
+                AppealSource.valueOf(row.source()),
+                row.stateName(),
+                Status.of(row.stateName()),
+                row.title(),
+                row.body(),
+                row.usci(),
+                row.regionCode(),
+                about(row),
+                row.urgent(),
+                sight.all() ? row.submittedBy() : null,
+                mayCall(row, steps, caller) ? contact(row) : null,
+                row.unit(),
+                staff ? row.proposedUnit() : null,
+                row.profile(),
+                row.receivedAt().toInstant(),
+                row.returns(),
+                row.redone(),
+                clocks(row, steps, now),
+                nextDueAt == null ? null : NextDue.of(Clock.valueOf(AppealRow.present(row.nextClock())), nextDueAt),
+                Thresholds.at(now, calendars.current()).level(nextDueAt, row.redoFailed()),
+                reply(steps),
+                callBack(row),
+                row.outcome(),
+                row.stateName() == StateName.CLOSED ? row.stateSince().toInstant() : null,
+                row.stateName() == StateName.CLOSED ? row.reason() : null,
+                rejection(row),
+                steps.stream()
+                        .filter(step -> staff || !step.internal())
+                        .map(step -> step.view(staff))
+                        .toList(),
+                row.version());
+    }
+
+    /** Whom to call is told to who raised the appeal, to the coordinator, and to the officer who signed for it. */
+    private static boolean mayCall(AppealRow row, List<Step> steps, Caller caller) {
+        return caller.is(Role.APPEAL_COORDINATOR)
+                || row.submittedBy().equals(caller.subject())
+                || steps.stream()
+                        .anyMatch(step -> step.step().equals("SIGNED")
+                                && step.officerId().equals(caller.subject())
+                                && step.unit() != null
+                                && step.unit().equals(row.unit()));
+    }
+
+    private List<ClockView> clocks(AppealRow row, List<Step> steps, Instant now) {
+        var timetable = profiles.timetable(row.profile());
+        var clocks = new ArrayList<ClockView>();
+        for (var each : Clock.values()) {
+            var dueAt = row.dueAt(each);
+            var limit = timetable.limit(each, row.appealKind(), row.urgent()).orElse(null);
+            if (dueAt == null || limit == null) {
+                continue;
+            }
+            var metAt = metAt(each, row, steps);
+            var until = metAt != null
+                    ? metAt
+                    : row.stateName() == StateName.REJECTED ? row.stateSince().toInstant() : now;
+            clocks.add(new ClockView(
+                    each,
+                    LimitView.of(limit),
+                    dueAt.truncatedTo(ChronoUnit.SECONDS),
+                    limit.unit().inDays() ? Shanghai.dayOf(dueAt) : null,
+                    metAt,
+                    until.isAfter(dueAt),
+                    (limit.unit() == LimitUnit.WORKING_DAYS || limit.unit() == LimitUnit.SERVICE_MINUTES)
+                            && calendars.current().provisional(Shanghai.dayOf(dueAt))));
+        }
+        return clocks;
+    }
+
+    private static @Nullable Instant metAt(Clock clock, AppealRow row, List<Step> steps) {
+        return switch (clock) {
+            case CONTACT -> AppealRow.instant(row.contactedAt());
+            case OPINION -> AppealRow.instant(row.opinionAt());
+            case SOLUTION -> AppealRow.instant(row.repliedAt());
+            case REDO ->
+                row.stateName() == StateName.REDO
+                        ? null
+                        : lastReply(steps).map(Step::at).orElse(null);
+        };
+    }
+
+    private static Optional<Step> lastReply(List<Step> steps) {
+        return steps.reversed().stream()
+                .filter(step -> step.step().equals("REPLIED"))
+                .findFirst();
+    }
+
+    private static @Nullable ReplyView reply(List<Step> steps) {
+        return lastReply(steps)
+                .map(step -> new ReplyView(step.text(), step.at(), step.unit()))
+                .orElse(null);
+    }
+
+    private static @Nullable AboutView about(AppealRow row) {
+        return row.aboutReceipt() == null && row.aboutCase() == null
+                ? null
+                : new AboutView(row.aboutReceipt(), row.aboutCase(), row.aboutRating());
+    }
+
+    private static @Nullable ContactView contact(AppealRow row) {
+        var phone = row.contactPhone();
+        return phone == null ? null : new ContactView(row.contactName(), phone);
+    }
+
+    private static @Nullable CallBackView callBack(AppealRow row) {
+        var reached = row.reached();
+        return reached == null
+                ? null
+                : new CallBackView(
+                        reached,
+                        row.solved(),
+                        row.satisfied(),
+                        AppealRow.present(row.calledBackAt()).toInstant());
+    }
+
+    private static @Nullable RejectionView rejection(AppealRow row) {
+        var ground = row.rejectionGround();
+        return ground == null
+                ? null
+                : new RejectionView(
+                        ground,
+                        AppealRow.present(row.reason()),
+                        AppealRow.present(row.competentBody()),
+                        row.stateSince().toInstant());
+    }
+
+    private List<Step> steps(UUID id) {
+        return jdbc.sql("""
+                SELECT version, step, at, officer_id, unit, text FROM appeal_step
+                 WHERE appeal_id = :id
+                 ORDER BY version
+                """)
+                .param("id", id)
+                .query((row, _) -> new Step(
+                        row.getLong("version"),
+                        row.getString("step"),
+                        row.getObject("at", OffsetDateTime.class).toInstant(),
+                        row.getString("officer_id"),
+                        row.getString("unit"),
+                        row.getString("text")))
+                .list();
+    }
+
+    private record Step(
+            long version,
+            String step,
+            Instant at,
+            String officerId,
+            @Nullable String unit,
+            @Nullable String text) {
+
+        boolean internal() {
+            return step.equals("RETURNED") || step.equals("CALL_BACK_MISSED");
+        }
+
+        /** Applicants read what was said to them, not what the office says to itself. */
+        StepView view(boolean staff) {
+            boolean meantForApplicants = switch (step) {
+                case "OPINION_GIVEN", "REPLIED", "CLOSED", "REJECTED" -> true;
+                default -> false;
+            };
+            return new StepView(
+                    version, step, at, unit, staff ? officerId : null, staff || meantForApplicants ? text : null);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package onestop.appeal.reading;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Objects;
+import java.util.UUID;
+import onestop.appeal.clocks.Clock;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.StateName;
+import org.jspecify.annotations.Nullable;
+
+/** The row of an appeal as far as it is shown. */
+record AppealRow(
+        UUID id,
+        String number,
+        String kind,
+        String source,
+        boolean urgent,
+        @Nullable String usci,
+        String regionCode,
+        String title,
+        String body,
+        @Nullable String aboutReceipt,
+        @Nullable String aboutCase,
+        @Nullable String aboutRating,
+        @Nullable String contactName,
+        @Nullable String contactPhone,
+        String submittedBy,
+        OffsetDateTime receivedAt,
+        String profile,
+        String state,
+        @Nullable String unit,
+        @Nullable String proposedUnit,
+        OffsetDateTime stateSince,
+        @Nullable OffsetDateTime calledBackAt,
+        @Nullable Boolean reached,
+        @Nullable Boolean solved,
+        @Nullable Boolean satisfied,
+        @Nullable String outcome,
+        @Nullable String rejectionGround,
+        @Nullable String competentBody,
+        @Nullable String reason,
+        int returns,
+        @Nullable OffsetDateTime contactedAt,
+        @Nullable OffsetDateTime opinionAt,
+        @Nullable OffsetDateTime repliedAt,
+        boolean redone,
+        @Nullable OffsetDateTime contactDueAt,
+        @Nullable OffsetDateTime opinionDueAt,
+        OffsetDateTime solutionDueAt,
+        @Nullable OffsetDateTime redoStartedAt,
+        @Nullable OffsetDateTime redoDueAt,
+        @Nullable String nextClock,
+        @Nullable OffsetDateTime nextDueAt,
+        boolean redoFailed,
+        long version) {
+    static final String COLUMNS = """
+            id, number, kind, source, urgent, usci, region_code, title, body, about_receipt, about_case, about_rating,
+            contact_name, contact_phone, submitted_by, received_at, profile, state, unit, proposed_unit, state_since,
+            called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason, returns,
+            contacted_at, opinion_at, replied_at, redone, contact_due_at, opinion_due_at, solution_due_at, redo_started_at,
+            redo_due_at, next_clock, next_due_at, redo_failed, version
+            """;
+
+    AppealKind appealKind() {
+        return AppealKind.valueOf(kind);
+    }
+
+    StateName stateName() {
+        return StateName.valueOf(state);
+    }
+
+    /** When a clock started; a redo starts when it is ordered. */
+    Instant startedAt(Clock clock) {
+        return clock == Clock.REDO && redoStartedAt != null ? redoStartedAt.toInstant() : receivedAt.toInstant();
+    }
+
+    /** The stored due time of a clock; null where the appeal has no such clock. */
+    @Nullable
+    Instant dueAt(Clock clock) {
+        return instant(
+                switch (clock) {
+                    case CONTACT -> contactDueAt;
+                    case OPINION -> opinionDueAt;
+                    case SOLUTION -> solutionDueAt;
+                    case REDO -> redoDueAt;
+                });
+    }
+
+    static @Nullable Instant instant(@Nullable OffsetDateTime column) {
+        return column == null ? null : column.toInstant();
+    }
+
+    static <T> T present(@Nullable T column) {
+        return Objects.requireNonNull(column);
+    }
+}

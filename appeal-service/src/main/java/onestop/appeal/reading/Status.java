@@ -1,0 +1,22 @@
+package onestop.appeal.reading;
+
+import onestop.appeal.words.StateName;
+
+/** The state in the applicant's words. It stays as it is however many states the office gets. */
+enum Status {
+    RECEIVED,
+    IN_PROGRESS,
+    ANSWERED,
+    CLOSED,
+    REJECTED;
+
+    static Status of(StateName state) {
+        return switch (state) {
+            case RECEIVED -> RECEIVED;
+            case DISPATCHED, SIGNED, RETURNED, REDO -> IN_PROGRESS;
+            case REPLIED, CALLED_BACK -> ANSWERED;
+            case CLOSED -> CLOSED;
+            case REJECTED -> REJECTED;
+        };
+    }
+}

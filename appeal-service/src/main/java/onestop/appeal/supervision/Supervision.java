@@ -1,0 +1,9 @@
+package onestop.appeal.supervision;
+
+/** How urgently somebody has to look after an appeal. */
+public enum Supervision {
+    NONE,
+    REMIND,
+    YELLOW,
+    RED
+}

@@ -1,0 +1,41 @@
+package onestop.appeal.units;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The units known from the catalogue. */
+@Repository
+public class Units {
+    private final JdbcClient jdbc;
+
+    Units(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether appeals can be dispatched to the unit: the catalogue names it and has not withdrawn it. */
+    public boolean inUse(UnitKey unit) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM unit WHERE key = :key AND in_use)")
+                .param("key", unit.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    void store(UnitKey unit, String nameZh, @Nullable String nameEn) {
+        jdbc.sql("""
+                INSERT INTO unit (key, name_zh, name_en, in_use) VALUES (:key, :nameZh, :nameEn, true)
+                    ON CONFLICT (key) DO UPDATE
+                   SET name_zh = excluded.name_zh, name_en = excluded.name_en, in_use = true
+                """)
+                .param("key", unit.value())
+                .param("nameZh", nameZh)
+                .param("nameEn", nameEn)
+                .update();
+    }
+
+    void withdraw(String key) {
+        jdbc.sql("UPDATE unit SET in_use = false WHERE key = :key")
+                .param("key", key)
+                .update();
+    }
+}
