@@ -1,0 +1,417 @@
+package onestop.appeal.appeals;
+
+import static onestop.appeal.appeals.AppealExamples.CHEN;
+import static onestop.appeal.appeals.AppealExamples.GAJ;
+import static onestop.appeal.appeals.AppealExamples.LI;
+import static onestop.appeal.appeals.AppealExamples.MONDAY;
+import static onestop.appeal.appeals.AppealExamples.SWJ;
+import static onestop.appeal.appeals.AppealExamples.aSubmission;
+import static onestop.appeal.appeals.AppealExamples.anAppeal;
+import static onestop.appeal.appeals.AppealExamples.at;
+import static onestop.appeal.appeals.AppealExamples.calledBack;
+import static onestop.appeal.appeals.AppealExamples.coordinator;
+import static onestop.appeal.appeals.AppealExamples.everyState;
+import static onestop.appeal.appeals.AppealExamples.manager;
+import static onestop.appeal.appeals.AppealExamples.managerOf;
+import static onestop.appeal.appeals.AppealExamples.managerWho;
+import static onestop.appeal.appeals.AppealExamples.replied;
+import static onestop.appeal.appeals.AppealExamples.unreached;
+import static onestop.appeal.clocks.Profiles.TIMETABLE;
+import static onestop.appeal.words.StateName.CALLED_BACK;
+import static onestop.appeal.words.StateName.DISPATCHED;
+import static onestop.appeal.words.StateName.RECEIVED;
+import static onestop.appeal.words.StateName.REDO;
+import static onestop.appeal.words.StateName.REPLIED;
+import static onestop.appeal.words.StateName.RETURNED;
+import static onestop.appeal.words.StateName.SIGNED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Stream;
+import onestop.appeal.appeals.AppealEvent.AppealReplied;
+import onestop.appeal.appeals.AppealState.CalledBack;
+import onestop.appeal.appeals.AppealState.Closed;
+import onestop.appeal.appeals.AppealState.Dispatched;
+import onestop.appeal.appeals.AppealState.Outcome;
+import onestop.appeal.appeals.AppealState.Reached;
+import onestop.appeal.appeals.AppealState.Received;
+import onestop.appeal.appeals.AppealState.Redo;
+import onestop.appeal.appeals.AppealState.RejectionGround;
+import onestop.appeal.appeals.AppealState.Replied;
+import onestop.appeal.appeals.AppealState.Signed;
+import onestop.appeal.appeals.AppealState.Unreached;
+import onestop.appeal.appeals.Rejection.AlreadyContacted;
+import onestop.appeal.appeals.Rejection.AlreadyRedone;
+import onestop.appeal.appeals.Rejection.CallBackTooSoon;
+import onestop.appeal.appeals.Rejection.NoSuchAppeal;
+import onestop.appeal.appeals.Rejection.NothingToRedo;
+import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
+import onestop.appeal.appeals.Rejection.OutcomeDoesNotFit;
+import onestop.appeal.appeals.Rejection.ReasonMissing;
+import onestop.appeal.appeals.Rejection.Recused;
+import onestop.appeal.appeals.Rejection.ReturnsExhausted;
+import onestop.appeal.appeals.Rejection.SameUnit;
+import onestop.appeal.appeals.Rejection.TooLateToReturn;
+import onestop.appeal.appeals.Rejection.WrongState;
+import onestop.appeal.appeals.Transition.Applied;
+import onestop.appeal.appeals.Transition.Declined;
+import onestop.appeal.clocks.Clock;
+import onestop.appeal.recusal.Part;
+import onestop.appeal.words.StateName;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AppealTests {
+
+    /** Every command as its rightful giver would give it, and the states that allow it: the transition table. */
+    enum Command {
+        DISPATCH(RECEIVED, DISPATCHED, RETURNED),
+        SIGN(DISPATCHED),
+        GIVE_BACK(DISPATCHED, SIGNED),
+        RECORD_CONTACT(SIGNED),
+        GIVE_OPINION(SIGNED),
+        REPLY(SIGNED, REDO),
+        CALL_BACK_REACHED(REPLIED),
+        CALL_BACK_MISSED(REPLIED),
+        ORDER_REDO(CALLED_BACK),
+        CLOSE(CALLED_BACK),
+        REJECT(RECEIVED, RETURNED);
+
+        final Set<StateName> legalIn;
+
+        Command(StateName... legalIn) {
+            this.legalIn = Set.of(legalIn);
+        }
+
+        Transition on(Appeal appeal, @Nullable Part part) {
+            var unit = new Handler(LI, GAJ, part);
+            var office = new Handler(CHEN, null, part);
+            return switch (this) {
+                case DISPATCH -> appeal.dispatch(SWJ, null, CHEN, MONDAY);
+                case SIGN -> appeal.sign(unit, MONDAY);
+                case GIVE_BACK -> appeal.giveBack(unit, "不属本单位职责", SWJ, TIMETABLE, MONDAY);
+                case RECORD_CONTACT -> appeal.recordContact(unit, "已联系", MONDAY);
+                case GIVE_OPINION -> appeal.giveOpinion(unit, "两日内办结", MONDAY);
+                case REPLY -> appeal.reply(unit, "已办结", MONDAY);
+                case CALL_BACK_REACHED -> appeal.callBackReached(office, true, true, null, MONDAY);
+                case CALL_BACK_MISSED -> appeal.callBackMissed(office, null, TIMETABLE, MONDAY);
+                case ORDER_REDO -> appeal.orderRedo(office, "请重新办理", TIMETABLE, MONDAY);
+                case CLOSE -> appeal.close(office, Outcome.EXPLAINED, "已说明", MONDAY);
+                case REJECT -> appeal.reject(office, RejectionGround.COURT, "已立案", "法院", MONDAY);
+            };
+        }
+
+        /** Putting an appeal into other hands is open to everybody; what is handled is not. */
+        boolean handles() {
+            return this != DISPATCH && this != GIVE_BACK;
+        }
+
+        boolean byUnit() {
+            return switch (this) {
+                case SIGN, GIVE_BACK, RECORD_CONTACT, GIVE_OPINION, REPLY -> true;
+                case DISPATCH, CALL_BACK_REACHED, CALL_BACK_MISSED, ORDER_REDO, CLOSE, REJECT -> false;
+            };
+        }
+    }
+
+    static Stream<Arguments> everyCommandInEveryState() {
+        return Arrays.stream(Command.values())
+                .flatMap(command -> everyState().stream().map(state -> Arguments.of(command, state)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommandInEveryState")
+    void aCommandIsAppliedInItsStatesAndDeclinedInAllOthers(Command command, AppealState state) {
+        var appeal = anAppeal().in(state);
+
+        var transition = command.on(appeal, null);
+
+        if (command.legalIn.contains(state.name())) {
+            assertThat(transition)
+                    .isInstanceOfSatisfying(
+                            Applied.class,
+                            applied -> assertThat(applied.next().version()).isEqualTo(appeal.version() + 1));
+        } else if (command.byUnit() && !(state instanceof AppealState.WithUnit)) {
+            assertThat(transition).isEqualTo(new Declined(new NoSuchAppeal()));
+        } else {
+            assertThat(transition).isEqualTo(new Declined(new WrongState(state.name(), command.legalIn)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyCommandInEveryState")
+    void whoWorkedOnTheFileHandlesNothing(Command command, AppealState state) {
+        for (var part : Part.values()) {
+            var transition = command.on(anAppeal().in(state), part);
+            if (command.handles()) {
+                assertThat(transition).isInstanceOf(Declined.class);
+                if (state instanceof AppealState.WithUnit || !command.byUnit()) {
+                    assertThat(transition).isEqualTo(new Declined(new Recused(part)));
+                }
+            } else {
+                assertThat(transition instanceof Applied).isEqualTo(command.legalIn.contains(state.name()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Command.class,
+            names = {"SIGN", "GIVE_BACK", "RECORD_CONTACT", "GIVE_OPINION", "REPLY"})
+    void anotherUnitIsNotToldThatTheAppealExists(Command command) {
+        for (var state : everyState()) {
+            var appeal = anAppeal().in(state);
+            var transition = switch (command) {
+                case SIGN -> appeal.sign(managerOf(SWJ), MONDAY);
+                case GIVE_BACK -> appeal.giveBack(managerOf(SWJ), "不属本单位职责", GAJ, TIMETABLE, MONDAY);
+                case RECORD_CONTACT -> appeal.recordContact(managerOf(SWJ), "已联系", MONDAY);
+                case GIVE_OPINION -> appeal.giveOpinion(managerOf(SWJ), "两日内办结", MONDAY);
+                default -> appeal.reply(managerOf(SWJ), "已办结", MONDAY);
+            };
+            assertThat(transition).isEqualTo(new Declined(new NoSuchAppeal()));
+        }
+    }
+
+    @Test // a state added without an example fails here
+    void theExamplesNameEveryState() {
+        assertThat(everyState().stream().<Class<?>>map(Object::getClass))
+                .containsExactlyInAnyOrderElementsOf(leaves(AppealState.class).toList());
+        assertThat(everyState().stream().map(AppealState::name)).containsExactly(StateName.values());
+    }
+
+    private static Stream<Class<?>> leaves(Class<?> type) {
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses())
+                        .flatMap(AppealTests::leaves)
+                        .distinct()
+                : Stream.of(type);
+    }
+
+    @Test
+    void aReceivedAppealHasItsNumberAndItsClocks() {
+        var received = Appeal.receive(
+                        new AppealId(java.util.UUID.randomUUID()),
+                        AppealNumber.of(LocalDate.of(2026, 3, 2), 1),
+                        aSubmission(),
+                        TIMETABLE)
+                .next();
+        assertThat(received.number().value()).isEqualTo("SQ260302000001");
+        assertThat(received.state()).isEqualTo(new Received(MONDAY));
+        assertThat(received.subject().profile()).isEqualTo("JUNAN");
+        assertThat(received.due().contact()).isEqualTo(at("2026-03-02T11:10:00+08:00"));
+        assertThat(received.due().opinion()).isEqualTo(at("2026-03-03T23:59:59.999999+08:00"));
+        assertThat(received.due().solution()).isEqualTo(at("2026-03-23T23:59:59.999999+08:00"));
+    }
+
+    @Test
+    void theNextDueTimeMovesOnAsClocksAreMet() {
+        var signed = anAppeal().in(new Signed(GAJ, MONDAY, LI, MONDAY));
+        assertThat(signed.nextDue().orElseThrow().clock()).isEqualTo(Clock.CONTACT);
+        var contacted = applied(signed.recordContact(manager(), "已联系", MONDAY));
+        assertThat(contacted.nextDue().orElseThrow().clock()).isEqualTo(Clock.OPINION);
+        var withOpinion = applied(contacted.giveOpinion(manager(), "两日内办结", MONDAY));
+        assertThat(withOpinion.nextDue().orElseThrow().clock()).isEqualTo(Clock.SOLUTION);
+        assertThat(applied(withOpinion.reply(manager(), "已办结", MONDAY)).nextDue())
+                .isEmpty();
+    }
+
+    @Test
+    void anAnswerMeetsTheClocksBeforeIt() {
+        var replied = applied(anAppeal().in(new Signed(GAJ, MONDAY, LI, MONDAY)).reply(manager(), "已办结", MONDAY));
+        assertThat(replied.progress()).isEqualTo(new Progress(0, MONDAY, MONDAY, MONDAY, false));
+    }
+
+    @Test
+    void contactAndOpinionAreGivenOnce() {
+        var signed = new Signed(GAJ, MONDAY, LI, MONDAY);
+        var both = anAppeal(new Progress(0, MONDAY, MONDAY, null, false)).in(signed);
+        assertThat(both.recordContact(manager(), "已联系", MONDAY)).isEqualTo(new Declined(new AlreadyContacted(MONDAY)));
+        assertThat(both.giveOpinion(manager(), "两日内办结", MONDAY))
+                .isEqualTo(new Declined(new OpinionAlreadyGiven(MONDAY)));
+    }
+
+    @Test
+    void anotherManagerOfTheUnitMayAnswer() {
+        var signed = anAppeal().in(new Signed(GAJ, MONDAY, new OfficerId("manager2-gaj"), MONDAY));
+        assertThat(signed.reply(manager(), "已办结", MONDAY))
+                .isInstanceOfSatisfying(
+                        Applied.class,
+                        applied -> assertThat(applied.event()).isEqualTo(new AppealReplied(GAJ, "已办结", LI, MONDAY)));
+    }
+
+    @Test
+    void anUnsignedAppealIsDispatchedToAnotherUnitButNotAgainToTheSame() {
+        var dispatched = anAppeal().in(new Dispatched(GAJ, MONDAY));
+        assertThat(dispatched.dispatch(GAJ, null, CHEN, MONDAY)).isEqualTo(new Declined(new SameUnit(GAJ)));
+        assertThat(applied(dispatched.dispatch(SWJ, null, CHEN, MONDAY)).state())
+                .isEqualTo(new Dispatched(SWJ, MONDAY));
+    }
+
+    @Test
+    void theThirdUnitCannotReturn() {
+        for (var state : everyState().stream()
+                .filter(state -> state instanceof Dispatched || state instanceof Signed)
+                .toList()) {
+            assertThat(giveBack(new Progress(1, null, null, null, false), state, MONDAY))
+                    .isInstanceOfSatisfying(
+                            Applied.class,
+                            applied -> assertThat(applied.next().progress().returns())
+                                    .isEqualTo(2));
+            assertThat(giveBack(new Progress(2, null, null, null, false), state, MONDAY))
+                    .isEqualTo(new Declined(new ReturnsExhausted(2)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-04T23:59:59+08:00, true", "2026-03-05T00:00:00+08:00, false"})
+    void aSignedAppealIsReturnedWithinTwoWorkingDaysOfTheDispatch(String time, boolean possible) {
+        var transition = giveBack(Progress.NONE, new Signed(GAJ, MONDAY, LI, MONDAY), at(time));
+        if (possible) {
+            assertThat(transition).isInstanceOf(Applied.class);
+        } else {
+            assertThat(transition).isEqualTo(new Declined(new TooLateToReturn(LocalDate.of(2026, 3, 4))));
+        }
+    }
+
+    @Test
+    void anUnsignedAppealIsReturnedHoweverLate() {
+        assertThat(giveBack(Progress.NONE, new Dispatched(GAJ, MONDAY), at("2026-06-01T10:00:00+08:00")))
+                .isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void aUnitDoesNotProposeItself() {
+        assertThat(anAppeal().in(new Dispatched(GAJ, MONDAY)).giveBack(manager(), "不属职责", GAJ, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new SameUnit(GAJ)));
+    }
+
+    @Test
+    void afterThreeMissedCallsTheCallBackIsOver() {
+        var first = applied(anAppeal().in(replied(0, null)).callBackMissed(coordinator(), null, TIMETABLE, MONDAY));
+        var second = applied(first.callBackMissed(coordinator(), null, TIMETABLE, hoursLater(1)));
+        assertThat(second.state()).isInstanceOf(Replied.class);
+        var third = applied(second.callBackMissed(coordinator(), null, TIMETABLE, hoursLater(2)));
+        assertThat(third.state()).isEqualTo(new CalledBack(GAJ, MONDAY, new Unreached(hoursLater(2))));
+    }
+
+    @Test
+    void callsAreMadeAtDifferentTimes() {
+        var once = anAppeal().in(replied(1, MONDAY));
+        assertThat(once.callBackMissed(
+                        coordinator(), null, TIMETABLE, hoursLater(1).minusMillis(1)))
+                .isEqualTo(new Declined(new CallBackTooSoon(hoursLater(1))));
+        assertThat(once.callBackReached(coordinator(), true, true, null, MONDAY)) // who is reached is not told to wait
+                .isInstanceOf(Applied.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true, false", "true, false, true", "false, true, true", "false, false, true"})
+    void whatWasNotAcceptedIsRedoneOnce(boolean solved, boolean satisfied, boolean redo) {
+        var transition =
+                anAppeal().in(calledBack(solved, satisfied)).orderRedo(coordinator(), "请重办", TIMETABLE, MONDAY);
+        if (redo) {
+            var redone = applied(transition);
+            assertThat(redone.state()).isEqualTo(new Redo(GAJ, MONDAY, new Reached(solved, satisfied, MONDAY), MONDAY));
+            assertThat(redone.nextDue()) // half of 15 working days
+                    .contains(new DueTimes.Next(Clock.REDO, at("2026-03-11T23:59:59.999999+08:00")));
+        } else {
+            assertThat(transition).isEqualTo(new Declined(new NothingToRedo()));
+        }
+        assertThat(anAppeal(REDONE)
+                        .in(calledBack(solved, satisfied))
+                        .orderRedo(coordinator(), "请重办", TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new AlreadyRedone()));
+    }
+
+    @Test
+    void whoWasNotReachedCausesNoRedo() {
+        assertThat(anAppeal().in(unreached()).orderRedo(coordinator(), "请重办", TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new NothingToRedo()));
+    }
+
+    @Test
+    void theFirstAnswerCountsForTheRatesNotTheRedoneOne() {
+        var redo = anAppeal(new Progress(0, MONDAY, MONDAY, MONDAY, true))
+                .in(new Redo(GAJ, MONDAY, new Reached(false, false, MONDAY), MONDAY));
+        var again = applied(redo.reply(manager(), "已重新办结", hoursLater(30)));
+        assertThat(again.progress().repliedAt()).isEqualTo(MONDAY);
+        assertThat(again.state())
+                .isInstanceOfSatisfying(
+                        Replied.class,
+                        replied -> assertThat(replied.earlier()).isEqualTo(new Reached(false, false, MONDAY)));
+    }
+
+    private static final Progress REDONE = new Progress(0, MONDAY, MONDAY, MONDAY, true);
+
+    /** Solved, satisfied, redone; then the outcomes that fit. */
+    @ParameterizedTest
+    @CsvSource({
+        "true, true, false, SOLVED",
+        "true, true, true, SOLVED",
+        "true, false, false, EXPLAINED",
+        "true, false, true, SOLVED EXPLAINED",
+        "false, true, false, EXPLAINED",
+        "false, true, true, EXPLAINED UNSOLVED",
+        "false, false, false, EXPLAINED",
+        "false, false, true, EXPLAINED UNSOLVED"
+    })
+    void anAppealIsClosedWithWhatTheCallBackAllows(boolean solved, boolean satisfied, boolean redone, String fitting) {
+        var outcomes = Stream.of(fitting.split(" ")).map(Outcome::valueOf).toList();
+        var appeal = anAppeal(redone ? REDONE : Progress.NONE).in(calledBack(solved, satisfied));
+        for (var outcome : Outcome.values()) {
+            assertThat(appeal.close(coordinator(), outcome, "理由", MONDAY) instanceof Applied)
+                    .as(outcome.name())
+                    .isEqualTo(outcomes.contains(outcome));
+        }
+    }
+
+    @Test
+    void anOutcomeNeedNotBeNamedWhereThereIsAPlainOne() {
+        assertThat(applied(anAppeal().in(calledBack(true, true)).close(coordinator(), null, null, MONDAY))
+                        .state())
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.outcome()).isEqualTo(Outcome.SOLVED));
+        assertThat(applied(anAppeal().in(unreached()).close(coordinator(), null, null, MONDAY))
+                        .state())
+                .isInstanceOfSatisfying(
+                        Closed.class, closed -> assertThat(closed.outcome()).isEqualTo(Outcome.UNREACHED));
+        assertThat(anAppeal().in(calledBack(false, false)).close(coordinator(), null, "理由", MONDAY))
+                .isEqualTo(new Declined(new OutcomeDoesNotFit(Set.of(Outcome.EXPLAINED))));
+    }
+
+    @Test
+    void whatIsNotSolvedIsClosedWithAReason() {
+        assertThat(anAppeal().in(calledBack(false, false)).close(coordinator(), Outcome.EXPLAINED, null, MONDAY))
+                .isEqualTo(new Declined(new ReasonMissing(Outcome.EXPLAINED)));
+        assertThat(anAppeal(REDONE).in(calledBack(false, false)).close(coordinator(), Outcome.UNSOLVED, null, MONDAY))
+                .isEqualTo(new Declined(new ReasonMissing(Outcome.UNSOLVED)));
+    }
+
+    @Test
+    void recusalIsAskedBeforeAnythingIsTold() {
+        assertThat(anAppeal().in(new Dispatched(GAJ, MONDAY)).sign(managerWho(Part.DECIDED), MONDAY))
+                .isEqualTo(new Declined(new Recused(Part.DECIDED)));
+    }
+
+    private static Transition giveBack(Progress progress, AppealState state, Instant now) {
+        return anAppeal(progress).in(state).giveBack(manager(), "不属本单位职责", SWJ, TIMETABLE, now);
+    }
+
+    private static Instant hoursLater(int hours) {
+        return MONDAY.plus(Duration.ofHours(hours));
+    }
+
+    private static Appeal applied(Transition transition) {
+        assertThat(transition).isInstanceOf(Applied.class);
+        return ((Applied) transition).next();
+    }
+}

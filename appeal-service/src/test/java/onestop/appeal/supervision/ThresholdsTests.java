@@ -1,0 +1,65 @@
+package onestop.appeal.supervision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import onestop.appeal.clocks.Shanghai;
+import onestop.workingdays.WorkingDayCalendar;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThresholdsTests {
+
+    /** Due at the end of Friday 2026-03-06. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-04T10:00:00+08:00, NONE",
+        "2026-03-05T00:00:00+08:00, REMIND", // one working day left
+        "2026-03-06T23:59:59+08:00, REMIND", // the day itself
+        "2026-03-07T00:00:00+08:00, YELLOW",
+        "2026-03-08T10:00:00+08:00, YELLOW", // a Sunday makes it no later
+        "2026-03-11T23:59:59+08:00, YELLOW", // three working days late
+        "2026-03-12T00:00:00+08:00, RED"
+    })
+    void aLevelFollowsFromTheTime(OffsetDateTime now, Supervision level) {
+        assertThat(at(now).level(Shanghai.endOf(LocalDate.of(2026, 3, 6)), false))
+                .isEqualTo(level);
+    }
+
+    @Test
+    void theWeekendBeforeADueMondayRemindsAlready() {
+        var dueOnMonday = Shanghai.endOf(LocalDate.of(2026, 3, 9));
+        assertThat(at(OffsetDateTime.parse("2026-03-06T09:00:00+08:00")).level(dueOnMonday, false))
+                .isEqualTo(Supervision.REMIND);
+        assertThat(at(OffsetDateTime.parse("2026-03-07T09:00:00+08:00")).level(dueOnMonday, false))
+                .isEqualTo(Supervision.REMIND);
+        assertThat(at(OffsetDateTime.parse("2026-03-05T09:00:00+08:00")).level(dueOnMonday, false))
+                .isEqualTo(Supervision.NONE);
+    }
+
+    @Test
+    void redIsMoreThanThreeWorkingDaysLateWhateverHolidaysLieBetween() {
+        var calendar = WorkingDayCalendar.shipped();
+        for (var due = LocalDate.of(2026, 1, 1); due.isBefore(LocalDate.of(2026, 12, 1)); due = due.plusDays(1)) {
+            for (var today = due.plusDays(1); today.isBefore(due.plusDays(16)); today = today.plusDays(1)) {
+                var thresholds = Thresholds.at(Shanghai.startOf(today), calendar);
+                assertThat(thresholds.level(Shanghai.endOf(due), false))
+                        .as("due %s, seen on %s", due, today)
+                        .isEqualTo(calendar.between(due, today) > 3 ? Supervision.RED : Supervision.YELLOW);
+            }
+        }
+    }
+
+    @Test
+    void aFailedRedoIsRedAndWhatWaitsForNobodyIsNothing() {
+        var now = at(OffsetDateTime.parse("2026-03-06T09:00:00+08:00"));
+        assertThat(now.level(null, true)).isEqualTo(Supervision.RED);
+        assertThat(now.level(null, false)).isEqualTo(Supervision.NONE);
+    }
+
+    private static Thresholds at(OffsetDateTime now) {
+        return Thresholds.at(now.toInstant(), WorkingDayCalendar.shipped());
+    }
+}
