@@ -1,0 +1,77 @@
+package onestop.intake.application;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import onestop.intake.application.FileMaterial.State;
+import onestop.intake.application.Transition.Applied;
+import onestop.intake.calendar.ServiceHours;
+import onestop.intake.catalogue.Catalogues;
+import onestop.intake.catalogue.Material.TrustLevel;
+import onestop.intake.numbering.ReceiptNumber;
+import onestop.intake.onfile.MaterialsOnFile;
+import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** A clerk accepts a file. What the clerk has seen in the original need not be handed in again for a while. */
+@Service
+class AcceptApplication {
+    private final ActOnFile actOnFile;
+    private final MaterialsOnFile onFile;
+    private final Catalogues catalogues;
+    private final Calendars calendars;
+    private final ServiceHours hours;
+    private final InstantSource clock;
+
+    AcceptApplication(
+            ActOnFile actOnFile,
+            MaterialsOnFile onFile,
+            Catalogues catalogues,
+            Calendars calendars,
+            ServiceHours hours,
+            InstantSource clock) {
+        this.actOnFile = actOnFile;
+        this.onFile = onFile;
+        this.catalogues = catalogues;
+        this.calendars = calendars;
+        this.hours = hours;
+        this.clock = clock;
+    }
+
+    @Transactional
+    Transition accept(
+            ReceiptNumber number, Actor clerk, Map<String, LocalDate> deferrals, @Nullable String windowCode) {
+        var now = clock.instant();
+        var calendar = calendars.current();
+        var transition = actOnFile.act(
+                number,
+                file -> file.accept(clerk, deferrals, windowCode, hours.countsFrom(now, calendar), calendar, now));
+        if (transition instanceof Applied(var accepted, var _)) {
+            keepOnFile(accepted, ServiceHours.dateOf(now));
+        }
+        return transition;
+    }
+
+    private void keepOnFile(ApplicationFile file, LocalDate today) {
+        var produced = produced(file.head().content().items());
+        var checked = file.materials().stream()
+                .filter(material -> material.state() == State.HANDED_IN)
+                .filter(material -> material.trustLevel() == TrustLevel.B || material.trustLevel() == TrustLevel.C)
+                .map(FileMaterial::key)
+                .filter(key -> !produced.contains(key))
+                .toList();
+        onFile.keep(file.head().usci(), file.head().number().value(), checked, produced, today);
+    }
+
+    private List<String> produced(List<FileItem> items) {
+        var catalogue = catalogues.current();
+        return items.stream()
+                .flatMap(item -> catalogue.item(item.code()).stream())
+                .flatMap(item -> item.produces().stream())
+                .distinct()
+                .toList();
+    }
+}

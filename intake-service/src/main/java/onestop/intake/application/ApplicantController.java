@@ -1,0 +1,102 @@
+package onestop.intake.application;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import onestop.intake.application.ApplicationBody.MaterialBody;
+import onestop.intake.application.FileState.CorrectionRequested;
+import onestop.intake.calendar.ServiceHours;
+import onestop.intake.input.FieldErrors;
+import onestop.intake.numbering.ReceiptNumber;
+import onestop.intake.onfile.MaterialOnFile;
+import onestop.intake.onfile.MaterialsOnFile;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Role;
+import onestop.workingdays.Calendars;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the applicant's side does with its file: correct it, withdraw it. */
+@RestController
+@RequestMapping("/api/intake/applications/{number}")
+class ApplicantController {
+    private final ActOnFile actOnFile;
+    private final FileAccess access;
+    private final MaterialsOnFile onFile;
+    private final DepartmentNews news;
+    private final ActReplies replies;
+    private final Calendars calendars;
+    private final ServiceHours hours;
+    private final InstantSource clock;
+
+    ApplicantController(
+            ActOnFile actOnFile,
+            FileAccess access,
+            MaterialsOnFile onFile,
+            DepartmentNews news,
+            ActReplies replies,
+            Calendars calendars,
+            ServiceHours hours,
+            InstantSource clock) {
+        this.actOnFile = actOnFile;
+        this.access = access;
+        this.onFile = onFile;
+        this.news = news;
+        this.replies = replies;
+        this.calendars = calendars;
+        this.hours = hours;
+        this.clock = clock;
+    }
+
+    record CorrectionBody(@NotEmpty @Size(max = 200) List<@Valid @NotNull MaterialBody> materials) {}
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER})
+    @PutMapping("/correction")
+    ResponseEntity<?> correct(Caller caller, @PathVariable String number, @Valid @RequestBody CorrectionBody body) {
+        var now = clock.instant();
+        return replies.of(actOnFile.act(
+                new ReceiptNumber(number),
+                file -> access.asApplicant(caller, file, as -> correct(file, as, body, now))));
+    }
+
+    private Transition correct(ApplicationFile file, Actor as, CorrectionBody body, Instant now) {
+        var calendar = calendars.current();
+        // What was sent is looked at only while the file waits for it: the state says why not, before any field does.
+        var supplied =
+                file.state() instanceof CorrectionRequested ? supplied(file, body, now) : List.<FileMaterial>of();
+        return file.correct(as, supplied, hours.countsFrom(now, calendar), calendar, now);
+    }
+
+    private List<FileMaterial> supplied(ApplicationFile file, CorrectionBody body, Instant now) {
+        var errors = new FieldErrors();
+        var asked = file.materials().stream().collect(Collectors.toMap(FileMaterial::key, Function.identity()));
+        var kept = body.materials().stream().anyMatch(MaterialBody::isReused)
+                ? onFile.of(file.head().usci(), ServiceHours.dateOf(now))
+                : Map.<String, MaterialOnFile>of();
+        var supplied = MaterialReader.supplied(asked, body.materials(), kept, errors);
+        errors.throwIfAny();
+        return List.copyOf(supplied.values());
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER})
+    @PutMapping("/withdrawal")
+    ResponseEntity<?> withdraw(Caller caller, @PathVariable String number) {
+        var receipt = new ReceiptNumber(number);
+        return replies.of(actOnFile.act(
+                receipt,
+                file -> access.asApplicant(
+                        caller, file, as -> file.withdraw(as, news.anyDecided(receipt), clock.instant()))));
+    }
+}

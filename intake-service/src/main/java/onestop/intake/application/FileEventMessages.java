@@ -1,0 +1,219 @@
+package onestop.intake.application;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.stream.Stream;
+import onestop.events.OutgoingEvent;
+import onestop.intake.application.FileEvent.CorrectionAsked;
+import onestop.intake.application.FileEvent.FileAccepted;
+import onestop.intake.application.FileEvent.FileCorrected;
+import onestop.intake.application.FileEvent.FileRefused;
+import onestop.intake.application.FileEvent.FileSubmitted;
+import onestop.intake.application.FileEvent.FileWithdrawn;
+import onestop.intake.application.FileEvent.ResultDelivered;
+import onestop.intake.application.FileMaterial.State;
+import onestop.intake.application.FileState.Delivered;
+import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.calendar.ServiceHours;
+import onestop.intake.catalogue.ServiceItem.CaseType;
+import onestop.intake.notice.Figures;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a file, as other systems are told; the only place that knows the names on the wire. */
+final class FileEventMessages {
+    private static final String PREFIX = "onestop.intake.application.";
+
+    static OutgoingEvent of(ApplicationFile file, FileEvent event) {
+        var number = file.head().number().value();
+        return switch (event) {
+            case FileSubmitted _ -> message("submitted.v1", file, event, submitted(file));
+            case CorrectionAsked(var at, var by) ->
+                message(
+                        "correction-requested.v1",
+                        file,
+                        event,
+                        new CorrectionRequested(number, time(at), by.unitOrUnknown()));
+            case FileCorrected(var at, var _) -> message("corrected.v1", file, event, new Corrected(number, time(at)));
+            case FileAccepted _ -> message("accepted.v1", file, event, accepted(file));
+            case FileRefused(var at, var _) -> message("refused.v1", file, event, new Refused(number, time(at)));
+            case FileWithdrawn(var at, var _) -> message("withdrawn.v1", file, event, new Withdrawn(number, time(at)));
+            case ResultDelivered _ -> message("delivered.v1", file, event, delivered(file));
+        };
+    }
+
+    private static OutgoingEvent message(String type, ApplicationFile file, FileEvent event, Object data) {
+        var number = file.head().number().value();
+        return new OutgoingEvent(
+                ApplicationTopic.TOPIC, number, PREFIX + type, number, file.version(), event.at(), data);
+    }
+
+    private record Enterprise(String usci, String name) {}
+
+    private record Submitted(
+            String receiptNumber,
+            FileKind kind,
+            @Nullable String packageCode,
+            Channel channel,
+            Enterprise enterprise,
+            OffsetDateTime receivedAt,
+            LocalDate countsFrom,
+            List<String> items,
+            int subjects) {}
+
+    private static Submitted submitted(ApplicationFile file) {
+        var head = file.head();
+        return new Submitted(
+                head.number().value(),
+                head.kind(),
+                head.packageCode(),
+                head.channel(),
+                new Enterprise(head.usci(), head.enterpriseName()),
+                time(head.receivedAt()),
+                head.countsFrom(),
+                head.content().items().stream().map(FileItem::code).toList(),
+                head.content().subjects().size());
+    }
+
+    private record CorrectionRequested(String receiptNumber, OffsetDateTime requestedAt, String unit) {}
+
+    private record Corrected(String receiptNumber, OffsetDateTime correctedAt) {}
+
+    private record Refused(String receiptNumber, OffsetDateTime refusedAt) {}
+
+    private record Withdrawn(String receiptNumber, OffsetDateTime withdrawnAt) {}
+
+    private record Delivery(String receiptNumber, OffsetDateTime deliveredAt, DeliveryMethod method, String unit) {}
+
+    private static Delivery delivered(ApplicationFile file) {
+        if (!(file.state() instanceof Delivered(var _, var delivery))) {
+            throw new IllegalStateException("a handing out leads to a delivered file");
+        }
+        return new Delivery(file.head().number().value(), time(delivery.at()), delivery.method(), delivery.unit());
+    }
+
+    private record Accepted(
+            String receiptNumber,
+            FileKind kind,
+            @Nullable String packageCode,
+            Channel channel,
+            Enterprise enterprise,
+            OffsetDateTime receivedAt,
+            OffsetDateTime acceptedAt,
+            LocalDate countsFrom,
+            String acceptedBy,
+            String acceptedByUnit,
+            boolean deemed,
+            @Nullable String windowCode,
+            @Nullable GreenChannel greenChannel,
+            List<Deferred> deferredMaterials,
+            List<Item> items,
+            List<SubjectOf> subjects,
+            List<CaseOf> cases,
+            Baseline baseline) {}
+
+    private record Deferred(String key, LocalDate dueOn) {}
+
+    private record Item(
+            String code,
+            long version,
+            String nameZh,
+            String nameEn,
+            String unit,
+            CaseType caseType,
+            int statutoryDays,
+            int promisedDays,
+            String resultNameZh,
+            int stage,
+            List<String> needs) {}
+
+    private record SubjectOf(String usci, String name, String regionCode) {}
+
+    private record CaseOf(String caseNumber, String item, String subject) {}
+
+    private record Baseline(
+            int materialsSeparately,
+            int handedIn,
+            @Nullable BigDecimal materialReductionRate,
+            int visitsSeparately,
+            int visits,
+            int statutoryDaysSequential,
+            int promisedDaysSequential,
+            int packagePromisedDays) {}
+
+    private static Accepted accepted(ApplicationFile file) {
+        var head = file.head();
+        var content = head.content();
+        var acceptance = file.acceptance();
+        if (acceptance == null) {
+            throw new IllegalStateException("an acceptance leads to an accepted file");
+        }
+        return new Accepted(
+                head.number().value(),
+                head.kind(),
+                head.packageCode(),
+                head.channel(),
+                new Enterprise(head.usci(), head.enterpriseName()),
+                time(head.receivedAt()),
+                time(acceptance.at()),
+                acceptance.countsFrom(),
+                acceptance.by(),
+                acceptance.unit(),
+                acceptance.deemed(),
+                acceptance.windowCode(),
+                content.greenChannel(),
+                deferred(file.materials()),
+                content.items().stream().map(FileEventMessages::item).toList(),
+                content.subjects().stream()
+                        .map(subject -> new SubjectOf(subject.usci(), subject.name(), subject.regionCode()))
+                        .toList(),
+                head.cases().stream()
+                        .map(one -> new CaseOf(one.caseNumber(), one.item(), one.subject()))
+                        .toList(),
+                baseline(content.figures(), file.ledger().handedInAltogether()));
+    }
+
+    private static List<Deferred> deferred(List<FileMaterial> materials) {
+        return materials.stream()
+                .filter(material -> material.state() == State.DEFERRED)
+                .flatMap(material -> material.dueOn() == null
+                        ? Stream.of()
+                        : Stream.of(new Deferred(material.key(), material.dueOn())))
+                .toList();
+    }
+
+    private static Item item(FileItem item) {
+        return new Item(
+                item.code(),
+                item.version(),
+                item.nameZh(),
+                item.nameEn(),
+                item.unit(),
+                item.caseType(),
+                item.statutoryDays(),
+                item.promisedDays(),
+                item.resultNameZh(),
+                item.stage(),
+                item.needs());
+    }
+
+    private static Baseline baseline(Figures figures, int handedIn) {
+        return new Baseline(
+                figures.materialsSeparately(),
+                handedIn,
+                Figures.reduction(handedIn, figures.materialsSeparately()),
+                figures.windowVisitsSeparately(),
+                figures.windowVisitsInPackage(),
+                figures.statutoryDaysSequential(),
+                figures.promisedDaysSequential(),
+                figures.packagePromisedDays());
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atZone(ServiceHours.ZONE).toOffsetDateTime();
+    }
+
+    private FileEventMessages() {}
+}

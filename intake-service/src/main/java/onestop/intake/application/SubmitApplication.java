@@ -1,0 +1,284 @@
+package onestop.intake.application;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import onestop.events.Outbox;
+import onestop.intake.application.Actor.Side;
+import onestop.intake.application.ApplicationBody.MaterialBody;
+import onestop.intake.application.ApplicationFile.Content;
+import onestop.intake.application.ApplicationFile.Head;
+import onestop.intake.application.FileEvent.FileSubmitted;
+import onestop.intake.calendar.ServiceHours;
+import onestop.intake.catalogue.Catalogues;
+import onestop.intake.enterprise.Enterprise;
+import onestop.intake.enterprise.Enterprises;
+import onestop.intake.enterprise.Representation;
+import onestop.intake.enterprise.Standing;
+import onestop.intake.input.FieldErrors;
+import onestop.intake.notice.OneTimeNotice;
+import onestop.intake.notice.Selection;
+import onestop.intake.notice.SelectionReader;
+import onestop.intake.notice.Situation;
+import onestop.intake.numbering.CaseNumber;
+import onestop.intake.numbering.FileNumbers;
+import onestop.intake.onfile.MaterialOnFile;
+import onestop.intake.onfile.MaterialsOnFile;
+import onestop.web.Caller;
+import onestop.web.Role;
+import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Hands a file in: for one item, a package, or the branches of an enterprise. The file keeps the catalogue's entries as
+ * they are now; later versions do not touch it.
+ */
+@Service
+class SubmitApplication {
+    /** Branches times items; what one event can carry many times over, and no clerk would look through. */
+    private static final int MOST_CASES = 5_000;
+
+    private final Catalogues catalogues;
+    private final Representation representation;
+    private final Enterprises enterprises;
+    private final MaterialsOnFile materialsOnFile;
+    private final FileNumbers numbers;
+    private final ApplicationFiles files;
+    private final Outbox outbox;
+    private final Calendars calendars;
+    private final ServiceHours hours;
+    private final InstantSource clock;
+
+    SubmitApplication(
+            Catalogues catalogues,
+            Representation representation,
+            Enterprises enterprises,
+            MaterialsOnFile materialsOnFile,
+            FileNumbers numbers,
+            ApplicationFiles files,
+            Outbox outbox,
+            Calendars calendars,
+            ServiceHours hours,
+            InstantSource clock) {
+        this.catalogues = catalogues;
+        this.representation = representation;
+        this.enterprises = enterprises;
+        this.materialsOnFile = materialsOnFile;
+        this.numbers = numbers;
+        this.files = files;
+        this.outbox = outbox;
+        this.calendars = calendars;
+        this.hours = hours;
+        this.clock = clock;
+    }
+
+    sealed interface Outcome {
+        record Received(ApplicationFile file, QueryCode queryCode) implements Outcome {}
+
+        record NotAllowed(String usci, Standing.Refused why) implements Outcome {}
+
+        record NotRegistered(String usci) implements Outcome {}
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    Outcome submit(Caller caller, ApplicationBody body) {
+        var now = clock.instant();
+        var catalogue = catalogues.current();
+        var errors = new FieldErrors();
+        var selected = SelectionReader.read(body.packageCode(), body.itemCodes(), catalogue, errors);
+        var enterpriseUsci = errors.usci("enterpriseUsci", body.enterpriseUsci());
+        var branchUscis = branchUscis(body, selected.orElse(null), errors);
+        errors.throwIfAny();
+        var usci = Objects.requireNonNull(enterpriseUsci);
+        var selection = selected.orElseThrow();
+
+        boolean agentHandled = caller.is(Role.AGENT) && !caller.actsFor(usci) || !Boolean.FALSE.equals(body.agent());
+        var reused = reused(body, usci, now);
+        var situation = new Situation(
+                body.answers() == null ? Map.of() : Map.copyOf(body.answers()),
+                agentHandled,
+                branchUscis.size(),
+                reused);
+        var notice = OneTimeNotice.of(selection, situation, catalogue);
+        if (notice.items().isEmpty()) {
+            errors.add("answers", "nothing-left");
+            errors.throwIfAny();
+        }
+
+        var standing = representation.standing(
+                caller,
+                usci,
+                notice.items().stream().map(OneTimeNotice.Item::code).toList());
+        if (standing instanceof Standing.Refused refused) {
+            return new Outcome.NotAllowed(usci, refused);
+        }
+        var known = enterprises.findAll(
+                Stream.concat(Stream.of(usci), branchUscis.stream()).toList());
+        var enterprise = known.get(usci);
+        if (enterprise == null) {
+            return new Outcome.NotRegistered(usci);
+        }
+        var subjects = subjects(enterprise, body, branchUscis, known, selection, errors);
+        var materials = MaterialReader.supply(MaterialReader.ofNotice(notice), body.materialsOrNone(), reused, errors);
+        int cases = countCases(notice, branchUscis.size());
+        if (cases > MOST_CASES) {
+            errors.add("branches", "too-many-cases", cases, MOST_CASES);
+        }
+        errors.throwIfAny();
+
+        var kind = !branchUscis.isEmpty()
+                ? FileKind.BATCH
+                : selection.packageCode() == null && notice.items().size() == 1 ? FileKind.SINGLE : FileKind.PACKAGE;
+        var allocation = numbers.allocate(ServiceHours.dateOf(now), kind != FileKind.SINGLE, cases);
+        var actor = actor(caller, standing);
+        var calendar = calendars.current();
+        var head = new Head(
+                allocation.receipt(),
+                kind,
+                selection.packageCode(),
+                usci,
+                enterprise.name(),
+                body.channel(),
+                actor.by(),
+                actor.as(),
+                actor.powerOfAttorney(),
+                now,
+                hours.countsFrom(now, calendar),
+                new Content(
+                        notice.items().stream().map(SubmitApplication::item).toList(),
+                        subjects,
+                        situation.answers(),
+                        agentHandled,
+                        body.greenChannel() == null ? null : body.greenChannel().toGreenChannel(),
+                        notice.figures()),
+                cases(notice, usci, branchUscis, allocation.cases()));
+        var file = ApplicationFile.submitted(head, materials, calendar);
+        var event = new FileSubmitted(now, actor);
+        var queryCode = QueryCode.random();
+        files.insert(file, event, queryCode.hash(head.number()));
+        outbox.append(FileEventMessages.of(file, event));
+        return new Outcome.Received(file, queryCode);
+    }
+
+    private static List<String> branchUscis(ApplicationBody body, @Nullable Selection selection, FieldErrors errors) {
+        var branches = body.branches();
+        if (branches == null) {
+            if (selection != null && selection.needsBranches()) {
+                errors.add("branches", "required");
+            }
+            return List.of();
+        }
+        if (branches.isEmpty() || branches.size() > SelectionReader.MOST_BRANCHES) {
+            errors.add("branches", "count-range", 1, SelectionReader.MOST_BRANCHES);
+            return List.of();
+        }
+        if (selection != null && !selection.takesBranches()) {
+            errors.add("branches", "package-without-branches");
+        }
+        var uscis = new ArrayList<String>();
+        var already = new HashSet<String>();
+        for (int i = 0; i < branches.size(); i++) {
+            var field = "branches[" + i + "].usci";
+            var usci = errors.usci(field, branches.get(i).usci());
+            if (usci != null) {
+                if (!already.add(usci)) {
+                    errors.add(field, "named-twice", usci);
+                }
+                uscis.add(usci);
+            }
+        }
+        return uscis;
+    }
+
+    /** What is on file is looked up only when somebody wants to use it. */
+    private Map<String, MaterialOnFile> reused(ApplicationBody body, String usci, Instant now) {
+        var keys = body.materialsOrNone().stream()
+                .filter(MaterialBody::isReused)
+                .map(MaterialBody::key)
+                .collect(Collectors.toSet());
+        return keys.isEmpty()
+                ? Map.of()
+                : materialsOnFile.of(usci, ServiceHours.dateOf(now)).values().stream()
+                        .filter(material -> keys.contains(material.key()))
+                        .collect(Collectors.toMap(MaterialOnFile::key, Function.identity()));
+    }
+
+    private static List<Subject> subjects(
+            Enterprise enterprise,
+            ApplicationBody body,
+            List<String> branchUscis,
+            Map<String, Enterprise> known,
+            Selection selection,
+            FieldErrors errors) {
+        var subjects = new ArrayList<Subject>();
+        if (branchUscis.isEmpty() || selection.needsBranches()) {
+            subjects.add(new Subject(enterprise.usci(), enterprise.name(), enterprise.regionCode(), null));
+        }
+        var branches = body.branchesOrNone();
+        for (int i = 0; i < branchUscis.size(); i++) {
+            var branch = known.get(branchUscis.get(i));
+            if (branch == null || !enterprise.usci().equals(branch.parentUsci())) {
+                errors.add("branches[" + i + "].usci", "not-a-branch-of-this", branchUscis.get(i));
+            } else {
+                var changes = branches.get(i).changes();
+                subjects.add(new Subject(
+                        branch.usci(), branch.name(), branch.regionCode(), changes == null ? null : changes.toMap()));
+            }
+        }
+        return subjects;
+    }
+
+    private static int countCases(OneTimeNotice notice, int branches) {
+        return notice.items().stream()
+                .mapToInt(item -> branches > 0 && item.perBranch() ? branches : 1)
+                .sum();
+    }
+
+    private static List<FileCase> cases(
+            OneTimeNotice notice, String usci, List<String> branches, List<CaseNumber> numbers) {
+        var cases = new ArrayList<FileCase>();
+        var next = numbers.iterator();
+        for (var item : notice.items()) {
+            var subjects = !branches.isEmpty() && item.perBranch() ? branches : List.of(usci);
+            for (var subject : subjects) {
+                cases.add(new FileCase(next.next().value(), item.code(), subject, item.stage()));
+            }
+        }
+        return cases;
+    }
+
+    private static FileItem item(OneTimeNotice.Item item) {
+        return new FileItem(
+                item.code(),
+                item.version(),
+                item.nameZh(),
+                item.nameEn(),
+                item.unit(),
+                item.caseType(),
+                item.statutoryDays(),
+                item.promisedDays(),
+                item.resultNameZh(),
+                item.stage(),
+                item.needs());
+    }
+
+    private static Actor actor(Caller caller, Standing standing) {
+        return switch (standing) {
+            case Standing.Own() -> new Actor(caller.subject(), Side.APPLICANT, null, null);
+            case Standing.Agent(var power) -> new Actor(caller.subject(), Side.AGENT, power, null);
+            case Standing.Helper() -> new Actor(caller.subject(), Side.HELPER, null, caller.unit());
+            case Standing.Clerk() -> new Actor(caller.subject(), Side.WINDOW, null, caller.unit());
+            case Standing.Refused _ -> throw new IllegalArgumentException("a refused standing acts for nobody");
+        };
+    }
+}

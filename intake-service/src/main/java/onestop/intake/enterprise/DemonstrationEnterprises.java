@@ -1,0 +1,58 @@
+package onestop.intake.enterprise;
+
+import java.util.ArrayList;
+import java.util.List;
+import onestop.identifiers.Usci;
+import onestop.intake.input.FieldErrors;
+import org.springframework.boot.ApplicationArguments;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** Three invented enterprises, one of them with 66 branches, registered at the first start. */
+@Component
+@Order(2)
+@ConditionalOnProperty("onestop.intake.demonstration-catalogue")
+class DemonstrationEnterprises implements ApplicationRunner {
+    private static final String BY = "demonstration";
+    private static final String PARENT = "91371327MA3DEM0B0B";
+    private static final int BRANCHES = 66;
+    /** The towns of the county, where the shops are in turn. */
+    private static final List<String> TOWNS = List.of("001", "102", "103", "106", "107", "108", "111", "112");
+
+    private final Enterprises enterprises;
+    private final RegisterEnterprises register;
+
+    DemonstrationEnterprises(Enterprises enterprises, RegisterEnterprises register) {
+        this.enterprises = enterprises;
+        this.register = register;
+    }
+
+    @Override
+    public void run(ApplicationArguments arguments) {
+        if (!enterprises.isEmpty()) {
+            return;
+        }
+        company("91371327MA3DEM0A2G", "莒南县沂蒙食品有限公司", "食品制造业");
+        company(PARENT, "莒南县红嫂连锁超市有限公司", "零售业");
+        company("91371327MA3DEM0C98", "莒南县鸡龙河新材料有限公司", "化学原料和化学制品制造业");
+        var branches = new ArrayList<Enterprise>();
+        for (int number = 1; number <= BRANCHES; number++) {
+            branches.add(new Enterprise(
+                    Usci.withCheckDigit("91371327MA3DB%04d".formatted(number)).value(),
+                    "红嫂超市第%d店".formatted(number),
+                    EnterpriseKind.BRANCH,
+                    "371327" + TOWNS.get(number % TOWNS.size()) + "000",
+                    "零售业",
+                    PARENT,
+                    0));
+        }
+        register.registerBranches(branches, new FieldErrors(), BY);
+    }
+
+    private void company(String usci, String name, String industry) {
+        register.register(
+                new Enterprise(usci, name, EnterpriseKind.COMPANY, "371327001000", industry, null, 0), null, BY);
+    }
+}

@@ -1,0 +1,35 @@
+package onestop.intake.enterprise;
+
+import java.time.Instant;
+import onestop.events.OutgoingEvent;
+import org.jspecify.annotations.Nullable;
+
+/** A registry entry as a message; the only place that knows its name on the wire. */
+final class EnterpriseMessages {
+    private record Registered(
+            String usci,
+            String name,
+            EnterpriseKind kind,
+            String regionCode,
+            @Nullable String industry,
+            @Nullable String parentUsci) {}
+
+    static OutgoingEvent registered(Enterprise entry, Instant at) {
+        return new OutgoingEvent(
+                EnterpriseTopic.TOPIC,
+                entry.usci(),
+                "onestop.intake.enterprise.registered.v1",
+                entry.usci(),
+                entry.version(),
+                at,
+                new Registered(
+                        entry.usci(),
+                        entry.name(),
+                        entry.kind(),
+                        entry.regionCode(),
+                        entry.industry(),
+                        entry.parentUsci()));
+    }
+
+    private EnterpriseMessages() {}
+}

@@ -1,0 +1,249 @@
+package onestop.intake.notice;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import onestop.intake.catalogue.Catalogue;
+import onestop.intake.catalogue.Material;
+import onestop.intake.catalogue.Material.TrustLevel;
+import onestop.intake.catalogue.ServiceItem;
+import onestop.intake.onfile.MaterialOnFile;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a selection takes in a situation. */
+public record OneTimeNotice(
+        @Nullable String packageCode,
+        @Nullable Integer branches,
+        List<Item> items,
+        List<LeftOut> leftOut,
+        List<List<String>> stages,
+        List<RequiredMaterial> materials,
+        Figures figures) {
+
+    /**
+     * @param needs items of earlier stages whose result this one uses
+     * @param perBranch whether each branch needs it, where branches take part
+     */
+    public record Item(
+            String code,
+            long version,
+            String nameZh,
+            String nameEn,
+            String unit,
+            ServiceItem.Kind kind,
+            ServiceItem.CaseType caseType,
+            int statutoryDays,
+            int promisedDays,
+            String resultNameZh,
+            int stage,
+            List<String> needs,
+            boolean perBranch) {}
+
+    /** An item that the answers exclude. */
+    public record LeftOut(String code, String condition) {}
+
+    /** Where a material comes from. */
+    public enum Source {
+        SHARED,
+        ON_FILE,
+        PRODUCED,
+        HAND_IN,
+        MERGED_FORM
+    }
+
+    public record RequiredMaterial(
+            String key,
+            String nameZh,
+            String nameEn,
+            Source source,
+            boolean deferrable,
+            boolean commitmentAllowed,
+            int copies,
+            List<String> itemCodes,
+            TrustLevel trustLevel,
+            String issuer,
+            @Nullable String producedBy,
+            @Nullable String fromReceiptNumber,
+            @Nullable LocalDate validUntil) {}
+
+    public static OneTimeNotice of(Selection selection, Situation situation, Catalogue catalogue) {
+        var staged = new ArrayList<Staged>();
+        var leftOut = new ArrayList<LeftOut>();
+        var stages = new ArrayList<List<String>>();
+        for (int original = 0; original < selection.stages().size(); original++) {
+            var codes = new ArrayList<String>();
+            for (var item : selection.stages().get(original)) {
+                var condition = selection.conditionalItems().get(item.code());
+                if (condition != null && !situation.applies(condition)) {
+                    leftOut.add(new LeftOut(item.code(), condition));
+                } else {
+                    int times = situation.branches() > 0 && selection.perBranch(original) ? situation.branches() : 1;
+                    staged.add(new Staged(item, stages.size(), selection.perBranch(original), times));
+                    codes.add(item.code());
+                }
+            }
+            if (!codes.isEmpty()) {
+                stages.add(List.copyOf(codes));
+            }
+        }
+        var materials = materials(staged, situation, catalogue);
+        return new OneTimeNotice(
+                selection.packageCode(),
+                situation.branches() > 0 ? situation.branches() : null,
+                staged.stream().map(each -> item(each, staged)).toList(),
+                List.copyOf(leftOut),
+                List.copyOf(stages),
+                materials,
+                figures(staged, materials, situation));
+    }
+
+    /** An item at its place, and how often it would be asked for one by one. */
+    private record Staged(ServiceItem item, int stage, boolean perBranch, int times) {}
+
+    private static Item item(Staged one, List<Staged> all) {
+        var item = one.item();
+        var needs = all.stream()
+                .filter(other -> other.stage() < one.stage()
+                        && other.item().produces().stream().anyMatch(item::needs))
+                .map(other -> other.item().code())
+                .toList();
+        return new Item(
+                item.code(),
+                item.version(),
+                item.nameZh(),
+                item.nameEn(),
+                item.unit(),
+                item.kind(),
+                item.caseType(),
+                item.statutoryDays(),
+                item.promisedDays(),
+                item.resultNameZh(),
+                one.stage(),
+                needs,
+                one.perBranch());
+    }
+
+    private static List<RequiredMaterial> materials(List<Staged> staged, Situation situation, Catalogue catalogue) {
+        var wanted = new LinkedHashMap<String, Wanted>();
+        for (var each : staged) {
+            for (var need : each.item().materials()) {
+                if (asked(need, situation)) {
+                    wanted.computeIfAbsent(need.key(), _ -> new Wanted(catalogue.materialOf(need), each.stage()))
+                            .by(each, need.copies());
+                }
+            }
+        }
+        return wanted.values().stream()
+                .map(one -> one.resolve(staged, situation.onFile().get(one.material.key())))
+                .toList();
+    }
+
+    private static boolean asked(ServiceItem.Need need, Situation situation) {
+        var condition = need.condition();
+        return condition == null ? need.required() : situation.applies(condition);
+    }
+
+    /** A material while its askers are being collected. */
+    private static final class Wanted {
+        private final Material material;
+        private final Set<String> itemCodes = new LinkedHashSet<>();
+        private int firstStage;
+        private int copies;
+
+        Wanted(Material material, int stage) {
+            this.material = material;
+            this.firstStage = stage;
+        }
+
+        void by(Staged asker, int wantedCopies) {
+            itemCodes.add(asker.item().code());
+            firstStage = Math.min(firstStage, asker.stage());
+            copies = Math.max(copies, wantedCopies);
+        }
+
+        RequiredMaterial resolve(List<Staged> staged, @Nullable MaterialOnFile onFile) {
+            // Only what comes out of a stage before its first use spares the applicant the old version.
+            var producer = staged.stream()
+                    .filter(each ->
+                            each.stage() < firstStage && each.item().produces().contains(material.key()))
+                    .map(each -> each.item().code())
+                    .findFirst()
+                    .orElse(null);
+            var source = material.form()
+                    ? Source.MERGED_FORM
+                    : producer != null
+                            ? Source.PRODUCED
+                            : material.trustLevel() == TrustLevel.A
+                                    ? Source.SHARED
+                                    : onFile != null ? Source.ON_FILE : Source.HAND_IN;
+            var kept = source == Source.ON_FILE ? onFile : null;
+            return new RequiredMaterial(
+                    material.key(),
+                    material.nameZh(),
+                    material.nameEn(),
+                    source,
+                    material.deferrable(),
+                    material.commitmentAllowed(),
+                    copies,
+                    List.copyOf(itemCodes),
+                    material.trustLevel(),
+                    material.issuer(),
+                    source == Source.PRODUCED ? producer : null,
+                    kept == null ? null : kept.fromReceiptNumber(),
+                    kept == null ? null : kept.validUntil());
+        }
+    }
+
+    private static Figures figures(List<Staged> staged, List<RequiredMaterial> materials, Situation situation) {
+        int separately = 0;
+        int statutory = 0;
+        int promised = 0;
+        int visits = 0;
+        var units = new HashSet<String>();
+        Map<Integer, Integer> longest = new LinkedHashMap<>();
+        for (var each : staged) {
+            var item = each.item();
+            int asked = (int) item.materials().stream()
+                    .filter(need -> asked(need, situation))
+                    .count();
+            separately += asked * each.times();
+            statutory += item.statutoryDays() * each.times();
+            promised += item.daysTaken() * each.times();
+            visits += each.times();
+            units.add(item.unit());
+            longest.merge(each.stage(), item.daysTaken(), Math::max);
+        }
+        int together = longest.values().stream().mapToInt(Integer::intValue).sum();
+        int forms = count(materials, Source.MERGED_FORM);
+        int oneForm = Math.min(1, forms);
+        int submits = count(materials, Source.HAND_IN) + oneForm;
+        return new Figures(
+                staged.size(),
+                units.size(),
+                separately,
+                materials.size(),
+                forms,
+                oneForm,
+                count(materials, Source.SHARED),
+                count(materials, Source.PRODUCED),
+                submits,
+                Figures.reduction(submits, separately),
+                Figures.reduction(materials.size(), separately),
+                statutory,
+                promised,
+                together,
+                Figures.reduction(together, statutory),
+                Figures.reduction(together, promised),
+                visits,
+                staged.isEmpty() ? 0 : 1);
+    }
+
+    private static int count(List<RequiredMaterial> materials, Source source) {
+        return (int) materials.stream().filter(each -> each.source() == source).count();
+    }
+}

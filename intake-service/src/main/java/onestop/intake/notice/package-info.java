@@ -1,0 +1,11 @@
+/**
+ * The one-time notice: everything a package or a list of items takes, told once.
+ *
+ * <p>The union of the items' materials, each with where it comes from, and what handling the items together saves
+ * against handling them one by one. A pure calculation on the catalogue; the same calculation serves the public
+ * endpoint and the file that is handed in, so that nobody is asked for more than was announced.
+ */
+@NullMarked
+package onestop.intake.notice;
+
+import org.jspecify.annotations.NullMarked;

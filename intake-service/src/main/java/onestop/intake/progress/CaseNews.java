@@ -1,0 +1,60 @@
+package onestop.intake.progress;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a case from its events. Later news win, whenever they come; earlier news that come late only fill
+ * in what is still unknown.
+ *
+ * @param version the sender's version of the case after the event
+ */
+record CaseNews(
+        String caseNumber,
+        String receiptNumber,
+        String itemCode,
+        long version,
+        Status status,
+        @Nullable String outcome,
+        @Nullable String grounds,
+        @Nullable LocalDate promisedDueOn,
+        @Nullable LocalDate statutoryDueOn,
+        @Nullable Boolean provisional,
+        @Nullable OffsetDateTime openedAt,
+        @Nullable OffsetDateTime decidedAt,
+        @Nullable String licenceNumber,
+        @Nullable String licenceNameZh) {
+
+    enum Status {
+        OPENED,
+        EXAMINED,
+        SUSPENDED,
+        DECIDED,
+        NOT_STARTED
+    }
+
+    CaseNews and(CaseNews other) {
+        var later = other.version > version ? other : this;
+        var earlier = later == this ? other : this;
+        return new CaseNews(
+                caseNumber,
+                receiptNumber,
+                itemCode,
+                later.version,
+                later.status,
+                known(later.outcome, earlier.outcome),
+                known(later.grounds, earlier.grounds),
+                known(later.promisedDueOn, earlier.promisedDueOn),
+                known(later.statutoryDueOn, earlier.statutoryDueOn),
+                known(later.provisional, earlier.provisional),
+                known(later.openedAt, earlier.openedAt),
+                known(later.decidedAt, earlier.decidedAt),
+                known(later.licenceNumber, earlier.licenceNumber),
+                known(later.licenceNameZh, earlier.licenceNameZh));
+    }
+
+    private static <T> @Nullable T known(@Nullable T later, @Nullable T earlier) {
+        return later == null ? earlier : later;
+    }
+}

@@ -1,0 +1,152 @@
+package onestop.intake.progress;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import onestop.events.EventConsumer;
+import onestop.events.IncomingEvent;
+import onestop.events.Topic;
+import onestop.events.UnreadableEventException;
+import onestop.intake.progress.CaseNews.Status;
+import onestop.intake.progress.ProgressTables.FileNews;
+import onestop.intake.progress.ProgressTables.RatingNews;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Takes in what the departments and the ratings tell. One batch is at most one statement per table. */
+@Component
+class DepartmentEvents implements EventConsumer {
+    private static final Topic CASES = Topic.facts("onestop.approval.case");
+    private static final Topic RATINGS = Topic.facts("onestop.evaluation.rating");
+
+    private final ProgressTables tables;
+
+    DepartmentEvents(ProgressTables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public String name() {
+        return "progress";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(CASES, RATINGS);
+    }
+
+    /** Our reading of a case event: the fields we use, all that may be absent in one type or another. */
+    private record CaseData(
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String item,
+            @Nullable String outcome,
+            @Nullable String grounds,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            @Nullable Boolean provisional,
+            @Nullable OffsetDateTime decidedAt,
+            @Nullable LicenceData licence) {}
+
+    private record LicenceData(
+            @Nullable String number, @Nullable String nameZh) {}
+
+    private record FileData(
+            @Nullable String receiptNumber,
+            @Nullable OffsetDateTime finishedAt,
+            @Nullable String outcome,
+            @Nullable List<String> officers) {}
+
+    private record RatingData(
+            @Nullable String receiptNumber,
+            @Nullable String invitationId,
+            @Nullable Integer serviceNumber,
+            @Nullable String service,
+            @Nullable LocalDate openUntil,
+            @Nullable OffsetDateTime ratedAt) {}
+
+    @Override
+    public void handle(List<IncomingEvent> events) {
+        var cases = new TreeMap<String, CaseNews>();
+        var files = new ArrayList<FileNews>();
+        var ratings = new TreeMap<String, RatingNews>();
+        for (var event : events) {
+            switch (event.type()) {
+                case "onestop.approval.case.opened.v1" -> add(cases, caseNews(event, Status.OPENED));
+                case "onestop.approval.case.examined.v1" -> add(cases, caseNews(event, Status.EXAMINED));
+                case "onestop.approval.case.suspended.v1" -> add(cases, caseNews(event, Status.SUSPENDED));
+                case "onestop.approval.case.resumed.v1" -> add(cases, caseNews(event, Status.OPENED));
+                case "onestop.approval.case.decided.v1" -> add(cases, caseNews(event, Status.DECIDED));
+                case "onestop.approval.case.not-started.v1" -> add(cases, caseNews(event, Status.NOT_STARTED));
+                case "onestop.approval.case.file-finished.v1" -> files.add(fileNews(event));
+                case "onestop.evaluation.rating.invited.v1", "onestop.evaluation.rating.given.v1" ->
+                    ratings.merge(ratingNews(event).invitationId(), ratingNews(event), RatingNews::and);
+                default -> {} // told to others
+            }
+        }
+        tables.saveCases(List.copyOf(cases.values()));
+        tables.saveFiles(files);
+        tables.saveRatings(List.copyOf(ratings.values()));
+    }
+
+    private static void add(TreeMap<String, CaseNews> cases, CaseNews news) {
+        cases.merge(news.caseNumber(), news, CaseNews::and);
+    }
+
+    private static CaseNews caseNews(IncomingEvent event, Status status) {
+        var data = event.data(CaseData.class);
+        boolean decided = status == Status.DECIDED;
+        var licence = data.licence();
+        return new CaseNews(
+                present(event, "caseNumber", data.caseNumber()),
+                present(event, "receiptNumber", data.receiptNumber()),
+                present(event, "item", data.item()),
+                event.sequence(),
+                status,
+                decided ? present(event, "outcome", data.outcome()) : null,
+                decided ? data.grounds() : null,
+                data.promisedDueOn(),
+                data.statutoryDueOn(),
+                data.provisional(),
+                status == Status.OPENED && event.type().endsWith("opened.v1")
+                        ? event.time().atOffset(ZoneOffset.UTC)
+                        : null,
+                decided ? present(event, "decidedAt", data.decidedAt()) : null,
+                licence == null ? null : licence.number(),
+                licence == null ? null : licence.nameZh());
+    }
+
+    private static FileNews fileNews(IncomingEvent event) {
+        var data = event.data(FileData.class);
+        return new FileNews(
+                present(event, "receiptNumber", data.receiptNumber()),
+                event.sequence(),
+                present(event, "finishedAt", data.finishedAt()),
+                present(event, "outcome", data.outcome()),
+                data.officers() == null ? List.of() : data.officers());
+    }
+
+    private static RatingNews ratingNews(IncomingEvent event) {
+        var data = event.data(RatingData.class);
+        boolean given = event.type().endsWith("given.v1");
+        return new RatingNews(
+                present(event, "invitationId", data.invitationId()),
+                present(event, "receiptNumber", data.receiptNumber()),
+                data.serviceNumber(),
+                data.service(),
+                data.openUntil(),
+                given ? null : event.time().atOffset(ZoneOffset.UTC),
+                given ? present(event, "ratedAt", data.ratedAt()) : null);
+    }
+
+    private static <T> T present(IncomingEvent event, String field, @Nullable T value) {
+        if (value == null) {
+            throw new UnreadableEventException("%s lacks %s".formatted(event.type(), field));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,238 @@
+package onestop.intake.progress;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import onestop.intake.application.FileCase;
+import onestop.intake.application.FileItem;
+import onestop.intake.application.FileOverview;
+import onestop.intake.application.FileOverviews;
+import onestop.intake.application.FileOverviews.WithCases;
+import onestop.intake.numbering.ReceiptNumber;
+import onestop.intake.progress.ProgressTables.CaseLine;
+import onestop.intake.progress.ProgressTables.ItemTally;
+import onestop.intake.progress.ProgressTables.RatingLine;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Open;
+import onestop.web.Problems;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How far a file is. */
+@RestController
+@RequestMapping("/api/intake")
+class ProgressController {
+    private final FileOverviews files;
+    private final ProgressTables tables;
+    private final Timeline timeline;
+    private final Problems problems;
+
+    ProgressController(FileOverviews files, ProgressTables tables, Timeline timeline, Problems problems) {
+        this.files = files;
+        this.tables = tables;
+        this.timeline = timeline;
+        this.problems = problems;
+    }
+
+    record PublicView(
+            String receiptNumber,
+            PublicStatus status,
+            @Nullable String outcome,
+            PublicStatus.@Nullable Turn waitingFor,
+            Instant receivedAt,
+            @Nullable LocalDate promisedDueOn,
+            boolean provisional,
+            List<ItemView> items,
+            List<Timeline.Entry> timeline) {}
+
+    record ItemView(
+            String item,
+            String nameZh,
+            String nameEn,
+            String unit,
+            int stage,
+            int cases,
+            int opened,
+            int decided,
+            int granted,
+            int refused,
+            int notStarted,
+            int suspended,
+            @Nullable LocalDate promisedDueOn) {}
+
+    record OwnView(
+            String receiptNumber,
+            PublicStatus status,
+            @Nullable String outcome,
+            PublicStatus.@Nullable Turn waitingFor,
+            Instant receivedAt,
+            @Nullable LocalDate promisedDueOn,
+            boolean provisional,
+            List<ItemView> items,
+            List<Timeline.Entry> timeline,
+            List<CaseView> cases,
+            List<RatingView> ratings) {}
+
+    /** WAITING: its stage has not begun as far as is known here. */
+    enum CaseStatus {
+        WAITING,
+        OPENED,
+        EXAMINED,
+        SUSPENDED,
+        DECIDED,
+        NOT_STARTED
+    }
+
+    record LicenceView(String number, @Nullable String nameZh) {}
+
+    record CaseView(
+            String caseNumber,
+            String item,
+            String subject,
+            int stage,
+            CaseStatus status,
+            @Nullable String outcome,
+            @Nullable String grounds,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            @Nullable Instant decidedAt,
+            @Nullable LicenceView licence) {
+
+        static CaseView of(FileCase one, @Nullable CaseLine line) {
+            if (line == null) {
+                return new CaseView(
+                        one.caseNumber(),
+                        one.item(),
+                        one.subject(),
+                        one.stage(),
+                        CaseStatus.WAITING,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+            }
+            boolean stands = line.status() == CaseNews.Status.SUSPENDED; // then no due date holds
+            return new CaseView(
+                    one.caseNumber(),
+                    one.item(),
+                    one.subject(),
+                    one.stage(),
+                    CaseStatus.valueOf(line.status().name()),
+                    line.outcome(),
+                    line.grounds(),
+                    stands ? null : line.promisedDueOn(),
+                    stands ? null : line.statutoryDueOn(),
+                    line.decidedAt(),
+                    line.licenceNumber() == null ? null : new LicenceView(line.licenceNumber(), line.licenceNameZh()));
+        }
+    }
+
+    record RatingView(
+            String invitationId,
+            @Nullable Integer serviceNumber,
+            @Nullable String service,
+            @Nullable LocalDate openUntil,
+            boolean given) {}
+
+    @Open
+    @GetMapping("/progress/{number}")
+    ResponseEntity<?> publicProgress(@PathVariable String number, @RequestParam String queryCode) {
+        return files.withQueryCode(new ReceiptNumber(number), queryCode)
+                .<ResponseEntity<?>>map(file -> ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .body(view(file, tables.ratings(file.number()))))
+                .orElseGet(() -> problems.reply(HttpStatus.NOT_FOUND, "unknown-progress"));
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.ISSUER})
+    @GetMapping("/applications/{number}/progress")
+    ResponseEntity<?> ownProgress(Caller caller, @PathVariable String number) {
+        return files.forReader(caller, new ReceiptNumber(number), file -> ResponseEntity.ok(ownView(file)));
+    }
+
+    private PublicView view(FileOverview file, List<RatingLine> ratings) {
+        var tallies = tables.itemTallies(file.number());
+        var finished = tables.finished(file.number()).orElse(null);
+        boolean anyOpened = tallies.stream().anyMatch(tally -> tally.opened() > 0);
+        var byItem = tallies.stream().collect(Collectors.toMap(ItemTally::itemCode, Function.identity()));
+        return new PublicView(
+                file.number().value(),
+                PublicStatus.of(file.status(), anyOpened, finished != null),
+                PublicStatus.outcome(file.status(), finished == null ? null : finished.outcome()),
+                PublicStatus.waitingFor(file.status(), finished != null),
+                file.receivedAt(),
+                tallies.stream()
+                        .map(ItemTally::promisedDueOn)
+                        .filter(Objects::nonNull)
+                        .max(Comparator.naturalOrder())
+                        .orElse(null),
+                tallies.stream().anyMatch(ItemTally::provisional),
+                file.items().stream()
+                        .map(item -> itemView(
+                                item, file.casesPerItem().getOrDefault(item.code(), 0), byItem.get(item.code())))
+                        .toList(),
+                timeline.of(file, tallies, finished, ratings));
+    }
+
+    private static ItemView itemView(FileItem item, int cases, @Nullable ItemTally tally) {
+        return new ItemView(
+                item.code(),
+                item.nameZh(),
+                item.nameEn(),
+                item.unit(),
+                item.stage(),
+                cases,
+                tally == null ? 0 : tally.opened(),
+                tally == null ? 0 : tally.decided(),
+                tally == null ? 0 : tally.granted(),
+                tally == null ? 0 : tally.refused(),
+                tally == null ? 0 : tally.notStarted(),
+                tally == null ? 0 : tally.suspended(),
+                tally == null ? null : tally.promisedDueOn());
+    }
+
+    private OwnView ownView(WithCases file) {
+        var number = file.overview().number();
+        var ratings = tables.ratings(number);
+        var view = view(file.overview(), ratings);
+        Map<String, CaseLine> lines =
+                tables.cases(number).stream().collect(Collectors.toMap(CaseLine::caseNumber, Function.identity()));
+        return new OwnView(
+                view.receiptNumber(),
+                view.status(),
+                view.outcome(),
+                view.waitingFor(),
+                view.receivedAt(),
+                view.promisedDueOn(),
+                view.provisional(),
+                view.items(),
+                view.timeline(),
+                file.cases().stream()
+                        .map(one -> CaseView.of(one, lines.get(one.caseNumber())))
+                        .toList(),
+                ratings.stream()
+                        .map(line -> new RatingView(
+                                line.invitationId(),
+                                line.serviceNumber(),
+                                line.service(),
+                                line.openUntil(),
+                                line.givenAt() != null))
+                        .toList());
+    }
+}

@@ -1,0 +1,49 @@
+package onestop.intake.progress;
+
+import onestop.intake.application.FileStatus;
+import org.jspecify.annotations.Nullable;
+
+/** What the public is told of a file's state; the one place that maps the inner states to five words. */
+enum PublicStatus {
+    RECEIVED,
+    ACCEPTED,
+    IN_APPROVAL,
+    DECIDED,
+    DELIVERED;
+
+    static PublicStatus of(FileStatus status, boolean anyOpened, boolean finished) {
+        return switch (status) {
+            case SUBMITTED, CORRECTION_REQUESTED -> RECEIVED;
+            case ACCEPTED -> finished ? DECIDED : anyOpened ? IN_APPROVAL : ACCEPTED;
+            case DELIVERED -> DELIVERED;
+            case REFUSED, WITHDRAWN -> DECIDED;
+        };
+    }
+
+    /** How it ended; null while it is open. */
+    static @Nullable String outcome(FileStatus status, @Nullable String finishedWith) {
+        return switch (status) {
+            case SUBMITTED, CORRECTION_REQUESTED -> null;
+            case ACCEPTED, DELIVERED -> finishedWith;
+            case REFUSED -> "NOT_ACCEPTED";
+            case WITHDRAWN -> "WITHDRAWN";
+        };
+    }
+
+    enum Turn {
+        WINDOW,
+        APPLICANT,
+        DEPARTMENTS,
+        COLLECTION
+    }
+
+    /** Whose turn it is; null when nobody's. */
+    static @Nullable Turn waitingFor(FileStatus status, boolean finished) {
+        return switch (status) {
+            case SUBMITTED -> Turn.WINDOW;
+            case CORRECTION_REQUESTED -> Turn.APPLICANT;
+            case ACCEPTED -> finished ? Turn.COLLECTION : Turn.DEPARTMENTS;
+            case DELIVERED, REFUSED, WITHDRAWN -> null;
+        };
+    }
+}

@@ -1,0 +1,90 @@
+package onestop.intake.progress;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import onestop.intake.application.FileItem;
+import onestop.intake.application.FileOverview;
+import onestop.intake.application.FinishedFile;
+import onestop.intake.progress.ProgressTables.ItemTally;
+import onestop.intake.progress.ProgressTables.RatingLine;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Component;
+
+/** What happened, one line each, in the reader's language. An item is one line however many cases it has. */
+@Component
+class Timeline {
+    private final ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+
+    Timeline() {
+        texts.setBasename("timeline");
+        texts.setDefaultEncoding(StandardCharsets.UTF_8.name());
+        texts.setFallbackToSystemLocale(false);
+    }
+
+    enum What {
+        SUBMITTED,
+        CORRECTION_REQUESTED,
+        CORRECTED,
+        ACCEPTED,
+        REFUSED,
+        WITHDRAWN,
+        ITEM_OPENED,
+        ITEM_DECIDED,
+        FINISHED,
+        DELIVERED,
+        RATING_INVITED,
+        RATED
+    }
+
+    record Entry(Instant at, What what, @Nullable String item, String text) {}
+
+    List<Entry> of(
+            FileOverview file, List<ItemTally> tallies, @Nullable FinishedFile finished, List<RatingLine> ratings) {
+        var entries = new ArrayList<Entry>();
+        file.acts().forEach(act -> entries.add(entry(act.at(), What.valueOf(act.act()), null)));
+        for (var item : file.items()) {
+            for (var tally : tallies) {
+                if (!tally.itemCode().equals(item.code())) {
+                    continue;
+                }
+                if (tally.firstOpenedAt() != null) {
+                    entries.add(entry(tally.firstOpenedAt(), What.ITEM_OPENED, item));
+                }
+                if (tally.lastDecidedAt() != null
+                        && tally.decided() >= file.casesPerItem().getOrDefault(item.code(), 1)) {
+                    entries.add(entry(tally.lastDecidedAt(), What.ITEM_DECIDED, item));
+                }
+            }
+        }
+        if (finished != null) {
+            entries.add(entry(finished.at(), What.FINISHED, null));
+        }
+        for (var rating : ratings) {
+            if (rating.invitedAt() != null) {
+                entries.add(entry(rating.invitedAt(), What.RATING_INVITED, null));
+            }
+            if (rating.givenAt() != null) {
+                entries.add(entry(rating.givenAt(), What.RATED, null));
+            }
+        }
+        entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::what));
+        return entries;
+    }
+
+    private Entry entry(Instant at, What what, @Nullable FileItem item) {
+        var locale = LocaleContextHolder.getLocale();
+        boolean chinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
+        var name = item == null ? "" : chinese ? item.nameZh() : item.nameEn();
+        return new Entry(
+                at,
+                what,
+                item == null ? null : item.code(),
+                texts.getMessage(what.name(), null, locale).replace("{0}", name));
+    }
+}
