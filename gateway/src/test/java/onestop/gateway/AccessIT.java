@@ -1,0 +1,244 @@
+package onestop.gateway;
+
+import static onestop.gateway.ProblemAssert.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AccessIT extends RunningGateway {
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/intake/catalogue/items",
+        "GET, /api/intake/catalogue/packages",
+        "GET, /api/intake/items/A1",
+        "GET, /api/intake/packages/P1",
+        "GET, /api/intake/guides/A1",
+        "GET, /api/intake/calendars/2026",
+        "GET, /api/intake/working-days/due-date?start=2026-03-02&workingDays=10",
+        "GET, /api/intake/working-days/between?start=2026-03-02&end=2026-03-16",
+        "GET, /api/intake/uscis/91371327MA3DEM0A2G",
+        "GET, /api/intake/progress/R1?queryCode=x",
+        "GET, /api/intake/openapi.json",
+        "GET, /api/approval/openapi.json",
+        "GET, /api/evaluation/openapi.json",
+        "HEAD, /api/intake/items/A1",
+        "POST, /api/intake/one-time-notices",
+        "POST, /api/intake/working-days/due-dates",
+    })
+    void theOpenPathsNeedNoTokenButDoNotTakeABadOne(String method, String path) {
+        assertThat(send(to(path).method(method, BodyPublishers.noBody())).statusCode())
+                .isEqualTo(200);
+        assertThat(send(to(path, "applicant-open", "APPLICANT").method(method, BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(send(to(path).header("Authorization", "Bearer nonsense").method(method, BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, /api/intake/applications",
+        "GET, /api/intake/applications/R1",
+        "GET, /api/intake/applications/R1/progress",
+        "PUT, /api/intake/catalogue",
+        "PUT, /api/intake/calendars/2027",
+        "POST, /api/intake/items/A1",
+        "POST, /api/intake/progress/R1",
+        "GET, /api/intake/one-time-notices",
+        "GET, /api/intake/enterprises/91371327MA3DEM0A2G",
+        "GET, /api/intake/ops/outbox",
+        "GET, /api/approval/desk",
+        "GET, /api/approval/ops/dead-letters",
+        "GET, /api/evaluation/labels",
+        "GET, /api/appeal/appeals",
+        "GET, /actuator/metrics",
+        "GET, /elsewhere",
+        "OPTIONS, /api/intake/items/A1",
+    })
+    void everythingElseNeedsOne(String method, String path) {
+        var response = send(to(path).method(method, BodyPublishers.noBody()));
+
+        assertProblem(response, 401, "authentication-required");
+        assertThat(header(response, "WWW-Authenticate")).isEqualTo("Bearer");
+        assertThat(INTAKE.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/intake/ops/outbox, APPLICANT",
+        "PUT, /api/approval/ops/dead-letters/1/replay, UNIT_MANAGER",
+        "GET, /api/evaluation/ops/dead-letters, AUDITOR",
+        "PUT, /api/intake/catalogue, WINDOW",
+        "PUT, /api/intake/calendars/2027, EXAMINER",
+        "PUT, /api/approval/cases/C1/decision, APPLICANT",
+        "POST, /api/approval/decisions, AGENT",
+        "PUT, /api/evaluation/rectifications/1/closure, HELPER",
+        "GET, /actuator/metrics, APPLICANT",
+    })
+    void whereTheRoleNeverFitsTheRequestEndsHere(String method, String path, String role) {
+        assertProblem(
+                send(to(path, "refused-" + role, role).method(method, BodyPublishers.noBody())),
+                403,
+                "role-not-allowed");
+        assertThat(INTAKE.received()).isEmpty();
+        assertThat(APPROVAL.received()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api/intake/ops/outbox, OPS",
+        "PUT, /api/intake/catalogue, OPS",
+        "PUT, /api/approval/cases/C1/decision, APPROVER",
+        "GET, /api/approval/files/R1, APPLICANT",
+        "POST, /api/intake/applications, APPLICANT",
+        "PUT, /api/evaluation/rectifications/1/closure, EVALUATION_SUPERVISOR",
+    })
+    void whereItMayFitTheServiceDecides(String method, String path, String role) {
+        assertThat(send(to(path, "passed-" + role, role).method(method, BodyPublishers.noBody()))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void anExpiredTokenIsRefused() {
+        refused(ISSUER.sign(ISSUER.claims("late", "APPLICANT")
+                .expirationTime(Date.from(Instant.now().minusSeconds(60)))));
+    }
+
+    @Test
+    void aTokenThatNeverExpiresIsRefused() {
+        refused(ISSUER.sign(ISSUER.claims("eternal", "APPLICANT").expirationTime(null)));
+    }
+
+    @Test
+    void aTokenNotYetValidIsRefused() {
+        refused(ISSUER.sign(ISSUER.claims("early", "APPLICANT")
+                .notBeforeTime(Date.from(Instant.now().plusSeconds(600)))));
+    }
+
+    @Test
+    void aTokenForSomebodyElseIsRefused() {
+        refused(ISSUER.sign(ISSUER.claims("other", "APPLICANT").audience("another-platform")));
+        refused(ISSUER.sign(ISSUER.claims("other", "APPLICANT").audience((String) null)));
+    }
+
+    @Test
+    void aTokenOfAnotherIssuerIsRefused() {
+        refused(ISSUER.sign(ISSUER.claims("other", "APPLICANT").issuer("http://elsewhere.test")));
+    }
+
+    @Test
+    void aForgedTokenIsRefused() {
+        refused(ISSUER.foreign("forger", "OPS"));
+        refused(ISSUER.unsigned("forger"));
+        refused(ISSUER.signedWithPublicKeyAsSecret("forger"));
+        var good = ISSUER.tokenOf("applicant", "APPLICANT");
+        refused(good.substring(0, good.length() - 8) + "AAAAAAAA");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer", "Bearer a b", "Bearer ünsinn"})
+    void aMalformedTokenIsRefused(String authorization) {
+        var response = send(to("/api/intake/applications/R1").header("Authorization", authorization));
+
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(json(response).path("type").asString()).startsWith("/problems/");
+    }
+
+    @Test
+    void oneTokenIsEnoughForManyRequests() {
+        var token = ISSUER.tokenOf("regular", "APPLICANT");
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(with(token)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void inventedKeysDoNotBecomeRequestsAtTheIssuer() {
+        send(with(ISSUER.tokenOf("warm-up", "APPLICANT")));
+        int before = ISSUER.asked();
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(send(with(ISSUER.withUnknownKey("invented-" + i, "forger")))
+                            .statusCode())
+                    .isEqualTo(401);
+        }
+
+        assertThat(ISSUER.asked() - before).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void aRefusalSpeaksTheReadersLanguage() {
+        assertThat(json(send(to("/api/intake/applications").header("Accept-Language", "zh-CN,en;q=0.5")))
+                        .path("title")
+                        .asString())
+                .isEqualTo("需要登录");
+        assertThat(json(send(to("/api/intake/applications").header("Accept-Language", "fr, en;q=0.5, zh;q=0.1")))
+                        .path("title")
+                        .asString())
+                .isEqualTo("Sign-in needed");
+        assertThat(json(send(to("/api/intake/applications"))).path("title").asString())
+                .isEqualTo("Sign-in needed");
+        assertThat(send(to("/api/intake/applications").header("Accept-Language", "!!"))
+                        .statusCode())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void browsersAreToldToDoNothingUnasked() {
+        for (var response : List.of(send(to("/api/intake/items/X")), send(to("/api/intake/applications")))) {
+            assertThat(header(response, "X-Content-Type-Options")).isEqualTo("nosniff");
+            assertThat(header(response, "X-Frame-Options")).isEqualTo("DENY");
+            assertThat(header(response, "Content-Security-Policy")).startsWith("default-src 'none'");
+            assertThat(header(response, "Cache-Control")).isEqualTo("no-store");
+            assertThat(header(response, "Strict-Transport-Security")).isEmpty();
+        }
+        assertThat(header(
+                        send(to("/api/intake/items/X").header("X-Forwarded-Proto", "https")),
+                        "Strict-Transport-Security"))
+                .startsWith("max-age=");
+    }
+
+    @Test
+    void aNamedOriginMayAskFromABrowserAndNoOther() {
+        var allowed = send(preflight("https://portal.example"));
+        assertThat(allowed.statusCode()).isEqualTo(200);
+        assertThat(header(allowed, "Access-Control-Allow-Origin")).isEqualTo("https://portal.example");
+        assertThat(header(allowed, "Access-Control-Allow-Headers")).containsIgnoringCase("Idempotency-Key");
+
+        var refused = send(preflight("https://evil.example"));
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(header(refused, "Access-Control-Allow-Origin")).isEmpty();
+    }
+
+    private HttpRequest.Builder preflight(String origin) {
+        return to("/api/intake/applications")
+                .header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST")
+                .header("Access-Control-Request-Headers", "authorization,idempotency-key")
+                .method("OPTIONS", BodyPublishers.noBody());
+    }
+
+    private HttpRequest.Builder with(String token) {
+        return to("/api/intake/applications/R1").setHeader("Authorization", "Bearer " + token);
+    }
+
+    private void refused(String token) {
+        var response = send(with(token));
+
+        assertProblem(response, 401, "invalid-token");
+        assertThat(header(response, "WWW-Authenticate")).isEqualTo("Bearer error=\"invalid_token\"");
+        assertThat(INTAKE.received()).isEmpty();
+    }
+}
