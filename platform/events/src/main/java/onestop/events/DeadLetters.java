@@ -171,7 +171,12 @@ final class DeadLetters {
 
     /** A dead letter as it came. */
     record Stored(
-            UUID id, String consumer, String topic, String key, Map<String, String> headers, byte @Nullable [] payload) {
+            UUID id,
+            String consumer,
+            String topic,
+            String key,
+            Map<String, String> headers,
+            byte @Nullable [] payload) {
         IncomingEvent event() {
             return Headers.read(topic, key, headers, payload);
         }

@@ -58,7 +58,8 @@ class EventOperationsController {
     @Allowed(Role.OPS)
     @GetMapping("/dead-letters")
     Page<DeadLetter> deadLetters(
-            @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) @Nullable Limit limit) {
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable Limit limit) {
         int size = limit == null ? 50 : limit.value();
         var found = deadLetters.unresolved(position(after), size + 1);
         boolean more = found.size() > size;
@@ -74,7 +75,7 @@ class EventOperationsController {
         try {
             return UUID.fromString(parts.getFirst());
         } catch (IllegalArgumentException e) {
-            throw new InvalidFieldException("after", "invalid-cursor");
+            throw new InvalidFieldException("after", "cursor");
         }
     }
 

@@ -115,7 +115,8 @@ class EventsAutoConfiguration {
             EventsProperties settings,
             @Value("${spring.application.name}") String service) {
         Map<String, Object> producer = new HashMap<>(kafka.buildProducerProperties());
-        producer.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.getProducer().getBootstrapServers());
+        producer.put(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.getProducer().getBootstrapServers());
         producer.remove(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG);
         producer.remove(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG);
         producer.put(ProducerConfig.CLIENT_ID_CONFIG, service + ".relay");
@@ -161,7 +162,8 @@ class EventsAutoConfiguration {
             ObjectProvider<DefaultKafkaConsumerFactoryCustomizer> customizers,
             EventsProperties settings) {
         Map<String, Object> consumer = new HashMap<>(kafka.buildConsumerProperties());
-        consumer.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.getConsumer().getBootstrapServers());
+        consumer.put(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.getConsumer().getBootstrapServers());
         consumer.remove(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG);
         consumer.remove(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
         consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -173,8 +175,8 @@ class EventsAutoConfiguration {
         consumer.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, settings.maxEventBytes());
         consumer.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, settings.maxEventBytes());
         consumer.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 30_000);
-        var factory = new DefaultKafkaConsumerFactory<>(
-                consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        var factory =
+                new DefaultKafkaConsumerFactory<>(consumer, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         customizers.orderedStream().forEach(customizer -> customizer.customize(factory));
         return factory;
     }

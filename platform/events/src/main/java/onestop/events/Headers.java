@@ -56,7 +56,8 @@ final class Headers {
             }
         });
         var data = envelope.path("data");
-        return event(topic, key, headers, data.isMissingNode() ? new byte[0] : EventJson.MAPPER.writeValueAsBytes(data));
+        return event(
+                topic, key, headers, data.isMissingNode() ? new byte[0] : EventJson.MAPPER.writeValueAsBytes(data));
     }
 
     private static IncomingEvent event(String topic, String key, Map<String, String> headers, byte[] body) {
@@ -132,7 +133,10 @@ final class Headers {
     private static String text(byte[] bytes) {
         String text;
         try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }

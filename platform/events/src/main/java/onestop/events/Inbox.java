@@ -29,8 +29,7 @@ final class Inbox {
                 """,
                 statement -> {
                     statement.setString(1, consumer);
-                    statement.setArray(
-                            2, statement.getConnection().createArrayOf("uuid", ids.toArray()));
+                    statement.setArray(2, statement.getConnection().createArrayOf("uuid", ids.toArray()));
                 },
                 row -> {
                     fresh.add(row.getObject(1, UUID.class));
@@ -40,15 +39,12 @@ final class Inbox {
 
     /** Forgets a bounded number of old entries; returns how many. */
     int purge(Duration olderThan) {
-        return jdbc.update(
-                """
+        return jdbc.update("""
                 DELETE FROM inbox
                  WHERE (consumer, event_id) IN (
                        SELECT consumer, event_id FROM inbox
                         WHERE received_at < now() - make_interval(secs => ?)
                         LIMIT ?)
-                """,
-                (double) olderThan.toSeconds(),
-                PURGE_BATCH);
+                """, (double) olderThan.toSeconds(), PURGE_BATCH);
     }
 }

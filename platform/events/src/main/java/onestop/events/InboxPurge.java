@@ -27,8 +27,7 @@ final class InboxPurge implements SmartLifecycle {
     public synchronized void start() {
         executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("inbox-purge").daemon().factory());
-        var _ = executor.scheduleWithFixedDelay(
-                this::purge, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
+        var _ = executor.scheduleWithFixedDelay(this::purge, EVERY.toSeconds(), EVERY.toSeconds(), TimeUnit.SECONDS);
     }
 
     private void purge() {

@@ -40,7 +40,8 @@ public record IncomingEvent(
             return value;
         } catch (JacksonException e) {
             throw new UnreadableEventException(
-                    "the data of %s does not fit %s: %s".formatted(type, as.getSimpleName(), e.getOriginalMessage()), e);
+                    "the data of %s does not fit %s: %s".formatted(type, as.getSimpleName(), e.getOriginalMessage()),
+                    e);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -51,25 +52,36 @@ public class Outbox {
         var list = List.copyOf(events);
         jdbc.update(INSERT, statement -> {
             Connection connection = statement.getConnection();
-            statement.setString(1, MDC.get("traceparent"));
-            statement.setArray(2, texts(connection, list.stream().map(e -> e.topic().name())));
+            statement.setString(1, traceParent());
+            statement.setArray(
+                    2, texts(connection, list.stream().map(e -> e.topic().name())));
             statement.setArray(3, texts(connection, list.stream().map(OutgoingEvent::key)));
             statement.setArray(4, texts(connection, list.stream().map(OutgoingEvent::type)));
             statement.setArray(5, texts(connection, list.stream().map(OutgoingEvent::subject)));
             statement.setArray(
                     6,
                     connection.createArrayOf(
-                            "bigint",
-                            list.stream().map(OutgoingEvent::sequence).toArray()));
+                            "bigint", list.stream().map(OutgoingEvent::sequence).toArray()));
             statement.setArray(
                     7,
-                    texts(connection, list.stream().map(e -> e.time().atOffset(ZoneOffset.UTC).toString())));
+                    texts(
+                            connection,
+                            list.stream()
+                                    .map(e -> e.time().atOffset(ZoneOffset.UTC).toString())));
             statement.setArray(
                     8,
                     connection.createArrayOf(
                             "bytea", list.stream().map(Outbox::json).toArray(byte[][]::new)));
         });
         wakeTheRelayAfterCommit();
+    }
+
+    /** The running request's trace id in W3C form, so that the story of a case can be followed across services. */
+    private static @Nullable String traceParent() {
+        var trace = MDC.get("traceId");
+        return trace == null
+                ? null
+                : "00-%s-%016x-01".formatted(trace, ThreadLocalRandom.current().nextLong());
     }
 
     private static Array texts(Connection connection, Stream<String> values) throws SQLException {

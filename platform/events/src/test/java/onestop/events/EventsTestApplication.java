@@ -1,0 +1,64 @@
+package onestop.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A small service: it counts, publishes each count, and tallies what arrives. */
+@SpringBootApplication
+class EventsTestApplication {
+    static final Topic COUNTED = Topic.facts("onestop.test.counter");
+    static final Topic NOTES = Topic.facts("onestop.test.note");
+    static final Topic SETTINGS = Topic.reference("onestop.test.setting");
+
+    @Bean
+    ProducedTopics producedTopics() {
+        return new ProducedTopics(List.of(COUNTED, SETTINGS));
+    }
+
+    @Bean
+    Tally tally(JdbcClient jdbc) {
+        return new Tally(jdbc);
+    }
+
+    record Note(String text) {}
+
+    /** Writes each note down. The text "refused" fails as long as {@link #refusing} holds the event's key. */
+    static final class Tally implements EventConsumer {
+        final Set<String> refusing = ConcurrentHashMap.newKeySet();
+        private final JdbcClient jdbc;
+
+        Tally(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @Override
+        public String name() {
+            return "tally";
+        }
+
+        @Override
+        public Set<Topic> topics() {
+            return Set.of(NOTES);
+        }
+
+        @Override
+        public void handle(List<IncomingEvent> events) {
+            for (var event : new ArrayList<>(events)) {
+                var note = event.data(Note.class);
+                jdbc.sql("INSERT INTO tally (key, sequence, note) VALUES (:key, :sequence, :note)")
+                        .param("key", event.key())
+                        .param("sequence", event.sequence())
+                        .param("note", note.text())
+                        .update();
+                if (note.text().equals("refused") && refusing.contains(event.key())) {
+                    throw new IllegalStateException("refused for the test");
+                }
+            }
+        }
+    }
+}
