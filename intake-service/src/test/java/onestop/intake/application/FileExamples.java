@@ -1,0 +1,172 @@
+package onestop.intake.application;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import onestop.intake.application.Actor.Side;
+import onestop.intake.application.ApplicationFile.Content;
+import onestop.intake.application.ApplicationFile.Head;
+import onestop.intake.application.Correction.Defect;
+import onestop.intake.application.FileMaterial.State;
+import onestop.intake.application.FileState.Acceptance;
+import onestop.intake.application.FileState.Delivery;
+import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.catalogue.DemonstrationData;
+import onestop.intake.catalogue.Material.TrustLevel;
+import onestop.intake.catalogue.ServiceItem.CaseType;
+import onestop.intake.notice.Figures;
+import onestop.intake.notice.OneTimeNotice;
+import onestop.intake.notice.Selection;
+import onestop.intake.notice.Situation;
+import onestop.intake.numbering.ReceiptNumber;
+import onestop.workingdays.WorkingDayCalendar;
+import org.jspecify.annotations.Nullable;
+
+/** Files as tests need them; all of one enterprise, handed in on a Monday morning. */
+final class FileExamples {
+    static final WorkingDayCalendar CALENDAR = WorkingDayCalendar.shipped();
+    static final LocalDate MONDAY = LocalDate.of(2026, 3, 2);
+    static final Instant MORNING = Instant.parse("2026-03-02T01:30:00Z");
+    static final Instant NOON = Instant.parse("2026-03-02T04:00:00Z");
+    static final Actor CLERK = new Actor("window", Side.WINDOW, null, "XZSP");
+    static final Actor APPLICANT = new Actor("applicant", Side.APPLICANT, null, null);
+    static final Actor ISSUER = new Actor("issuer", Side.ISSUER, null, "XZSP");
+    static final FinishedFile FINISHED = new FinishedFile(NOON, "GRANTED", Set.of("examiner-gaj", "approver-gaj"));
+    static final ReceiptNumber NUMBER = new ReceiptNumber("371327LB26030200017");
+
+    /** Opening a restaurant: the food permit promises five days, the fire check is decided on the spot. */
+    static final FileItem LICENCE = item("QY-SL", CaseType.PROMISED, 6, 1, 0);
+
+    static final FileItem FOOD = item("SP-XB", CaseType.PROMISED, 10, 5, 1);
+    static final FileItem FIRE = item("XF-AJ", CaseType.IMMEDIATE, 10, 0, 1);
+
+    private FileState state = new FileState.Submitted(MONDAY, MONDAY.plusDays(7));
+    private @Nullable Correction correction;
+    private List<FileMaterial> materials = List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL"));
+
+    static FileExamples aFile() {
+        return new FileExamples();
+    }
+
+    static FileItem item(String code, CaseType type, int statutory, int promised, int stage) {
+        return new FileItem(
+                code,
+                1,
+                code,
+                code,
+                "XZSP",
+                type,
+                statutory,
+                promised,
+                "结果",
+                stage,
+                stage == 0 ? List.of() : List.of("QY-SL"));
+    }
+
+    static FileMaterial material(String key, boolean deferrable, State state, String... items) {
+        return new FileMaterial(
+                key,
+                key,
+                key,
+                TrustLevel.C,
+                deferrable,
+                false,
+                List.of(items),
+                state,
+                state == State.HANDED_IN ? key + ".pdf" : null,
+                null,
+                null);
+    }
+
+    static Acceptance acceptance() {
+        return new Acceptance(NOON, MONDAY, "window", "XZSP", false, null);
+    }
+
+    static Correction asked(String... keys) {
+        return new Correction(
+                NOON,
+                "window",
+                List.of(keys).stream().map(key -> new Defect(key, "缺页")).toList(),
+                null);
+    }
+
+    FileExamples in(FileState other) {
+        state = other;
+        if (other instanceof FileState.CorrectionRequested && correction == null) {
+            correction = asked("ARTICLES");
+        }
+        return this;
+    }
+
+    FileExamples corrected() {
+        correction = asked("ARTICLES").corrected(NOON);
+        return this;
+    }
+
+    FileExamples after(Correction round) {
+        correction = round;
+        return this;
+    }
+
+    FileExamples with(FileMaterial... others) {
+        materials = List.of(others);
+        return this;
+    }
+
+    ApplicationFile build() {
+        return new ApplicationFile(head(), state, correction, materials, 7);
+    }
+
+    static Head head() {
+        return new Head(
+                NUMBER,
+                FileKind.PACKAGE,
+                "PKG-CY",
+                "91371327MA3DEM0A2G",
+                "莒南县沂蒙食品有限公司",
+                Channel.ONLINE,
+                "applicant",
+                Side.APPLICANT,
+                null,
+                MORNING,
+                MONDAY,
+                new Content(
+                        List.of(LICENCE, FOOD, FIRE),
+                        List.of(new Subject("91371327MA3DEM0A2G", "莒南县沂蒙食品有限公司", "371327001000", null)),
+                        Map.of(),
+                        true,
+                        null,
+                        figures()),
+                List.of(
+                        new FileCase("37132726030200018", "QY-SL", "91371327MA3DEM0A2G", 0),
+                        new FileCase("37132726030200019", "SP-XB", "91371327MA3DEM0A2G", 1),
+                        new FileCase("37132726030200020", "XF-AJ", "91371327MA3DEM0A2G", 1)));
+    }
+
+    static Figures figures() {
+        var catalogue = DemonstrationData.catalogue();
+        return OneTimeNotice.of(
+                        Selection.ofPackage(catalogue.servicePackage("PKG-CY").orElseThrow(), catalogue),
+                        Situation.usual(),
+                        catalogue)
+                .figures();
+    }
+
+    static FileState.Delivered delivered() {
+        return new FileState.Delivered(
+                acceptance(), new Delivery(NOON, "issuer", "XZSP", DeliveryMethod.WINDOW, RecipientCheck.AGENT));
+    }
+
+    static FileState.Refused refused() {
+        return new FileState.Refused(NOON, "window", "不属于本机关职权范围", "市市场监督管理局");
+    }
+
+    static FileState.Withdrawn withdrawn() {
+        return new FileState.Withdrawn(NOON, "applicant", null);
+    }
+
+    private FileExamples() {}
+}
