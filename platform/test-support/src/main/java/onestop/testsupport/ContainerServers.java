@@ -6,8 +6,8 @@ import org.testcontainers.postgresql.PostgreSQLContainer;
 
 /** The servers as containers; Testcontainers removes them when the JVM ends. */
 final class ContainerServers {
-    private static final String POSTGRES_IMAGE = "postgres:18";
-    private static final String KAFKA_IMAGE = "apache/kafka:4.2.2";
+    static final String POSTGRES_IMAGE = "postgres:18";
+    static final String KAFKA_IMAGE = "apache/kafka:4.2.2";
 
     private ContainerServers() {}
 

@@ -6,6 +6,9 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import onestop.local.infrastructure.InfrastructureException;
 import onestop.local.infrastructure.KafkaProcess;
 import onestop.local.infrastructure.Ports;
 import onestop.local.infrastructure.PostgresProcess;
@@ -21,15 +24,16 @@ final class EmbeddedServers {
     static PostgresServer startPostgres() {
         var base = freshFolder("postgres");
         Undertaker.endsWithThisJvm(base, base.resolve("postgres/postgres.pid"));
-        var postgres = PostgresProcess.in(base)
-                .cache(sharedFolder())
-                .port(Ports.free())
-                .setting("shared_buffers", "64MB")
-                // a test's data need not survive the machine; that of a killed server does without these too
-                .setting("fsync", "off")
-                .setting("full_page_writes", "off")
-                .build();
-        postgres.start();
+        var postgres = started(
+                () -> PostgresProcess.in(base)
+                        .cache(sharedFolder())
+                        .port(Ports.free())
+                        .setting("shared_buffers", "64MB")
+                        // a test's data need not survive the machine; that of a killed server does without these too
+                        .setting("fsync", "off")
+                        .setting("full_page_writes", "off")
+                        .build(),
+                PostgresProcess::start);
         return new PostgresServer(
                 "127.0.0.1", postgres.port(), PostgresProcess.SUPERUSER, postgres.superuserPassword());
     }
@@ -38,15 +42,32 @@ final class EmbeddedServers {
         var base = freshFolder("kafka");
         Undertaker.endsWithThisJvm(base, base.resolve("kafka/kafka.pid"));
         copyFormatted(base);
+        return started(() -> kafka(base), KafkaProcess::start).bootstrapServers();
+    }
+
+    private static KafkaProcess kafka(Path base) {
         var builder = KafkaProcess.in(base)
                 .port(Ports.free())
                 .controllerPort(Ports.free())
                 .jvmOptions("-XX:TieredStopAtLevel=1")
                 .setting("log.flush.interval.messages", Long.toString(Long.MAX_VALUE));
         BrokerSettings.FOR_TESTS.forEach(builder::setting);
-        var kafka = builder.build();
-        kafka.start();
-        return kafka.bootstrapServers();
+        return builder.build();
+    }
+
+    /** Between choosing a free port and using it another test may have taken it: then with another one. */
+    private static <T> T started(Supplier<T> server, Consumer<T> start) {
+        for (int tries = 1; ; tries++) {
+            var candidate = server.get();
+            try {
+                start.accept(candidate);
+                return candidate;
+            } catch (InfrastructureException e) {
+                if (tries == 3) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /** Formatting takes a JVM of its own, about as long as the broker itself; the result is the same each time. */

@@ -2,6 +2,7 @@ package onestop.testsupport;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
@@ -45,46 +46,56 @@ sealed interface Infrastructure permits Infrastructure.Embedded, Infrastructure.
     record Containers() implements Infrastructure {
         @Override
         public PostgresServer startPostgres() {
+            requireEngine();
             return ContainerServers.startPostgres();
         }
 
         @Override
         public String startKafka() {
+            requireEngine();
             return ContainerServers.startKafka();
+        }
+
+        private static void requireEngine() {
+            if (!Engine.USABLE) {
+                throw new IllegalStateException(
+                        SETTING + "=containers, but no Docker engine answers here that has, or can fetch, the images");
+            }
         }
     }
 
-    /** Containers where they can be had. */
+    /** Containers where they can be had, else processes. */
     record Auto() implements Infrastructure {
         private static final Logger LOG = LoggerFactory.getLogger(Infrastructure.class);
 
         @Override
         public PostgresServer startPostgres() {
-            if (dockerAnswers()) {
-                try {
-                    return ContainerServers.startPostgres();
-                } catch (RuntimeException e) { // no image, no network, no permission: all the same to us
-                    LOG.warn("No PostgreSQL container, using a process instead: {}", e.getMessage());
-                }
-            }
-            return EmbeddedServers.startPostgres();
+            return start(ContainerServers::startPostgres, EmbeddedServers::startPostgres);
         }
 
         @Override
         public String startKafka() {
-            if (dockerAnswers()) {
-                try {
-                    return ContainerServers.startKafka();
-                } catch (RuntimeException e) {
-                    LOG.warn("No Kafka container, using a process instead: {}", e.getMessage());
-                }
-            }
-            return EmbeddedServers.startKafka();
+            return start(ContainerServers::startKafka, EmbeddedServers::startKafka);
         }
 
-        /** The engine, not the command-line program: one is often installed without the other. */
-        private static boolean dockerAnswers() {
-            return DockerClientFactory.instance().isDockerAvailable();
+        private static <T> T start(Supplier<T> container, Supplier<T> process) {
+            if (Engine.USABLE) {
+                try {
+                    return container.get();
+                } catch (RuntimeException e) { // whatever the reason, there is another way
+                    LOG.warn("A container does not start, using a process instead: {}", e.getMessage());
+                }
+            }
+            return process.get();
         }
+    }
+
+    /** Found out once, when first asked. */
+    final class Engine {
+        static final boolean USABLE =
+                ContainerImages.canBeHad(ContainerServers.POSTGRES_IMAGE, ContainerServers.KAFKA_IMAGE)
+                        && DockerClientFactory.instance().isDockerAvailable();
+
+        private Engine() {}
     }
 }

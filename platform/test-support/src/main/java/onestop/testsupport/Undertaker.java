@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
  * Ends a server and removes its files when this JVM is gone, however it went: a hook does not run when a JVM is killed,
  * but the operating system always closes its pipes.
  *
- * <p>So a small shell waits for the end of a pipe from this JVM. It is in a session of its own, because Ctrl-C reaches
- * all of the terminal's processes.
+ * <p>So a small shell waits for the end of a pipe from this JVM. It is deaf to Ctrl-C, which reaches all of the terminal's
+ * processes.
  */
 final class Undertaker {
     private static final String SCRIPT = """
@@ -30,8 +30,7 @@ final class Undertaker {
      */
     static void endsWithThisJvm(Path folder, Path pidFile) {
         try {
-            var shell = new ProcessBuilder(
-                            "setsid", "/bin/sh", "-c", SCRIPT, "undertaker", folder.toString(), pidFile.toString())
+            var shell = new ProcessBuilder("/bin/sh", "-c", SCRIPT, "undertaker", folder.toString(), pidFile.toString())
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();

@@ -11,7 +11,6 @@ import onestop.local.infrastructure.Ports;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.testcontainers.DockerClientFactory;
 
 /** Each way of running the servers, in JVMs of their own, because a JVM has the servers only once. */
 class TestServersIT {
@@ -22,7 +21,7 @@ class TestServersIT {
         Assumptions.assumeTrue(
                 !infrastructure.equals("containers")
                         || DockerClientFactory.instance().isDockerAvailable(),
-                "no Docker engine answers");
+                "no Docker engine that has the images");
 
         var program = program(infrastructure, "end");
         var ports = ports(program);
