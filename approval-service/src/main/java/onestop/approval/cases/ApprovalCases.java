@@ -32,7 +32,7 @@ class ApprovalCases {
         return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
-                 WHERE c.case_number = ANY (:caseNumbers)
+                 WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
                    AND c.status <> 'WAITING'
                 """ + LOCK)
                 .param("caseNumbers", array(caseNumbers))
@@ -44,7 +44,7 @@ class ApprovalCases {
         return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
-                 WHERE c.receipt_number = ANY (:receiptNumbers)
+                 WHERE c.receipt_number = ANY (CAST(:receiptNumbers AS text[]))
                    AND c.status IN ('EXAMINATION', 'DECISION', 'SUSPENDED')
                 """ + LOCK)
                 .param("receiptNumbers", array(receiptNumbers))
@@ -56,7 +56,7 @@ class ApprovalCases {
         return jdbc.sql("""
                 SELECT count(*)
                   FROM approval_case
-                 WHERE receipt_number = ANY (:receiptNumbers)
+                 WHERE receipt_number = ANY (CAST(:receiptNumbers AS text[]))
                    AND status IN ('EXAMINATION', 'DECISION', 'SUSPENDED')
                 """)
                 .param("receiptNumbers", array(receiptNumbers))
@@ -69,7 +69,7 @@ class ApprovalCases {
         return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
-                 WHERE c.case_number = ANY (:caseNumbers)
+                 WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
                 """)
                 .param("caseNumbers", array(caseNumbers))
                 .query(CaseRow::read)
@@ -119,9 +119,9 @@ class ApprovalCases {
         return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
-                 WHERE c.receipt_number = ANY (:receiptNumbers)
+                 WHERE c.receipt_number = ANY (CAST(:receiptNumbers AS text[]))
                    AND c.status = 'WAITING'
-                   AND (:all OR c.needs && :closed OR c.follows && :closed)
+                   AND (:all OR c.needs && CAST(:closed AS text[]) OR c.follows && CAST(:closed AS text[]))
                  ORDER BY c.case_number
                 """)
                 .param("receiptNumbers", array(receiptNumbers))
@@ -135,7 +135,7 @@ class ApprovalCases {
     List<String> lockFiles(Collection<String> receiptNumbers) {
         return jdbc.sql("""
                 SELECT receipt_number FROM approval_file
-                 WHERE receipt_number = ANY (:receiptNumbers)
+                 WHERE receipt_number = ANY (CAST(:receiptNumbers AS text[]))
                  ORDER BY receipt_number
                    FOR NO KEY UPDATE
                 """)
