@@ -19,8 +19,7 @@ class TestServersIT {
     @ValueSource(strings = {"embedded", "containers", "auto"})
     void theServersAnswerAndEndWithTheJvm(String infrastructure) throws Exception {
         Assumptions.assumeTrue(
-                !infrastructure.equals("containers")
-                        || DockerClientFactory.instance().isDockerAvailable(),
+                !infrastructure.equals("containers") || Infrastructure.Engine.USABLE,
                 "no Docker engine that has the images");
 
         var program = program(infrastructure, "end");
