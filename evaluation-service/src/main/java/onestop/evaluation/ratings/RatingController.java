@@ -2,7 +2,6 @@ package onestop.evaluation.ratings;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
@@ -38,9 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** Giving and reading a rating. */
 @RestController
 class RatingController {
-    /** PostgreSQL keeps every character but this one. */
-    private static final String WITHOUT_NUL = "[^\\x00]*";
-
     /** A rating is never changed. */
     private static final long ONLY_VERSION = 1;
 
@@ -64,14 +60,12 @@ class RatingController {
             @NotNull Level level,
             @Nullable @Size(max = Opinion.MOST_LABELS) List<@NotNull String> labels,
 
-            @Nullable @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
-            String text,
+            @Nullable String text,
 
             @NotNull Channel channel,
             @Nullable Boolean anonymous,
 
-            @Nullable @Size(max = 100) @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
-            String contact) {
+            @Nullable @Size(max = 100) String contact) {
 
         GiveRating.Command command(Labels known) {
             if (!channel.active()) {

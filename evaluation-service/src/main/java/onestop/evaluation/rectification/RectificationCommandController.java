@@ -2,7 +2,6 @@ package onestop.evaluation.rectification;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.UUID;
@@ -27,9 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/evaluation/rectifications/{id}")
 class RectificationCommandController {
-    /** PostgreSQL keeps every character but this one. */
-    private static final String WITHOUT_NUL = "[^\\x00]*";
-
     private final ChangeRectification change;
     private final RectificationViews views;
     private final RectificationProblems problems;
@@ -49,26 +45,21 @@ class RectificationCommandController {
         this.clock = clock;
     }
 
-    record NoteBody(
-            @Nullable @Size(max = 500) @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
-            String note) {}
+    record NoteBody(@Nullable @Size(max = 500) String note) {}
 
     /** A result, or the declaration that the matter is complex, or both. */
     record RectifyBody(
-            @Nullable @Size(max = 1000) @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
-            String result,
+            @Nullable @Size(max = 1000) String result,
 
             @Nullable Boolean complex,
 
-            @Nullable @Size(max = 500) @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
-            String reason) {}
+            @Nullable @Size(max = 500) String reason) {}
 
     record CallBackBody(
             @NotNull Boolean reached,
             @Nullable Boolean satisfied,
 
-            @Nullable @Size(max = 500) @Pattern(regexp = WITHOUT_NUL, message = "must not contain NUL")
-            String note) {
+            @Nullable @Size(max = 500) String note) {
 
         CallBack callBack() {
             if (!reached) {

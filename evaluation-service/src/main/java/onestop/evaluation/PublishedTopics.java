@@ -1,0 +1,18 @@
+package onestop.evaluation;
+
+import java.util.List;
+import onestop.evaluation.ratings.RatingMessages;
+import onestop.evaluation.rectification.RectificationMessages;
+import onestop.events.ProducedTopics;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What this service tells the others. */
+@Configuration(proxyBeanMethods = false)
+class PublishedTopics {
+
+    @Bean
+    ProducedTopics producedTopics() {
+        return new ProducedTopics(List.of(RatingMessages.TOPIC, RectificationMessages.TOPIC));
+    }
+}

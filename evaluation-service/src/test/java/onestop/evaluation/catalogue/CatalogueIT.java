@@ -1,0 +1,75 @@
+package onestop.evaluation.catalogue;
+
+import static onestop.evaluation.Hall.newUnit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.UUID;
+import onestop.evaluation.Hall;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.catalogue.CatalogueNames.Name;
+import onestop.events.IncomingEvent;
+import onestop.events.UnreadableEventException;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@WholeService
+class CatalogueIT {
+    private static final String UNIT = "onestop.intake.catalogue.unit-published.v1";
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    CatalogueNames names;
+
+    @Test
+    void namesAreCopiedFromTheTopic() {
+        var unit = newUnit();
+
+        events.send("onestop.intake.catalogue", "unit:" + unit, UNIT, unit, 1, body(unit, "县行政审批服务局"));
+        events.send(
+                "onestop.intake.catalogue",
+                "material:X",
+                "onestop.intake.catalogue.material-published.v1",
+                "X",
+                1,
+                "{\"key\":\"X\"}");
+
+        Eventually.within(
+                Duration.ofSeconds(30), () -> assertThat(names.unit(unit)).contains(new Name("县行政审批服务局", "A bureau")));
+    }
+
+    @Test
+    void anOlderVersionDoesNotReplaceANewerOneAndARemovedEntryKeepsItsName() {
+        var unit = newUnit();
+
+        steps.tell("catalogue", event(unit, 2, body(unit, "新名")));
+        steps.tell("catalogue", event(unit, 1, body(unit, "旧名")));
+        steps.tell("catalogue", event(unit, 3, ""));
+
+        assertThat(names.unit(unit)).map(Name::nameZh).contains("新名");
+    }
+
+    @Test
+    void anEntryWithoutANameIsUnreadable() {
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> steps.tell("catalogue", event("X", 1, "{\"key\":\"X\"}")));
+    }
+
+    private static String body(String unit, String name) {
+        return "{\"key\":\"%s\",\"nameZh\":\"%s\",\"nameEn\":\"A bureau\",\"version\":1}".formatted(unit, name);
+    }
+
+    private IncomingEvent event(String unit, long version, String body) {
+        var event = steps.event(UNIT, "unit:" + unit, body);
+        return new IncomingEvent(
+                UUID.randomUUID(), UNIT, "/test", unit, version, event.time(), "t", "unit:" + unit, event.body());
+    }
+}

@@ -1,0 +1,195 @@
+package onestop.evaluation.invitations;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.newReceipt;
+import static onestop.evaluation.Hall.newUnit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.events.IncomingEvent;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@WholeService
+class InviteForServicesIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String DAY = "2026-03-05";
+    private static final String APPLICATIONS = "onestop.intake.application";
+    private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @BeforeEach
+    void onAThursday() {
+        clock.setTo(DAY);
+    }
+
+    @Test
+    void theSameRecordTwiceAndTheSameFactUnderANewIdInviteOnce() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        var record = Events.cloudEvent(UUID.randomUUID(), ACCEPTED, receipt, 2);
+        var body = Hall.accepted(receipt, unit, Hall.OURS, DAY);
+
+        events.send(APPLICATIONS, receipt, record, body.getBytes(StandardCharsets.UTF_8));
+        events.send(APPLICATIONS, receipt, record, body.getBytes(StandardCharsets.UTF_8));
+        events.send(APPLICATIONS, receipt, ACCEPTED, receipt, 2, body);
+        awaitAllBefore(receipt);
+
+        assertThat(invitations(receipt)).isEqualTo(2); // the acceptance, and the delivery sent last
+        assertThat(counted(unit)).isEqualTo(1);
+        assertThat(published(receipt)).hasSize(2);
+    }
+
+    @Test
+    void inWhateverOrderAndHoweverOftenEventsComeEachServiceIsInvitedOnce() {
+        var random = new Random(20260305);
+        for (int round = 0; round < 20; round++) {
+            var receipt = newReceipt();
+            var unit = newUnit();
+            var told = new ArrayList<IncomingEvent>();
+            for (int copy = 0; copy < 3; copy++) {
+                told.add(steps.acceptedEvent(receipt, unit, DAY));
+                told.add(steps.finishedEvent(receipt, unit, DAY));
+                told.add(steps.event(
+                        "onestop.intake.application.delivered.v1", receipt, Hall.delivered(receipt, unit, DAY)));
+            }
+            Collections.shuffle(told, random);
+
+            int from = 0;
+            while (from < told.size()) {
+                int to = Math.min(told.size(), from + 1 + random.nextInt(4));
+                steps.tell("invitations", told.subList(from, to).toArray(IncomingEvent[]::new));
+                from = to;
+            }
+
+            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(3);
+            assertThat(counted(unit)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aCompletionHeardOfFirstWaitsForTheFile() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+
+        steps.tell("invitations", steps.finishedEvent(receipt, unit, DAY));
+        assertThat(listed(receipt)).isEmpty();
+        assertThat(counted(unit)).isZero();
+
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", "2026-03-04"));
+        assertThat(listed(receipt)).containsExactly("ACCEPTANCE", "COMPLETION");
+        assertThat(counted(unit)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "this is no JSON",
+                "{\"receiptNumber\":\"?\"}",
+                "{\"receiptNumber\":\"?\",\"enterprise\":{\"usci\":\"U\"},\"acceptedAt\":\"yesterday\",\"acceptedByUnit\":\"XZSP\"}"
+            })
+    void whatCannotBeReadBecomesADeadLetterAndOthersGoOn(String body) {
+        var broken = newReceipt();
+        var fine = newReceipt();
+        var unit = newUnit();
+
+        var id = events.send(APPLICATIONS, broken, ACCEPTED, broken, 1, body);
+        events.send(APPLICATIONS, fine, ACCEPTED, fine, 1, Hall.accepted(fine, unit, Hall.OURS, DAY));
+
+        Eventually.within(SOON, () -> assertThat(invitations(fine)).isEqualTo(1));
+        Eventually.within(SOON, () -> assertThat(openLetters(id)).hasSize(1));
+        assertThat(events.await(
+                                APPLICATIONS + ".dlt",
+                                SOON,
+                                letter -> letter.id().equals(id.toString()))
+                        .key())
+                .isEqualTo(broken);
+        assertThat(invitations(broken)).isZero();
+    }
+
+    @Test
+    void whatAnotherServicePromisesInItsContractIsUnderstood() {
+        for (var type : List.of(
+                "intake/events/" + ACCEPTED,
+                "intake/events/onestop.intake.application.delivered.v1",
+                "approval/events/onestop.approval.case.file-finished.v1")) {
+            var sample = Contracts.FOLDER.resolveSibling(type + ".sample.json");
+            if (java.nio.file.Files.exists(sample)) {
+                steps.tell(
+                        "invitations", steps.event(type.replaceAll(".*/", ""), newReceipt(), Contracts.read(sample)));
+            }
+        }
+    }
+
+    /** Waits until everything sent before for this key has been taken in: its own last event is the mark. */
+    private void awaitAllBefore(String receipt) {
+        events.send(
+                APPLICATIONS,
+                receipt,
+                "onestop.intake.application.delivered.v1",
+                receipt,
+                3,
+                Hall.delivered(receipt, newUnit(), DAY));
+        Eventually.within(SOON, () -> assertThat(published(receipt)).hasSize(2));
+    }
+
+    private long invitations(String receipt) {
+        return jdbc.sql("SELECT count(*) FROM invitation WHERE receipt_number = ? AND invited_at IS NOT NULL")
+                .param(receipt)
+                .query(Long.class)
+                .single();
+    }
+
+    private long counted(String unit) {
+        return jdbc.sql("SELECT coalesce(sum(invited), 0) FROM service_count WHERE unit = ?")
+                .param(unit)
+                .query(Long.class)
+                .single();
+    }
+
+    private List<@Nullable String> openLetters(UUID event) {
+        return jdbc.sql(
+                        "SELECT reason FROM dead_letter WHERE event_id = ? AND state = 'OPEN' AND consumer = 'invitations'")
+                .param(event)
+                .query(String.class)
+                .list();
+    }
+
+    private List<Events.Received> published(String receipt) {
+        return events.list("onestop.evaluation.rating", receipt);
+    }
+
+    private List<String> listed(String receipt) {
+        return json(steps.get("/api/evaluation/invitations?receiptNumber=" + receipt, Hall.APPLICANT))
+                .path("items")
+                .findValuesAsString("service");
+    }
+}

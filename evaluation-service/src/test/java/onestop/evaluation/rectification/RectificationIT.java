@@ -1,0 +1,435 @@
+package onestop.evaluation.rectification;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.manager;
+import static onestop.evaluation.Hall.newUnit;
+import static onestop.evaluation.Hall.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.rectification.Transition.Applied;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+@WholeService
+class RectificationIT {
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Rectifications rectifications;
+
+    private String unit = "";
+    private String manager = "";
+
+    @BeforeEach
+    void onAThursdayInAUnitOfItsOwn() {
+        clock.setTo("2026-03-05");
+        unit = newUnit();
+        manager = manager(unit);
+    }
+
+    @Test
+    void theDueDatesExplainThemselvesDayByDay() {
+        var order = read(steps.order(unit, false), manager);
+
+        Contracts.assertAnswer("Rectification", order);
+        assertThat(order.path("contact").path("dueOn").asString()).isEqualTo("2026-03-06");
+        assertThat(order.path("rectify").path("dueOn").asString()).isEqualTo("2026-03-12");
+        assertThat(order.path("rectify").path("days").findValuesAsString("date"))
+                .containsExactly(
+                        "2026-03-06",
+                        "2026-03-07",
+                        "2026-03-08",
+                        "2026-03-09",
+                        "2026-03-10",
+                        "2026-03-11",
+                        "2026-03-12");
+        assertThat(order.path("rectify").path("days").findValuesAsString("reason"))
+                .containsExactly(
+                        "WORKING_DAY",
+                        "WEEKEND",
+                        "WEEKEND",
+                        "WORKING_DAY",
+                        "WORKING_DAY",
+                        "WORKING_DAY",
+                        "WORKING_DAY");
+        assertThat(order.path("light").asString()).isEqualTo("YELLOW"); // the contact is due tomorrow
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-06, YELLOW", "2026-03-07, RED", "2026-03-12, RED"})
+    void aContactThatIsNotMadeTurnsTheLight(String today, String light) {
+        var order = steps.order(unit, false);
+
+        clock.setTo(today);
+
+        assertThat(read(order, manager).path("light").asString()).isEqualTo(light);
+        assertThat(page("/api/evaluation/rectifications", manager)
+                        .path("items")
+                        .get(0)
+                        .path("light")
+                        .asString())
+                .isEqualTo(light);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-10, GREEN", "2026-03-11, YELLOW", "2026-03-12, YELLOW", "2026-03-13, RED"})
+    void afterTheContactTheRectificationRules(String today, String light) {
+        var order = steps.order(unit, false);
+        steps.put(order, "contact", "{}", manager);
+
+        clock.setTo(today);
+
+        assertThat(read(order, manager).path("light").asString()).isEqualTo(light);
+    }
+
+    @Test
+    void aComplexMatterGetsFifteenDays() {
+        var order = contactedAndConfirmed();
+
+        var declared = steps.put(order, "rectification", "{\"complex\":true,\"reason\":\"两个部门核对\"}", manager);
+
+        assertThat(declared).hasStatus(200).hasHeader("ETag", "\"4\"");
+        assertThat(json(declared).path("status").asString()).isEqualTo("RECTIFYING");
+        assertThat(json(declared).path("rectify").path("dueOn").asString()).isEqualTo("2026-03-26");
+        assertRefused(
+                steps.put(order, "rectification", "{\"complex\":true,\"reason\":\"更复杂\"}", manager),
+                409,
+                "already-complex");
+        clock.setTo("2026-03-27");
+        var late = json(steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager));
+        assertThat(late.path("rectify").path("late").asBoolean()).isTrue();
+        assertThat(late.path("light").asString()).isEqualTo("RED");
+    }
+
+    @Test
+    void afterTheShortLimitNobodyCallsItComplex() {
+        var order = contactedAndConfirmed();
+
+        clock.setTo("2026-03-13");
+
+        assertRefused(
+                steps.put(order, "rectification", "{\"complex\":true,\"reason\":\"复杂\",\"result\":\"已补发\"}", manager),
+                409,
+                "complex-declared-late");
+    }
+
+    @Test
+    void whoIsNotSatisfiedReopensTheOrderOnce() {
+        var order = rectified();
+
+        var reopened = callBack(order, "{\"reached\":true,\"satisfied\":false,\"note\":\"仍未解决\"}");
+        assertThat(reopened.path("status").asString()).isEqualTo("REOPENED");
+        assertThat(reopened.path("round").asInt()).isEqualTo(2);
+        assertThat(reopened.has("result")).isFalse();
+        assertRefused(steps.put(order, "closure", "{}", Hall.SUPERVISOR), 409, "wrong-rectification-state");
+
+        clock.setTo("2026-03-16");
+        steps.put(order, "contact", "{}", manager);
+        steps.put(order, "confirmation", "{}", manager);
+        steps.put(order, "rectification", "{\"result\":\"再次补发\"}", manager);
+        var ended = callBack(order, "{\"reached\":true,\"satisfied\":false}");
+        assertThat(ended.path("status").asString()).isEqualTo("CALLED_BACK");
+        assertThat(ended.path("callBackOutcome").asString()).isEqualTo("NOT_SATISFIED");
+        assertThat(json(steps.put(order, "closure", "{}", Hall.SUPERVISOR))
+                        .path("status")
+                        .asString())
+                .isEqualTo("CLOSED");
+    }
+
+    @Test
+    void threeCallsThatNobodyAnswersAreEnough() {
+        var order = rectified();
+
+        assertThat(callBack(order, "{\"reached\":false}")
+                        .path("callBackAttempts")
+                        .asInt())
+                .isEqualTo(1);
+        assertRefused(steps.put(order, "closure", "{}", Hall.SUPERVISOR), 409, "call-back-first");
+        callBack(order, "{\"reached\":false}");
+        assertThat(callBack(order, "{\"reached\":false}")
+                        .path("callBackOutcome")
+                        .asString())
+                .isEqualTo("UNREACHABLE");
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+    }
+
+    @Test
+    void anAnonymousOneMayBeClosedWithoutACallBack() {
+        var order = steps.order(unit, true);
+        steps.put(order, "contact", "", manager);
+        steps.put(order, "confirmation", "", manager);
+        steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager);
+
+        assertThat(steps.put(order, "closure", "", Hall.SUPERVISOR)).hasStatus(200);
+        assertRefused(steps.put(order, "contact", "", manager), 409, "rectification-closed");
+    }
+
+    @Test
+    void whoRectifiedDoesNotCallBack() {
+        var order = contactedAndConfirmed();
+        var both = TestTokens.token("both")
+                .roles(Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+        steps.put(order, "rectification", "{\"result\":\"已补发\"}", both);
+
+        assertRefused(steps.put(order, "call-back", "{\"reached\":false}", both), 403, "own-rectification");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"contact | {}", "confirmation | {}", "rectification | {\"result\":\"已补发\"}"})
+    void anotherUnitDoesNotLearnThatTheOrderExists(String command, String body) {
+        var order = steps.order(unit, false);
+        var withoutUnit = TestTokens.of("nowhere", Role.UNIT_MANAGER);
+
+        assertRefused(steps.put(order, command, body, manager(newUnit())), 404, "no-such-rectification");
+        assertRefused(steps.put(order, command, body, withoutUnit), 404, "no-such-rectification");
+        assertRefused(steps.put(UUID.randomUUID(), command, body, manager), 404, "no-such-rectification");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rectification | {}                                        | result    | result-or-complex",
+                "rectification | {\"complex\":true}                        | reason    | reason-when-complex",
+                "rectification | {\"result\":\"x\",\"reason\":\"y\"}       | reason    | reason-only-when-complex",
+                "rectification | {\"result\":\"x\",\"status\":\"CLOSED\"}  | status    | unknown-field",
+            })
+    void aBadBodyOfTheUnitNamesItsField(String command, String body, String field, String code) {
+        assertField(steps.put(steps.order(unit, false), command, body, manager), field, code);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                      | reached   | not-null",
+                "{\"reached\":true}                      | satisfied | satisfied-when-reached",
+                "{\"reached\":false,\"satisfied\":true}  | satisfied | satisfied-only-when-reached",
+                "{\"reached\":\"yes\"}                   | reached   | true-or-false",
+            })
+    void aBadBodyOfTheSupervisorNamesItsField(String body, String field, String code) {
+        assertField(steps.put(steps.order(unit, false), "call-back", body, Hall.SUPERVISOR), field, code);
+    }
+
+    @Test
+    void ofTwoManagersWhoDoTheSameAtTheSameMomentOneIsToldThatItIsDone() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var order = steps.order(unit, false);
+
+            var answers = RectificationIT.<MvcTestResult>atOnce(List.of(
+                    () -> steps.put(order, "contact", "{}", manager),
+                    () -> steps.put(order, "contact", "{}", manager)));
+
+            assertThat(answers.stream().map(answer -> answer.getResponse().getStatus()))
+                    .containsExactlyInAnyOrder(200, 409);
+            assertThat(read(order, manager).path("version").asInt()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theListIsPagedNewestFirstAndShowsAManagerTheOwnUnitOnly() {
+        var orders = new ArrayList<String>();
+        for (int i = 0; i < 7; i++) {
+            clock.setTo(java.time.Instant.parse("2026-03-05T04:00:00Z").plusSeconds(i / 2)); // pairs at the same moment
+            orders.add(steps.order(unit, i % 2 == 0).toString());
+        }
+        steps.order(newUnit(), false);
+
+        var mine = steps.pages("/api/evaluation/rectifications", 2, manager);
+
+        assertThat(mine).hasSize(7);
+        assertThat(mine)
+                .extracting(entry -> entry.path("rectificationId").asString())
+                .containsExactlyInAnyOrderElementsOf(orders);
+        assertThat(mine)
+                .extracting(entry -> entry.path("openedAt").asString())
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(steps.pages("/api/evaluation/rectifications?unit=" + unit, 3, Hall.SUPERVISOR))
+                .isEqualTo(mine);
+        assertThat(steps.pages("/api/evaluation/rectifications?status=CLOSED&unit=" + unit, 3, Hall.AUDITOR))
+                .isEmpty();
+        assertThat(steps.pages("/api/evaluation/rectifications", 200, Hall.SUPERVISOR)
+                        .size())
+                .isGreaterThan(7);
+    }
+
+    @Test
+    void theListRefusesWhatIsNotItsOwn() {
+        assertRefused(steps.get("/api/evaluation/rectifications?unit=" + newUnit(), manager), 403, "not-your-unit");
+        assertThat(steps.get("/api/evaluation/rectifications?after=bm9uc2Vuc2U", manager))
+                .hasStatus(400);
+        assertThat(steps.get("/api/evaluation/rectifications?limit=201", manager))
+                .hasStatus(400);
+        assertThat(steps.get("/api/evaluation/rectifications?status=LOST", manager))
+                .hasStatus(400);
+        assertThat(steps.get("/api/evaluation/rectifications?unit='--", Hall.SUPERVISOR))
+                .hasStatus(400);
+        assertThat(page("/api/evaluation/rectifications", TestTokens.of("nowhere", Role.UNIT_MANAGER))
+                        .path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenIsReadBackInEveryState() {
+        var id = new RectificationId(steps.order(unit, false));
+        var fresh = rectifications.find(id).orElseThrow();
+
+        long version = fresh.version();
+        for (var state : OrderExamples.everyState().toList()) {
+            var round = state instanceof OrderState.Reopened
+                    ? fresh.round().next(fresh.round().startedOn())
+                    : fresh.round();
+            version++;
+            var written = new RectificationOrder(
+                    id, fresh.about(), fresh.openedAt(), round, state, new Tally(true, true, 2, 1), version);
+            rectifications.update(written, new Step(Step.Kind.CONTACTED, clock.instant(), null, null));
+
+            assertThat(rectifications.find(id)).contains(written);
+        }
+    }
+
+    @Test
+    void aStaleCopyIsNotWritten() {
+        var id = new RectificationId(steps.order(unit, false));
+        var copy = rectifications.find(id).orElseThrow();
+        var contacted = (Applied) copy.contact(OrderExamples.MANAGER, null, clock.instant());
+        rectifications.update(contacted.next(), contacted.step());
+
+        assertThatIllegalStateException().isThrownBy(() -> rectifications.update(contacted.next(), contacted.step()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status = 'LOST'",
+                "round = 3",
+                "status = 'CONTACTED'",
+                "result = 'done'",
+                "status = 'CLOSED', closed_at = now()",
+                "call_back_attempts = 4",
+                "round = 2",
+                "level = 'SATISFIED'"
+            })
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+        var order = steps.order(unit, false);
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql("UPDATE rectification SET " + wrong + " WHERE id = ?")
+                        .param(order)
+                        .update());
+    }
+
+    @Test
+    void theDatabaseClosesNoRealNameOrderWithoutACallBack() {
+        var order = rectified();
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql("UPDATE rectification SET status = 'CLOSED', closed_at = now() WHERE id = ?")
+                        .param(order)
+                        .update())
+                .withMessageContaining("real_name_called_back");
+    }
+
+    @Test
+    void theHistoryIsNeverChanged() {
+        var order = steps.order(unit, false);
+
+        for (var change : List.of("UPDATE rectification_step SET note = 'x'", "DELETE FROM rectification_step")) {
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> jdbc.sql(change + " WHERE rectification_id = ?")
+                            .param(order)
+                            .update());
+        }
+    }
+
+    private UUID contactedAndConfirmed() {
+        var order = steps.order(unit, false);
+        assertThat(steps.put(order, "contact", "{}", manager)).hasStatus(200);
+        assertThat(steps.put(order, "confirmation", "{}", manager)).hasStatus(200);
+        return order;
+    }
+
+    private UUID rectified() {
+        var order = contactedAndConfirmed();
+        assertThat(steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager))
+                .hasStatus(200);
+        return order;
+    }
+
+    private JsonNode callBack(UUID order, String body) {
+        var answer = steps.put(order, "call-back", body, Hall.SUPERVISOR);
+        assertThat(answer).hasStatus(200);
+        return json(answer);
+    }
+
+    private JsonNode read(UUID order, String token) {
+        var answer = steps.get("/api/evaluation/rectifications/" + order, token);
+        assertThat(answer).hasStatus(200);
+        assertThat(Objects.requireNonNull(answer.getResponse().getHeader("ETag")))
+                .isEqualTo("\"" + json(answer).path("version").asLong() + "\"");
+        return json(answer);
+    }
+
+    private JsonNode page(String path, String token) {
+        var answer = steps.get(path, token);
+        assertThat(answer).hasStatus(200);
+        Contracts.assertAnswer("RectificationPage", json(answer));
+        return json(answer);
+    }
+
+    private static void assertRefused(MvcTestResult answer, int status, String problem) {
+        assertThat(answer).hasStatus(status);
+        assertThat(problem(answer)).isEqualTo(problem);
+        Contracts.assertAnswer("Problem", json(answer));
+    }
+
+    private static void assertField(MvcTestResult answer, String field, String code) {
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo(field);
+        assertThat(json(answer).path("errors").get(0).path("code").asString()).isEqualTo(code);
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> actions) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<T>();
+            for (var result : threads.invokeAll(actions)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+}
