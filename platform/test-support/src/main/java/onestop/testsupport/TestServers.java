@@ -58,7 +58,8 @@ public final class TestServers {
         try {
             return server.join();
         } catch (CompletionException e) {
-            throw new IllegalStateException("the test server did not start", e.getCause());
+            var cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalStateException("the test server did not start: " + cause.getMessage(), cause);
         }
     }
 }
