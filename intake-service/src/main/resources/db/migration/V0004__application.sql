@@ -112,7 +112,7 @@ CREATE TABLE application_material (
     name_zh             text    NOT NULL,
     name_en             text    NOT NULL,
     trust_level         text    NOT NULL,
-    deferrable          boolean NOT NULL,
+    may_follow          boolean NOT NULL,
     commitment_allowed  boolean NOT NULL,
     item_codes          text[]  NOT NULL,
     state               text    NOT NULL
@@ -124,7 +124,7 @@ CREATE TABLE application_material (
     CONSTRAINT application_material_pk PRIMARY KEY (receipt_number, material_key),
     CONSTRAINT application_material_handed_in_is_named CHECK (state <> 'HANDED_IN' OR file_name IS NOT NULL),
     CONSTRAINT application_material_due_only_if_deferred CHECK (due_on IS NULL OR state = 'DEFERRED'),
-    CONSTRAINT application_material_deferred_if_allowed CHECK (state <> 'DEFERRED' OR deferrable),
+    CONSTRAINT application_material_deferred_if_allowed CHECK (state <> 'DEFERRED' OR may_follow),
     CONSTRAINT application_material_promised_if_allowed CHECK (state <> 'PROMISED' OR commitment_allowed)
 );
 

@@ -57,7 +57,7 @@ class ApplicationFiles {
                       FROM application_case c
                      WHERE c.receipt_number = a.receipt_number) AS cases,
                    (SELECT json_agg(json_build_object('key', m.material_key, 'nameZh', m.name_zh, 'nameEn', m.name_en,
-                                                      'trustLevel', m.trust_level, 'deferrable', m.deferrable,
+                                                      'trustLevel', m.trust_level, 'deferrable', m.may_follow,
                                                       'commitmentAllowed', m.commitment_allowed,
                                                       'itemCodes', m.item_codes, 'state', m.state,
                                                       'fileName', m.file_name, 'dueOn', m.due_on,
@@ -117,7 +117,7 @@ class ApplicationFiles {
                            AS i (code, version, unit, stage) ON i.code = c.item),
                 materials AS (
                     INSERT INTO application_material (receipt_number, material_key, position, name_zh, name_en,
-                                                      trust_level, deferrable, commitment_allowed, item_codes, state,
+                                                      trust_level, may_follow, commitment_allowed, item_codes, state,
                                                       file_name, due_on, from_receipt_number)
                     SELECT :number, m.value ->> 'key', m.position, m.value ->> 'nameZh', m.value ->> 'nameEn',
                            m.value ->> 'trustLevel', (m.value ->> 'deferrable')::boolean,

@@ -1,0 +1,22 @@
+package onestop.intake;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import onestop.testsupport.PlatformTestConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+
+/** The whole service on a real database and broker, in one context for all tests; the sweep runs when a test says so. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        properties = {
+            "onestop.intake.deemed-acceptance.interval=1d",
+            "onestop.intake.deemed-acceptance.most-in-one-run=1000"
+        })
+@AutoConfigureMockMvc
+@Import({PlatformTestConfiguration.class, TravelClock.class, Calls.class})
+public @interface IntakeTest {}
