@@ -10,7 +10,7 @@ CREATE TABLE approval_file (
     enterprise_name         text         NOT NULL,
     received_at             timestamptz  NOT NULL,
     accepted_at             timestamptz  NOT NULL,
-    accepted_on             date         NOT NULL,
+    counts_from             date         NOT NULL,
     accepted_by             text,
     accepted_by_unit        text,
     deemed                  boolean      NOT NULL,

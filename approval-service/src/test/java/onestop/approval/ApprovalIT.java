@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import onestop.approval.cases.Office;
 import onestop.testsupport.PlatformTestConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -14,5 +15,5 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import({PlatformTestConfiguration.class, TestClock.Configuration.class})
+@Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class})
 public @interface ApprovalIT {}

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * An accepted application as the back office needs it. Checks itself: whoever builds one from outside learns of a contradiction by an
  * {@link IllegalArgumentException} before anything is written.
  *
+ * @param countsFrom the day the limits count from: that of the acceptance, or the next working day when it was after hours
  * @param acceptedBy staff id of the clerk; null only when acceptance was deemed
  */
 public record AcceptedFile(
@@ -25,6 +26,7 @@ public record AcceptedFile(
         Enterprise enterprise,
         Instant receivedAt,
         Instant acceptedAt,
+        LocalDate countsFrom,
         @Nullable String acceptedBy,
         @Nullable String acceptedByUnit,
         boolean deemed,

@@ -220,7 +220,7 @@ class ApprovalCases {
                            version = f.version + 1
                       FROM move m JOIN held USING (receipt_number)
                      WHERE f.receipt_number = m.receipt_number
-                 RETURNING f.receipt_number, f.status, f.package_code, f.enterprise_usci, f.lead_unit, f.accepted_on,
+                 RETURNING f.receipt_number, f.status, f.package_code, f.enterprise_usci, f.lead_unit, f.counts_from,
                            f.cases_waiting, f.cases_in_hand, f.cases_granted, f.cases_refused, f.cases_not_started,
                            f.working_days_used, f.baseline_statutory_days, f.material_reduction_rate, f.officers, f.version
                 )
@@ -253,7 +253,7 @@ class ApprovalCases {
                 row.getString("package_code"),
                 row.getString("enterprise_usci"),
                 row.getString("lead_unit"),
-                row.getObject("accepted_on", LocalDate.class),
+                row.getObject("counts_from", LocalDate.class),
                 row.getInt("cases_waiting"),
                 row.getInt("cases_in_hand"),
                 row.getInt("cases_granted"),

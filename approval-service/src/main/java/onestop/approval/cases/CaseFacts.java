@@ -21,7 +21,7 @@ record CaseFacts(
         int stage,
         int promisedDays,
         int statutoryDays,
-        LocalDate acceptedOn,
+        LocalDate countsFrom,
         @Nullable String acceptedBy,
         Set<String> involvedUnits) {
 

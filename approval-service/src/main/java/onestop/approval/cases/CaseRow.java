@@ -42,7 +42,7 @@ final class CaseRow {
     /** What {@link #read} needs; {@code c} is the case, {@code f} its file. */
     static final String COLUMNS = """
             c.case_number, c.receipt_number, c.item_code, c.unit, c.case_type, c.subject_usci, c.result_name_zh, c.stage,
-            f.accepted_on, f.accepted_by, f.accepted_by_unit, f.units,
+            f.counts_from, f.accepted_by, f.accepted_by_unit, f.units,
             c.needs, c.follows, c.status, c.clock_start_on, c.promised_days, c.statutory_days, c.pauses,
             c.suspended_at, c.expected_working_days, c.urgent_on, c.assigned_to,
             c.examined_by, c.examined_at, c.examination_opinion,
@@ -79,7 +79,7 @@ final class CaseRow {
                 row.getInt("stage"),
                 row.getInt("promised_days"),
                 row.getInt("statutory_days"),
-                row.getObject("accepted_on", LocalDate.class),
+                row.getObject("counts_from", LocalDate.class),
                 row.getString("accepted_by"),
                 involved);
     }

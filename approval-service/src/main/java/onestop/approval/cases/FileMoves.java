@@ -85,7 +85,7 @@ final class FileMoves {
                 notStarted,
                 withdrawn,
                 List.copyOf(officers),
-                now.workingDaysSince(first.facts().acceptedOn()),
+                now.workingDaysSince(first.facts().countsFrom()),
                 now.at());
     }
 }

@@ -12,7 +12,7 @@ record FileProgress(
         @Nullable String packageCode,
         String enterpriseUsci,
         String leadUnit,
-        LocalDate acceptedOn,
+        LocalDate countsFrom,
         int casesWaiting,
         int casesInHand,
         int granted,

@@ -50,7 +50,7 @@ final class Moment {
      * Working days from the acceptance of a file to now. What is done on the spot counts as one, so that no file took no time at all;
      * suspensions are left in, because the applicant waited.
      */
-    int workingDaysSince(LocalDate acceptedOn) {
-        return Math.max(1, calendar.between(acceptedOn, day));
+    int workingDaysSince(LocalDate countsFrom) {
+        return Math.max(1, calendar.between(countsFrom, day));
     }
 }

@@ -37,7 +37,7 @@ class NewFiles {
             String enterpriseName,
             Instant receivedAt,
             Instant acceptedAt,
-            LocalDate acceptedOn,
+            LocalDate countsFrom,
             @Nullable String acceptedBy,
             @Nullable String acceptedByUnit,
             boolean deemed,
@@ -63,7 +63,7 @@ class NewFiles {
                     file.enterprise().name(),
                     file.receivedAt(),
                     file.acceptedAt(),
-                    OfficeTime.dateOf(file.acceptedAt()),
+                    file.countsFrom(),
                     file.acceptedBy(),
                     file.acceptedByUnit(),
                     file.deemed(),
@@ -115,17 +115,17 @@ class NewFiles {
                 WITH file AS (
                     INSERT INTO approval_file (
                            receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
-                           accepted_at, accepted_on, accepted_by, accepted_by_unit, deemed, window_code, green_channel,
+                           accepted_at, counts_from, accepted_by, accepted_by_unit, deemed, window_code, green_channel,
                            deferred_materials, baseline, baseline_statutory_days, material_reduction_rate, lead_unit, units,
                            status, cases_total, cases_waiting, cases_in_hand, officers, version)
                     SELECT receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
-                           accepted_at, accepted_on, accepted_by, accepted_by_unit, deemed, window_code,
+                           accepted_at, counts_from, accepted_by, accepted_by_unit, deemed, window_code,
                            CAST(green_channel AS jsonb), CAST(deferred_materials AS jsonb), CAST(baseline AS jsonb),
                            baseline_statutory_days, material_reduction_rate, lead_unit, units,
                            'IN_PROGRESS', cases_total, cases_waiting, cases_total - cases_waiting, officers, 1
                       FROM json_to_recordset(CAST(:files AS json)) AS r (
                            receipt_number text, kind text, package_code text, channel text, enterprise_usci text,
-                           enterprise_name text, received_at timestamptz, accepted_at timestamptz, accepted_on date,
+                           enterprise_name text, received_at timestamptz, accepted_at timestamptz, counts_from date,
                            accepted_by text, accepted_by_unit text, deemed boolean, window_code text, green_channel text,
                            deferred_materials text, baseline text, baseline_statutory_days integer,
                            material_reduction_rate numeric, lead_unit text, units text[], cases_total integer,

@@ -13,7 +13,6 @@ import onestop.approval.cases.CaseState.Waiting;
 import onestop.approval.cases.NewFiles.NewCase;
 import onestop.approval.cases.NewFiles.NewFile;
 import onestop.approval.clocks.CaseClock;
-import onestop.approval.clocks.OfficeTime;
 import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import onestop.workingdays.Calendars;
@@ -77,9 +76,7 @@ public class OpenFiles {
 
     private static CaseClock clock(AcceptedFile file, Planned one) {
         return CaseClock.startingOn(
-                OfficeTime.dateOf(file.acceptedAt()),
-                one.item().promisedDays(),
-                one.item().statutoryDays());
+                file.countsFrom(), one.item().promisedDays(), one.item().statutoryDays());
     }
 
     private static CaseFacts facts(AcceptedFile file, Planned one, List<String> units) {
@@ -98,7 +95,7 @@ public class OpenFiles {
                 one.item().stage(),
                 one.item().promisedDays(),
                 one.item().statutoryDays(),
-                OfficeTime.dateOf(file.acceptedAt()),
+                file.countsFrom(),
                 file.acceptedBy(),
                 involved);
     }

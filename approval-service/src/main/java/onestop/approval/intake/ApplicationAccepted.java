@@ -14,6 +14,7 @@ import onestop.approval.cases.AcceptedFile.Kind;
 import onestop.approval.cases.AcceptedFile.Part;
 import onestop.approval.cases.AcceptedFile.Subject;
 import onestop.approval.cases.CaseType;
+import onestop.approval.clocks.OfficeTime;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ record ApplicationAccepted(
         @Nullable EnterpriseData enterprise,
         @Nullable Instant receivedAt,
         @Nullable Instant acceptedAt,
+        @Nullable LocalDate countsFrom,
         @Nullable String acceptedBy,
         @Nullable String acceptedByUnit,
         boolean deemed,
@@ -77,6 +79,7 @@ record ApplicationAccepted(
                             given(applicant.usci(), "enterprise.usci"), given(applicant.name(), "enterprise.name")),
                     given(receivedAt, "receivedAt"),
                     given(acceptedAt, "acceptedAt"),
+                    countsFrom == null ? OfficeTime.dateOf(given(acceptedAt, "acceptedAt")) : countsFrom,
                     acceptedBy,
                     acceptedByUnit,
                     deemed,

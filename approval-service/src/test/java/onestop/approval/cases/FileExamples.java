@@ -12,6 +12,7 @@ import onestop.approval.cases.AcceptedFile.Item;
 import onestop.approval.cases.AcceptedFile.Kind;
 import onestop.approval.cases.AcceptedFile.Part;
 import onestop.approval.cases.AcceptedFile.Subject;
+import onestop.approval.clocks.OfficeTime;
 import org.jspecify.annotations.Nullable;
 
 /** Accepted applications: accepted by the clerk {@code window} of XZSP on Monday, 2 March 2026, one item of SWJ unless told otherwise. */
@@ -146,6 +147,7 @@ public final class FileExamples {
                 new Enterprise(PARENT, "莒南县红嫂连锁超市有限公司"),
                 acceptedAt.minusSeconds(600),
                 acceptedAt,
+                OfficeTime.dateOf(acceptedAt),
                 acceptedBy,
                 "XZSP",
                 acceptedBy == null,

@@ -3,13 +3,13 @@ package onestop.approval.cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** What tests do in place of intake-service, and what they look up behind the API. */
-@Component
+@TestComponent
 public class Office {
     private final OpenFiles openFiles;
     private final WithdrawFiles withdrawFiles;

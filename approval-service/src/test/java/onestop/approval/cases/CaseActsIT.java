@@ -1,0 +1,329 @@
+package onestop.approval.cases;
+
+import static onestop.approval.ApiDriver.approver;
+import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.token;
+import static onestop.approval.cases.FileExamples.aFile;
+import static onestop.approval.cases.Office.caseOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import onestop.approval.ApiDriver;
+import onestop.approval.ApprovalIT;
+import onestop.approval.TestClock;
+import onestop.testsupport.EndpointMatrix;
+import onestop.web.Role;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** What officers may do to one case over HTTP, and above all what they may not. */
+@ApprovalIT
+class CaseActsIT {
+    @Autowired
+    ApiDriver api;
+
+    @Autowired
+    Office office;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    ApplicationContext context;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @AfterEach
+    void backToTuesday() {
+        clock.reset();
+    }
+
+    @Test
+    void everyEndpointAnswersEveryRoleAsAnnotated() {
+        EndpointMatrix.verify(context, mvc);
+    }
+
+    @Test
+    void aPromisedCaseIsExaminedAndThenDecidedBySomebodyElse() {
+        var number = promisedCase();
+
+        assertThat(api.act(examiner("SWJ"), number, "assignment", "{}"))
+                .hasStatusOk()
+                .hasHeader("ETag", "\"2\"")
+                .bodyJson()
+                .extractingPath("$.assignedTo")
+                .isEqualTo("examiner-SWJ");
+        assertThat(api.examine(examiner("SWJ"), number))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.status")
+                .isEqualTo("DECISION");
+        assertThat(api.grant(approver("SWJ"), number))
+                .hasStatusOk()
+                .hasHeader("ETag", "\"4\"")
+                .bodyJson()
+                .isStrictlyEqualTo("""
+                        {"caseNumber": "%1$s", "receiptNumber": "%2$s", "status": "GRANTED", "version": 4,
+                         "promisedDueOn": "2026-03-05", "statutoryDueOn": "2026-03-30",
+                         "licence": {"number": "SWJ-%1$s", "nameZh": "证SW-BG"}, "fileStatus": "FINISHED"}
+                        """.formatted(number, number.substring(0, number.indexOf('-'))));
+        assertThat(office.acts(number)).containsExactly("OPENED", "ASSIGNED", "EXAMINED", "GRANTED");
+    }
+
+    @Test
+    void aRefusalNeedsGroundsAndGetsRemedies() {
+        var number = immediateCase();
+
+        assertThat(api.act(approver("SWJ"), number, "decision", "{\"outcome\": \"REFUSE\"}"))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0]")
+                .asMap()
+                .containsEntry("field", "grounds")
+                .containsEntry("code", "refusal-needs-grounds");
+        assertThat(api.refuse(approver("SWJ"), number)).hasStatusOk();
+        assertThat(read(number))
+                .bodyJson()
+                .extractingPath("$.decision.remedies")
+                .asString()
+                .contains("六十日", "六个月");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            decision    | {}                                                                    | outcome
+            decision    | {"outcome": "PERHAPS"}                                                | outcome
+            decision    | {"outcome": "REFUSE", "grounds": " "}                                 | grounds
+            decision    | {"outcome": "GRANT", "remedies": "x"}                                 | remedies
+            decision    | {"outcome": "GRANT", "status": "GRANTED"}                             | status
+            examination | {"outcome": "PASS"}                                                   | opinion
+            examination | {"opinion": "x"}                                                      | outcome
+            suspension  | {"kind": "HOLIDAY", "legalGround": "x", "expectedWorkingDays": 3}     | kind
+            suspension  | {"kind": "HEARING", "legalGround": " ", "expectedWorkingDays": 3}     | legalGround
+            suspension  | {"kind": "HEARING", "legalGround": "x", "expectedWorkingDays": 0}     | expectedWorkingDays
+            suspension  | {"kind": "HEARING", "legalGround": "x"}                               | expectedWorkingDays
+            assignment  | {"officer": ""}                                                       | officer
+            """)
+    void aWrongFieldIsNamed(String command, String body, String field) {
+        var both = token("both", "SWJ", Role.EXAMINER, Role.APPROVER);
+
+        assertThat(api.act(both, promisedCase(), command, body))
+                .hasStatus(400)
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.type").isEqualTo("/problems/invalid-request");
+                    json.assertThat().extractingPath("$.errors[0].field").isEqualTo(field);
+                });
+    }
+
+    @Test
+    void anotherUnitOfTheFileMayReadAndNotAct() {
+        var receiptNumber = office.open(aFile().promised("A", "SWJ", 0).promised("B", "SCJG", 0));
+        var number = caseOf(receiptNumber, "A");
+
+        assertThat(api.get(examiner("SCJG"), "/api/approval/cases/{n}", number)).hasStatusOk();
+        assertProblem(api.examine(examiner("SCJG"), number), 403, "other-unit");
+        assertProblem(api.grant(approver("SCJG"), number), 403, "other-unit");
+        assertProblem(api.suspend(examiner("SCJG"), number), 403, "other-unit");
+        assertProblem(api.resume(examiner("SCJG"), number), 403, "other-unit");
+        assertProblem(api.act(examiner("SCJG"), number, "assignment", "{}"), 403, "other-unit");
+        assertThat(office.acts(number)).containsExactly("OPENED");
+    }
+
+    @Test
+    void aUnitOutsideTheFileDoesNotLearnThatItExists() {
+        var number = promisedCase();
+        var receiptNumber = number.substring(0, number.indexOf('-'));
+
+        assertProblem(api.get(examiner("GAJ"), "/api/approval/cases/{n}", number), 404, "no-such-case");
+        assertProblem(api.get(examiner("GAJ"), "/api/approval/cases/{n}/due-dates", number), 404, "no-such-case");
+        assertProblem(api.get(examiner("GAJ"), "/api/approval/files/{n}", receiptNumber), 404, "no-such-file");
+        assertProblem(api.examine(examiner("GAJ"), number), 404, "no-such-case");
+        assertProblem(api.grant(approver("GAJ"), "no-number-at-all"), 404, "no-such-case");
+    }
+
+    @Test
+    void auditorsAndOperatorsReadEverythingAndWindowStaffTheirOwn() {
+        var number = promisedCase();
+
+        for (var role : new Role[] {Role.AUDITOR, Role.OPS}) {
+            var outsider = token("outsider", "GAJ", role);
+            assertThat(api.get(outsider, "/api/approval/cases/{n}", number)).hasStatusOk();
+        }
+        assertThat(api.get(token("window2", "XZSP", Role.WINDOW), "/api/approval/cases/{n}", number))
+                .hasStatusOk();
+        assertThat(api.get(token("window2", "GAJ", Role.WINDOW), "/api/approval/cases/{n}", number))
+                .hasStatus(404);
+    }
+
+    @Test
+    void theAcceptingClerkActsOnNothingOfTheFile() {
+        var number = caseOf(office.open(aFile().acceptedBy("twice")), "SW-BG");
+        var clerk = token("twice", "SWJ", Role.EXAMINER, Role.APPROVER);
+
+        assertProblem(api.examine(clerk, number), 403, "accepting-clerk");
+        assertThat(api.examine(examiner("SWJ"), number)).hasStatusOk();
+        assertProblem(api.grant(clerk, number), 403, "accepting-clerk");
+    }
+
+    @Test
+    void theExaminerDoesNotDecideEvenWithBothRoles() {
+        var number = promisedCase();
+        var both = token("both", "SWJ", Role.EXAMINER, Role.APPROVER);
+
+        assertThat(api.examine(both, number)).hasStatusOk();
+        assertProblem(api.grant(both, number), 403, "same-examiner");
+        assertThat(api.grant(approver("SWJ"), number)).hasStatusOk();
+    }
+
+    @Test
+    void anAccountWithoutAUnitActsForNobody() {
+        var nobody = onestop.testsupport.TestTokens.of("nobody", Role.EXAMINER, Role.APPROVER);
+
+        assertProblem(api.examine(nobody, promisedCase()), 403, "no-unit");
+        assertProblem(api.get(nobody, "/api/approval/desk"), 403, "no-unit");
+        assertProblem(api.get(nobody, "/api/approval/cases/{n}", promisedCase()), 404, "no-such-case");
+    }
+
+    @Test
+    void aCommandThatComesTooEarlyOrTooLateIsDeclinedWithItsReason() {
+        var receiptNumber = office.open(aFile().promised("A", "SWJ", 0).promised("B", "SCJG", 1, "A"));
+        var first = caseOf(receiptNumber, "A");
+        var second = caseOf(receiptNumber, "B");
+
+        assertProblem(api.grant(approver("SWJ"), first), 409, "wrong-step");
+        assertProblem(api.examine(examiner("SCJG"), second), 409, "waits-for-others");
+        assertProblem(api.get(examiner("SCJG"), "/api/approval/cases/{n}/due-dates", second), 409, "no-clock");
+        assertProblem(api.resume(examiner("SWJ"), first), 409, "not-suspended");
+        api.examine(examiner("SWJ"), first);
+        assertThat(api.examine(token("late", "SWJ", Role.EXAMINER), first))
+                .hasStatus(409)
+                .bodyJson()
+                .extractingPath("$.examinedBy")
+                .isEqualTo("examiner-SWJ");
+        api.refuse(approver("SWJ"), first);
+        assertThat(api.grant(token("late", "SWJ", Role.APPROVER), first))
+                .hasStatus(409)
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.type").isEqualTo("/problems/already-decided");
+                    json.assertThat().extractingPath("$.decidedBy").isEqualTo("approver-SWJ");
+                    json.assertThat().extractingPath("$.decidedAt").isEqualTo("2026-03-03T12:00:00+08:00");
+                    json.assertThat().extractingPath("$.outcome").isEqualTo("REFUSED");
+                    json.assertThat()
+                            .extractingPath("$.detail")
+                            .asString()
+                            .contains("approver-SWJ", "2026-03-03 12:00");
+                });
+        assertProblem(api.examine(examiner("SCJG"), second), 409, "ended-unstarted");
+    }
+
+    @Test
+    void aWithdrawnApplicationIsLeftAlone() {
+        var number = promisedCase();
+        office.withdraw(number.substring(0, number.indexOf('-')), Instant.parse("2026-03-03T03:00:00Z"));
+
+        assertProblem(api.examine(examiner("SWJ"), number), 409, "withdrawn");
+        assertThat(read(number)).bodyJson().extractingPath("$.withdrawnAt").isEqualTo("2026-03-03T11:00:00+08:00");
+    }
+
+    @Test
+    void aSuspensionStopsBothClocksAndTheExplanationSaysWhy() {
+        var number = promisedCase();
+
+        assertThat(api.suspend(examiner("SWJ"), number))
+                .hasStatusOk()
+                .bodyJson()
+                .doesNotHavePath("$.promisedDueOn");
+        assertProblem(api.examine(examiner("SWJ"), number), 409, "suspended");
+        assertThat(read(number))
+                .bodyJson()
+                .extractingPath("$.suspension.expectedUntilOn")
+                .isEqualTo("2026-03-10");
+
+        clock.set(Instant.parse("2026-03-12T01:00:00Z"));
+        assertThat(api.resume(approver("SWJ"), number)).hasStatusOk().bodyJson().satisfies(json -> {
+            json.assertThat().extractingPath("$.status").isEqualTo("EXAMINATION");
+            json.assertThat().extractingPath("$.promisedDueOn").isEqualTo("2026-03-16");
+            json.assertThat().extractingPath("$.statutoryDueOn").isEqualTo("2026-04-09");
+        });
+        assertThat(api.get(examiner("SWJ"), "/api/approval/cases/{n}/due-dates", number))
+                .hasStatusOk()
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.promised.dueOn").isEqualTo("2026-03-16");
+                    json.assertThat()
+                            .extractingPath("$.promised.days[?(@.counted == true)].date")
+                            .asInstanceOf(InstanceOfAssertFactories.LIST)
+                            .containsExactly("2026-03-03", "2026-03-13", "2026-03-16");
+                    json.assertThat()
+                            .extractingPath("$.promised.days[?(@.reason == 'PAUSE')].date")
+                            .asInstanceOf(InstanceOfAssertFactories.LIST)
+                            .hasSize(7);
+                    json.assertThat().extractingPath("$.pauses[0]").asMap().containsEntry("kind", "EXPERT_REVIEW");
+                });
+    }
+
+    @Test
+    void whatIsDecidedOnTheSpotIsDueTheSameDay() {
+        var number = caseOf(
+                office.open(aFile().immediate("SW-BG", "SWJ", 0).acceptedAt(TestClock.TUESDAY_NOON.minusSeconds(60))),
+                "SW-BG");
+
+        assertProblem(api.examine(examiner("SWJ"), number), 409, "wrong-step");
+        assertThat(api.grant(approver("SWJ"), number))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.promisedDueOn")
+                .isEqualTo("2026-03-03");
+        assertThat(read(number))
+                .bodyJson()
+                .extractingPath("$.decision.workingDaysUsed")
+                .isEqualTo(0);
+    }
+
+    @Test
+    void problemsSpeakTheCallersLanguage() {
+        assertThat(mvc.get()
+                        .uri("/api/approval/cases/none")
+                        .header("Authorization", "Bearer " + examiner("SWJ"))
+                        .header("Accept-Language", "zh-CN"))
+                .hasStatus(404)
+                .bodyJson()
+                .extractingPath("$.title")
+                .isEqualTo("没有该办件");
+    }
+
+    @Test
+    void theContractIsServedToEveryone() {
+        assertThat(mvc.get().uri("/api/approval/openapi.json"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.info.title")
+                .isEqualTo("Approval service");
+    }
+
+    private String promisedCase() {
+        return caseOf(office.open(aFile()), "SW-BG");
+    }
+
+    private String immediateCase() {
+        return caseOf(office.open(aFile().immediate("SW-BG", "SWJ", 0)), "SW-BG");
+    }
+
+    private MvcTestResult read(String number) {
+        return api.get(examiner("SWJ"), "/api/approval/cases/{n}", number);
+    }
+
+    private static void assertProblem(MvcTestResult answer, int status, String slug) {
+        assertThat(answer).hasStatus(status).bodyJson().extractingPath("$.type").isEqualTo("/problems/" + slug);
+    }
+}

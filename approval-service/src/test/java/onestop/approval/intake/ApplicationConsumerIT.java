@@ -1,0 +1,146 @@
+package onestop.approval.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import onestop.approval.ApprovalIT;
+import onestop.approval.cases.Office;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Facts of intake-service as they come over the broker: twice, in the wrong order, unreadable. */
+@ApprovalIT
+class ApplicationConsumerIT {
+    private static final String TOPIC = "onestop.intake.application";
+    private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
+    private static final String WITHDRAWN = "onestop.intake.application.withdrawn.v1";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    Office office;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void anAcceptanceOpensTheCasesOnceHoweverOftenItIsTold() {
+        var number = newNumber();
+        var id = UUID.randomUUID();
+
+        var headers = Events.cloudEvent(id, ACCEPTED, number, 2);
+        events.send(TOPIC, number, headers, IntakeMessages.accepted(number).getBytes());
+        events.send(TOPIC, number, headers, IntakeMessages.accepted(number).getBytes());
+        events.send(TOPIC, number, ACCEPTED, number, 2, IntakeMessages.accepted(number));
+        fence(number);
+
+        assertThat(count("SELECT count(*) FROM approval_case WHERE receipt_number = ?", number))
+                .isEqualTo(3);
+        assertThat(count("SELECT count(*) FROM case_history WHERE receipt_number = ?", number))
+                .isEqualTo(2);
+        assertThat(office.statusOf(number + "-1")).isEqualTo("EXAMINATION");
+        assertThat(office.statusOf(number + "-2")).isEqualTo("DECISION");
+        assertThat(office.statusOf(number + "-3")).isEqualTo("WAITING");
+    }
+
+    @Test
+    void aWithdrawalClosesWhatIsOpen() {
+        var number = newNumber();
+
+        events.send(TOPIC, number, ACCEPTED, number, 2, IntakeMessages.accepted(number));
+        events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
+        fence(number);
+
+        assertThat(office.fileStatus(number)).isEqualTo("WITHDRAWN");
+        assertThat(office.acts(number + "-3")).containsExactly("WITHDRAWN");
+    }
+
+    @Test
+    void aWithdrawalThatComesFirstIsNotForgotten() {
+        var number = newNumber();
+
+        events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
+        fence(number);
+        assertThat(count("SELECT count(*) FROM early_withdrawal WHERE receipt_number = ?", number))
+                .isEqualTo(1);
+        events.send(TOPIC, number, ACCEPTED, number, 2, IntakeMessages.accepted(number));
+        fence(number);
+
+        assertThat(office.fileStatus(number)).isEqualTo("WITHDRAWN");
+        assertThat(count("SELECT count(*) FROM early_withdrawal WHERE receipt_number = ?", number))
+                .isZero();
+    }
+
+    @Test
+    void aWithdrawalToldTwiceChangesNothingMore() {
+        var number = newNumber();
+
+        events.send(TOPIC, number, ACCEPTED, number, 2, IntakeMessages.accepted(number));
+        events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
+        events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
+        fence(number);
+
+        assertThat(office.acts(number + "-1")).containsExactly("OPENED", "WITHDRAWN");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            not json                            | {"receiptNumber":
+            without cases                       | {"receiptNumber": "X", "kind": "SINGLE"}
+            a case of an item that is not there | BROKEN
+            """)
+    void whatCannotBeReadBecomesADeadLetterAndOthersGoOn(String what, String body) {
+        var number = newNumber();
+        var text = body.equals("BROKEN")
+                ? IntakeMessages.accepted(number).replace("\"item\": \"SW-BG\"", "\"item\": \"NONE\"")
+                : body;
+
+        var id = events.send(TOPIC, number, ACCEPTED, number, 2, text);
+
+        assertThat(events.await(TOPIC + ".dlt", SOON, record -> record.id().equals(id.toString())))
+                .as(what)
+                .isNotNull();
+        assertThat(count("SELECT count(*) FROM dead_letter WHERE state = 'OPEN' AND msg_key = ?", number))
+                .isEqualTo(1);
+        assertThat(count("SELECT count(*) FROM approval_file WHERE receipt_number = ?", number))
+                .isZero();
+        fence(newNumber());
+    }
+
+    @Test
+    void otherFactsAboutApplicationsAreIgnored() {
+        var number = newNumber();
+
+        events.send(TOPIC, number, "onestop.intake.application.submitted.v1", number, 1, "{\"anything\": true}");
+        fence(number);
+
+        assertThat(count("SELECT count(*) FROM dead_letter WHERE msg_key = ?", number))
+                .isZero();
+    }
+
+    /** Whatever was sent with this key before has been handled when the file that is sent now is there. */
+    private void fence(String key) {
+        var number = newNumber();
+        events.send(TOPIC, key, ACCEPTED, number, 2, IntakeMessages.accepted(number));
+        Eventually.within(
+                SOON,
+                () -> assertThat(count("SELECT count(*) FROM approval_file WHERE receipt_number = ?", number))
+                        .isEqualTo(1));
+    }
+
+    private int count(String sql, String argument) {
+        return jdbc.sql(sql).param(argument).query(Integer.class).single();
+    }
+
+    private static String newNumber() {
+        return "IT" + UUID.randomUUID().toString().substring(0, 12);
+    }
+}
