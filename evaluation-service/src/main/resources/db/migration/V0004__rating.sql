@@ -17,7 +17,6 @@ CREATE TABLE rating (
     CONSTRAINT rating_bad_says_why CHECK (
         level NOT IN ('DISSATISFIED', 'VERY_DISSATISFIED') OR cardinality(labels) > 0 OR text IS NOT NULL)
 );
-CREATE INDEX rating_unit_idx ON rating (unit, rated_on);
 
 CREATE TABLE rating_giver (
     rating_id uuid PRIMARY KEY REFERENCES rating,

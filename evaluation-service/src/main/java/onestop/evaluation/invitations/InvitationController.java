@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.catalogue.CatalogueNames.Name;
 import onestop.evaluation.invitations.Invitations.Listed;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -49,6 +50,8 @@ class InvitationController {
             @Nullable String unitNameZh,
             @Nullable String unitNameEn,
             String matter,
+            @Nullable String matterNameZh,
+            @Nullable String matterNameEn,
             OffsetDateTime servedAt,
             LocalDate openUntil,
             boolean provisional,
@@ -61,16 +64,31 @@ class InvitationController {
             Caller caller, @RequestParam @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String receiptNumber) {
         var today = CountyTime.dayOf(CountyTime.now(clock));
         var calendar = calendars.current();
-        var items = invitations.ofFile(receiptNumber).stream()
+        var own = invitations.ofFile(receiptNumber).stream()
                 .filter(listed -> caller.actsFor(listed.service().enterprise()))
-                .map(listed -> view(listed, today, calendar))
+                .toList();
+        var units =
+                names.units(own.stream().map(listed -> listed.service().unit()).toList());
+        var matters = names.matters(
+                own.stream().map(listed -> listed.service().matter()).toList());
+        var items = own.stream()
+                .map(listed -> view(
+                        listed,
+                        units.get(listed.service().unit()),
+                        matters.get(listed.service().matter()),
+                        today,
+                        calendar))
                 .toList();
         return new Page<>(items, null);
     }
 
-    private InvitationView view(Listed listed, LocalDate today, WorkingDayCalendar calendar) {
+    private static InvitationView view(
+            Listed listed,
+            @Nullable Name unitName,
+            @Nullable Name matterName,
+            LocalDate today,
+            WorkingDayCalendar calendar) {
         var service = listed.service();
-        var unitName = names.unit(service.unit());
         var openUntil = service.openUntil(calendar);
         return new InvitationView(
                 service.id().value(),
@@ -78,9 +96,11 @@ class InvitationController {
                 service.serviceNumber(),
                 service.service(),
                 service.unit(),
-                unitName.map(CatalogueNames.Name::nameZh).orElse(null),
-                unitName.map(CatalogueNames.Name::nameEn).orElse(null),
+                unitName == null ? null : unitName.nameZh(),
+                unitName == null ? null : unitName.nameEn(),
                 service.matter(),
+                matterName == null ? null : matterName.nameZh(),
+                matterName == null ? null : matterName.nameEn(),
                 CountyTime.at(listed.servedAt()),
                 openUntil,
                 calendar.provisional(openUntil),

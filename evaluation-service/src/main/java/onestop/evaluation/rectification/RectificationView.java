@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.catalogue.CatalogueNames.Name;
 import onestop.evaluation.rectification.OrderState.Outcome;
 import onestop.evaluation.scale.Label;
 import onestop.evaluation.scale.Level;
@@ -43,6 +43,8 @@ record RectificationView(
             @Nullable String text,
             String service,
             String matter,
+            @Nullable String matterNameZh,
+            @Nullable String matterNameEn,
             boolean anonymous,
             @Nullable String receiptNumber) {}
 
@@ -87,7 +89,8 @@ record RectificationView(
     static RectificationView of(
             RectificationOrder order,
             List<Label> labels,
-            CatalogueNames.@Nullable Name unitName,
+            @Nullable Name unitName,
+            @Nullable Name matterName,
             List<StepView> steps,
             boolean receiptShown,
             LocalDate today,
@@ -117,6 +120,8 @@ record RectificationView(
                         about.text(),
                         about.service(),
                         about.matter(),
+                        matterName == null ? null : matterName.nameZh(),
+                        matterName == null ? null : matterName.nameEn(),
                         about.anonymous(),
                         receiptShown ? about.receiptNumber() : null),
                 order.complex(),

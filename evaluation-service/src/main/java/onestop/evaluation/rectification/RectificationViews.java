@@ -1,8 +1,10 @@
 package onestop.evaluation.rectification;
 
 import java.time.InstantSource;
+import java.util.List;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.rectification.RectificationView.StepView;
 import onestop.evaluation.scale.Labels;
 import onestop.web.Caller;
 import onestop.web.Role;
@@ -32,11 +34,13 @@ class RectificationViews {
     }
 
     RectificationView of(RectificationOrder order, Caller reader) {
+        var about = order.about();
         return RectificationView.of(
                 order,
-                labels.of(order.about().labels()),
-                names.unit(order.about().unit()).orElse(null),
-                rectifications.steps(order.id()),
+                labels.of(about.labels()),
+                names.units(List.of(about.unit())).get(about.unit()),
+                names.matters(List.of(about.matter())).get(about.matter()),
+                steps(order, reader),
                 receiptShown(order, reader),
                 CountyTime.dayOf(CountyTime.now(clock)),
                 calendars.current());
@@ -48,6 +52,22 @@ class RectificationViews {
             return true;
         }
         return reader.is(Role.EVALUATION_SUPERVISOR) && !managesTheUnit(order, reader);
+    }
+
+    /** What a supervisor notes of a call may tell who was called: the unit reads it only where the order goes back to it. */
+    private List<StepView> steps(RectificationOrder order, Caller reader) {
+        var steps = rectifications.steps(order.id());
+        return managesTheUnit(order, reader)
+                ? steps.stream().map(RectificationViews::withoutNoteOfACall).toList()
+                : steps;
+    }
+
+    private static StepView withoutNoteOfACall(StepView step) {
+        return switch (step.step()) {
+            case CALL_BACK_NOT_REACHED, CALLED_BACK, CLOSED ->
+                new StepView(step.version(), step.step(), step.at(), step.by(), null);
+            case OPENED, CONTACTED, CONFIRMED, DECLARED_COMPLEX, RECTIFIED, REOPENED -> step;
+        };
     }
 
     private static boolean managesTheUnit(RectificationOrder order, Caller reader) {

@@ -1,23 +1,20 @@
 package onestop.evaluation.scale;
 
-/** The five levels of satisfaction, best first. 基本满意 is still a good rating; only the last two are bad. */
+/**
+ * The five levels of satisfaction, best first: 非常满意, 满意, 基本满意, 不满意, 非常不满意. The third is still a good rating;
+ * only the last two are bad.
+ */
 public enum Level {
-    VERY_SATISFIED("非常满意", 10),
-    SATISFIED("满意", 8),
-    BASICALLY_SATISFIED("基本满意", 6),
-    DISSATISFIED("不满意", 3),
-    VERY_DISSATISFIED("非常不满意", 0);
+    VERY_SATISFIED(10),
+    SATISFIED(8),
+    BASICALLY_SATISFIED(6),
+    DISSATISFIED(3),
+    VERY_DISSATISFIED(0);
 
-    private final String zh;
     private final int points;
 
-    Level(String zh, int points) {
-        this.zh = zh;
+    Level(int points) {
         this.points = points;
-    }
-
-    public String zh() {
-        return zh;
     }
 
     /** What the level adds to the mean score, of 10. */

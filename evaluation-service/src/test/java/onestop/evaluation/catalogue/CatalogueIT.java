@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.Hall;
 import onestop.evaluation.WholeService;
@@ -43,7 +45,8 @@ class CatalogueIT {
                 "{\"key\":\"X\"}");
 
         Eventually.within(
-                Duration.ofSeconds(30), () -> assertThat(names.unit(unit)).contains(new Name("县行政审批服务局", "A bureau")));
+                Duration.ofSeconds(30),
+                () -> assertThat(names.units(List.of(unit))).containsEntry(unit, new Name("县行政审批服务局", "A bureau")));
     }
 
     @Test
@@ -54,7 +57,20 @@ class CatalogueIT {
         steps.tell("catalogue", event(unit, 1, body(unit, "旧名")));
         steps.tell("catalogue", event(unit, 3, ""));
 
-        assertThat(names.unit(unit)).map(Name::nameZh).contains("新名");
+        assertThat(names.units(List.of(unit))).containsEntry(unit, new Name("新名", "A bureau"));
+    }
+
+    @Test
+    void itemsAndPackagesAreNamedToo() {
+        var code = newUnit();
+        steps.tell(
+                "catalogue",
+                steps.event(
+                        "onestop.intake.catalogue.package-published.v1",
+                        "package:" + code,
+                        "{\"code\":\"%s\",\"nameZh\":\"企业变更\",\"version\":1}".formatted(code)));
+
+        assertThat(names.matters(List.of(code, "UNKNOWN"))).isEqualTo(Map.of(code, new Name("企业变更", null)));
     }
 
     @Test

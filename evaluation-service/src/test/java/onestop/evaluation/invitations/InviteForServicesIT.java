@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -135,18 +136,21 @@ class InviteForServicesIT {
         assertThat(invitations(broken)).isZero();
     }
 
-    @Test
-    void whatAnotherServicePromisesInItsContractIsUnderstood() {
-        for (var type : List.of(
-                "intake/events/" + ACCEPTED,
-                "intake/events/onestop.intake.application.delivered.v1",
-                "approval/events/onestop.approval.case.file-finished.v1")) {
-            var sample = Contracts.FOLDER.resolveSibling(type + ".sample.json");
-            if (java.nio.file.Files.exists(sample)) {
-                steps.tell(
-                        "invitations", steps.event(type.replaceAll(".*/", ""), newReceipt(), Contracts.read(sample)));
-            }
-        }
+    @ParameterizedTest
+    @CsvSource({
+        "intake/events/onestop.intake.application.accepted.v1, 1",
+        "approval/events/onestop.approval.case.file-finished.v1, 2",
+        "intake/events/onestop.intake.application.delivered.v1, 3"
+    })
+    void whatAnotherServicePromisesInItsContractIsUnderstood(String contract, int serviceNumber) {
+        var sample = Contracts.read(Contracts.FOLDER.resolveSibling(contract + ".sample.json"));
+        var receipt = newReceipt();
+        var promised = sample.replaceAll("(\"receiptNumber\"\\s*:\\s*\")[^\"]*", "$1" + receipt);
+
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", DAY));
+        steps.tell("invitations", steps.event(contract.replaceAll(".*/", ""), receipt, promised));
+
+        assertThat(steps.invitationOf(receipt, serviceNumber)).isNotNull();
     }
 
     /** Waits until everything sent before for this key has been taken in: its own last event is the mark. */

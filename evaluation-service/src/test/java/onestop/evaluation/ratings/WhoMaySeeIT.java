@@ -142,6 +142,8 @@ class WhoMaySeeIT {
                             "rating.text",
                             "rating.service",
                             "rating.matter",
+                            "rating.matterNameZh",
+                            "rating.matterNameEn",
                             "rating.anonymous",
                             "contact.startOn",
                             "contact.workingDays",
@@ -220,6 +222,21 @@ class WhoMaySeeIT {
                 read("/api/evaluation/ratings/" + rating.path("ratingId").asString(), both));
         assertThat(read("/api/evaluation/rectifications/" + order, both).toString())
                 .doesNotContain(receipt);
+    }
+
+    @Test
+    void whatTheSupervisorNotesOfACallIsNotToldToTheUnitUnlessTheOrderGoesBackToIt() {
+        rated(true);
+        var manager = Hall.manager(unit);
+        steps.put(order, "contact", "{}", manager);
+        steps.put(order, "confirmation", "{}", manager);
+        steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager);
+        steps.put(order, "call-back", "{\"reached\":false,\"note\":\"王女士未接\"}", Hall.SUPERVISOR);
+        steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":false,\"note\":\"材料仍有误\"}", Hall.SUPERVISOR);
+
+        var path = "/api/evaluation/rectifications/" + order;
+        assertThat(read(path, manager).toString()).doesNotContain("王女士").contains("材料仍有误");
+        assertThat(read(path, Hall.SUPERVISOR).toString()).contains("王女士");
     }
 
     @Test
