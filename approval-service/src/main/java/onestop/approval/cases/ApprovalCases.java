@@ -184,7 +184,7 @@ class ApprovalCases {
                 ), entered AS (
                     INSERT INTO case_history (case_number, case_version, receipt_number, act, actor, at, details)
                     SELECT case_number, version, receipt_number, act, actor, :at, details
-                      FROM change
+                      FROM change JOIN changed USING (case_number)
                      WHERE act IS NOT NULL
                      ORDER BY case_number
                 ), move AS (

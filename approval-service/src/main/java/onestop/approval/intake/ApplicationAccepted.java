@@ -30,7 +30,7 @@ record ApplicationAccepted(
         @Nullable LocalDate countsFrom,
         @Nullable String acceptedBy,
         @Nullable String acceptedByUnit,
-        boolean deemed,
+        @Nullable Boolean deemed,
         @Nullable String windowCode,
         @Nullable GreenChannel greenChannel,
         @Nullable List<DeferredData> deferredMaterials,
@@ -45,7 +45,7 @@ record ApplicationAccepted(
 
     record ItemData(
             @Nullable String code,
-            long version,
+            @Nullable Long version,
             @Nullable String nameZh,
             @Nullable String nameEn,
             @Nullable String unit,
@@ -53,7 +53,7 @@ record ApplicationAccepted(
             @Nullable Integer statutoryDays,
             @Nullable Integer promisedDays,
             @Nullable String resultNameZh,
-            int stage,
+            @Nullable Integer stage,
             @Nullable List<String> needs) {}
 
     record SubjectData(
@@ -82,7 +82,7 @@ record ApplicationAccepted(
                     countsFrom == null ? OfficeTime.dateOf(given(acceptedAt, "acceptedAt")) : countsFrom,
                     acceptedBy,
                     acceptedByUnit,
-                    deemed,
+                    given(deemed, "deemed"),
                     windowCode,
                     greenChannel,
                     orNone(deferredMaterials).stream()
@@ -113,7 +113,7 @@ record ApplicationAccepted(
         var nameZh = given(one.nameZh(), "items.nameZh");
         return new Item(
                 code,
-                one.version(),
+                given(one.version(), "items.version"),
                 nameZh,
                 Objects.requireNonNullElse(one.nameEn(), nameZh),
                 given(one.unit(), "items.unit"),
@@ -121,7 +121,7 @@ record ApplicationAccepted(
                 given(one.statutoryDays(), "items.statutoryDays"),
                 given(one.promisedDays(), "items.promisedDays"),
                 Objects.requireNonNullElse(one.resultNameZh(), nameZh),
-                one.stage(),
+                given(one.stage(), "items.stage"),
                 orNone(one.needs()));
     }
 
