@@ -23,7 +23,7 @@ import reactor.core.publisher.Mono;
 class Documentation {
     private static final Duration KEPT_FOR = Duration.ofHours(1);
 
-    /** The page may run its own scripts and ask this gateway, and nothing else. Styles: Swagger UI sets some on its elements. */
+    /** The page may run its own scripts and ask this gateway, and nothing else; Swagger UI adds styles of its own. */
     private static final String POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; "
                     + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -45,12 +45,12 @@ record RateSettings(
             @DefaultValue("400") int burst) implements Rate {}
 
     record Progress(
-            @DefaultValue("5") int requests,
+            @DefaultValue("10") int requests,
             @DefaultValue("1s") Duration period,
-            @DefaultValue("100") int burst) implements Rate {}
+            @DefaultValue("200") int burst) implements Rate {}
 
     record Receipt(
-            @DefaultValue("1") int requests,
+            @DefaultValue("2") int requests,
             @DefaultValue("1s") Duration period,
-            @DefaultValue("60") int burst) implements Rate {}
+            @DefaultValue("120") int burst) implements Rate {}
 }

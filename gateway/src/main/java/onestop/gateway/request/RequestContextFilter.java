@@ -1,10 +1,8 @@
 package onestop.gateway.request;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -26,8 +24,8 @@ class RequestContextFilter implements WebFilter {
 
     private final TrustedProxies proxies;
 
-    RequestContextFilter(@Value("${onestop.gateway.trusted-proxies:}") List<String> trustedProxies) {
-        this.proxies = new TrustedProxies(trustedProxies);
+    RequestContextFilter(ProxySettings settings) {
+        this.proxies = new TrustedProxies(settings.trustedProxies());
     }
 
     @Override
