@@ -11,6 +11,7 @@ import java.util.UUID;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
 import onestop.events.UnreadableEventException;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class CalendarIT {
@@ -109,6 +111,21 @@ class CalendarIT {
                         "t",
                         "2052",
                         event.body()));
+    }
+
+    @Test
+    void whatIntakePromisesInItsContractIsUnderstood() {
+        var sample = Contracts.read(Contracts.FOLDER.resolveSibling("intake/events/" + PUBLISHED + ".sample.json"))
+                .replace("2026", "2060"); // begins on a Thursday too, and no other test counts its days
+        int year = JsonMapper.shared().readTree(sample).path("year").asInt();
+
+        steps.tell("calendar", steps.event(PUBLISHED, String.valueOf(year), sample));
+
+        assertThat(jdbc.sql("SELECT source FROM calendar_year WHERE year = ?")
+                        .param(year)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(JsonMapper.shared().readTree(sample).path("source").asString());
     }
 
     @ParameterizedTest

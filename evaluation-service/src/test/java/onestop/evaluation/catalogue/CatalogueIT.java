@@ -11,12 +11,16 @@ import java.util.UUID;
 import onestop.evaluation.Hall;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.catalogue.CatalogueNames.Name;
+import onestop.evaluation.contract.Contracts;
 import onestop.events.IncomingEvent;
 import onestop.events.UnreadableEventException;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class CatalogueIT {
@@ -71,6 +75,22 @@ class CatalogueIT {
                         "{\"code\":\"%s\",\"nameZh\":\"企业变更\",\"version\":1}".formatted(code)));
 
         assertThat(names.matters(List.of(code, "UNKNOWN"))).isEqualTo(Map.of(code, new Name("企业变更", null)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"unit", "item", "package", "material"})
+    void whatIntakePromisesInItsContractIsUnderstood(String kind) {
+        var type = "onestop.intake.catalogue." + kind + "-published.v1";
+        var sample = Contracts.read(Contracts.FOLDER.resolveSibling("intake/events/" + type + ".sample.json"));
+
+        steps.tell("catalogue", steps.event(type, kind, sample));
+
+        var entry = JsonMapper.shared().readTree(sample);
+        var code = entry.path(entry.has("code") ? "code" : "key").asString();
+        if (!kind.equals("material")) {
+            assertThat(kind.equals("unit") ? names.units(List.of(code)) : names.matters(List.of(code)))
+                    .containsKey(code);
+        }
     }
 
     @Test
