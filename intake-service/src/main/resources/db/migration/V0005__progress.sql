@@ -4,7 +4,6 @@
 CREATE TABLE case_progress (
     case_number      text    NOT NULL CONSTRAINT case_progress_pk PRIMARY KEY,
     receipt_number   text    NOT NULL,
-    item_code        text    NOT NULL,
     version          bigint  NOT NULL,
     status           text    NOT NULL
         CONSTRAINT case_progress_status_known CHECK (status IN ('OPENED', 'EXAMINED', 'SUSPENDED', 'DECIDED', 'NOT_STARTED')),

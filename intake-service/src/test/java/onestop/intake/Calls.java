@@ -23,7 +23,10 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Requests as the persons of a hall send them. Each test takes enterprises of its own. */
+/**
+ * Requests as the persons of a hall send them; every answer is held against openapi.yaml. Each test takes enterprises
+ * of its own.
+ */
 @TestConfiguration
 public class Calls {
     private static final AtomicInteger NEXT =

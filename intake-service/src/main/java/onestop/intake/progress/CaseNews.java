@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 record CaseNews(
         String caseNumber,
         String receiptNumber,
-        String itemCode,
         long version,
         Status status,
         @Nullable String outcome,
@@ -40,7 +39,6 @@ record CaseNews(
         return new CaseNews(
                 caseNumber,
                 receiptNumber,
-                itemCode,
                 later.version,
                 later.status,
                 known(later.outcome, earlier.outcome),

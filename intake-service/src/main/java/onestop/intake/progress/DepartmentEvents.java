@@ -43,7 +43,6 @@ class DepartmentEvents implements EventConsumer {
     private record CaseData(
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
-            @Nullable String item,
             @Nullable String outcome,
             @Nullable String grounds,
             @Nullable LocalDate promisedDueOn,
@@ -104,7 +103,6 @@ class DepartmentEvents implements EventConsumer {
         return new CaseNews(
                 present(event, "caseNumber", data.caseNumber()),
                 present(event, "receiptNumber", data.receiptNumber()),
-                present(event, "item", data.item()),
                 event.sequence(),
                 status,
                 decided ? present(event, "outcome", data.outcome()) : null,

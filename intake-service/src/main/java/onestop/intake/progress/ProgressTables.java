@@ -58,14 +58,14 @@ class ProgressTables implements DepartmentNews {
             return;
         }
         jdbc.sql("""
-                INSERT INTO case_progress AS old (case_number, receipt_number, item_code, version, status, outcome, grounds,
+                INSERT INTO case_progress AS old (case_number, receipt_number, version, status, outcome, grounds,
                                                   promised_due_on, statutory_due_on, provisional, opened_at, decided_at,
                                                   licence_number, licence_name_zh)
-                SELECT n."caseNumber", n."receiptNumber", n."itemCode", n.version, n.status, n.outcome, n.grounds,
+                SELECT n."caseNumber", n."receiptNumber", n.version, n.status, n.outcome, n.grounds,
                        n."promisedDueOn", n."statutoryDueOn", n.provisional, n."openedAt", n."decidedAt",
                        n."licenceNumber", n."licenceNameZh"
                   FROM jsonb_to_recordset(:news::jsonb)
-                       AS n ("caseNumber" text, "receiptNumber" text, "itemCode" text, version bigint, status text,
+                       AS n ("caseNumber" text, "receiptNumber" text, version bigint, status text,
                              outcome text, grounds text, "promisedDueOn" date, "statutoryDueOn" date,
                              provisional boolean, "openedAt" timestamptz, "decidedAt" timestamptz,
                              "licenceNumber" text, "licenceNameZh" text)
@@ -174,20 +174,21 @@ class ProgressTables implements DepartmentNews {
 
     List<ItemTally> itemTallies(ReceiptNumber number) {
         return jdbc.sql("""
-                SELECT item_code,
-                       count(*) FILTER (WHERE status <> 'NOT_STARTED') AS opened,
-                       count(*) FILTER (WHERE status = 'DECIDED') AS decided,
-                       count(*) FILTER (WHERE status = 'DECIDED' AND outcome = 'GRANTED') AS granted,
-                       count(*) FILTER (WHERE status = 'DECIDED' AND outcome <> 'GRANTED') AS refused,
-                       count(*) FILTER (WHERE status = 'NOT_STARTED') AS not_started,
-                       count(*) FILTER (WHERE status = 'SUSPENDED') AS suspended,
-                       max(promised_due_on) FILTER (WHERE status <> 'SUSPENDED') AS promised_due_on,
-                       coalesce(bool_or(provisional), false) AS provisional,
-                       min(opened_at) AS first_opened_at,
-                       max(decided_at) AS last_decided_at
-                  FROM case_progress
-                 WHERE receipt_number = :number
-                 GROUP BY item_code
+                SELECT c.item_code,
+                       count(*) FILTER (WHERE p.status <> 'NOT_STARTED') AS opened,
+                       count(*) FILTER (WHERE p.status = 'DECIDED') AS decided,
+                       count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome = 'GRANTED') AS granted,
+                       count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome <> 'GRANTED') AS refused,
+                       count(*) FILTER (WHERE p.status = 'NOT_STARTED') AS not_started,
+                       count(*) FILTER (WHERE p.status = 'SUSPENDED') AS suspended,
+                       max(p.promised_due_on) FILTER (WHERE p.status <> 'SUSPENDED') AS promised_due_on,
+                       coalesce(bool_or(p.provisional), false) AS provisional,
+                       min(p.opened_at) AS first_opened_at,
+                       max(p.decided_at) AS last_decided_at
+                  FROM case_progress p
+                  JOIN application_case c ON c.case_number = p.case_number AND c.receipt_number = p.receipt_number
+                 WHERE p.receipt_number = :number
+                 GROUP BY c.item_code
                 """)
                 .param("number", number.value())
                 .query((row, _) -> new ItemTally(

@@ -1,0 +1,110 @@
+package onestop.intake.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class ContractsTests {
+    static List<String> types() {
+        return Contracts.types("intake");
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void eachSampleFitsItsSchema(String type) {
+        Contracts.assertEvent("intake", type, Contracts.sample("intake", type));
+    }
+
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        var missing = references(Contracts.openApi())
+                .filter(reference ->
+                        Contracts.openApi().at(reference.substring(1)).isMissingNode())
+                .toList();
+
+        assertThat(missing).isEmpty();
+    }
+
+    private static Stream<String> references(JsonNode node) {
+        return Stream.concat(
+                node.path("$ref").isString() ? Stream.of(node.path("$ref").asString()) : Stream.of(),
+                node.valueStream().flatMap(ContractsTests::references));
+    }
+
+    @Test
+    void everyExampleAnswerFitsItsSchema() {
+        Contracts.openApi()
+                .path("paths")
+                .propertyStream()
+                .forEach(path -> path.getValue()
+                        .propertyStream()
+                        .forEach(operation -> operation
+                                .getValue()
+                                .path("responses")
+                                .propertyStream()
+                                .forEach(response -> {
+                                    var example = response.getValue()
+                                            .path("content")
+                                            .path("application/json")
+                                            .path("example");
+                                    if (!example.isMissingNode()) {
+                                        Contracts.assertAnswer(
+                                                operation.getKey().toUpperCase(Locale.ROOT),
+                                                path.getKey().replaceAll("\\{[^}]*}", "1"),
+                                                Integer.parseInt(response.getKey()),
+                                                withoutNulls(example));
+                                    }
+                                })));
+    }
+
+    private static JsonNode withoutNulls(JsonNode node) {
+        if (node instanceof ObjectNode object) {
+            object.removeIf(JsonNode::isNull);
+        }
+        return node;
+    }
+
+    @Test
+    void everyProblemHasItsTextsInBothLanguagesAndStandsInTheList() throws Exception {
+        var english = texts("/problems.properties");
+        var chinese = texts("/problems_zh.properties");
+        assertThat(chinese.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(english.stringPropertyNames());
+
+        var list = Files.readString(Path.of("../contracts/intake/problems.md"));
+        var listed = new ArrayList<String>();
+        var matcher = Pattern.compile("(?m)^\\| (`[^|]+) \\|").matcher(list);
+        while (matcher.find()) {
+            for (var slug : matcher.group(1).split(", ")) {
+                listed.add(slug.replace("`", ""));
+            }
+        }
+        assertThat(english.stringPropertyNames().stream()
+                        .filter(key -> key.endsWith(".title"))
+                        .map(key -> key.replace(".title", ""))
+                        .filter(slug -> !slug.equals("not-due-yet"))) // told to nobody over HTTP
+                .containsExactlyInAnyOrderElementsOf(listed);
+    }
+
+    private static Properties texts(String name) throws Exception {
+        var texts = new Properties();
+        try (var file = ContractsTests.class.getResourceAsStream(name)) {
+            texts.load(new InputStreamReader(Objects.requireNonNull(file), StandardCharsets.UTF_8));
+        }
+        return texts;
+    }
+}
