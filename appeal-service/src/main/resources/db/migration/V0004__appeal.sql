@@ -77,7 +77,7 @@ CREATE TABLE appeal (
     CONSTRAINT appeal_called_back_with_an_answer CHECK (
         state NOT IN ('CALLED_BACK', 'REDO', 'CLOSED') OR (reached IS NOT NULL AND called_back_at IS NOT NULL)),
     CONSTRAINT appeal_reached_ones_were_asked CHECK (
-        coalesce(reached, false) = (solved IS NOT NULL AND satisfied IS NOT NULL)),
+        coalesce(reached, false) = (solved IS NOT NULL) AND coalesce(reached, false) = (satisfied IS NOT NULL)),
     CONSTRAINT appeal_redo_has_a_limit CHECK ((redo_due_at IS NOT NULL) = redone),
     CONSTRAINT appeal_closed_with_an_outcome CHECK ((state = 'CLOSED') = (outcome IS NOT NULL)),
     CONSTRAINT appeal_unsolved_with_a_reason CHECK (outcome NOT IN ('EXPLAINED', 'UNSOLVED') OR reason IS NOT NULL),

@@ -37,14 +37,14 @@ class CoordinatorCommandsController {
     @PutMapping("/dispatch")
     ResponseEntity<?> dispatch(@PathVariable UUID id, @Valid @RequestBody DispatchBody body, Caller caller) {
         var unit = units.require("unit", body.unit());
-        var note = Texts.orNull("note", body.note());
+        var note = stripped(body.note());
         return change(id, caller, (appeal, handler, _, now) -> appeal.dispatch(unit, note, handler.officer(), now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/call-back")
     ResponseEntity<?> callBack(@PathVariable UUID id, @Valid @RequestBody CallBackBody body, Caller caller) {
-        var note = Texts.orNull("note", body.note());
+        var note = stripped(body.note());
         if (!body.reached()) {
             mustBeAbsent("solved", body.solved());
             mustBeAbsent("satisfied", body.satisfied());
@@ -62,7 +62,7 @@ class CoordinatorCommandsController {
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/redo")
     ResponseEntity<?> orderRedo(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
-        var reason = Texts.of("reason", body.reason());
+        var reason = body.reason().strip();
         return change(
                 id, caller, (appeal, handler, timetable, now) -> appeal.orderRedo(handler, reason, timetable, now));
     }
@@ -70,15 +70,15 @@ class CoordinatorCommandsController {
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/closure")
     ResponseEntity<?> close(@PathVariable UUID id, @Valid @RequestBody ClosureBody body, Caller caller) {
-        var reason = Texts.orNull("reason", body.reason());
+        var reason = stripped(body.reason());
         return change(id, caller, (appeal, handler, _, now) -> appeal.close(handler, body.outcome(), reason, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/rejection")
     ResponseEntity<?> reject(@PathVariable UUID id, @Valid @RequestBody RejectionBody body, Caller caller) {
-        var reason = Texts.of("reason", body.reason());
-        var competentBody = Texts.of("competentBody", body.competentBody());
+        var reason = body.reason().strip();
+        var competentBody = body.competentBody().strip();
         return change(
                 id,
                 caller,
@@ -87,6 +87,11 @@ class CoordinatorCommandsController {
 
     private ResponseEntity<?> change(UUID id, Caller caller, ChangeAppeal.Command command) {
         return replies.of(changeAppeal.asCoordinator(new AppealId(id), caller, command), caller);
+    }
+
+    /** What was not said, or said with blanks only, is absent. */
+    private static @Nullable String stripped(@Nullable String typed) {
+        return typed == null || typed.isBlank() ? null : typed.strip();
     }
 
     private static boolean required(String field, @Nullable Boolean answer) {

@@ -84,8 +84,8 @@ class ReceiveAppealController {
                 Boolean.TRUE.equals(body.urgent()),
                 body.usci() == null ? null : enterprise(body.usci()),
                 body.regionCode() == null ? region : body.regionCode(),
-                Texts.of("title", body.title()),
-                Texts.of("text", body.text()),
+                body.title().strip(),
+                body.text().strip(),
                 about(body.about()),
                 contact(body.contact()),
                 new OfficerId(caller.subject()),
@@ -126,9 +126,7 @@ class ReceiveAppealController {
     }
 
     private static Submission.@Nullable Contact contact(@Nullable ContactBody contact) {
-        return contact == null
-                ? null
-                : new Submission.Contact(Texts.orNull("contact.name", contact.name()), contact.phone());
+        return contact == null ? null : new Submission.Contact(contact.name(), contact.phone());
     }
 
     record ReceiveBody(
@@ -150,7 +148,7 @@ class ReceiveAppealController {
     }
 
     record ContactBody(
-            @Nullable @Size(max = 50) String name,
+            @Nullable @Size(min = 1, max = 50) String name,
 
             @NotNull @Pattern(regexp = "1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}")
             String phone) {}

@@ -38,7 +38,7 @@ class UnitCommandsController {
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/return")
     ResponseEntity<?> giveBack(@PathVariable UUID id, @Valid @RequestBody ReturnBody body, Caller caller) {
-        var reason = Texts.of("legalReason", body.legalReason());
+        var reason = body.legalReason().strip();
         var proposed = units.require("proposedUnit", body.proposedUnit());
         return change(
                 id,
@@ -49,21 +49,21 @@ class UnitCommandsController {
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/contact")
     ResponseEntity<?> recordContact(@PathVariable UUID id, @Valid @RequestBody NoteBody body, Caller caller) {
-        var note = Texts.of("note", body.note());
+        var note = body.note().strip();
         return change(id, caller, (appeal, handler, _, now) -> appeal.recordContact(handler, note, now));
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/opinion")
     ResponseEntity<?> giveOpinion(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
-        var text = Texts.of("text", body.text());
+        var text = body.text().strip();
         return change(id, caller, (appeal, handler, _, now) -> appeal.giveOpinion(handler, text, now));
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/reply")
     ResponseEntity<?> reply(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
-        var text = Texts.of("text", body.text());
+        var text = body.text().strip();
         return change(id, caller, (appeal, handler, _, now) -> appeal.reply(handler, text, now));
     }
 

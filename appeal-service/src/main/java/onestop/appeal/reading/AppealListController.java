@@ -70,7 +70,8 @@ class AppealListController {
                 + (position == null ? "" : " AND (received_at, id) < (:beforeAt, :beforeId)");
         // One ordered stretch of an index for each way of seeing, merged: a condition joined by OR would read
         // everything.
-        var sql = scopes.stream().map(scope -> """
+        var sql = "SELECT * FROM ("
+                + scopes.stream().map(scope -> """
                                 (SELECT id, number, kind, source, state, title, usci, unit, urgent, received_at, next_clock,
                                         next_due_at, redo_failed, outcome
                                    FROM appeal
@@ -78,7 +79,7 @@ class AppealListController {
                                   ORDER BY received_at DESC, id DESC
                                   LIMIT :limit)
                                 """.formatted(scope, filter)).collect(Collectors.joining(" UNION "))
-                + " ORDER BY received_at DESC, id DESC LIMIT :limit";
+                + ") AS seen ORDER BY received_at DESC, id DESC LIMIT :limit";
         var thresholds = Thresholds.at(clock.instant(), calendars.current());
         var query = jdbc.sql(sql)
                 .param("submittedBy", sight.submittedBy())

@@ -30,6 +30,7 @@ public class FileOfficers {
                 .param("receiptNumber", receiptNumber)
                 .param("caseNumber", caseNumber)
                 .query((row, _) -> Part.valueOf(row.getString("part")))
+                .list()
                 .stream()
                 .min(Part::compareTo);
     }

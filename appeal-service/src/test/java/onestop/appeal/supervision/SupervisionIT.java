@@ -1,0 +1,138 @@
+package onestop.appeal.supervision;
+
+import static onestop.appeal.Office.AUDITOR;
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.manager;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import onestop.appeal.Office.Person;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+@WholeService
+class SupervisionIT {
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** A unit of its own for each test, so that its list holds what the test has put there. */
+    private final String unit = "T" + Math.abs(UUID.randomUUID().hashCode());
+
+    private final Person manager = manager("manager-" + unit, unit);
+
+    @BeforeEach
+    void monday() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+        jdbc.sql("INSERT INTO unit (key, name_zh, in_use) VALUES (:key, '单位', true)")
+                .param("key", unit)
+                .update();
+    }
+
+    @Test
+    void whatWaitsRisesFromReminderToRed() {
+        var id = requests.signed(unit);
+        requests.put(manager, id, "opinion", "{\"text\": \"意见\"}").must(200);
+
+        assertThat(levels("")).isEmpty(); // 15 working days ahead
+        clock.setTo("2026-03-20T09:00:00+08:00");
+        assertThat(levels("")).containsExactly(id + " REMIND 0");
+        clock.setTo("2026-03-24T09:00:00+08:00");
+        assertThat(levels("")).containsExactly(id + " YELLOW 1");
+        clock.setTo("2026-03-27T09:00:00+08:00");
+        assertThat(levels("")).containsExactly(id + " RED 4");
+        assertThat(levels("&level=RED")).hasSize(1);
+        assertThat(levels("&level=YELLOW")).isEmpty();
+        assertThat(levels("&level=REMIND")).isEmpty();
+        assertThat(requests.read(COORDINATOR, id).text("supervision")).isEqualTo("RED");
+
+        requests.put(manager, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertThat(levels("")).isEmpty();
+        var clocks = requests.read(COORDINATOR, id).json().path("clocks");
+        assertThat(clocks.get(2).path("late").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aFailedRedoIsRedUntilItIsClosed() {
+        var id = requests.calledBack(unit, false, false);
+        assertThat(levels("")).isEmpty();
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"请重办\"}").must(200);
+        requests.put(manager, id, "reply", "{\"text\": \"已重办\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": false}")
+                .must(200);
+        assertThat(levels("&level=RED")).containsExactly(id + " RED 0");
+        assertThat(levels("&level=YELLOW")).isEmpty();
+        requests.put(COORDINATOR, id, "closure", "{\"outcome\": \"EXPLAINED\", \"reason\": \"已说明\"}")
+                .must(200);
+        assertThat(levels("")).isEmpty();
+    }
+
+    @Test
+    void theMostUrgentComesFirstAndPagesNeitherSkipNorRepeat() {
+        var expected = new ArrayList<String>();
+        for (int minute = 10; minute < 17; minute++) {
+            clock.setTo("2026-03-02T09:%d:00+08:00".formatted(minute));
+            var id = requests.receive("PROBLEM");
+            requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                    .must(200);
+            expected.add(id);
+        }
+        var read = new ArrayList<String>();
+        String after = "";
+        do {
+            var page = page(COORDINATOR, "&limit=3" + after);
+            assertThat(page.path("items").size()).isLessThanOrEqualTo(3);
+            page.path("items").forEach(line -> read.add(line.path("id").asString()));
+            after = page.has("next") ? "&after=" + page.path("next").asString() : "";
+        } while (!after.isEmpty());
+        assertThat(read).isEqualTo(expected);
+    }
+
+    @Test
+    void aManagerSeesTheOwnUnitOnly() {
+        var id = requests.signed(unit);
+        assertThat(page(manager, "").path("items").get(0).path("id").asString()).isEqualTo(id);
+        assertThat(page(AUDITOR, "").path("items").size()).isEqualTo(1);
+        assertThat(page(manager("manager-swj", "SWJ"), "").path("items").size()).isZero();
+    }
+
+    @Test
+    void aBadCursorOrLevelIsNamed() {
+        requests.get(COORDINATOR, "/supervision?after=nonsense").mustBlame("after", "cursor");
+        requests.get(COORDINATOR, "/supervision?level=PURPLE").mustBlame("level", "one-of");
+        requests.get(COORDINATOR, "/supervision?unit=a").mustBlame("unit", "pattern");
+        requests.get(COORDINATOR, "/supervision?limit=201").mustBlame("limit", "limit-range");
+    }
+
+    private List<String> levels(String query) {
+        return page(COORDINATOR, query)
+                .path("items")
+                .valueStream()
+                .map(line -> line.path("id").asString() + " "
+                        + line.path("level").asString() + " "
+                        + line.path("workingDaysLate").asInt())
+                .toList();
+    }
+
+    private JsonNode page(Person person, String query) {
+        var page = requests.get(person, "/supervision?unit=" + unit + query)
+                .must(200)
+                .json();
+        Contracts.assertAnswer("SupervisedPage", page);
+        return page;
+    }
+}
