@@ -7,8 +7,7 @@ CREATE TABLE case_history (
     receipt_number text        NOT NULL,
     act            text        NOT NULL
         CONSTRAINT case_history_act_known CHECK (act IN
-            ('OPENED', 'ASSIGNED', 'EXAMINED', 'SUSPENDED', 'RESUMED', 'GRANTED', 'REFUSED', 'NOT_STARTED', 'WITHDRAWN',
-             'RECALCULATED')),
+            ('OPENED', 'ASSIGNED', 'EXAMINED', 'SUSPENDED', 'RESUMED', 'GRANTED', 'REFUSED', 'NOT_STARTED', 'WITHDRAWN')),
     actor          text        NOT NULL,
     at             timestamptz NOT NULL,
     details        jsonb       NOT NULL,

@@ -3,12 +3,12 @@ package onestop.approval;
 import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
 import static onestop.approval.ApiDriver.token;
+import static onestop.approval.intake.IntakeMessages.caseNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.StreamSupport;
 import onestop.approval.cases.Office;
 import onestop.approval.intake.IntakeMessages;
@@ -39,7 +39,7 @@ class JourneyIT {
     @Autowired
     TestClock clock;
 
-    private final String number = "J" + UUID.randomUUID().toString().substring(0, 12);
+    private final String number = IntakeMessages.newReceiptNumber();
 
     @AfterEach
     void backToTuesday() {
@@ -52,24 +52,24 @@ class JourneyIT {
 
         assertThat(api.get(examiner("XZSP"), "/api/approval/desk"))
                 .bodyJson()
-                .extractingPath("$.items[?(@.caseNumber == '%s-1')].greenChannel".formatted(number))
+                .extractingPath("$.items[?(@.caseNumber == '%s')].greenChannel".formatted(caseNumber(number, 1)))
                 .asArray()
                 .containsExactly(true);
-        assertThat(api.grant(approver("SWJ"), number + "-2")).hasStatusOk();
-        assertThat(api.examine(examiner("XZSP"), number + "-1")).hasStatusOk();
-        assertThat(office.statusOf(number + "-3")).isEqualTo("WAITING");
-        assertThat(api.grant(approver("XZSP"), number + "-1"))
+        assertThat(api.grant(approver("SWJ"), caseNumber(number, 2))).hasStatusOk();
+        assertThat(api.examine(examiner("XZSP"), caseNumber(number, 1))).hasStatusOk();
+        assertThat(office.statusOf(caseNumber(number, 3))).isEqualTo("WAITING");
+        assertThat(api.grant(approver("XZSP"), caseNumber(number, 1)))
                 .hasStatusOk()
                 .bodyJson()
                 .extractingPath("$.fileStatus")
                 .isEqualTo("IN_PROGRESS");
-        assertThat(office.statusOf(number + "-3")).isEqualTo("EXAMINATION");
+        assertThat(office.statusOf(caseNumber(number, 3))).isEqualTo("EXAMINATION");
 
-        assertThat(api.suspend(examiner("BANK"), number + "-3")).hasStatusOk();
+        assertThat(api.suspend(examiner("BANK"), caseNumber(number, 3))).hasStatusOk();
         clock.set(Instant.parse("2026-03-05T03:00:00Z"));
-        assertThat(api.resume(examiner("BANK"), number + "-3")).hasStatusOk();
-        assertThat(api.examine(examiner("BANK"), number + "-3")).hasStatusOk();
-        assertThat(api.grant(approver("BANK"), number + "-3"))
+        assertThat(api.resume(examiner("BANK"), caseNumber(number, 3))).hasStatusOk();
+        assertThat(api.examine(examiner("BANK"), caseNumber(number, 3))).hasStatusOk();
+        assertThat(api.grant(approver("BANK"), caseNumber(number, 3)))
                 .bodyJson()
                 .extractingPath("$.fileStatus")
                 .isEqualTo("FINISHED");
@@ -77,18 +77,18 @@ class JourneyIT {
         var told = told();
         assertThat(told.stream().map(event -> event.type().replace(Contract.TOPIC + ".", "") + " " + event.subject()))
                 .containsExactly(
-                        "opened.v1 " + number + "-1",
-                        "opened.v1 " + number + "-2",
-                        "decided.v1 " + number + "-2",
-                        "examined.v1 " + number + "-1",
-                        "decided.v1 " + number + "-1",
-                        "opened.v1 " + number + "-3",
-                        "suspended.v1 " + number + "-3",
-                        "resumed.v1 " + number + "-3",
-                        "examined.v1 " + number + "-3",
-                        "decided.v1 " + number + "-3",
+                        "opened.v1 " + caseNumber(number, 1),
+                        "opened.v1 " + caseNumber(number, 2),
+                        "decided.v1 " + caseNumber(number, 2),
+                        "examined.v1 " + caseNumber(number, 1),
+                        "decided.v1 " + caseNumber(number, 1),
+                        "opened.v1 " + caseNumber(number, 3),
+                        "suspended.v1 " + caseNumber(number, 3),
+                        "resumed.v1 " + caseNumber(number, 3),
+                        "examined.v1 " + caseNumber(number, 3),
+                        "decided.v1 " + caseNumber(number, 3),
                         "file-finished.v1 " + number);
-        assertThat(sequences(told, number + "-3")).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(sequences(told, caseNumber(number, 3))).containsExactly(1L, 2L, 3L, 4L, 5L);
         assertThat(told.stream().filter(event -> event.type().endsWith("suspended.v1")))
                 .allSatisfy(event ->
                         assertThat(Contract.data(event).has("promisedDueOn")).isFalse());
@@ -135,24 +135,24 @@ class JourneyIT {
     @Test
     void aRefusalEndsWhatDependsOnItAndTheRestGoesOn() {
         accepted();
-        api.examine(examiner("XZSP"), number + "-1");
+        api.examine(examiner("XZSP"), caseNumber(number, 1));
 
-        assertThat(api.refuse(approver("XZSP"), number + "-1"))
+        assertThat(api.refuse(approver("XZSP"), caseNumber(number, 1)))
                 .bodyJson()
                 .extractingPath("$.fileStatus")
                 .isEqualTo("IN_PROGRESS");
-        assertThat(api.get(examiner("BANK"), "/api/approval/cases/{n}", number + "-3"))
+        assertThat(api.get(examiner("BANK"), "/api/approval/cases/{n}", caseNumber(number, 3)))
                 .bodyJson()
                 .extractingPath("$.notStarted.because")
-                .isEqualTo(number + "-1");
-        assertThat(api.grant(approver("SWJ"), number + "-2"))
+                .isEqualTo(caseNumber(number, 1));
+        assertThat(api.grant(approver("SWJ"), caseNumber(number, 2)))
                 .bodyJson()
                 .extractingPath("$.fileStatus")
                 .isEqualTo("FINISHED");
 
         var told = told();
         var refused = told.stream()
-                .filter(event -> event.subject().equals(number + "-1"))
+                .filter(event -> event.subject().equals(caseNumber(number, 1)))
                 .toList()
                 .getLast();
         assertThat(Contract.data(refused).get("grounds").asString()).isEqualTo("经营场所不符合要求");

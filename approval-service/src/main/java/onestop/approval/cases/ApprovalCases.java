@@ -180,11 +180,11 @@ class ApprovalCases {
                            not_started_because = r.not_started_because, officers = r.officers, version = r.version
                       FROM change r
                      WHERE c.case_number = r.case_number AND c.version = r.was
-                 RETURNING c.case_number
+                 RETURNING c.case_number, r.version, c.receipt_number, r.act, r.actor, r.details
                 ), entered AS (
                     INSERT INTO case_history (case_number, case_version, receipt_number, act, actor, at, details)
                     SELECT case_number, version, receipt_number, act, actor, :at, details
-                      FROM change JOIN changed USING (case_number)
+                      FROM changed
                      WHERE act IS NOT NULL
                      ORDER BY case_number
                 ), move AS (

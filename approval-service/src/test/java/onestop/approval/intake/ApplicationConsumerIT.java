@@ -1,5 +1,6 @@
 package onestop.approval.intake;
 
+import static onestop.approval.intake.IntakeMessages.caseNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -33,7 +34,7 @@ class ApplicationConsumerIT {
 
     @Test
     void anAcceptanceOpensTheCasesOnceHoweverOftenItIsTold() {
-        var number = newNumber();
+        var number = IntakeMessages.newReceiptNumber();
         var id = UUID.randomUUID();
 
         var headers = Events.cloudEvent(id, ACCEPTED, number, 2);
@@ -46,26 +47,26 @@ class ApplicationConsumerIT {
                 .isEqualTo(3);
         assertThat(count("SELECT count(*) FROM case_history WHERE receipt_number = ?", number))
                 .isEqualTo(2);
-        assertThat(office.statusOf(number + "-1")).isEqualTo("EXAMINATION");
-        assertThat(office.statusOf(number + "-2")).isEqualTo("DECISION");
-        assertThat(office.statusOf(number + "-3")).isEqualTo("WAITING");
+        assertThat(office.statusOf(caseNumber(number, 1))).isEqualTo("EXAMINATION");
+        assertThat(office.statusOf(caseNumber(number, 2))).isEqualTo("DECISION");
+        assertThat(office.statusOf(caseNumber(number, 3))).isEqualTo("WAITING");
     }
 
     @Test
     void aWithdrawalClosesWhatIsOpen() {
-        var number = newNumber();
+        var number = IntakeMessages.newReceiptNumber();
 
         events.send(TOPIC, number, ACCEPTED, number, 2, IntakeMessages.accepted(number));
         events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
         fence(number);
 
         assertThat(office.fileStatus(number)).isEqualTo("WITHDRAWN");
-        assertThat(office.acts(number + "-3")).containsExactly("WITHDRAWN");
+        assertThat(office.acts(caseNumber(number, 3))).containsExactly("WITHDRAWN");
     }
 
     @Test
     void aWithdrawalThatComesFirstIsNotForgotten() {
-        var number = newNumber();
+        var number = IntakeMessages.newReceiptNumber();
 
         events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
         fence(number);
@@ -81,14 +82,14 @@ class ApplicationConsumerIT {
 
     @Test
     void aWithdrawalToldTwiceChangesNothingMore() {
-        var number = newNumber();
+        var number = IntakeMessages.newReceiptNumber();
 
         events.send(TOPIC, number, ACCEPTED, number, 2, IntakeMessages.accepted(number));
         events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
         events.send(TOPIC, number, WITHDRAWN, number, 3, IntakeMessages.withdrawn(number));
         fence(number);
 
-        assertThat(office.acts(number + "-1")).containsExactly("OPENED", "WITHDRAWN");
+        assertThat(office.acts(caseNumber(number, 1))).containsExactly("OPENED", "WITHDRAWN");
     }
 
     @ParameterizedTest
@@ -98,7 +99,7 @@ class ApplicationConsumerIT {
             a case of an item that is not there | BROKEN
             """)
     void whatCannotBeReadBecomesADeadLetterAndOthersGoOn(String what, String body) {
-        var number = newNumber();
+        var number = IntakeMessages.newReceiptNumber();
         var text = body.equals("BROKEN")
                 ? IntakeMessages.accepted(number).replace("\"item\": \"SW-BG\"", "\"item\": \"NONE\"")
                 : body;
@@ -112,12 +113,12 @@ class ApplicationConsumerIT {
                 .isEqualTo(1);
         assertThat(count("SELECT count(*) FROM approval_file WHERE receipt_number = ?", number))
                 .isZero();
-        fence(newNumber());
+        fence(IntakeMessages.newReceiptNumber());
     }
 
     @Test
     void otherFactsAboutApplicationsAreIgnored() {
-        var number = newNumber();
+        var number = IntakeMessages.newReceiptNumber();
 
         events.send(TOPIC, number, "onestop.intake.application.submitted.v1", number, 1, "{\"anything\": true}");
         fence(number);
@@ -128,7 +129,7 @@ class ApplicationConsumerIT {
 
     /** Whatever was sent with this key before has been handled when the file that is sent now is there. */
     private void fence(String key) {
-        var number = newNumber();
+        var number = IntakeMessages.newReceiptNumber();
         events.send(TOPIC, key, ACCEPTED, number, 2, IntakeMessages.accepted(number));
         Eventually.within(
                 SOON,
@@ -138,9 +139,5 @@ class ApplicationConsumerIT {
 
     private int count(String sql, String argument) {
         return jdbc.sql(sql).param(argument).query(Integer.class).single();
-    }
-
-    private static String newNumber() {
-        return "IT" + UUID.randomUUID().toString().substring(0, 12);
     }
 }

@@ -1,12 +1,24 @@
 package onestop.approval.intake;
 
+import java.util.concurrent.ThreadLocalRandom;
+
 /** Messages in the shape that intake-service's contract promises. */
 public final class IntakeMessages {
     private IntakeMessages() {}
 
+    /** A receipt number that no other test has. */
+    public static String newReceiptNumber() {
+        return "371327LB%013d".formatted(ThreadLocalRandom.current().nextLong(10_000_000_000_000L));
+    }
+
+    /** The number of the file's n-th case. */
+    public static String caseNumber(String receiptNumber, int n) {
+        return receiptNumber.replace("LB", "") + n;
+    }
+
     /**
      * A package for one enterprise: the name change at XZSP (examined first), the tax record at SWJ (on the spot), and the bank record, which
-     * needs the name change. Case numbers are the receipt number with -1, -2, -3.
+     * needs the name change.
      */
     public static String accepted(String receiptNumber) {
         return """
@@ -31,16 +43,20 @@ public final class IntakeMessages {
                   ],
                   "subjects": [{"usci": "91371327MA3DEM0A2G", "name": "莒南县沂蒙食品有限公司", "regionCode": "371327000000"}],
                   "cases": [
-                    {"caseNumber": "%1$s-1", "item": "QY-BG-MC", "subject": "91371327MA3DEM0A2G"},
-                    {"caseNumber": "%1$s-2", "item": "SW-BG", "subject": "91371327MA3DEM0A2G"},
-                    {"caseNumber": "%1$s-3", "item": "YH-BG", "subject": "91371327MA3DEM0A2G"}
+                    {"caseNumber": "%2$s", "item": "QY-BG-MC", "subject": "91371327MA3DEM0A2G"},
+                    {"caseNumber": "%3$s", "item": "SW-BG", "subject": "91371327MA3DEM0A2G"},
+                    {"caseNumber": "%4$s", "item": "YH-BG", "subject": "91371327MA3DEM0A2G"}
                   ],
                   "baseline": {"materialsSeparately": 59, "handedIn": 7, "materialReductionRate": 0.8814,
                     "visitsSeparately": 3, "visits": 1, "statutoryDaysSequential": 16, "promisedDaysSequential": 3,
                     "packagePromisedDays": 3},
                   "aFieldWeDoNotKnow": {"later": true}
                 }
-                """.formatted(receiptNumber);
+                """.formatted(
+                        receiptNumber,
+                        caseNumber(receiptNumber, 1),
+                        caseNumber(receiptNumber, 2),
+                        caseNumber(receiptNumber, 3));
     }
 
     public static String withdrawn(String receiptNumber) {
