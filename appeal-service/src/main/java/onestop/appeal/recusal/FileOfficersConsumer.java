@@ -57,14 +57,15 @@ class FileOfficersConsumer implements EventConsumer {
         }
     }
 
-    /** @param acceptedBy absent when nobody spoke in time and the file counts as accepted */
+    /** @param deemed nobody spoke in time: {@code acceptedBy} is then no person */
     record Accepted(
             @Nullable String receiptNumber,
+            @Nullable Boolean deemed,
             @Nullable String acceptedBy,
             @Nullable List<AcceptedCase> cases) {
         void addTo(List<FileOfficer> officers, List<CaseFile> files) {
             var file = present(receiptNumber, "receiptNumber");
-            if (acceptedBy != null && !acceptedBy.isBlank()) {
+            if (acceptedBy != null && !acceptedBy.isBlank() && !Boolean.TRUE.equals(deemed)) {
                 officers.add(new FileOfficer(file, acceptedBy, Part.ACCEPTED));
             }
             for (var each : cases == null ? List.<AcceptedCase>of() : cases) {

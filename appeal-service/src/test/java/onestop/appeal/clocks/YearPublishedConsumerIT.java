@@ -3,12 +3,16 @@ package onestop.appeal.clocks;
 import static onestop.appeal.Office.APPLICANT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.UUID;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import onestop.events.IncomingEvent;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.workingdays.Calendars;
@@ -86,6 +90,25 @@ class YearPublishedConsumerIT {
                 {"year": 2024, "off": %s, "work": %s, "source": "%s", "published": true}""".formatted(
                         json(shipped.off()), json(shipped.work()), shipped.source()));
         Eventually.within(SOON, () -> assertThat(known.find(2024)).contains(shipped));
+    }
+
+    @Test
+    void theSampleOfIntakeIsUnderstood() {
+        var sample = Contracts.read(Contracts.ALL.resolve("intake/events/" + PUBLISHED + ".sample.json"));
+        var event = new IncomingEvent(
+                UUID.randomUUID(),
+                PUBLISHED,
+                "/intake-service",
+                "2026",
+                1,
+                clock.instant(),
+                TOPIC,
+                "2026",
+                sample.getBytes(StandardCharsets.UTF_8));
+        var year = event.data(YearPublishedConsumer.YearPublished.class).toYear();
+        assertThat(year.year()).isEqualTo(2026);
+        assertThat(year.published()).isTrue();
+        assertThat(year.off()).isNotEmpty();
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Facts of other services, over the real topics, and whom they keep from handling an appeal. */
 @WholeService
@@ -162,7 +163,7 @@ class RecusalIT {
     @Test
     void aFileAcceptedByTimeAloneHasNoAcceptingOfficer() {
         events.send(APPLICATIONS, receipt, ACCEPTED, receipt, 2, """
-                {"receiptNumber": "%s", "deemed": true, "acceptedBy": null, "cases": [{"caseNumber": "%s"}]}""".formatted(receipt, caseNumber));
+                {"receiptNumber": "%s", "deemed": true, "acceptedBy": "deemed-acceptance", "cases": [{"caseNumber": "%s"}]}""".formatted(receipt, caseNumber));
         Eventually.within(
                 SOON,
                 () -> assertThat(jdbc.sql("SELECT receipt_number FROM case_file WHERE case_number = :case")
@@ -179,11 +180,18 @@ class RecusalIT {
 
     @Test
     void theSamplesOfTheOtherServicesAreUnderstood() {
+        var accepted = Contracts.read(Contracts.ALL.resolve("intake/events/" + ACCEPTED + ".sample.json"));
         var decided = Contracts.read(Contracts.ALL.resolve("approval/events/" + DECIDED + ".sample.json"));
         var finished = Contracts.read(Contracts.ALL.resolve("approval/events/" + FINISHED + ".sample.json"));
+        var json = JsonMapper.shared().readTree(accepted);
+        var acceptedReceipt = json.path("receiptNumber").asString();
+        var acceptedCase = json.path("cases").get(0).path("caseNumber").asString();
+        events.send(APPLICATIONS, acceptedReceipt, ACCEPTED, acceptedReceipt, 1, accepted);
         events.send(CASES, "LB37132726030200001", DECIDED, "371327260302000010002", 1, decided);
         events.send(CASES, "LB37132726030200001", FINISHED, "LB37132726030200001", 2, finished);
         Eventually.within(SOON, () -> {
+            assertThat(fileOfficers.partOf(json.path("acceptedBy").asString(), null, acceptedCase))
+                    .contains(Part.ACCEPTED);
             assertThat(fileOfficers.partOf("approver-xzsp", null, "371327260302000010002"))
                     .contains(Part.DECIDED);
             assertThat(fileOfficers.partOf("examiner-xzsp", "LB37132726030200001", null))

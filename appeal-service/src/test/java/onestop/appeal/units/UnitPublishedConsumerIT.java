@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.UUID;
 import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class UnitPublishedConsumerIT {
@@ -39,6 +41,18 @@ class UnitPublishedConsumerIT {
 
         events.send(TOPIC, "unit:" + unit, Events.cloudEvent(UUID.randomUUID(), PUBLISHED, "unit:" + unit, 2), null);
         Eventually.within(SOON, () -> assertThat(units.inUse(unit)).isFalse());
+    }
+
+    @Test
+    void theSampleOfIntakeIsUnderstood() {
+        events.createTopic(TOPIC, 1);
+        var sample = Contracts.read(Contracts.ALL.resolve("intake/events/" + PUBLISHED + ".sample.json"));
+        var key = JsonMapper.shared().readTree(sample).path("key").asString();
+        jdbc.sql("UPDATE unit SET in_use = false WHERE key = :key")
+                .param("key", key)
+                .update();
+        events.send(TOPIC, "unit:" + key, PUBLISHED, "unit:" + key, 1, sample);
+        Eventually.within(SOON, () -> assertThat(units.inUse(new UnitKey(key))).isTrue());
     }
 
     @Test
