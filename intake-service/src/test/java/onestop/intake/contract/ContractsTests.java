@@ -1,6 +1,7 @@
 package onestop.intake.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 class ContractsTests {
@@ -28,6 +30,23 @@ class ContractsTests {
     @MethodSource("types")
     void eachSampleFitsItsSchema(String type) {
         Contracts.assertEvent("intake", type, Contracts.sample("intake", type));
+    }
+
+    @Test // the gate itself
+    void whatIsNotDescribedIsNoticed() {
+        var json = JsonMapper.shared();
+        assertThatThrownBy(() -> Contracts.assertAnswer("GET", "/uscis/1", 200, json.readTree("{\"code\": \"1\"}")))
+                .hasMessageContaining("valid");
+        assertThatThrownBy(() -> Contracts.assertAnswer(
+                        "GET", "/uscis/1", 200, json.readTree("{\"code\": \"1\", \"valid\": true, \"secret\": 1}")))
+                .hasMessageContaining("secret");
+        assertThatThrownBy(() -> Contracts.assertAnswer("GET", "/uscis/1", 418, json.createObjectNode()))
+                .hasMessageContaining("418");
+        assertThatThrownBy(() -> Contracts.assertAnswer("GET", "/nowhere", 200, json.createObjectNode()))
+                .hasMessageContaining("/nowhere");
+        assertThatThrownBy(() -> Contracts.assertEvent(
+                        "intake", "onestop.intake.application.refused.v1", "{\"receiptNumber\": \"1\"}"))
+                .hasMessageContaining("refusedAt");
     }
 
     @Test

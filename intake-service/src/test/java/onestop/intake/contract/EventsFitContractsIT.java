@@ -1,0 +1,152 @@
+package onestop.intake.contract;
+
+import static onestop.intake.Calls.ISSUER;
+import static onestop.intake.Calls.NOBODY;
+import static onestop.intake.Calls.OPS;
+import static onestop.intake.Calls.WINDOW;
+import static onestop.intake.Calls.applicant;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import onestop.intake.Calls;
+import onestop.intake.IntakeTest;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Our events against our schemas, and the others' samples through our consumer. */
+@IntakeTest
+class EventsFitContractsIT {
+    private static final List<String> TOPICS = List.of(
+            "onestop.intake.catalogue",
+            "onestop.intake.calendar",
+            "onestop.intake.enterprise",
+            "onestop.intake.application");
+
+    @Autowired
+    Calls calls;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Test
+    void everyEventThatIsSentFitsItsSchemaAndEveryTypeIsSent() {
+        sendOneOfEachType();
+
+        var seen = new TreeSet<String>();
+        Eventually.within(Duration.ofSeconds(30), () -> {
+            for (var topic : TOPICS) {
+                for (var record : events.list(topic)) {
+                    if (record.value() != null) {
+                        Contracts.assertEvent("intake", record.type(), record.text());
+                        seen.add(record.type());
+                    }
+                    assertThat(record.headers()).containsKeys("ce_id", "ce_source", "ce_time", "ce_subject");
+                    assertThat(record.sequence()).isPositive();
+                }
+            }
+            assertThat(seen).containsExactlyElementsOf(Contracts.types("intake"));
+        });
+    }
+
+    private void sendOneOfEachType() {
+        var usci = calls.enterprise();
+        calls.branches(usci, 1);
+        var refused = calls.submit(usci, "PKG-BG-GD").text("receiptNumber");
+        calls.put(WINDOW, "/applications/" + refused + "/refusal", Map.of("reason", "无需许可"))
+                .must(200);
+        var corrected = calls.submit(usci, "PKG-BG-GD").text("receiptNumber");
+        calls.put(
+                        WINDOW,
+                        "/applications/" + corrected + "/correction-notice",
+                        Map.of("defects", List.of(Map.of("materialKey", "ARTICLES", "reason", "缺页"))))
+                .must(200);
+        calls.put(
+                        applicant(usci),
+                        "/applications/" + corrected + "/correction",
+                        Map.of("materials", List.of(Map.of("key", "ARTICLES", "fileName", "b.pdf"))))
+                .must(200);
+        calls.put(applicant(usci), "/applications/" + corrected + "/withdrawal", null)
+                .must(200);
+        var green = calls.application(usci, "PKG-SG");
+        green.put("greenChannel", Map.of("basis", "省重点项目", "projectNumber", "SDZD-1", "helper", "helper"));
+        var delivered =
+                calls.post(applicant(usci), "/applications", green).must(201).text("receiptNumber");
+        calls.put(WINDOW, "/applications/" + delivered + "/acceptance", Map.of("windowCode", "XZSP-1"))
+                .must(200);
+        events.send(
+                "onestop.approval.case",
+                delivered,
+                "onestop.approval.case.file-finished.v1",
+                delivered,
+                3,
+                Contracts.sample("approval", "onestop.approval.case.file-finished.v1")
+                        .replaceAll("\"receiptNumber\": \"[^\"]+\"", "\"receiptNumber\": \"" + delivered + "\""));
+        Eventually.within(
+                Duration.ofSeconds(30),
+                () -> calls.put(ISSUER, "/applications/" + delivered + "/delivery", Map.of("method", "E_LICENCE"))
+                        .must(200));
+    }
+
+    @Test
+    void theSamplesOfTheOthersAreUnderstood() {
+        var types = Stream.concat(
+                        Contracts.types("approval").stream()
+                                .filter(type -> type.startsWith("onestop.approval.case."))
+                                .map(type -> Map.entry("approval", type)),
+                        Contracts.types("evaluation").stream()
+                                .filter(type -> type.startsWith("onestop.evaluation.rating."))
+                                .map(type -> Map.entry("evaluation", type)))
+                .toList();
+        assertThat(types).hasSizeGreaterThanOrEqualTo(9);
+        var receipts = new TreeSet<String>();
+        for (var one : types) {
+            var sample = Contracts.sample(one.getKey(), one.getValue());
+            var data = JsonMapper.shared().readTree(sample);
+            var receipt = data.path("receiptNumber").asString();
+            receipts.add(receipt);
+            var topic = one.getValue().startsWith("onestop.approval")
+                    ? "onestop.approval.case"
+                    : "onestop.evaluation.rating";
+            events.send(topic, receipt, one.getValue(), data.path("caseNumber").asString(receipt), 1, sample);
+        }
+
+        Eventually.within(Duration.ofSeconds(30), () -> {
+            assertThat(count("case_progress", receipts)).isPositive();
+            assertThat(count("file_progress", receipts)).isPositive();
+            assertThat(jdbc.sql("SELECT count(*) FROM rating_progress WHERE receipt_number = ANY (?) "
+                                    + "AND given_at IS NOT NULL AND invited_at IS NOT NULL")
+                            .param(receipts.toArray(String[]::new))
+                            .query(Integer.class)
+                            .single())
+                    .isPositive();
+        });
+        assertThat(calls.get(OPS, "/ops/dead-letters?limit=200").body().toString())
+                .doesNotContain(receipts);
+    }
+
+    private int count(String table, TreeSet<String> receipts) {
+        return jdbc.sql("SELECT count(*) FROM " + table + " WHERE receipt_number = ANY (?)")
+                .param(receipts.toArray(String[]::new))
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void theInterfaceIsServed() {
+        var served = calls.get(NOBODY, "/openapi.json").must(200).body();
+
+        assertThat(served.path("paths").propertyNames())
+                .containsExactlyElementsOf(Contracts.openApi().path("paths").propertyNames());
+    }
+}

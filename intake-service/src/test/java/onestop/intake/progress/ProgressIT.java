@@ -1,0 +1,364 @@
+package onestop.intake.progress;
+
+import static onestop.intake.Calls.NOBODY;
+import static onestop.intake.Calls.OPS;
+import static onestop.intake.Calls.WINDOW;
+import static onestop.intake.Calls.agent;
+import static onestop.intake.Calls.applicant;
+import static onestop.intake.Calls.newUsci;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import onestop.events.IncomingEvent;
+import onestop.intake.Calls;
+import onestop.intake.IntakeTest;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+@IntakeTest
+class ProgressIT {
+    private static final String CASES = "onestop.approval.case";
+    private static final String RATINGS = "onestop.evaluation.rating";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired
+    Calls calls;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    DepartmentEvents consumer;
+
+    /** An accepted file and its cases by item. */
+    private record File(String usci, String number, String queryCode, Map<String, String> cases) {
+        String caseOf(String item) {
+            return cases.getOrDefault(item, "none");
+        }
+    }
+
+    private File accepted() {
+        var usci = calls.enterprise();
+        var receipt = calls.submit(usci, "PKG-BG-GD");
+        var number = receipt.text("receiptNumber");
+        calls.accept(WINDOW, number).must(200);
+        var cases = new HashMap<String, String>();
+        for (JsonNode one : receipt.body().path("cases")) {
+            cases.put(one.path("item").asString(), one.path("caseNumber").asString());
+        }
+        return new File(usci, number, receipt.text("queryCode"), cases);
+    }
+
+    private void opened(File file, String item) {
+        events.send(CASES, file.number(), CASES + ".opened.v1", file.caseOf(item), 1, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "item": "%s", "unit": "XZSP", "subject": "%s", "stage": 0,
+                 "promisedDueOn": "2026-03-09", "statutoryDueOn": "2026-03-30", "provisional": false}
+                """.formatted(
+                        file.number(), file.caseOf(item), item, file.usci()));
+    }
+
+    private void decided(File file, String item, String outcome) {
+        events.send(CASES, file.number(), CASES + ".decided.v1", file.caseOf(item), 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "item": "%s", "unit": "XZSP", "subject": "%s",
+                 "outcome": "%s", "grounds": "理由", "decidedAt": "2026-03-04T10:00:00+08:00", "decidedBy": "approver",
+                 "licence": {"number": "L-1", "nameZh": "营业执照"}, "somethingNew": 1}
+                """.formatted(
+                        file.number(), file.caseOf(item), item, file.usci(), outcome));
+    }
+
+    private void finished(File file, String... officers) {
+        events.send(CASES, file.number(), CASES + ".file-finished.v1", file.number(), 9, """
+                {"receiptNumber": "%s", "finishedAt": "2026-03-04T10:00:00+08:00", "outcome": "PARTLY_GRANTED",
+                 "officers": ["%s"]}
+                """.formatted(
+                        file.number(), String.join("\", \"", officers)));
+    }
+
+    private Calls.Reply open(File file) {
+        return calls.get(NOBODY, "/progress/" + file.number() + "?queryCode=" + file.queryCode());
+    }
+
+    private void becomes(File file, String status) {
+        Eventually.within(
+                SOON, () -> assertThat(open(file).must(200).text("status")).isEqualTo(status));
+    }
+
+    // --- the public view
+
+    @Test
+    void theCodeOpensOneFileAndAnythingElseNothing() {
+        var file = accepted();
+        var other = accepted();
+
+        open(file).must(200);
+        assertThat(calls.get(
+                                NOBODY,
+                                "/progress/%s?queryCode=%s"
+                                        .formatted(
+                                                file.number(),
+                                                file.queryCode().toLowerCase().replace("-", "")))
+                        .status())
+                .isEqualTo(200);
+        var wrongCode = calls.get(NOBODY, "/progress/" + file.number() + "?queryCode=" + other.queryCode())
+                .declines(404, "unknown-progress");
+        var wrongNumber = calls.get(NOBODY, "/progress/371327LB00000000000?queryCode=" + file.queryCode())
+                .declines(404, "unknown-progress");
+        assertThat(wrongCode.text("detail")).isEqualTo(wrongNumber.text("detail"));
+        assertThat(calls.get(NOBODY, "/progress/" + file.number()).must(400).errors())
+                .containsExactly("queryCode required");
+        calls.get(NOBODY, "/progress/" + file.number() + "?queryCode=").declines(404, "unknown-progress");
+    }
+
+    @Test
+    void thePublicViewHoldsNothingOfThePersons() {
+        var file = accepted();
+
+        var body = open(file).must(200).body();
+
+        assertThat(body.toString()).doesNotContain(file.usci(), "测试企业", "applicant", "window", file.caseOf("QY-BG-GD"));
+        assertThat(open(file).headers().get("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void fiveStatusesTellTheWholeWay() {
+        var usci = calls.enterprise();
+        var receipt = calls.submit(usci, "PKG-BG-GD");
+        var file = new File(usci, receipt.text("receiptNumber"), receipt.text("queryCode"), casesOf(receipt));
+
+        assertThat(open(file).text("status")).isEqualTo("RECEIVED");
+        assertThat(open(file).text("waitingFor")).isEqualTo("WINDOW");
+        calls.accept(WINDOW, file.number()).must(200);
+        assertThat(open(file).text("status")).isEqualTo("ACCEPTED");
+
+        opened(file, "QY-BG-GD");
+        becomes(file, "IN_APPROVAL");
+        assertThat(open(file).text("promisedDueOn")).isEqualTo("2026-03-09");
+        decided(file, "QY-BG-GD", "GRANTED");
+        finished(file, "approver");
+        becomes(file, "DECIDED");
+        assertThat(open(file).text("outcome")).isEqualTo("PARTLY_GRANTED");
+        assertThat(open(file).text("waitingFor")).isEqualTo("COLLECTION");
+
+        calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "POST"))
+                .must(200);
+        assertThat(open(file).text("status")).isEqualTo("DELIVERED");
+        assertThat(open(file).body().has("waitingFor")).isFalse();
+        var what = new ArrayList<String>();
+        open(file)
+                .body()
+                .path("timeline")
+                .forEach(entry -> what.add(entry.path("what").asString()));
+        assertThat(what)
+                .containsExactlyInAnyOrder(
+                        "SUBMITTED", "ACCEPTED", "ITEM_OPENED", "ITEM_DECIDED", "FINISHED", "DELIVERED");
+    }
+
+    private static Map<String, String> casesOf(Calls.Reply receipt) {
+        var cases = new HashMap<String, String>();
+        receipt.body()
+                .path("cases")
+                .forEach(one -> cases.put(
+                        one.path("item").asString(), one.path("caseNumber").asString()));
+        return cases;
+    }
+
+    @Test
+    void theTimelineSpeaksTheReadersLanguage() {
+        var file = accepted();
+        var path = "/progress/" + file.number() + "?queryCode=" + file.queryCode();
+
+        assertThat(calls.send(HttpMethod.GET, NOBODY, path, null, Map.of("Accept-Language", "zh"))
+                        .body()
+                        .path("timeline")
+                        .path(1)
+                        .path("text")
+                        .asString())
+                .isEqualTo("已受理");
+        assertThat(calls.send(HttpMethod.GET, NOBODY, path, null, Map.of("Accept-Language", "en"))
+                        .body()
+                        .path("timeline")
+                        .path(1)
+                        .path("text")
+                        .asString())
+                .isEqualTo("The file was accepted");
+    }
+
+    // --- the owner's view
+
+    @Test
+    void theOwnerSeesEachCase() {
+        var file = accepted();
+        opened(file, "QY-BG-GD");
+        opened(file, "SW-BG");
+        decided(file, "QY-BG-GD", "REFUSED");
+        events.send(RATINGS, file.number(), RATINGS + ".invited.v1", "i-" + file.number(), 1, """
+                {"receiptNumber": "%s", "invitationId": "i-%s", "serviceNumber": 1, "service": "ACCEPTANCE",
+                 "unit": "XZSP", "openUntil": "2026-03-10"}
+                """.formatted(
+                        file.number(), file.number()));
+        events.send(RATINGS, file.number(), RATINGS + ".given.v1", "r-" + file.number(), 1, """
+                {"receiptNumber": "%s", "invitationId": "i-%s", "ratingId": "r", "level": "SATISFIED",
+                 "ratedAt": "2026-03-04T10:00:00+08:00"}
+                """.formatted(
+                        file.number(), file.number()));
+        var path = "/applications/" + file.number() + "/progress";
+
+        Eventually.within(SOON, () -> {
+            var body = calls.get(applicant(file.usci()), path).must(200).body();
+            assertThat(body.path("ratings").path(0).path("given").asBoolean()).isTrue();
+            var first = body.path("cases").path(0);
+            assertThat(first.path("status").asString()).isEqualTo("DECIDED");
+            assertThat(first.path("outcome").asString()).isEqualTo("REFUSED");
+            assertThat(first.path("grounds").asString()).isEqualTo("理由");
+            assertThat(first.path("licence").path("number").asString()).isEqualTo("L-1");
+            assertThat(body.path("cases")
+                            .valueStream()
+                            .map(one -> one.path("status").asString()))
+                    .containsExactlyInAnyOrder("DECIDED", "OPENED", "WAITING", "WAITING");
+        });
+        var item = calls.get(WINDOW, path).must(200).body().path("items").path(0);
+        assertThat(item.path("refused").asInt()).isEqualTo(1);
+        calls.get(applicant(newUsci()), path).declines(404, "unknown-application");
+        calls.get(agent("stranger"), path).declines(404, "unknown-application");
+    }
+
+    @Test
+    void afterADecisionTheApplicantCannotWithdraw() {
+        var file = accepted();
+        decided(file, "QY-BG-GD", "GRANTED");
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT 1 FROM case_progress WHERE receipt_number = ?")
+                                .param(file.number())
+                                .query()
+                                .listOfRows())
+                        .isNotEmpty());
+        calls.put(applicant(file.usci()), "/applications/" + file.number() + "/withdrawal", null)
+                .declines(409, "already-decided");
+    }
+
+    @Test
+    void whoTookPartDoesNotHandOut() {
+        var file = accepted();
+        finished(file, "approver", "issuer");
+        becomes(file, "DECIDED");
+
+        calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "POST"))
+                .declines(403, "four-eyes");
+    }
+
+    // --- how events come
+
+    @Test
+    void eventsThatComeTwiceAndInDisorderLeadToTheSame() {
+        var file = accepted();
+        decided(file, "QY-BG-GD", "GRANTED");
+        decided(file, "QY-BG-GD", "GRANTED");
+        opened(file, "QY-BG-GD");
+        opened(file, "SW-BG");
+        events.send(CASES, file.number(), CASES + ".resumed.v1", file.caseOf("SW-BG"), 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "HEARING", "promisedDueOn": "2026-04-01"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        events.send(CASES, file.number(), CASES + ".suspended.v1", file.caseOf("SW-BG"), 2, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "HEARING"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        finished(file, "approver");
+        becomes(file, "DECIDED");
+
+        var cases = calls.get(applicant(file.usci()), "/applications/" + file.number() + "/progress")
+                .body()
+                .path("cases");
+        var decided = cases.path(0);
+        assertThat(decided.path("status").asString()).isEqualTo("DECIDED");
+        assertThat(decided.path("promisedDueOn").asString()).isEqualTo("2026-03-09"); // from the news that came late
+        var resumed = cases.valueStream()
+                .filter(one -> one.path("item").asString().equals("SW-BG"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(resumed.path("status").asString()).isEqualTo("OPENED");
+        assertThat(resumed.path("promisedDueOn").asString()).isEqualTo("2026-04-01");
+        assertThat(open(file).body().path("items").path(0).path("granted").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aThousandEventsAreOneStatement() {
+        var batch = new ArrayList<IncomingEvent>();
+        var receipt = "test-" + UUID.randomUUID();
+        for (int i = 0; i < 500; i++) {
+            batch.add(event("opened.v1", receipt, "c-" + i + receipt, 1));
+            batch.add(event("examined.v1", receipt, "c-" + i + receipt, 2));
+        }
+
+        consumer.handle(batch);
+
+        assertThat(jdbc.sql("SELECT count(*) FROM case_progress WHERE receipt_number = ? AND status = 'EXAMINED'")
+                        .param(receipt)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(500);
+    }
+
+    private static IncomingEvent event(String type, String receipt, String caseNumber, long sequence) {
+        return new IncomingEvent(
+                UUID.randomUUID(),
+                CASES + "." + type,
+                "/approval-service",
+                caseNumber,
+                sequence,
+                Instant.parse("2026-03-02T04:00:00Z"),
+                CASES,
+                receipt,
+                """
+                {"receiptNumber": "%s", "caseNumber": "%s"}
+                """.formatted(receipt, caseNumber).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void anUnreadableEventIsADeadLetterAndOthersGoOn() {
+        var broken = accepted();
+        var lacking = accepted();
+        var sound = accepted();
+        var id = UUID.randomUUID();
+        events.send(
+                CASES,
+                broken.number(),
+                Events.cloudEvent(id, CASES + ".opened.v1", broken.caseOf("QY-BG-GD"), 1),
+                "{\"receiptNumber\": ".getBytes(StandardCharsets.UTF_8));
+        events.send(CASES, lacking.number(), CASES + ".decided.v1", lacking.caseOf("QY-BG-GD"), 1, """
+                {"receiptNumber": "%s", "caseNumber": "%s"}
+                """.formatted(
+                        lacking.number(), lacking.caseOf("QY-BG-GD")));
+        events.send(CASES, sound.number(), CASES + ".something-new.v1", sound.number(), 1, "{}");
+        opened(sound, "QY-BG-GD");
+
+        becomes(sound, "IN_APPROVAL");
+        events.await(CASES + ".dlt", SOON, record -> broken.number().equals(record.key()));
+        events.await(CASES + ".dlt", SOON, record -> lacking.number().equals(record.key()));
+        Eventually.within(SOON, () -> {
+            var letters = calls.get(OPS, "/ops/dead-letters?limit=200")
+                    .must(200)
+                    .body()
+                    .path("items");
+            assertThat(letters.toString()).contains(broken.number(), lacking.number(), "outcome");
+        });
+        assertThat(open(broken).text("status")).isEqualTo("ACCEPTED");
+    }
+}
