@@ -2,11 +2,14 @@ package onestop.local.issuer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class DemoUsersTests {
 
@@ -41,16 +44,24 @@ class DemoUsersTests {
     }
 
     @Test
-    void everyDepartmentHasAnExaminerAReviewerAnApproverAndAManager() {
-        var units = new TreeSet<String>();
-        users.all().stream().filter(user -> user.roles().contains("EXAMINER")).forEach(user -> units.add(user.unit()));
+    void everyDepartmentOfTheCatalogueHasAnExaminerAReviewerAnApproverAndAManager() {
+        var catalogue = new JsonMapper()
+                .readTree(Path.of("../../intake-service/src/main/resources/demonstration/catalogue.json")
+                        .toFile());
+        List<String> units = catalogue
+                .path("departments")
+                .valueStream()
+                .map(department -> department.path("key").asString())
+                .toList();
 
         assertThat(units).hasSize(16);
         assertThat(units)
                 .allSatisfy(unit -> Stream.of("examiner", "reviewer", "approver", "manager")
-                        .forEach(post -> assertThat(users.find(post + "-" + unit.toLowerCase()))
+                        .forEach(post -> assertThat(users.find(post + "-" + unit.toLowerCase(Locale.ROOT)))
                                 .hasValueSatisfying(
                                         user -> assertThat(user.unit()).isEqualTo(unit))));
+        assertThat(users.all().stream().map(DemoUser::unit).filter(Objects::nonNull))
+                .isSubsetOf(units);
     }
 
     @Test

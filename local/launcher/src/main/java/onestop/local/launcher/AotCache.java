@@ -82,6 +82,18 @@ record AotCache(Path file) {
         Home.delete(file);
     }
 
+    /** What runs that were cut short have left; nobody may be training. */
+    static void removeDrafts(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var drafts = Files.newDirectoryStream(folder, "*.aot.draft*")) {
+            drafts.forEach(Home::delete);
+        } catch (IOException e) {
+            throw new LauncherException("Cannot look into " + folder, e);
+        }
+    }
+
     private void removeOlder() throws IOException {
         String name = file.getFileName().toString();
         String program = name.substring(0, name.lastIndexOf('-'));

@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import onestop.local.infrastructure.InfrastructureException;
@@ -53,7 +54,7 @@ public final class Launcher {
             case "status" -> plain(rest, this::status);
             case "logs" -> logs(Options.of(rest, "-f"));
             case "down" -> plain(rest, this::down);
-            case "train" -> plain(rest, this::train);
+            case "train" -> train(Options.of(rest, "--yielding").withoutNames());
             case "train-later" -> plain(rest, this::trainLater);
             case "prepare" -> plain(rest, this::prepare);
             case "addresses" -> plain(rest, this::addresses);
@@ -105,7 +106,6 @@ public final class Launcher {
                 stopAndEmpty();
             }
             platform = platform(portsForStart(), options.has("--no-aot") ? AotUse.NONE : AotUse.WHEN_THERE);
-            System.out.println("Starting the platform; its data is in " + home.folder());
             try (var progress = Progress.onConsole()) {
                 started = platform.up(progress);
                 platform.ignoringTheirCaches().forEach(application -> {
@@ -137,7 +137,9 @@ public final class Launcher {
 
     /** Prints all logs until somebody ends this program, which ends the platform with it. */
     private int stayAttached(Platform platform) {
+        var stopping = new AtomicBoolean();
         var stop = new Thread(() -> {
+            stopping.set(true);
             System.out.println();
             try {
                 down();
@@ -150,7 +152,7 @@ public final class Launcher {
         var alive = new HashSet<>(platform.parts());
         LogFiles.follow(platform.parts(), System.out, () -> {
             platform.parts().stream()
-                    .filter(part -> !part.running() && alive.remove(part))
+                    .filter(part -> !stopping.get() && !part.running() && alive.remove(part))
                     .forEach(part -> System.out.println(part.name() + " has ended; './onestop up' starts it again"));
             return alive.isEmpty();
         });
@@ -235,11 +237,11 @@ public final class Launcher {
         }
     }
 
-    private int train() {
+    private int train(Options options) {
         home.create();
         try (var progress = Progress.onConsole()) {
             long start = System.nanoTime();
-            List<String> trained = new Training(projectRoot, home).run(progress);
+            List<String> trained = new Training(projectRoot, home).run(progress, options.has("--yielding"));
             System.out.println("Trained in " + Progress.seconds(System.nanoTime() - start) + ": "
                     + (trained.isEmpty() ? "nothing" : String.join(", ", trained)));
             return trained.isEmpty() ? 1 : 0;

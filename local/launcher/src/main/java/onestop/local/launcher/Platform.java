@@ -102,6 +102,9 @@ final class Platform {
         requireJars(stopped);
         requirePorts(stopped);
         ports.save(home.ports());
+        if (!stopped.isEmpty()) {
+            progress.say("data in " + home.folder());
+        }
         var failures = new ConcurrentHashMap<String, String>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var storage = CompletableFuture.allOf(
@@ -153,7 +156,11 @@ final class Platform {
         progress.starting(part.name());
         try {
             part.start();
-            progress.ready(part.name(), ran);
+            if (ran) {
+                progress.ran(part.name());
+            } else {
+                progress.ready(part.name());
+            }
         } catch (RuntimeException e) {
             progress.failed(part.name());
             throw e;

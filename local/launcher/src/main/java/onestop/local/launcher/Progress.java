@@ -39,8 +39,13 @@ final class Progress implements AutoCloseable {
         startedAt.put(name, System.nanoTime());
     }
 
-    synchronized void ready(String name, boolean ranBefore) {
-        line(ranBefore ? "%-20s runs".formatted(name) : "%-20s ready after %s".formatted(name, taken(name)));
+    synchronized void ready(String name) {
+        line("%-20s ready after %s".formatted(name, taken(name)));
+    }
+
+    /** It was there already: nothing to tell, and nothing to wait for. */
+    synchronized void ran(String name) {
+        startedAt.remove(name);
     }
 
     synchronized void failed(String name) {

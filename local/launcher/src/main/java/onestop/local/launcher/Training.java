@@ -54,7 +54,8 @@ final class Training {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Launcher.class.getName(),
-                "train"));
+                "train",
+                "--yielding"));
         background.start(command, Map.of("ONESTOP_HOME", home.folder().toString()));
     }
 
@@ -72,14 +73,18 @@ final class Training {
         clear();
     }
 
-    /** Trains now; returns the names of the applications that have learned something. */
-    List<String> run(Progress progress) {
+    /**
+     * Trains now; returns the names of the applications that have learned something.
+     *
+     * @param yielding whether everything else on this machine goes first
+     */
+    List<String> run(Progress progress, boolean yielding) {
         try (var _ = HomeLock.take(place, "train")) {
             clear();
             place.create();
             createFolder(home.reusable().aot());
             var copy = copy();
-            var yielding = yielding(copy);
+            var sessions = yielding ? niceSessions(copy) : new Thread();
             try {
                 copy.up(progress);
                 progress.say("at work to learn from it");
@@ -88,7 +93,7 @@ final class Training {
                 copy.down(progress, ASSEMBLY_LIMIT);
                 return copy.acceptTraining();
             } finally {
-                yielding.interrupt();
+                sessions.interrupt();
                 clear();
             }
         }
@@ -99,6 +104,7 @@ final class Training {
             copy().kill();
             place.empty();
         }
+        AotCache.removeDrafts(home.reusable().aot());
     }
 
     private Platform copy() {
@@ -142,7 +148,7 @@ final class Training {
      * Niceness counts only inside a session where the kernel groups tasks by session, and every process of ours has one
      * of its own: so the sessions are made nice too, as they appear.
      */
-    private static Thread yielding(Platform copy) {
+    private static Thread niceSessions(Platform copy) {
         return Thread.ofVirtual().start(() -> {
             var done = new HashSet<Long>();
             while (!Thread.currentThread().isInterrupted()) {

@@ -29,8 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PlatformIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
-    private static final List<String> SERVICES =
-            List.of("intake-service", "approval-service", "evaluation-service", "appeal-service");
 
     @TempDir
     static Path folder;
@@ -43,12 +41,7 @@ class PlatformIT {
 
     @BeforeAll
     void build() throws IOException {
-        root = folder.resolve("project");
-        for (String service : SERVICES) {
-            ExampleProgram.writeJar(root.resolve(service + "/target/" + service + ".jar"));
-        }
-        ExampleProgram.writeJar(root.resolve("gateway/target/gateway.jar"));
-        ExampleProgram.writeJar(root.resolve("local/issuer/target/local-issuer.jar"));
+        root = ExampleProject.in(folder.resolve("project"));
         home = new Home(folder.resolve("home"));
         home.create();
         ports = PortPlan.random();
