@@ -2,11 +2,16 @@
  * An appeal from its receipt to its end, and the commands on it.
  *
  * <pre>
- * RECEIVED ──dispatch──▶ DISPATCHED ──signature──▶ SIGNED ──reply──▶ REPLIED ──call-back──▶ CALLED_BACK ──closure──▶ CLOSED
- *    │                     │  ▲  └──return──┐         │                 ▲                      │
- * rejection                │  └─dispatch─ RETURNED ◀─┘ within 2 wd      └──reply── REDO ◀─redo─┘ once, not satisfied
- *    ▼                     │                 │
- * REJECTED ◀──────────rejection───────────┘
+ * by            command                    from                            to
+ * coordinator   dispatch                   RECEIVED, RETURNED, DISPATCHED  DISPATCHED
+ * unit          sign                       DISPATCHED                      SIGNED
+ * unit          return                     DISPATCHED, SIGNED              RETURNED
+ * unit          record contact, opinion    SIGNED                          SIGNED
+ * unit          reply                      SIGNED, REDO                    REPLIED
+ * coordinator   call back                  REPLIED                         CALLED_BACK, or REPLIED while calls are missed
+ * coordinator   order a redo               CALLED_BACK, not accepted       REDO
+ * coordinator   close                      CALLED_BACK                     CLOSED
+ * coordinator   reject                     RECEIVED, RETURNED              REJECTED
  * </pre>
  *
  * <p>A unit makes contact and gives a first opinion while SIGNED. An appeal is returned at most as often as its profile allows;

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Set;
 import java.util.UUID;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
@@ -15,6 +16,7 @@ import onestop.appeal.contract.Contracts;
 import onestop.events.IncomingEvent;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.workingdays.CalendarYear;
 import onestop.workingdays.Calendars;
 import onestop.workingdays.WorkingDayCalendar;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,9 @@ class YearPublishedConsumerIT {
 
     @Autowired
     KnownYears known;
+
+    @Autowired
+    CalendarReload reload;
 
     @Autowired
     JdbcClient jdbc;
@@ -90,6 +95,15 @@ class YearPublishedConsumerIT {
                 {"year": 2024, "off": %s, "work": %s, "source": "%s", "published": true}""".formatted(
                         json(shipped.off()), json(shipped.work()), shipped.source()));
         Eventually.within(SOON, () -> assertThat(known.find(2024)).contains(shipped));
+    }
+
+    @Test
+    void aYearThatAnotherReplicaHasTakenInIsFoundInTheDatabase() {
+        var year = new CalendarYear(2033, Set.of(LocalDate.of(2033, 1, 3)), Set.of(), "another replica", true);
+        known.store(year);
+        reload.reload();
+        assertThat(calendars.current().year(2033)).contains(year);
+        assertThat(calendars.current().isWorkingDay(LocalDate.of(2033, 1, 3))).isFalse();
     }
 
     @Test
