@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import onestop.local.infrastructure.DetachedProcess;
 
@@ -84,7 +85,7 @@ final class Training {
             place.create();
             createFolder(home.reusable().aot());
             var copy = copy();
-            var sessions = yielding ? niceSessions(copy) : new Thread();
+            Optional<Thread> niceSessions = yielding ? Optional.of(niceSessions(copy)) : Optional.empty();
             try {
                 copy.up(progress);
                 progress.say("at work to learn from it");
@@ -93,7 +94,7 @@ final class Training {
                 copy.down(progress, ASSEMBLY_LIMIT);
                 return copy.acceptTraining();
             } finally {
-                sessions.interrupt();
+                niceSessions.ifPresent(Thread::interrupt);
                 clear();
             }
         }
