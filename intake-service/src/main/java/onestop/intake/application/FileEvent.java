@@ -14,9 +14,7 @@ sealed interface FileEvent {
 
     record FileCorrected(Instant at, Actor by) implements FileEvent {}
 
-    /**
-     * @param at when it was done; a file that is deemed accepted counts as accepted from an earlier time
-     */
+    /** {@code at} is when it was done; a file that is deemed accepted counts as accepted from an earlier time. */
     record FileAccepted(Instant at, Actor by) implements FileEvent {}
 
     record FileRefused(Instant at, Actor by) implements FileEvent {}

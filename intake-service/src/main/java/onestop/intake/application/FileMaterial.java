@@ -36,7 +36,7 @@ record FileMaterial(
 
     /** Whether a clerk cannot accept the file without a word about this material. */
     boolean open() {
-        return state == State.MISSING || state == State.DEFERRED && dueOn == null;
+        return state == State.MISSING || (state == State.DEFERRED && dueOn == null);
     }
 
     FileMaterial deferredUntil(LocalDate date) {

@@ -37,6 +37,7 @@ public class FileOverviews {
         this.problems = problems;
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     private record Locked(FileOverview overview, byte[] queryCodeHash) {}
 
     /** The file if the code opens it; a wrong code and an unknown number are one and the same. */

@@ -35,12 +35,12 @@ sealed interface FileState {
     record Refused(
             Instant at, String by, String reason, @Nullable String competentBody) implements Ended {}
 
-    /**
-     * @param acceptance null when it was withdrawn before acceptance
-     */
+    /** The applicant took it back; {@code acceptance} is null when that was before acceptance. */
     record Withdrawn(Instant at, String by, @Nullable Acceptance acceptance) implements Ended {}
 
     /**
+     * The hall's yes.
+     *
      * @param at when it was accepted, or, when deemed, when it was received
      * @param countsFrom the working day from which the departments' limits count
      */

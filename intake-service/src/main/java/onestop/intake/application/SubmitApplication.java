@@ -102,7 +102,7 @@ class SubmitApplication {
         var usci = Objects.requireNonNull(enterpriseUsci);
         var selection = selected.orElseThrow();
 
-        boolean agentHandled = caller.is(Role.AGENT) && !caller.actsFor(usci) || !Boolean.FALSE.equals(body.agent());
+        boolean agentHandled = (caller.is(Role.AGENT) && !caller.actsFor(usci)) || !Boolean.FALSE.equals(body.agent());
         var reused = reused(body, usci, now);
         var situation = new Situation(
                 body.answers() == null ? Map.of() : Map.copyOf(body.answers()),

@@ -8,7 +8,10 @@ import onestop.web.Versions;
 import onestop.workingdays.CalendarYear;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -16,6 +19,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Takes a yearly notice in: kept, counted with from now on, told to every service, due dates computed again. */
 @Service
 class PublishCalendarYear {
+    private static final Logger log = LoggerFactory.getLogger(PublishCalendarYear.class);
+
     private final CalendarYears years;
     private final Calendars calendars;
     private final Outbox outbox;
@@ -93,7 +98,15 @@ class PublishCalendarYear {
 
     /** What another replica has taken in counts here after this interval. */
     @Scheduled(fixedDelayString = "${onestop.intake.reference-check}")
-    synchronized void refresh() {
+    void check() {
+        try {
+            refresh();
+        } catch (DataAccessException e) {
+            log.debug("The calendar cannot be looked at; what is known counts on", e);
+        }
+    }
+
+    private synchronized void refresh() {
         long revision = years.revision();
         if (revision != knownRevision) {
             years.all().forEach(stored -> calendars.replace(stored.year()));

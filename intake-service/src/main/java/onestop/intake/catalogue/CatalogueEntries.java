@@ -31,13 +31,13 @@ class CatalogueEntries {
         PACKAGE
     }
 
-    record Id(Kind kind, String key) {}
+    record EntryId(Kind kind, String key) {}
 
     /**
      * @param body a {@link Unit}, {@link Material}, {@link ServiceItem} or {@link ServicePackage}; null when withdrawn
      */
     record Entry(
-            Id id,
+            EntryId id,
             long version,
             String nameZh,
             String nameEn,
@@ -62,8 +62,8 @@ class CatalogueEntries {
     }
 
     /** The latest version of every entry there ever was. */
-    Map<Id, Entry> latest() {
-        var entries = new HashMap<Id, Entry>();
+    Map<EntryId, Entry> latest() {
+        var entries = new HashMap<EntryId, Entry>();
         jdbc.sql("""
                 SELECT kind, key, version, name_zh, name_en, body
                   FROM catalogue_entry
@@ -73,7 +73,7 @@ class CatalogueEntries {
                     var kind = Kind.valueOf(row.getString("kind"));
                     var body = row.getString("body");
                     return new Entry(
-                            new Id(kind, row.getString("key")),
+                            new EntryId(kind, row.getString("key")),
                             row.getLong("version"),
                             row.getString("name_zh"),
                             row.getString("name_en"),

@@ -1,7 +1,9 @@
 package onestop.intake.catalogue;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -11,10 +13,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Catalogues {
-    private static final Loaded NONE = new Loaded(-1, new Catalogue(List.of(), List.of(), List.of(), List.of()));
+    private static final Logger log = LoggerFactory.getLogger(Catalogues.class);
 
     private final CatalogueEntries entries;
-    private volatile Loaded loaded = NONE;
+    private volatile @Nullable Loaded loaded;
 
     Catalogues(CatalogueEntries entries) {
         this.entries = entries;
@@ -24,19 +26,23 @@ public class Catalogues {
 
     public Catalogue current() {
         var now = loaded;
-        return now == NONE ? refresh() : now.catalogue();
+        return now == null ? refresh() : now.catalogue();
     }
 
     @Scheduled(fixedDelayString = "${onestop.intake.reference-check}")
     void check() {
-        refresh();
+        try {
+            refresh();
+        } catch (DataAccessException e) {
+            log.debug("The catalogue cannot be looked at; what is known stays in force", e);
+        }
     }
 
     /** The revision is read first: should an import come between, the next check loads again. */
     synchronized Catalogue refresh() {
         long revision = entries.revision();
-        @Nullable Loaded known = loaded;
-        if (known.revision() != revision) {
+        var known = loaded;
+        if (known == null || known.revision() != revision) {
             known = new Loaded(revision, entries.load());
             loaded = known;
         }

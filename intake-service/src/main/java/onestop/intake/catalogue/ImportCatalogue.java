@@ -6,10 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import onestop.events.Outbox;
-import onestop.intake.catalogue.CatalogueEntries.Entry;
-import onestop.intake.catalogue.CatalogueEntries.Id;
+import onestop.intake.catalogue.CatalogueEntries.EntryId;
 import onestop.intake.catalogue.CatalogueEntries.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -65,10 +63,10 @@ class ImportCatalogue {
         catalogues.refresh();
     }
 
-    private Report apply(Map<Id, Entry> wanted) {
+    private Report apply(Map<EntryId, CatalogueEntries.Entry> wanted) {
         var now = clock.instant();
         var latest = entries.latest();
-        var changes = new ArrayList<Entry>();
+        var changes = new ArrayList<CatalogueEntries.Entry>();
         var tallies = new Tallies();
         wanted.forEach((id, entry) -> {
             var before = latest.get(id);
@@ -83,7 +81,7 @@ class ImportCatalogue {
         latest.forEach((id, entry) -> {
             if (entry.body() != null && !wanted.containsKey(id)) {
                 tallies.of(id.kind()).withdrawn++;
-                changes.add(new Entry(id, entry.version() + 1, entry.nameZh(), entry.nameEn(), null));
+                changes.add(new CatalogueEntries.Entry(id, entry.version() + 1, entry.nameZh(), entry.nameEn(), null));
             }
         });
         if (!changes.isEmpty()) {
@@ -101,11 +99,18 @@ class ImportCatalogue {
     }
 
     private static final class Tallies {
-        private final List<Tally> byKind =
-                Stream.generate(Tally::new).limit(Kind.values().length).toList();
+        private final Tally units = new Tally();
+        private final Tally materials = new Tally();
+        private final Tally items = new Tally();
+        private final Tally packages = new Tally();
 
         Tally of(Kind kind) {
-            return byKind.get(kind.ordinal());
+            return switch (kind) {
+                case UNIT -> units;
+                case MATERIAL -> materials;
+                case ITEM -> items;
+                case PACKAGE -> packages;
+            };
         }
     }
 
@@ -119,13 +124,13 @@ class ImportCatalogue {
         }
     }
 
-    private static boolean equalApartFromVersion(Entry before, Entry wanted) {
+    private static boolean equalApartFromVersion(CatalogueEntries.Entry before, CatalogueEntries.Entry wanted) {
         return withVersion(before, 0).equals(withVersion(wanted, 0));
     }
 
-    private static Map<Id, Entry> wanted(Catalogue catalogue) {
-        var wanted = new LinkedHashMap<Id, Entry>();
-        List<Entry> all = new ArrayList<>();
+    private static Map<EntryId, CatalogueEntries.Entry> wanted(Catalogue catalogue) {
+        var wanted = new LinkedHashMap<EntryId, CatalogueEntries.Entry>();
+        List<CatalogueEntries.Entry> all = new ArrayList<>();
         catalogue
                 .units()
                 .values()
@@ -146,12 +151,13 @@ class ImportCatalogue {
         return wanted;
     }
 
-    private static Entry entry(Kind kind, String key, String nameZh, String nameEn, Object body) {
-        return new Entry(new Id(kind, key), 0, nameZh, nameEn, body);
+    private static CatalogueEntries.Entry entry(Kind kind, String key, String nameZh, String nameEn, Object body) {
+        return new CatalogueEntries.Entry(new EntryId(kind, key), 0, nameZh, nameEn, body);
     }
 
-    private static Entry withVersion(Entry entry, long version) {
-        return new Entry(entry.id(), version, entry.nameZh(), entry.nameEn(), body(entry.body(), version));
+    private static CatalogueEntries.Entry withVersion(CatalogueEntries.Entry entry, long version) {
+        return new CatalogueEntries.Entry(
+                entry.id(), version, entry.nameZh(), entry.nameEn(), body(entry.body(), version));
     }
 
     private static @Nullable Object body(@Nullable Object body, long version) {

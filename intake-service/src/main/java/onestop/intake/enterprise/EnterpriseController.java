@@ -202,7 +202,7 @@ class EnterpriseController {
     }
 
     private static boolean mayChange(Caller caller, String usci) {
-        return caller.isAny(Role.WINDOW, Role.OPS) || caller.is(Role.APPLICANT) && caller.actsFor(usci);
+        return caller.isAny(Role.WINDOW, Role.OPS) || (caller.is(Role.APPLICANT) && caller.actsFor(usci));
     }
 
     private static String upper(String usci) {

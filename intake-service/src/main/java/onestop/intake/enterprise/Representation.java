@@ -40,7 +40,7 @@ public class Representation {
     /** Whether the caller may read the enterprise's entry and what is on file. */
     public boolean mayKnow(Caller caller, String usci) {
         return caller.isAny(Role.WINDOW, Role.HELPER, Role.OPS)
-                || caller.is(Role.APPLICANT) && caller.actsFor(usci)
-                || caller.is(Role.AGENT) && agent(caller.subject(), usci, List.of()) instanceof Standing.Agent;
+                || (caller.is(Role.APPLICANT) && caller.actsFor(usci))
+                || (caller.is(Role.AGENT) && agent(caller.subject(), usci, List.of()) instanceof Standing.Agent);
     }
 }

@@ -12,15 +12,17 @@ public final class FieldErrors {
 
     private final List<Wrong> wrong = new ArrayList<>();
 
-    record Wrong(String field, String code, Object[] args) {}
+    record Wrong(String field, String code, List<Object> args) {}
 
     /**
+     * Notes a fault.
+     *
      * @param field as the caller wrote it, with its path: {@code branches[3].usci}
      * @param code the broken rule; its text is {@code field.<code>} in the problem texts
      */
     public void add(String field, String code, Object... args) {
         if (wrong.size() < MOST) {
-            wrong.add(new Wrong(field, code, args));
+            wrong.add(new Wrong(field, code, List.of(args)));
         }
     }
 

@@ -22,7 +22,7 @@ class InvalidInputAdvice {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> invalid(InvalidInputException e) {
         var errors = e.wrong().stream()
-                .map(one -> problems.field(one.field(), one.code(), one.args()))
+                .map(one -> problems.field(one.field(), one.code(), one.args().toArray()))
                 .toList();
         return ResponseEntity.status(HttpStatus.BAD_REQUEST)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)

@@ -26,6 +26,8 @@ public record OneTimeNotice(
         Figures figures) {
 
     /**
+     * An item at its place in the package.
+     *
      * @param needs items of earlier stages whose result this one uses
      * @param perBranch whether each branch needs it, where branches take part
      */

@@ -34,8 +34,9 @@ record CaseNews(
     }
 
     CaseNews and(CaseNews other) {
-        var later = other.version > version ? other : this;
-        var earlier = later == this ? other : this;
+        boolean otherIsLater = other.version > version;
+        var later = otherIsLater ? other : this;
+        var earlier = otherIsLater ? this : other;
         return new CaseNews(
                 caseNumber,
                 receiptNumber,

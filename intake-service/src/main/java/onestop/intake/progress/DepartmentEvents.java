@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import onestop.events.EventConsumer;
@@ -92,7 +93,7 @@ class DepartmentEvents implements EventConsumer {
         tables.saveRatings(List.copyOf(ratings.values()));
     }
 
-    private static void add(TreeMap<String, CaseNews> cases, CaseNews news) {
+    private static void add(Map<String, CaseNews> cases, CaseNews news) {
         cases.merge(news.caseNumber(), news, CaseNews::and);
     }
 

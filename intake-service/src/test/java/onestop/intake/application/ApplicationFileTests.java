@@ -71,6 +71,7 @@ class ApplicationFileTests {
         WITHDRAW(file -> file.withdraw(APPLICANT, false, NOON)),
         DELIVER(file -> file.deliver(ISSUER, DeliveryMethod.POST, null, FINISHED, NOON));
 
+        @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
         private final Function<ApplicationFile, Transition> act;
 
         Command(Function<ApplicationFile, Transition> act) {

@@ -108,7 +108,7 @@ class ContractsTests {
         var listed = new ArrayList<String>();
         var matcher = Pattern.compile("(?m)^\\| (`[^|]+) \\|").matcher(list);
         while (matcher.find()) {
-            for (var slug : matcher.group(1).split(", ")) {
+            for (var slug : matcher.group(1).split(", ", -1)) {
                 listed.add(slug.replace("`", ""));
             }
         }

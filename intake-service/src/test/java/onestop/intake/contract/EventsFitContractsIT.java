@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import onestop.intake.Calls;
@@ -135,7 +136,7 @@ class EventsFitContractsIT {
                 .doesNotContain(receipts);
     }
 
-    private int count(String table, TreeSet<String> receipts) {
+    private int count(String table, Set<String> receipts) {
         return jdbc.sql("SELECT count(*) FROM " + table + " WHERE receipt_number = ANY (?)")
                 .param(receipts.toArray(String[]::new))
                 .query(Integer.class)

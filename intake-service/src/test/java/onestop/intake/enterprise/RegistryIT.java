@@ -110,7 +110,7 @@ class RegistryIT {
                                 Map.of("name", " ", "kind", "BRANCH", "regionCode", "3713"))
                         .must(400)
                         .errors())
-                .extracting(error -> error.split(" ")[0])
+                .extracting(error -> error.substring(0, error.indexOf(' ')))
                 .contains("name", "regionCode");
     }
 

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import onestop.events.IncomingEvent;
@@ -110,7 +111,9 @@ class ProgressIT {
                                 "/progress/%s?queryCode=%s"
                                         .formatted(
                                                 file.number(),
-                                                file.queryCode().toLowerCase().replace("-", "")))
+                                                file.queryCode()
+                                                        .toLowerCase(Locale.ROOT)
+                                                        .replace("-", "")))
                         .status())
                 .isEqualTo(200);
         var wrongCode = calls.get(NOBODY, "/progress/" + file.number() + "?queryCode=" + other.queryCode())
