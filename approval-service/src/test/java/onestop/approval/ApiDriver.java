@@ -8,7 +8,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
-/** Calls the service as officers do: over HTTP, with a signed token. */
+/** Calls the service as officers do, over HTTP with a signed token, and holds every answer against the published contract. */
 @TestComponent
 public class ApiDriver {
     private final MockMvcTester mvc;
@@ -30,19 +30,24 @@ public class ApiDriver {
     }
 
     public MvcTestResult get(String token, String uri, Object... variables) {
-        return mvc.get()
+        var result = mvc.get()
                 .uri(uri, variables)
                 .header("Authorization", "Bearer " + token)
                 .exchange();
+        RestContract.holds("GET", published(uri), result);
+        return result;
     }
 
     public MvcTestResult act(String token, String caseNumber, String command, String body) {
-        return mvc.put()
-                .uri("/api/approval/cases/{caseNumber}/" + command, caseNumber)
+        var uri = "/api/approval/cases/{caseNumber}/" + command;
+        var result = mvc.put()
+                .uri(uri, caseNumber)
                 .header("Authorization", "Bearer " + token)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();
+        RestContract.holds("PUT", uri, result);
+        return result;
     }
 
     public MvcTestResult examine(String token, String caseNumber) {
@@ -78,12 +83,23 @@ public class ApiDriver {
     }
 
     public MvcTestResult post(String token, String path, String idempotencyKey, String body) {
-        return mvc.post()
-                .uri("/api/approval/" + path)
+        var uri = "/api/approval/" + path;
+        var result = mvc.post()
+                .uri(uri)
                 .header("Authorization", "Bearer " + token)
                 .header("Idempotency-Key", idempotencyKey)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();
+        RestContract.holds("POST", uri, result);
+        return result;
+    }
+
+    /** The path as the contract writes it. */
+    private static String published(String uri) {
+        var path = uri.replaceFirst("\\?.*", "");
+        return path.startsWith("/api/approval/files/")
+                ? "/api/approval/files/{receiptNumber}"
+                : path.replaceFirst("/cases/\\{[^}]*}", "/cases/{caseNumber}");
     }
 }

@@ -3,6 +3,7 @@ package onestop.approval.cases;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
 import onestop.approval.cases.CaseCommand.Assign;
+import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Role;
@@ -24,7 +25,7 @@ class AssignCaseController {
     }
 
     record AssignmentBody(
-            @Nullable @Size(min = 1, max = 100) String officer) {}
+            @Nullable @PlainText @Size(min = 1, max = 100) String officer) {}
 
     @Allowed({Role.EXAMINER, Role.APPROVER})
     @PutMapping("/api/approval/cases/{caseNumber}/assignment")

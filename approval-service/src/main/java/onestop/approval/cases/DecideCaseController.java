@@ -7,6 +7,7 @@ import java.util.Objects;
 import onestop.approval.cases.CaseCommand.Decide;
 import onestop.approval.cases.Verdict.Grant;
 import onestop.approval.cases.Verdict.Refuse;
+import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
@@ -35,8 +36,8 @@ class DecideCaseController {
 
     record DecisionBody(
             @NotNull Outcome outcome,
-            @Nullable @Size(max = 4000) String grounds,
-            @Nullable @Size(max = 2000) String remedies) {}
+            @Nullable @PlainText @Size(max = 4000) String grounds,
+            @Nullable @PlainText @Size(max = 2000) String remedies) {}
 
     @Allowed(Role.APPROVER)
     @PutMapping("/api/approval/cases/{caseNumber}/decision")

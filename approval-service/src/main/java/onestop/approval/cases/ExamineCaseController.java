@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import onestop.approval.cases.CaseCommand.Examine;
+import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Role;
@@ -31,7 +32,7 @@ class ExamineCaseController {
 
     record ExaminationBody(
             @NotNull Outcome outcome,
-            @NotBlank @Size(max = 4000) String opinion) {}
+            @NotBlank @PlainText @Size(max = 4000) String opinion) {}
 
     @Allowed(Role.EXAMINER)
     @PutMapping("/api/approval/cases/{caseNumber}/examination")

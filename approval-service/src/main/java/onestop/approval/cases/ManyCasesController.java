@@ -13,6 +13,7 @@ import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.Licence;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.cases.Transition.Declined;
+import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
@@ -51,23 +52,25 @@ class ManyCasesController {
     }
 
     record ExaminationsBody(
-            @Nullable @Size(min = 1, max = 50) String receiptNumber,
-            @Nullable @Size(min = 1, max = 50) String itemCode,
+            @Nullable @PlainText @Size(min = 1, max = 50) String receiptNumber,
+            @Nullable @PlainText @Size(min = 1, max = 50) String itemCode,
 
-            @Nullable @Size(min = 1, max = ActOnCases.MOST) List<@NotBlank @Size(max = 50) String> caseNumbers,
+            @Nullable @Size(min = 1, max = ActOnCases.MOST)
+            List<@NotBlank @PlainText @Size(max = 50) String> caseNumbers,
 
             @NotNull ExamineCaseController.Outcome outcome,
-            @NotBlank @Size(max = 4000) String opinion) {}
+            @NotBlank @PlainText @Size(max = 4000) String opinion) {}
 
     record DecisionsBody(
-            @Nullable @Size(min = 1, max = 50) String receiptNumber,
-            @Nullable @Size(min = 1, max = 50) String itemCode,
+            @Nullable @PlainText @Size(min = 1, max = 50) String receiptNumber,
+            @Nullable @PlainText @Size(min = 1, max = 50) String itemCode,
 
-            @Nullable @Size(min = 1, max = ActOnCases.MOST) List<@NotBlank @Size(max = 50) String> caseNumbers,
+            @Nullable @Size(min = 1, max = ActOnCases.MOST)
+            List<@NotBlank @PlainText @Size(max = 50) String> caseNumbers,
 
             @NotNull DecideCaseController.Outcome outcome,
-            @Nullable @Size(max = 4000) String grounds,
-            @Nullable @Size(max = 2000) String remedies) {}
+            @Nullable @PlainText @Size(max = 4000) String grounds,
+            @Nullable @PlainText @Size(max = 2000) String remedies) {}
 
     record BatchReply(int done, int declined, boolean more, List<Result> results) {}
 

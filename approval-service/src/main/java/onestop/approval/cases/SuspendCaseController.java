@@ -8,6 +8,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import onestop.approval.cases.CaseCommand.Resume;
 import onestop.approval.cases.CaseCommand.Suspend;
+import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Role;
@@ -30,7 +31,7 @@ class SuspendCaseController {
 
     record SuspensionBody(
             @NotNull SuspensionKind kind,
-            @NotBlank @Size(max = 500) String legalGround,
+            @NotBlank @PlainText @Size(max = 500) String legalGround,
             @NotNull @Min(1) @Max(250) Integer expectedWorkingDays) {}
 
     @Allowed({Role.EXAMINER, Role.APPROVER})

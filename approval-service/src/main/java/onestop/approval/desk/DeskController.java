@@ -1,6 +1,7 @@
 package onestop.approval.desk;
 
 import jakarta.validation.constraints.Size;
+import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Limit;
@@ -29,7 +30,7 @@ class DeskController {
     @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER})
     @GetMapping("/api/approval/desk")
     Page<DeskEntry> desk(
-            @RequestParam(required = false) @Nullable @Size(max = 50) String itemCode,
+            @RequestParam(required = false) @Nullable @PlainText @Size(max = 50) String itemCode,
             @RequestParam(required = false) @Nullable Step step,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit,

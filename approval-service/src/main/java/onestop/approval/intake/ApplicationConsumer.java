@@ -38,6 +38,12 @@ class ApplicationConsumer implements EventConsumer {
         return Set.of(APPLICATION);
     }
 
+    /** One acceptance may hold thousands of cases; a batch has to fit into memory several times over. */
+    @Override
+    public int maxBatch() {
+        return 200;
+    }
+
     @Override
     public void handle(List<IncomingEvent> events) {
         var accepted = new ArrayList<AcceptedFile>();

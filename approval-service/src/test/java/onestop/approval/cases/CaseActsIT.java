@@ -111,6 +111,10 @@ class CaseActsIT {
             suspension  | {"kind": "HEARING", "legalGround": "x", "expectedWorkingDays": 0}     | expectedWorkingDays
             suspension  | {"kind": "HEARING", "legalGround": "x"}                               | expectedWorkingDays
             assignment  | {"officer": ""}                                                       | officer
+            assignment  | {"officer": "a\\u0000"}                                               | officer
+            examination | {"outcome": "PASS", "opinion": "a\\u0000b"}                            | opinion
+            decision    | {"outcome": "REFUSE", "grounds": "\\ud83d"}                            | grounds
+            suspension  | {"kind": "HEARING", "legalGround": "\\u0000", "expectedWorkingDays": 1} | legalGround
             """)
     void aWrongFieldIsNamed(String command, String body, String field) {
         var both = token("both", "SWJ", Role.EXAMINER, Role.APPROVER);
@@ -288,6 +292,25 @@ class CaseActsIT {
                 .bodyJson()
                 .extractingPath("$.decision.workingDaysUsed")
                 .isEqualTo(0);
+    }
+
+    @Test
+    void strangeAddressesAreNotFoundAndBreakNothing() {
+        assertThat(api.get(examiner("SWJ"), "/api/approval/cases/{n}", "' OR 'a' = 'a"))
+                .hasStatus(404);
+        assertThat(api.get(examiner("SWJ"), "/api/approval/files/{n}", "x".repeat(3_000)))
+                .hasStatus(404);
+        assertThat(api.get(examiner("SWJ"), "/api/approval/desk?itemCode={code}", "\u0000"))
+                .hasStatus(400);
+        assertThat(mvc.put()
+                        .uri("/api/approval/cases/x/decision")
+                        .header("Authorization", "Bearer " + approver("SWJ"))
+                        .contentType(org.springframework.http.MediaType.APPLICATION_JSON)
+                        .content("{\"outcome\": "))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.type")
+                .isEqualTo("/problems/malformed-json");
     }
 
     @Test
