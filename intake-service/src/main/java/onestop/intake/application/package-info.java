@@ -16,6 +16,8 @@
  * </pre>
  *
  * <p>Each act is one transition: one new version, one line of history, one event, in one transaction.
+ *
+ * <p>The package is large because everything in it turns on one aggregate, whose types nobody else is to see.
  */
 @NullMarked
 package onestop.intake.application;

@@ -42,7 +42,7 @@ public class MaterialsOnFile {
     }
 
     /**
-     * After acceptance.
+     * After acceptance. No key is both checked and outdated.
      *
      * @param checked keys of what an officer has seen in the original
      * @param outdated keys of what the file will produce anew, so that an older copy must not be used again
@@ -54,28 +54,26 @@ public class MaterialsOnFile {
             Collection<String> checked,
             Collection<String> outdated,
             LocalDate today) {
-        if (!outdated.isEmpty()) {
-            jdbc.sql("DELETE FROM material_on_file WHERE usci = :usci AND material_key = ANY (:keys)")
-                    .param("usci", usci)
-                    .param("keys", outdated.toArray(String[]::new))
-                    .update();
+        if (checked.isEmpty() && outdated.isEmpty()) {
+            return;
         }
-        if (!checked.isEmpty()) {
-            jdbc.sql("""
-                    INSERT INTO material_on_file (usci, material_key, from_receipt_number, checked_on, valid_until)
-                    SELECT :usci, key, :receiptNumber, :today, :validUntil
-                      FROM unnest(:keys::text[]) AS checked (key)
-                     ORDER BY key
-                    ON CONFLICT (usci, material_key) DO UPDATE
-                       SET from_receipt_number = excluded.from_receipt_number, checked_on = excluded.checked_on,
-                           valid_until = excluded.valid_until
-                    """)
-                    .param("usci", usci)
-                    .param("receiptNumber", receiptNumber)
-                    .param("today", today)
-                    .param("validUntil", today.plusMonths(validMonths))
-                    .param("keys", checked.toArray(String[]::new))
-                    .update();
-        }
+        jdbc.sql("""
+                WITH outdated AS (
+                    DELETE FROM material_on_file WHERE usci = :usci AND material_key = ANY (:outdated))
+                INSERT INTO material_on_file (usci, material_key, from_receipt_number, checked_on, valid_until)
+                SELECT :usci, key, :receiptNumber, :today, :validUntil
+                  FROM unnest(:checked::text[]) AS checked (key)
+                 ORDER BY key
+                ON CONFLICT (usci, material_key) DO UPDATE
+                   SET from_receipt_number = excluded.from_receipt_number, checked_on = excluded.checked_on,
+                       valid_until = excluded.valid_until
+                """)
+                .param("usci", usci)
+                .param("outdated", outdated.toArray(String[]::new))
+                .param("receiptNumber", receiptNumber)
+                .param("today", today)
+                .param("validUntil", today.plusMonths(validMonths))
+                .param("checked", checked.toArray(String[]::new))
+                .update();
     }
 }
