@@ -8,6 +8,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.TransactionTimedOutException;
 
 /** Tells failures of the database that pass by themselves from those that do not. */
@@ -25,6 +26,8 @@ final class BrokenDatabase {
                     || cause instanceof RecoverableDataAccessException
                     || cause instanceof CannotCreateTransactionException
                     || cause instanceof TransactionTimedOutException
+                    // the connection broke so early that even the rollback could not be sent
+                    || cause instanceof TransactionSystemException
                     || cause instanceof SQLTransientException
                     || cause instanceof SQLRecoverableException) {
                 return true;
