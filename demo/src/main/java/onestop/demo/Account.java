@@ -30,7 +30,7 @@ final class Account {
 
     /** A line of the table of figures at the end of a chapter. */
     void figure(String name, Object before, Object after, @Nullable Object reduction) {
-        out.println("    %-46s %10s  →  %-10s %s".formatted(name, before, after, reduction == null ? "" : reduction));
+        out.println("    %-54s %10s  →  %-10s %s".formatted(name, before, after, reduction == null ? "" : reduction));
     }
 
     void expect(String what, @Nullable Object wanted, @Nullable Object found) {

@@ -83,23 +83,7 @@ final class Branches {
         account.expect("without a power the agent can do nothing", 403, refused.status());
         account.tell("The power was revoked; the agent's next attempt was refused: %s.", refused.problem());
 
-        account.figure(
-                "materials (separately → handed in)",
-                figures.path("materialsSeparately").asInt(),
-                figures.path("applicantSubmits").asInt(),
-                Account.percent(figures.path("materialReductionRate").asDouble()));
-        account.figure(
-                "visits to windows",
-                figures.path("windowVisitsSeparately").asInt(),
-                figures.path("windowVisitsInPackage").asInt(),
-                Account.percent(1
-                        - figures.path("windowVisitsInPackage").asDouble()
-                                / figures.path("windowVisitsSeparately").asDouble()));
-        account.figure(
-                "working days (statutory baseline → used)",
-                figures.path("statutoryDaysSequential").asInt(),
-                file.number("workingDaysUsed"),
-                Account.percent(file.body().path("timeReduction").asDouble()));
+        hall.reductions(figures, file);
         return number;
     }
 }

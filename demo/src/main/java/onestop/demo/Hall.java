@@ -42,6 +42,23 @@ final class Hall {
         return materials;
     }
 
+    /** What one matter saved against its items done one by one. */
+    void reductions(JsonNode figures, Reply file) {
+        int visits = figures.path("windowVisitsSeparately").asInt();
+        int inPackage = figures.path("windowVisitsInPackage").asInt();
+        account.figure(
+                "materials (separately → handed in)",
+                figures.path("materialsSeparately").asInt(),
+                figures.path("applicantSubmits").asInt(),
+                Account.percent(figures.path("materialReductionRate").asDouble()));
+        account.figure("visits to windows", visits, inPackage, Account.percent(1 - (double) inPackage / visits));
+        account.figure(
+                "working days (statutory, one after the other → used)",
+                figures.path("statutoryDaysSequential").asInt(),
+                file.number("workingDaysUsed"),
+                Account.percent(file.body().path("timeReduction").asDouble()));
+    }
+
     void publicStatus(String receiptNumber, String queryCode, String wanted) {
         account.eventually("the public progress of %s says %s".formatted(receiptNumber, wanted), () -> {
             var progress = platform.get(null, "/api/intake/progress/" + receiptNumber + "?queryCode=" + queryCode);

@@ -70,16 +70,7 @@ final class KeyProject {
         account.tell(
                 "Five stages, each starting when what it needs existed; %d permits granted.",
                 file.body().path("counts").path("granted").asInt());
-        account.figure(
-                "materials (separately → handed in)",
-                figures.path("materialsSeparately").asInt(),
-                figures.path("applicantSubmits").asInt(),
-                Account.percent(figures.path("materialReductionRate").asDouble()));
-        account.figure(
-                "working days (statutory baseline → used)",
-                figures.path("statutoryDaysSequential").asInt(),
-                file.number("workingDaysUsed"),
-                Account.percent(file.body().path("timeReduction").asDouble()));
+        hall.reductions(figures, file);
         return number;
     }
 

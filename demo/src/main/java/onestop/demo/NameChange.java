@@ -109,22 +109,6 @@ final class NameChange {
         }
         account.tell("Three services rated (acceptance, completion, delivery); each second attempt was refused.");
 
-        account.figure(
-                "materials (separately → handed in)",
-                figures.path("materialsSeparately").asInt(),
-                figures.path("applicantSubmits").asInt(),
-                Account.percent(figures.path("materialReductionRate").asDouble()));
-        account.figure(
-                "visits to windows",
-                figures.path("windowVisitsSeparately").asInt(),
-                figures.path("windowVisitsInPackage").asInt(),
-                Account.percent(1
-                        - figures.path("windowVisitsInPackage").asDouble()
-                                / figures.path("windowVisitsSeparately").asDouble()));
-        account.figure(
-                "working days (statutory baseline → used)",
-                figures.path("statutoryDaysSequential").asInt(),
-                file.number("workingDaysUsed"),
-                Account.percent(file.body().path("timeReduction").asDouble()));
+        hall.reductions(figures, file);
     }
 }
