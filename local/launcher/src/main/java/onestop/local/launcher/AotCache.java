@@ -15,12 +15,20 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one program's JVM learned in a training run (JEP 483, 514 and 515): loaded and linked classes, and which
  * methods are hot. It fits exactly one content, one JVM and one set of options, so its name is made from all three.
+ *
+ * @param jvmOptions that the program is run with, as far as the cache depends on them
+ * @param classPath that the program is run with
  */
-record AotCache(Path file) {
+record AotCache(Path file, List<String> jvmOptions, String classPath) {
 
-    static AotCache of(Path folder, String name, String content, List<String> jvmOptions) {
+    /**
+     * The cache for a program as it is now.
+     *
+     * @param content changes whenever what is on the class path does
+     */
+    static AotCache of(Path folder, String name, String content, List<String> jvmOptions, String classPath) {
         String fits = content + System.getProperty("java.vm.version") + jvmOptions;
-        return new AotCache(folder.resolve(name + "-" + digest(fits) + ".aot"));
+        return new AotCache(folder.resolve(name + "-" + digest(fits) + ".aot"), jvmOptions, classPath);
     }
 
     boolean trained() {
@@ -44,10 +52,9 @@ record AotCache(Path file) {
      * Takes a finished draft into use when a JVM can start from it: a run that was killed leaves a broken one, and a
      * JVM that finds its cache broken goes on without a word.
      *
-     * @param classPath as the program itself is run with
      * @return whether it was fit for use
      */
-    boolean accept(List<String> jvmOptions, String classPath) {
+    boolean accept() {
         if (!Files.exists(draft())) {
             return false;
         }
@@ -76,6 +83,11 @@ record AotCache(Path file) {
             Thread.currentThread().interrupt();
             throw new LauncherException("Interrupted while checking " + draft(), e);
         }
+    }
+
+    /** Whether this process was given the cache, as everyone is when there is one, and goes on without it. */
+    boolean ignoredBy(long pid) {
+        return trained() && !Processes.maps(pid, file);
     }
 
     void forget() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import onestop.local.infrastructure.DetachedProcess;
@@ -66,7 +67,7 @@ final class Application implements Part {
         var command = new ArrayList<String>();
         command.add(Jvm.program());
         command.addAll(plan.jvmOptions());
-        command.addAll(aotUse.options(aotCache()));
+        command.addAll(aotCache().map(aotUse::options).orElse(List.of()));
         command.add(Processes.mark(home, plan.name()));
         command.add("-jar");
         command.add(jar.toString());
@@ -110,26 +111,14 @@ final class Application implements Part {
                 .orElse("(it wrote nothing)");
     }
 
-    /** The cache for the jar as it is now. */
-    AotCache aotCache() {
-        return AotCache.of(reusable.aot(), plan.name(), Extraction.fingerprint(plan.jar()), plan.jvmOptions());
-    }
-
-    /** Takes what a training run has left into use; only after the run has ended. */
-    boolean acceptTraining() {
-        return aotCache()
-                .accept(
-                        plan.jvmOptions(),
-                        Extraction.of(plan.jar(), reusable.cache()).toString());
-    }
-
-    /** A cache that the running JVM was given and does not use, whatever the reason. */
-    boolean ignoresItsCache() {
-        if (aotUse != AotUse.WHEN_THERE || pid().isEmpty()) {
-            return false;
-        }
-        AotCache wanted = aotCache();
-        return wanted.trained() && !Processes.maps(pid().getAsLong(), wanted.file());
+    @Override
+    public Optional<AotCache> aotCache() {
+        return Optional.of(AotCache.of(
+                reusable.aot(),
+                plan.name(),
+                Extraction.fingerprint(plan.jar()),
+                plan.jvmOptions(),
+                Extraction.place(plan.jar(), reusable.cache()).toString()));
     }
 
     Path jar() {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import onestop.local.infrastructure.PostgresProcess;
 
@@ -86,6 +87,11 @@ final class Database implements Part {
     @Override
     public List<Path> logs() {
         return List.of(server.log());
+    }
+
+    @Override
+    public Optional<AotCache> aotCache() {
+        return Optional.empty();
     }
 
     Path dataFolder() {

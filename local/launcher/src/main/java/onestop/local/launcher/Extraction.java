@@ -22,7 +22,7 @@ final class Extraction {
     /** The jar to start, extracted now if it has not been before. */
     static Path of(Path jar, Path cache) {
         Path folder = folder(jar, cache);
-        Path extracted = folder.resolve(jar.getFileName());
+        Path extracted = place(jar, cache);
         if (Files.exists(extracted)) {
             return extracted;
         }
@@ -96,6 +96,11 @@ final class Extraction {
             throw new LauncherException("Interrupted while extracting " + jar, e);
         }
         Files.delete(log);
+    }
+
+    /** Where the jar to start is, once it has been extracted. */
+    static Path place(Path jar, Path cache) {
+        return folder(jar, cache).resolve(jar.getFileName());
     }
 
     /** Removes what was extracted from former builds. Nobody may be running from it. */

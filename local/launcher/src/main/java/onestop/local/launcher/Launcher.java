@@ -108,9 +108,9 @@ public final class Launcher {
             platform = platform(portsForStart(), options.has("--no-aot") ? AotUse.NONE : AotUse.WHEN_THERE);
             try (var progress = Progress.onConsole()) {
                 started = platform.up(progress);
-                platform.ignoringTheirCaches().forEach(application -> {
-                    progress.say(application.name() + " cannot use what was learned for it, so that is forgotten");
-                    application.aotCache().forget();
+                platform.ignoringTheirCaches().forEach(part -> {
+                    progress.say(part.name() + " cannot use what was learned for it, so that is forgotten");
+                    part.aotCache().ifPresent(AotCache::forget);
                 });
             }
         }

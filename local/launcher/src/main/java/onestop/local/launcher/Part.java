@@ -3,6 +3,7 @@ package onestop.local.launcher;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** One process of the platform. */
@@ -30,6 +31,9 @@ sealed interface Part permits Database, Broker, Application {
 
     /** Where it writes what happens, the most telling file last. */
     List<Path> logs();
+
+    /** What its JVM can learn; empty where there is no JVM. */
+    Optional<AotCache> aotCache();
 
     default boolean running() {
         return pid().isPresent();

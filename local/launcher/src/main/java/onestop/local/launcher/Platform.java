@@ -48,7 +48,7 @@ final class Platform {
                 ports,
                 reusable.cache(),
                 SERVICES.stream().map(Platform::shortName).toList());
-        this.broker = new Broker(home, ports, brokerOptions());
+        this.broker = new Broker(home, ports, reusable, aotUse);
         this.issuer = issuer();
         this.services = services();
     }
@@ -232,25 +232,29 @@ final class Platform {
     }
 
     /** What was given an AOT cache and runs without it. */
-    List<Application> ignoringTheirCaches() {
-        return applications().stream().filter(Application::ignoresItsCache).toList();
+    List<Part> ignoringTheirCaches() {
+        if (aotUse != AotUse.WHEN_THERE) {
+            return List.of();
+        }
+        return parts().stream()
+                .filter(part -> part.pid().isPresent())
+                .filter(part -> part.aotCache()
+                        .filter(cache -> cache.ignoredBy(part.pid().getAsLong()))
+                        .isPresent())
+                .toList();
     }
 
     /** Whether there is something that a training run would make faster. */
     boolean untrained() {
-        return applications().stream()
-                .anyMatch(application -> !application.aotCache().trained());
+        return parts().stream().flatMap(part -> part.aotCache().stream()).anyMatch(cache -> !cache.trained());
     }
 
     /** Takes over what the JVMs of a training run have written; returns the names of those that can be used. */
     List<String> acceptTraining() {
-        var accepted = new ArrayList<String>();
-        for (Application application : applications()) {
-            if (application.acceptTraining()) {
-                accepted.add(application.name());
-            }
-        }
-        return accepted;
+        return parts().stream()
+                .filter(part -> part.aotCache().filter(AotCache::accept).isPresent())
+                .map(Part::name)
+                .toList();
     }
 
     private static void requireJars(List<Part> parts) {
@@ -285,10 +289,6 @@ final class Platform {
 
     private static String shortName(String service) {
         return service.replaceFirst("-service$", "");
-    }
-
-    private List<String> brokerOptions() {
-        return List.of(Processes.mark(home, "kafka"));
     }
 
     private Application issuer() {

@@ -32,7 +32,7 @@ class TrainingIT {
 
         var trained = new Training(root, home).run(progress, false);
 
-        assertThat(trained).hasSize(6);
+        assertThat(trained).hasSize(7);
         assertThat(platform.untrained()).isFalse();
         assertThat(Processes.markedBy(new Home(home.training()))).isEmpty();
         assertThat(home.training().resolve("postgres")).doesNotExist();
@@ -53,28 +53,32 @@ class TrainingIT {
         Path jar = folder.resolve("example.jar");
         ExampleProgram.writeJar(jar);
         List<String> options = Jvm.options(16);
-        var cache = AotCache.of(folder, "example", "content", options);
+        var cache = AotCache.of(folder, "example", "content", options, jar.toString());
         train(cache, options, jar);
         byte[] whole = Files.readAllBytes(cache.draft());
 
         // as a machine that lost power would leave it
         Files.write(cache.draft(), Arrays.copyOf(whole, whole.length / 2));
-        assertThat(cache.accept(options, jar.toString())).isFalse();
+        assertThat(cache.accept()).isFalse();
         assertThat(cache.trained()).isFalse();
         assertThat(cache.draft()).doesNotExist();
 
         Files.write(cache.draft(), whole);
-        assertThat(cache.accept(options, jar.toString())).isTrue();
+        assertThat(cache.accept()).isTrue();
         assertThat(cache.trained()).isTrue();
     }
 
     @Test
     void anotherContentOrOtherOptionsAreAnotherCache() {
-        var cache = AotCache.of(folder, "example", "content", Jvm.options(16));
+        var cache = cache("content", 16);
 
-        assertThat(AotCache.of(folder, "example", "content", Jvm.options(16))).isEqualTo(cache);
-        assertThat(AotCache.of(folder, "example", "changed", Jvm.options(16))).isNotEqualTo(cache);
-        assertThat(AotCache.of(folder, "example", "content", Jvm.options(32))).isNotEqualTo(cache);
+        assertThat(cache("content", 16)).isEqualTo(cache);
+        assertThat(cache("changed", 16)).isNotEqualTo(cache);
+        assertThat(cache("content", 32)).isNotEqualTo(cache);
+    }
+
+    private AotCache cache(String content, int heapMegabytes) {
+        return AotCache.of(folder, "example", content, Jvm.options(heapMegabytes), "example.jar");
     }
 
     private static void train(AotCache cache, List<String> options, Path jar) throws Exception {
