@@ -2,7 +2,7 @@
 # Run once, when the data folder is made: a role and a database for each service, closed to all others.
 set -euo pipefail
 
-superuser() { psql -v ON_ERROR_STOP=1 --no-psqlrc --username "$POSTGRES_USER" "$@"; }
+superuser() { psql -v ON_ERROR_STOP=1 --no-psqlrc --username "${POSTGRES_USER:-postgres}" "$@"; }
 
 for service in intake approval evaluation appeal; do
   variable=${service^^}_PASSWORD
