@@ -141,7 +141,7 @@ class FailuresIT extends RunningGateway {
     @Test
     void whenAllConnectionsAreTakenTheServiceIsBusyAndNotTheGateway() {
         APPROVAL.behaves(exchange -> {
-            Thread.sleep(900);
+            Thread.sleep(500); // longer than the wait for a connection, well within the time for an answer
             Backend.reply(exchange, 200, "{}");
         });
         var answers = IntStream.range(0, 90)
