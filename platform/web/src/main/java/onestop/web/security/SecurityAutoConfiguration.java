@@ -22,6 +22,7 @@ import org.springframework.security.config.ObjectPostProcessor;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
@@ -93,6 +94,13 @@ class SecurityAutoConfiguration {
                                 .anyRequest()
                                 .permitAll())
                 .build();
+    }
+
+    /** Observing each of a dozen filters costs several times what the filters do; requests are measured as a whole. */
+    @Bean
+    @ConditionalOnMissingBean
+    static SecurityObservationSettings securityIsNotObservedFilterByFilter() {
+        return SecurityObservationSettings.noObservations();
     }
 
     @Bean
