@@ -121,6 +121,15 @@ final class Application implements Part {
                 Extraction.place(plan.jar(), reusable.cache()).toString()));
     }
 
+    /** Whether it runs from another build than the one that is there now. */
+    boolean outdated() {
+        return pid().isPresent()
+                && Files.exists(plan.jar())
+                && Processes.arguments(pid().getAsLong())
+                        .noneMatch(
+                                Extraction.place(plan.jar(), reusable.cache()).toString()::equals);
+    }
+
     Path jar() {
         return plan.jar();
     }

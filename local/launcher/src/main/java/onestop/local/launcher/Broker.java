@@ -46,7 +46,7 @@ final class Broker implements Part {
     private static List<Path> jars() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
-                .map(Path::of)
+                .map(jar -> Path.of(jar).toAbsolutePath())
                 .toList();
     }
 

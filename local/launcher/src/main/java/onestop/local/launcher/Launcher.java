@@ -119,6 +119,10 @@ public final class Launcher {
                 ranBefore
                         ? "Everything ran already; nothing was started."
                         : "Ready after " + Progress.seconds(System.nanoTime() - start) + ".");
+        if (!platform.outdated().isEmpty()) {
+            System.out.println("Running from an older build: " + String.join(", ", platform.outdated())
+                    + ". './onestop down' and 'up' bring the new one.");
+        }
         printAddresses(platform);
         if (!ranBefore && !options.has("--no-aot") && !options.has("--no-training") && platform.untrained()) {
             new Training(projectRoot, home).startInBackground();

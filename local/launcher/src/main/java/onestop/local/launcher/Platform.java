@@ -244,6 +244,14 @@ final class Platform {
                 .toList();
     }
 
+    /** What runs from a former build of its jar. */
+    List<String> outdated() {
+        return applications().stream()
+                .filter(Application::outdated)
+                .map(Part::name)
+                .toList();
+    }
+
     /** Whether there is something that a training run would make faster. */
     boolean untrained() {
         return parts().stream().flatMap(part -> part.aotCache().stream()).anyMatch(cache -> !cache.trained());

@@ -47,7 +47,8 @@ final class Processes {
                 .toList();
     }
 
-    private static Stream<String> arguments(long pid) {
+    /** The command line, as far as this account may see it. */
+    static Stream<String> arguments(long pid) {
         try {
             byte[] line = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "cmdline"));
             return Arrays.stream(new String(line, StandardCharsets.UTF_8).split("\0"));

@@ -96,6 +96,22 @@ class PlatformIT {
     }
 
     @Test
+    void aNewBuildIsNoticedWhileTheOldOneRunsOn() throws IOException {
+        platform().up(progress);
+        assertThat(platform().outdated()).isEmpty();
+        Path jar = root.resolve("appeal-service/target/appeal-service.jar");
+
+        ExampleProgram.writeRefusingJar(jar);
+
+        try {
+            assertThat(platform().outdated()).containsExactly("appeal-service");
+            assertThat(platform().part("appeal").ready()).isTrue();
+        } finally {
+            ExampleProgram.writeJar(jar);
+        }
+    }
+
+    @Test
     void aServiceEntersItsOwnDatabaseAndNoOther() throws SQLException {
         platform().up(progress);
         String secret = Passwords.keptIn(home.passwords(), List.of()).get("intake");
