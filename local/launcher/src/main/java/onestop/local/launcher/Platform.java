@@ -213,7 +213,7 @@ final class Platform {
         }
         strays.forEach(ProcessHandle::destroy);
         long start = System.nanoTime();
-        while (strays.stream().anyMatch(ProcessHandle::isAlive)) {
+        while (strays.stream().anyMatch(Processes::alive)) {
             if (System.nanoTime() - start > Duration.ofSeconds(5).toNanos()) {
                 strays.forEach(ProcessHandle::destroyForcibly);
             }

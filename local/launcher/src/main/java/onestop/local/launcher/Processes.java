@@ -47,6 +47,17 @@ final class Processes {
                 .toList();
     }
 
+    /** Whether it still does anything; one that has ended and that its parent has not asked about does not. */
+    static boolean alive(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            return process.isAlive()
+                    && !stat.substring(stat.lastIndexOf(')') + 2).startsWith("Z");
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /** The command line, as far as this account may see it. */
     static Stream<String> arguments(long pid) {
         try {
