@@ -106,12 +106,17 @@ public final class Launcher {
                 stopAndEmpty();
             }
             platform = platform(portsForStart(), options.has("--no-aot") ? AotUse.NONE : AotUse.WHEN_THERE);
+            var interrupted = new Thread(() -> System.err.println(
+                    "\nInterrupted: what has started goes on. './onestop up' starts the rest, 'down' stops it."));
+            Runtime.getRuntime().addShutdownHook(interrupted);
             try (var progress = Progress.onConsole()) {
                 started = platform.up(progress);
                 platform.ignoringTheirCaches().forEach(part -> {
                     progress.say(part.name() + " cannot use what was learned for it, so that is forgotten");
                     part.aotCache().ifPresent(AotCache::forget);
                 });
+            } finally {
+                forgetHook(interrupted);
             }
         }
         boolean ranBefore = started.isEmpty();
@@ -128,6 +133,13 @@ public final class Launcher {
             new Training(projectRoot, home).startInBackground();
         }
         return options.has("--attached") ? stayAttached(platform) : 0;
+    }
+
+    private static void forgetHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException _) { // the interruption is under way, and the hook has its say
+        }
     }
 
     private void stopAndEmpty() {
