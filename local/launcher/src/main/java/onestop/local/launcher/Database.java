@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import onestop.local.infrastructure.InfrastructureException;
 import onestop.local.infrastructure.PostgresProcess;
 
 /** The PostgreSQL server, with a database for each service that no other service can enter. */
@@ -76,7 +77,12 @@ final class Database implements Part {
 
     @Override
     public void stop(Duration patience) {
-        server.stop();
+        try {
+            server.stop();
+        } catch (InfrastructureException _) {
+            // it does not listen any more; what it has committed is on the disk
+            server.kill();
+        }
     }
 
     @Override
