@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import onestop.local.infrastructure.InfrastructureException;
 
@@ -133,10 +134,14 @@ final class Platform {
             await(storage, failures);
         }
         progress.done();
+        throwAll(failures);
+        return stopped;
+    }
+
+    private static void throwAll(Map<String, String> failures) {
         if (!failures.isEmpty()) {
             throw new LauncherException(String.join("\n\n", new TreeMap<>(failures).values()));
         }
-        return stopped;
     }
 
     private static void await(CompletableFuture<Void> storage, Map<String, String> failures) {
@@ -175,20 +180,39 @@ final class Platform {
                 .forEach(jar -> Extraction.of(jar, reusable.cache()));
     }
 
-    /** Stops everything, in the reverse order of starting; returns how many processes that were. */
+    /**
+     * Stops everything in the reverse order of starting, what does not depend on each other at the same time; returns
+     * how many processes that were.
+     */
     int down(Progress progress, Duration patience) {
-        int ended = 0;
-        for (Part part : parts().reversed()) {
-            if (part.running()) {
-                progress.stopping(part.name());
-                part.stop(patience);
-                progress.stopped(part.name());
-                ended++;
+        var ended = new AtomicInteger();
+        var failures = new ConcurrentHashMap<String, String>();
+        for (List<Part> together : stoppingOrder()) {
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                together.stream()
+                        .filter(Part::running)
+                        .forEach(part -> threads.execute(() -> {
+                            progress.stopping(part.name());
+                            part.stop(patience);
+                            progress.stopped(part.name());
+                            ended.incrementAndGet();
+                        }));
             }
         }
-        ended += endStrays();
+        ended.addAndGet(endStrays());
         progress.done();
-        return ended;
+        return ended.get();
+    }
+
+    private List<List<Part>> stoppingOrder() {
+        if (aotUse == AotUse.RECORD) {
+            // each assembles its cache now, which takes two cores and much memory
+            return parts().reversed().stream().map(List::of).toList();
+        }
+        Part gateway = services.getLast();
+        var others = new ArrayList<Part>(services.subList(0, services.size() - 1));
+        others.add(issuer);
+        return List.of(List.of(gateway), others, List.of(broker, database));
     }
 
     /** Ends everything at once; what is stored survives it, what is not is lost. */
