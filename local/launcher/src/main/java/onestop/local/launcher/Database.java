@@ -48,7 +48,7 @@ final class Database implements Part {
 
     /** One for each role. */
     Map<String, String> passwords() {
-        return Passwords.keptIn(home.passwords(), roles);
+        return Secrets.passwords(home.passwords(), roles);
     }
 
     String url(String database) {

@@ -18,6 +18,7 @@ import java.util.List;
  * cache/                 programs unpacked and services extracted; can be made again
  * aot/                   what the JVMs have learned; can be made again
  * passwords              of the database roles, readable by the owner only
+ * personal-keys          what personal data in the databases is sealed with, readable by the owner only
  * ports                  of the last start, so that other commands find it
  * </pre>
  */
@@ -60,6 +61,10 @@ record Home(Path folder) {
         return folder.resolve("passwords");
     }
 
+    Path personalKeys() {
+        return folder.resolve("personal-keys");
+    }
+
     Path ports() {
         return folder.resolve("ports");
     }
@@ -81,7 +86,13 @@ record Home(Path folder) {
 
     /** Removes all data; what is only a copy of something else stays. */
     void empty() {
-        List.of(folder.resolve("postgres"), folder.resolve("kafka"), issuer(), folder.resolve("services"), passwords())
+        List.of(
+                        folder.resolve("postgres"),
+                        folder.resolve("kafka"),
+                        issuer(),
+                        folder.resolve("services"),
+                        passwords(),
+                        personalKeys())
                 .forEach(Home::delete);
     }
 

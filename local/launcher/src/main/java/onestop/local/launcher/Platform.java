@@ -367,6 +367,11 @@ final class Platform {
         environment.put("SPRING_DATASOURCE_USERNAME", role);
         environment.put("SPRING_DATASOURCE_PASSWORD", database.passwords().get(role));
         environment.put("SPRING_KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        if (role.equals("intake")) {
+            var keys = Secrets.personalKeys(home.personalKeys());
+            environment.put("ONESTOP_INTAKE_PERSONAL_KEYS", "local:" + keys.get("sealing"));
+            environment.put("ONESTOP_INTAKE_PERSONAL_FINGERPRINT_KEY", keys.get("fingerprint"));
+        }
         return environment;
     }
 

@@ -114,7 +114,7 @@ class PlatformIT {
     @Test
     void aServiceEntersItsOwnDatabaseAndNoOther() throws SQLException {
         platform().up(progress);
-        String secret = Passwords.keptIn(home.passwords(), List.of()).get("intake");
+        String secret = Secrets.passwords(home.passwords(), List.of()).get("intake");
 
         // the example program has written a row at its start
         try (var connection = DriverManager.getConnection(url("intake"), "intake", secret);
