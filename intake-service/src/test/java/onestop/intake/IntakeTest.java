@@ -15,6 +15,9 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         properties = {
             "onestop.intake.deemed-acceptance.interval=1d",
+            "onestop.intake.devices.check=1d",
+            "onestop.intake.queue.expiry=1d",
+            "onestop.intake.shifts.expansion=1d",
             "onestop.intake.deemed-acceptance.most-in-one-run=1000",
             "onestop.intake.personal.keys=test:dGVzdHMgb25seTsgbm8gcGVyc29uJ3MgZGF0YSBoZXI=",
             "onestop.intake.personal.fingerprint-key=dGVzdHMgb25seTsgYSBrZXkgb2YgZmluZ2VycHJpbnQ="

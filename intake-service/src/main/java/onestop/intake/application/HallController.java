@@ -15,6 +15,7 @@ import onestop.intake.application.FileState.DeliveryMethod;
 import onestop.intake.application.FileState.RecipientCheck;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.numbering.ReceiptNumber;
+import onestop.intake.window.Windows;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Role;
@@ -34,6 +35,7 @@ class HallController {
     private final DeliverResult deliver;
     private final ActOnFile actOnFile;
     private final ActReplies replies;
+    private final Windows windows;
     private final InstantSource clock;
 
     HallController(
@@ -41,11 +43,13 @@ class HallController {
             DeliverResult deliver,
             ActOnFile actOnFile,
             ActReplies replies,
+            Windows windows,
             InstantSource clock) {
         this.accept = accept;
         this.deliver = deliver;
         this.actOnFile = actOnFile;
         this.replies = replies;
+        this.windows = windows;
         this.clock = clock;
     }
 
@@ -86,9 +90,12 @@ class HallController {
                         given.get(i).key());
             }
         }
+        var window = body == null ? null : body.windowCode();
+        if (window != null && windows.findInUse(window).isEmpty()) {
+            errors.add("windowCode", "no-window-in-use", window);
+        }
         errors.throwIfAny();
-        return replies.of(accept.accept(
-                new ReceiptNumber(number), clerk(caller), deferrals, body == null ? null : body.windowCode()));
+        return replies.of(accept.accept(new ReceiptNumber(number), clerk(caller), deferrals, window));
     }
 
     @Allowed(Role.WINDOW)

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -44,6 +45,11 @@ public final class Catalogue {
     /** The material an item of this catalogue asks for; an import with a dangling key is refused, so it is there. */
     public Material materialOf(ServiceItem.Need need) {
         return material(need.key()).orElseThrow(() -> new IllegalStateException("no material " + need.key()));
+    }
+
+    /** The codes of all items in force, in order. */
+    public Set<String> itemCodes() {
+        return items.keySet();
     }
 
     NavigableMap<String, Unit> units() {

@@ -83,7 +83,7 @@ class EventsFitContractsIT {
         green.put("greenChannel", Map.of("basis", "省重点项目", "projectNumber", "SDZD-1", "helper", "helper"));
         var delivered =
                 calls.post(applicant(usci), "/applications", green).must(201).text("receiptNumber");
-        calls.put(WINDOW, "/applications/" + delivered + "/acceptance", Map.of("windowCode", "XZSP-1"))
+        calls.put(WINDOW, "/applications/" + delivered + "/acceptance", Map.of("windowCode", "XZSP-01"))
                 .must(200);
         events.send(
                 "onestop.approval.case",
