@@ -1,5 +1,6 @@
 package onestop.intake.application;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -44,7 +45,17 @@ class AcceptApplication {
     @Transactional
     Transition accept(
             ReceiptNumber number, Actor clerk, Map<String, LocalDate> deferrals, @Nullable String windowCode) {
-        var now = clock.instant();
+        return accept(number, clerk, deferrals, windowCode, clock.instant());
+    }
+
+    /** As above, for what was accepted earlier than it is entered. */
+    @Transactional
+    Transition accept(
+            ReceiptNumber number,
+            Actor clerk,
+            Map<String, LocalDate> deferrals,
+            @Nullable String windowCode,
+            Instant now) {
         var calendar = calendars.current();
         var transition = actOnFile.act(
                 number,

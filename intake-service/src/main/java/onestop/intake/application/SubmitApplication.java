@@ -2,6 +2,7 @@ package onestop.intake.application;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import onestop.intake.notice.SelectionReader;
 import onestop.intake.notice.Situation;
 import onestop.intake.numbering.CaseNumber;
 import onestop.intake.numbering.FileNumbers;
+import onestop.intake.numbering.FileNumbers.Allocation;
 import onestop.intake.onfile.MaterialOnFile;
 import onestop.intake.onfile.MaterialsOnFile;
 import onestop.web.Caller;
@@ -90,9 +92,21 @@ class SubmitApplication {
         record NotRegistered(String usci) implements Outcome {}
     }
 
+    /** The number and the code that a counter without network has given to the applicant already. */
+    record GivenOut(FileNumbers.Reserved numbers, QueryCode queryCode) {}
+
     @Transactional(propagation = Propagation.MANDATORY)
     Outcome submit(Caller caller, ApplicationBody body) {
-        var now = clock.instant();
+        return submit(caller, body, clock.instant(), null);
+    }
+
+    /**
+     * As {@link #submit(Caller, ApplicationBody)}, for what was handed in earlier than it is entered.
+     *
+     * @param now when it was handed in
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Outcome submit(Caller caller, ApplicationBody body, Instant now, @Nullable GivenOut given) {
         var catalogue = catalogues.current();
         var errors = new FieldErrors();
         var selected = SelectionReader.read(body.packageCode(), body.itemCodes(), catalogue, errors);
@@ -139,7 +153,7 @@ class SubmitApplication {
         var kind = !branchUscis.isEmpty()
                 ? FileKind.BATCH
                 : selection.packageCode() == null && notice.items().size() == 1 ? FileKind.SINGLE : FileKind.PACKAGE;
-        var allocation = numbers.allocate(ServiceHours.dateOf(now), kind != FileKind.SINGLE, cases);
+        var allocation = allocate(ServiceHours.dateOf(now), kind != FileKind.SINGLE, cases, given);
         var actor = actor(caller, standing);
         var calendar = calendars.current();
         var head = new Head(
@@ -164,10 +178,18 @@ class SubmitApplication {
                 cases(notice, usci, branchUscis, allocation.cases()));
         var file = ApplicationFile.submitted(head, materials, calendar);
         var event = new FileSubmitted(now, actor);
-        var queryCode = QueryCode.random();
+        var queryCode = given == null ? QueryCode.random() : given.queryCode();
         files.insert(file, event, queryCode.hash(head.number()));
         outbox.append(FileEventMessages.of(file, event));
         return new Outcome.Received(file, queryCode);
+    }
+
+    private Allocation allocate(LocalDate day, boolean joint, int cases, @Nullable GivenOut given) {
+        if (given == null) {
+            return numbers.allocate(day, joint, cases);
+        }
+        var reserved = given.numbers();
+        return new Allocation(joint ? reserved.joint() : reserved.single(), numbers.allocateCases(day, cases));
     }
 
     private static List<String> branchUscis(ApplicationBody body, @Nullable Selection selection, FieldErrors errors) {

@@ -5,6 +5,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -40,17 +41,46 @@ public class FileNumbers {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Allocation allocate(LocalDate day, boolean joint, int cases) {
-        long base = base(day);
-        var serials = jdbc.sql("SELECT nextval('file_serial') FROM generate_series(1, :count)")
-                .param("count", cases + 1)
-                .query(Long.class)
-                .list();
+        var serials = serials(day, cases + 1).toList();
         var date = DAY.format(day);
         return new Allocation(
-                new ReceiptNumber(REGION + (joint ? JOINT : "") + date + serial(serials.getFirst() - base)),
+                new ReceiptNumber(REGION + (joint ? JOINT : "") + date + serials.getFirst()),
                 serials.subList(1, serials.size()).stream()
-                        .map(serial -> new CaseNumber(REGION + date + serial(serial - base)))
+                        .map(serial -> new CaseNumber(REGION + date + serial))
                         .toList());
+    }
+
+    /** A number that is given out before there is a file: how it reads for one case, and for joined ones. */
+    public record Reserved(ReceiptNumber single, ReceiptNumber joint) {}
+
+    /** Draws numbers of a day for a counter that will be without network; those it does not use are lost. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<Reserved> reserve(LocalDate day, int count) {
+        var date = DAY.format(day);
+        return serials(day, count)
+                .map(serial -> new Reserved(
+                        new ReceiptNumber(REGION + date + serial), new ReceiptNumber(REGION + JOINT + date + serial)))
+                .toList();
+    }
+
+    /** Draws numbers for the cases of a file that has its own number already. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<CaseNumber> allocateCases(LocalDate day, int cases) {
+        var date = DAY.format(day);
+        return serials(day, cases)
+                .map(serial -> new CaseNumber(REGION + date + serial))
+                .toList();
+    }
+
+    private Stream<String> serials(LocalDate day, int count) {
+        long base = base(day);
+        return jdbc
+                .sql("SELECT nextval('file_serial') FROM generate_series(1, :count)")
+                .param("count", count)
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(serial -> serial(serial - base));
     }
 
     private static String serial(long value) {
