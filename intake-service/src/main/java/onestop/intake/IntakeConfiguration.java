@@ -7,6 +7,7 @@ import onestop.intake.application.ApplicationTopic;
 import onestop.intake.calendar.CalendarTopic;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.CatalogueTopic;
+import onestop.intake.consultation.ConsultationTopic;
 import onestop.intake.enterprise.EnterpriseTopic;
 import onestop.workingdays.Calendars;
 import org.springframework.beans.factory.annotation.Value;
@@ -30,7 +31,11 @@ class IntakeConfiguration {
 
     @Bean
     ProducedTopics producedTopics() {
-        return new ProducedTopics(
-                List.of(CatalogueTopic.TOPIC, CalendarTopic.TOPIC, EnterpriseTopic.TOPIC, ApplicationTopic.TOPIC));
+        return new ProducedTopics(List.of(
+                CatalogueTopic.TOPIC,
+                CalendarTopic.TOPIC,
+                EnterpriseTopic.TOPIC,
+                ApplicationTopic.TOPIC,
+                ConsultationTopic.TOPIC));
     }
 }

@@ -62,7 +62,13 @@ class BoundariesTests {
                 "Figures",
                 "Standing",
                 "PowerOfAttorney",
-                "ServiceHours");
+                "ServiceHours",
+                "Consultation",
+                "ConsultationState",
+                "HelpRequest",
+                "HelpState",
+                "Stop",
+                "StopState");
         for (var name : model) {
             noClasses()
                     .that()

@@ -75,12 +75,15 @@ class ApplicantController {
         var calendar = calendars.current();
         // What was sent is looked at only while the file waits for it: the state says why not, before any field does.
         var supplied =
-                file.state() instanceof CorrectionRequested ? supplied(file, body, now) : List.<FileMaterial>of();
+                file.state() instanceof CorrectionRequested ? supplied(file, as, body, now) : List.<FileMaterial>of();
         return file.correct(as, supplied, hours.countsFrom(now, calendar), calendar, now);
     }
 
-    private List<FileMaterial> supplied(ApplicationFile file, CorrectionBody body, Instant now) {
+    private List<FileMaterial> supplied(ApplicationFile file, Actor as, CorrectionBody body, Instant now) {
         var errors = new FieldErrors();
+        if (as.as() == Actor.Side.HELPER) {
+            MaterialReader.helperPromisesNothing(body.materials(), errors);
+        }
         var asked = file.materials().stream().collect(Collectors.toMap(FileMaterial::key, Function.identity()));
         var kept = body.materials().stream().anyMatch(MaterialBody::isReused)
                 ? onFile.of(file.head().usci(), ServiceHours.dateOf(now))

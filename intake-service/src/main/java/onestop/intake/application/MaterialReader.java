@@ -16,6 +16,15 @@ import onestop.intake.onfile.MaterialOnFile;
 /** Sets what is handed in against what the guide asks for. Nobody can hand in, or be asked for, anything else. */
 final class MaterialReader {
 
+    /** A promise is a statement of truth: the enterprise gives it itself, no helper in its place. */
+    static void helperPromisesNothing(List<MaterialBody> sent, FieldErrors errors) {
+        for (int i = 0; i < sent.size(); i++) {
+            if (Boolean.TRUE.equals(sent.get(i).promised())) {
+                errors.add("materials[" + i + "].promised", "helper-promises-nothing");
+            }
+        }
+    }
+
     /** The materials of a new file. */
     static List<FileMaterial> ofNotice(OneTimeNotice notice) {
         return notice.materials().stream().map(MaterialReader::asked).toList();

@@ -136,6 +136,9 @@ class SubmitApplication {
         if (standing instanceof Standing.Refused refused) {
             return new Outcome.NotAllowed(usci, refused);
         }
+        if (standing instanceof Standing.Helper) {
+            MaterialReader.helperPromisesNothing(body.materialsOrNone(), errors);
+        }
         var known = enterprises.findAll(
                 Stream.concat(Stream.of(usci), branchUscis.stream()).toList());
         var enterprise = known.get(usci);

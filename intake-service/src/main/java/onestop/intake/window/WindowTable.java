@@ -50,6 +50,13 @@ class WindowTable {
                 .optional();
     }
 
+    List<Window> findAll(Collection<String> codes) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM hall_window WHERE code = ANY (:codes)")
+                .param("codes", codes.toArray(String[]::new))
+                .query((row, _) -> window(row))
+                .list();
+    }
+
     List<Window> list(Filter filter, String after, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + """
                   FROM hall_window

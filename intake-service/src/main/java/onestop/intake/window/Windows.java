@@ -25,6 +25,11 @@ public class Windows {
         return windows.find(code);
     }
 
+    /** Those of the codes that name a window. */
+    public List<Window> findAll(Collection<String> codes) {
+        return windows.findAll(codes);
+    }
+
     /** The window if it is there and in use today. */
     public Optional<Window> findInUse(String code) {
         return windows.find(code).filter(window -> window.inUse(today()));

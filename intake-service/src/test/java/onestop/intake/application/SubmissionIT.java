@@ -290,6 +290,9 @@ class SubmissionIT {
                 .body()
                 .path("ledger");
 
+        // Nobody who helps gives a statement of truth for the enterprise.
+        assertThat(calls.post(HELPER, "/applications", body).must(400).errors())
+                .containsExactly("materials[2].promised helper-promises-nothing");
         assertThat(ledger.path("handedIn").asInt()).isEqualTo(1);
         assertThat(ledger.path("deferred").asInt()).isEqualTo(1);
         assertThat(ledger.path("promised").asInt()).isEqualTo(1);

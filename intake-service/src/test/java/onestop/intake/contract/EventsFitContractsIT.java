@@ -29,7 +29,8 @@ class EventsFitContractsIT {
             "onestop.intake.catalogue",
             "onestop.intake.calendar",
             "onestop.intake.enterprise",
-            "onestop.intake.application");
+            "onestop.intake.application",
+            "onestop.intake.consultation");
 
     @Autowired
     Calls calls;
@@ -62,6 +63,11 @@ class EventsFitContractsIT {
 
     private void sendOneOfEachType() {
         var usci = calls.enterprise();
+        calls.post(
+                        WINDOW,
+                        "/consultations",
+                        Map.of("channel", "PHONE", "questionClass", "GUIDE", "question", "如何办理", "answer", "一窗受理"))
+                .must(201);
         calls.branches(usci, 1);
         var refused = calls.submit(usci, "PKG-BG-GD").text("receiptNumber");
         calls.put(WINDOW, "/applications/" + refused + "/refusal", Map.of("reason", "无需许可"))

@@ -27,7 +27,8 @@ class PhoneTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "12812341234", "1381234123", "138123412345", "0539-2032115", "1381234123x", "１３８１２３４１２３４"})
+    @ValueSource(
+            strings = {"", "12812341234", "1381234123", "138123412345", "0539-2032115", "1381234123x", "１３８１２３４１２３４"})
     void whatIsNoMobileNumberIsRefusedWithoutRepeatingIt(String text) {
         var failure = assertThatIllegalArgumentException().isThrownBy(() -> new Phone(text));
         if (!text.isEmpty()) {

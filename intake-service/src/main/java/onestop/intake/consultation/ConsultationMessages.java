@@ -1,0 +1,47 @@
+package onestop.intake.consultation;
+
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import onestop.events.OutgoingEvent;
+import onestop.intake.calendar.ServiceHours;
+import onestop.intake.consultation.ConsultationState.Answer;
+import org.jspecify.annotations.Nullable;
+
+/** An answered question as a message; the only place that knows its name on the wire. Neither texts nor askers. */
+final class ConsultationMessages {
+    private record AnsweredMessage(
+            String consultationNumber,
+            ConsultationChannel channel,
+            QuestionClass questionClass,
+            @Nullable String itemCode,
+            @Nullable String regionCode,
+            String unit,
+            OffsetDateTime askedAt,
+            OffsetDateTime answeredAt,
+            long minutesToAnswer,
+            boolean atOnce) {}
+
+    static OutgoingEvent answered(Consultation one, Answer answer) {
+        var question = one.question();
+        return new OutgoingEvent(
+                ConsultationTopic.TOPIC,
+                one.number(),
+                "onestop.intake.consultation.answered.v1",
+                one.number(),
+                one.version(),
+                answer.at(),
+                new AnsweredMessage(
+                        one.number(),
+                        question.channel(),
+                        question.questionClass(),
+                        question.itemCode(),
+                        question.regionCode(),
+                        answer.unit(),
+                        question.askedAt().atZone(ServiceHours.ZONE).toOffsetDateTime(),
+                        answer.at().atZone(ServiceHours.ZONE).toOffsetDateTime(),
+                        Duration.between(question.askedAt(), answer.at()).toMinutes(),
+                        answer.atOnce()));
+    }
+
+    private ConsultationMessages() {}
+}
