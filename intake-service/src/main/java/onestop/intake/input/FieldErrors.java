@@ -3,6 +3,8 @@ package onestop.intake.input;
 import java.util.ArrayList;
 import java.util.List;
 import onestop.identifiers.Usci;
+import onestop.web.FieldProblem;
+import onestop.web.Problems;
 import org.jspecify.annotations.Nullable;
 
 /** Collects what is wrong with a request; nothing is done before {@link #throwIfAny} has been passed. */
@@ -43,6 +45,13 @@ public final class FieldErrors {
 
     public boolean any() {
         return !wrong.isEmpty();
+    }
+
+    /** What was found, in the reader's language; for reports that go on where a request would be refused. */
+    public List<FieldProblem> told(Problems problems) {
+        return wrong.stream()
+                .map(one -> problems.field(one.field(), one.code(), one.args().toArray()))
+                .toList();
     }
 
     public void throwIfAny() {

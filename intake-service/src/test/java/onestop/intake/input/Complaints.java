@@ -1,5 +1,7 @@
 package onestop.intake.input;
 
+import static org.assertj.core.api.Assertions.catchThrowable;
+
 import java.util.List;
 
 /** What a refused request was told, as lines of field and rule. */
@@ -11,6 +13,11 @@ public final class Complaints {
         return invalid.wrong().stream()
                 .map(one -> one.field() + " " + one.code())
                 .toList();
+    }
+
+    /** What was found so far, perhaps nothing. */
+    public static List<String> of(FieldErrors errors) {
+        return errors.any() ? of(catchThrowable(errors::throwIfAny)) : List.of();
     }
 
     private Complaints() {}
