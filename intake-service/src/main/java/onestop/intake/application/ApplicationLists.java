@@ -130,12 +130,17 @@ class ApplicationLists {
                              WHERE p.agent = :me)
                     AND EXISTS (SELECT 1
                               FROM power_of_attorney p
-                             WHERE p.agent = :me AND p.revoked_at IS NULL AND p.valid_until >= :today
+                             WHERE p.agent = :me AND p.revoked_at IS NULL AND :today BETWEEN p.valid_from AND p.valid_until
                                AND (p.principal_usci = a.enterprise_usci
                                     OR p.principal_usci = (SELECT e.parent_usci
                                                              FROM enterprise e
                                                             WHERE e.usci = a.enterprise_usci))
-                               AND (p.item_codes IS NULL OR p.item_codes @> a.item_codes))
+                               AND (p.item_codes IS NULL OR p.item_codes @> a.item_codes)
+                               AND (p.branch_uscis IS NULL
+                                    OR NOT EXISTS (SELECT 1
+                                                     FROM application_case c
+                                                    WHERE c.receipt_number = a.receipt_number
+                                                      AND c.subject_usci <> ALL (p.branch_uscis))))
                     """);
         }
         return "(" + String.join(" OR ", scopes) + ")";

@@ -1,5 +1,6 @@
 package onestop.intake.application;
 
+import java.util.Collection;
 import java.util.function.Function;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.Rejection.NoStanding;
@@ -38,12 +39,12 @@ class FileAccess {
         if (caller.is(Role.ISSUER)) {
             return new Access.Granted(new Actor(caller.subject(), Side.ISSUER, null, caller.unit()));
         }
-        return applicantSide(caller, file);
+        return applicantSide(caller, file, representation::agent);
     }
 
     /** The act if the caller may act in the applicant's name, otherwise why not. */
     Transition asApplicant(Caller caller, ApplicationFile file, Function<Actor, Transition> act) {
-        return switch (applicantSide(caller, file)) {
+        return switch (applicantSide(caller, file, representation::agentActing)) {
             case Access.Granted(var as) -> act.apply(as);
             case Access.Refused(var why) ->
                 new Declined(new NoStanding(file.head().usci(), why));
@@ -52,8 +53,12 @@ class FileAccess {
         };
     }
 
-    /** For acting in the applicant's name. */
-    Access applicantSide(Caller caller, ApplicationFile file) {
+    /** What an agent's powers allow: for looking, or for the length of an act. */
+    private interface Powers {
+        Standing of(String agent, String usci, Collection<String> items, Collection<String> subjects);
+    }
+
+    private static Access applicantSide(Caller caller, ApplicationFile file, Powers powers) {
         var head = file.head();
         boolean handedInByCaller = head.submittedBy().equals(caller.subject());
         if (caller.is(Role.APPLICANT) && caller.actsFor(head.usci())) {
@@ -66,7 +71,8 @@ class FileAccess {
             return new Access.Hidden();
         }
         var items = head.content().items().stream().map(FileItem::code).toList();
-        return switch (representation.agent(caller.subject(), head.usci(), items)) {
+        var subjects = head.cases().stream().map(FileCase::subject).distinct().toList();
+        return switch (powers.of(caller.subject(), head.usci(), items, subjects)) {
             case Standing.Agent(var power) -> new Access.Granted(new Actor(caller.subject(), Side.AGENT, power, null));
             case Standing.Refused why when handedInByCaller -> new Access.Refused(why);
             default -> new Access.Hidden();

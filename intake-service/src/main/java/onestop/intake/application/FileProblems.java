@@ -18,6 +18,7 @@ import onestop.intake.application.Rejection.NotFinished;
 import onestop.intake.application.Rejection.NotYetAccepted;
 import onestop.intake.application.Rejection.UnknownFile;
 import onestop.intake.enterprise.Standing;
+import onestop.intake.enterprise.StandingProblems;
 import onestop.web.Problems;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -27,9 +28,11 @@ import org.springframework.stereotype.Component;
 @Component
 class FileProblems {
     private final Problems problems;
+    private final StandingProblems standings;
 
-    FileProblems(Problems problems) {
+    FileProblems(Problems problems, StandingProblems standings) {
         this.problems = problems;
+        this.standings = standings;
     }
 
     ResponseEntity<?> reply(Rejection why) {
@@ -61,14 +64,7 @@ class FileProblems {
     }
 
     ResponseEntity<?> reply(String usci, Standing.Refused why) {
-        return switch (why) {
-            case Standing.NotTheirs() -> problems.reply(HttpStatus.FORBIDDEN, "not-your-enterprise", usci);
-            case Standing.NoPower() -> problems.reply(HttpStatus.FORBIDDEN, "no-power-of-attorney", usci);
-            case Standing.Expired(var on) -> problems.reply(HttpStatus.FORBIDDEN, "power-of-attorney-expired", on);
-            case Standing.Revoked(var at) -> problems.reply(HttpStatus.FORBIDDEN, "power-of-attorney-revoked", at);
-            case Standing.TooNarrow(var items) ->
-                problems.reply(HttpStatus.FORBIDDEN, "power-of-attorney-too-narrow", items);
-        };
+        return standings.reply(usci, why);
     }
 
     private ResponseEntity<?> conflict(String slug, Object... args) {

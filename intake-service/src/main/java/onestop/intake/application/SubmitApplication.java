@@ -132,7 +132,8 @@ class SubmitApplication {
         var standing = representation.standing(
                 caller,
                 usci,
-                notice.items().stream().map(OneTimeNotice.Item::code).toList());
+                notice.items().stream().map(OneTimeNotice.Item::code).toList(),
+                subjectsOfCases(notice, usci, branchUscis));
         if (standing instanceof Standing.Refused refused) {
             return new Outcome.NotAllowed(usci, refused);
         }
@@ -261,6 +262,18 @@ class SubmitApplication {
             }
         }
         return subjects;
+    }
+
+    /** The enterprises that something is asked for. */
+    private static List<String> subjectsOfCases(OneTimeNotice notice, String usci, List<String> branches) {
+        if (branches.isEmpty()) {
+            return List.of(usci);
+        }
+        boolean forItself = notice.items().stream().anyMatch(item -> !item.perBranch());
+        boolean forBranches = notice.items().stream().anyMatch(OneTimeNotice.Item::perBranch);
+        return Stream.concat(
+                        forItself ? Stream.of(usci) : Stream.empty(), forBranches ? branches.stream() : Stream.empty())
+                .toList();
     }
 
     private static int countCases(OneTimeNotice notice, int branches) {

@@ -3,7 +3,6 @@ package onestop.intake.enterprise;
 import java.util.ArrayList;
 import java.util.List;
 import onestop.identifiers.Usci;
-import onestop.intake.input.FieldErrors;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -37,22 +36,22 @@ class DemonstrationEnterprises implements ApplicationRunner {
         company("91371327MA3DEM0A2G", "莒南县沂蒙食品有限公司", "食品制造业");
         company(PARENT, "莒南县红嫂连锁超市有限公司", "零售业");
         company("91371327MA3DEM0C98", "莒南县鸡龙河新材料有限公司", "化学原料和化学制品制造业");
-        var branches = new ArrayList<Enterprise>();
+        var branches = new ArrayList<EnteredBranch>();
         for (int number = 1; number <= BRANCHES; number++) {
-            branches.add(new Enterprise(
+            branches.add(new EnteredBranch(
                     Usci.withCheckDigit("91371327MA3DB%04d".formatted(number)).value(),
                     "红嫂超市第%d店".formatted(number),
-                    EnterpriseKind.BRANCH,
                     "371327" + TOWNS.get(number % TOWNS.size()) + "000",
-                    "零售业",
-                    PARENT,
-                    0));
+                    null,
+                    null,
+                    null));
         }
-        register.registerBranches(branches, new FieldErrors(), BY);
+        register.registerBranches(enterprises.find(PARENT).orElseThrow(), branches, _ -> true, BY);
     }
 
     private void company(String usci, String name, String industry) {
-        register.register(
-                new Enterprise(usci, name, EnterpriseKind.COMPANY, "371327001000", industry, null, 0), null, BY);
+        var entry = new Enterprise(
+                usci, name, EnterpriseKind.COMPANY, "371327001000", industry, null, Enterprise.Details.NONE, 0);
+        register.register(new EnteredEnterprise(entry, null), null, BY);
     }
 }

@@ -6,16 +6,24 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import onestop.intake.calendar.ServiceHours;
+import onestop.intake.enterprise.Enterprise.Details;
+import onestop.intake.enterprise.RegisterEnterprises.Effect;
 import onestop.intake.enterprise.RegisterEnterprises.Outcome;
 import onestop.intake.input.FieldErrors;
+import onestop.intake.region.Town;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
+import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -40,30 +48,55 @@ class EnterpriseController {
     private static final int MOST_BRANCHES = 1_000;
     private static final int LONGEST_NAME = 200;
     private static final String REGION = "[0-9]{12}";
+    private static final LocalDate EARLIEST = LocalDate.of(1800, 1, 1);
 
     private final Enterprises enterprises;
     private final RegisterEnterprises register;
     private final Representation representation;
+    private final CreditStandings credits;
     private final Problems problems;
+    private final InstantSource clock;
 
     EnterpriseController(
-            Enterprises enterprises, RegisterEnterprises register, Representation representation, Problems problems) {
+            Enterprises enterprises,
+            RegisterEnterprises register,
+            Representation representation,
+            CreditStandings credits,
+            Problems problems,
+            InstantSource clock) {
         this.enterprises = enterprises;
         this.register = register;
         this.representation = representation;
+        this.credits = credits;
         this.problems = problems;
+        this.clock = clock;
     }
+
+    record PersonBody(
+            @NotBlank @Size(max = 100) String name,
+            @Size(max = 30) @Nullable String citizenNumber,
+            @Size(max = 30) @Nullable String phone) {}
 
     record EnterpriseBody(
             @NotBlank @Size(max = LONGEST_NAME) String name,
             @NotNull EnterpriseKind kind,
             @NotNull @Pattern(regexp = REGION) String regionCode,
-            @Size(max = 100) @Nullable String industry) {}
+            @Size(max = 100) @Nullable String industry,
+            @Nullable EnterpriseScale scale,
+            @Size(max = LONGEST_NAME) @Nullable String address,
+            @Size(max = 2_000) @Nullable String businessScope,
+            @Nullable LocalDate establishedOn,
+            @Valid @Nullable PersonBody legalRepresentative) {}
 
     record BranchBody(
             @Nullable String usci,
             @Nullable String name,
-            @Nullable String regionCode) {}
+            @Nullable String regionCode,
+            @Nullable String address,
+            @Nullable String personInCharge,
+            @Nullable String phone) {}
+
+    record CreditView(CreditStanding.Kind standing, List<CreditStanding.Mark> marks) {}
 
     record EnterpriseView(
             String usci,
@@ -71,13 +104,83 @@ class EnterpriseController {
             EnterpriseKind kind,
             String regionCode,
             @Nullable String industry,
+            @Nullable EnterpriseScale scale,
+            @Nullable String address,
+            @Nullable String businessScope,
+            @Nullable LocalDate establishedOn,
             @Nullable String parentUsci,
+            @Nullable PersonView legalRepresentative,
             int branches,
+            CreditView credit,
             long version) {}
 
-    record BranchView(String usci, String name, String regionCode, long version) {
-        static BranchView of(Enterprise branch) {
-            return new BranchView(branch.usci(), branch.name(), branch.regionCode(), branch.version());
+    /** With masked numbers. */
+    record PersonView(
+            String name,
+            @Nullable String citizenNumber,
+            @Nullable String phone) {
+
+        static @Nullable PersonView of(RegistryEntry entry) {
+            var name = entry.enterprise().details().representative();
+            var number = entry.number();
+            var phone = entry.phone();
+            return name == null
+                    ? null
+                    : new PersonView(
+                            name, number == null ? null : number.masked(), phone == null ? null : phone.masked());
+        }
+    }
+
+    record BranchView(
+            String usci,
+            String name,
+            String regionCode,
+            @Nullable String address,
+            @Nullable PersonView personInCharge,
+            long version) {
+        static BranchView of(RegistryEntry entry) {
+            var branch = entry.enterprise();
+            return new BranchView(
+                    branch.usci(),
+                    branch.name(),
+                    branch.regionCode(),
+                    branch.details().address(),
+                    PersonView.of(entry),
+                    branch.version());
+        }
+    }
+
+    record VersionView(
+            long version,
+            Instant changedAt,
+            String changedBy,
+            String name,
+            EnterpriseKind kind,
+            String regionCode,
+            @Nullable String industry,
+            @Nullable EnterpriseScale scale,
+            @Nullable String address,
+            @Nullable String businessScope,
+            @Nullable LocalDate establishedOn,
+            @Nullable String parentUsci,
+            @Nullable PersonView legalRepresentative) {
+        static VersionView of(Enterprises.Version version) {
+            var entry = version.entry().enterprise();
+            var details = entry.details();
+            return new VersionView(
+                    entry.version(),
+                    version.changedAt(),
+                    version.changedBy(),
+                    entry.name(),
+                    entry.kind(),
+                    entry.regionCode(),
+                    entry.industry(),
+                    details.scale(),
+                    details.address(),
+                    details.businessScope(),
+                    details.establishedOn(),
+                    entry.parentUsci(),
+                    PersonView.of(version.entry()));
         }
     }
 
@@ -89,7 +192,7 @@ class EnterpriseController {
             return unknown(usci);
         }
         return enterprises
-                .find(code)
+                .findEntry(code)
                 .<ResponseEntity<?>>map(entry -> tagged(ResponseEntity.ok(), entry))
                 .orElseGet(() -> unknown(usci));
     }
@@ -101,7 +204,7 @@ class EnterpriseController {
             @PathVariable String usci,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody EnterpriseBody body) {
-        if (!mayChange(caller, upper(usci))) {
+        if (!representation.mayChange(caller, upper(usci))) {
             return unknown(usci);
         }
         var errors = new FieldErrors();
@@ -109,22 +212,74 @@ class EnterpriseController {
         if (body.kind() == EnterpriseKind.BRANCH) {
             errors.add("kind", "branch-through-parent");
         }
+        if (!Town.isPlace(body.regionCode())) {
+            errors.add("regionCode", "not-a-town", body.regionCode());
+        }
+        var today = ServiceHours.dateOf(clock.instant());
+        var established = body.establishedOn();
+        if (established != null && (established.isAfter(today) || established.isBefore(EARLIEST))) {
+            errors.add("establishedOn", "date-range", EARLIEST, today);
+        }
+        var person = body.legalRepresentative();
+        var representative = person == null
+                ? null
+                : EnteredPerson.read(
+                        errors,
+                        EnteredEnterprise.REPRESENTATIVE,
+                        person.name(),
+                        person.citizenNumber(),
+                        person.phone(),
+                        today);
         errors.throwIfAny();
         var wanted = new Enterprise(
                 Objects.requireNonNull(code),
                 body.name().strip(),
                 body.kind(),
                 body.regionCode(),
-                body.industry(),
+                stripped(body.industry()),
                 null,
+                new Details(body.scale(), stripped(body.address()), stripped(body.businessScope()), established, null),
                 0);
-        return switch (register.register(wanted, ifMatch, caller.subject())) {
+        return switch (register.register(new EnteredEnterprise(wanted, representative), ifMatch, caller.subject())) {
             case Outcome.Registered(var entry) ->
                 tagged(ResponseEntity.created(URI.create("/api/intake/enterprises/" + entry.usci())), entry);
             case Outcome.Kept(var entry) -> tagged(ResponseEntity.ok(), entry);
             case Outcome.Stale() -> problems.reply(HttpStatus.PRECONDITION_FAILED, "stale-version");
             case Outcome.IsABranch() -> problems.reply(HttpStatus.CONFLICT, "registered-as-branch", code);
         };
+    }
+
+    private static @Nullable String stripped(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.OPS})
+    @GetMapping("/versions")
+    ResponseEntity<?> versions(
+            Caller caller,
+            @PathVariable String usci,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        var code = upper(usci);
+        if (!representation.mayKnow(caller, code)) {
+            return unknown(usci);
+        }
+        var place = Cursor.parts(after, 1);
+        var before = place.isEmpty() ? Long.MAX_VALUE : number(place.getFirst());
+        var rows = enterprises.versions(code, before, limit.plusOne());
+        if (rows.isEmpty() && place.isEmpty()) {
+            return unknown(usci);
+        }
+        return ResponseEntity.ok(
+                Page.of(rows.stream().map(VersionView::of).toList(), limit, version -> Cursor.of(version.version())));
+    }
+
+    private static long number(String part) {
+        try {
+            return Long.parseLong(part);
+        } catch (NumberFormatException _) {
+            throw new InvalidFieldException("after", "cursor");
+        }
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.OPS})
@@ -149,7 +304,8 @@ class EnterpriseController {
     ResponseEntity<?> putBranches(
             Caller caller, @PathVariable String usci, @RequestBody List<@Nullable BranchBody> body) {
         var code = upper(usci);
-        var parent = mayChange(caller, code) ? enterprises.find(code).orElse(null) : null;
+        var parent =
+                representation.mayChange(caller, code) ? enterprises.find(code).orElse(null) : null;
         if (parent == null) {
             return unknown(usci);
         }
@@ -163,12 +319,37 @@ class EnterpriseController {
         }
         var wanted = rows(body, parent, errors);
         errors.throwIfAny();
-        return ResponseEntity.ok(register.registerBranches(wanted, errors, caller.subject()));
+        var effects = register.registerBranches(
+                parent,
+                wanted,
+                all -> {
+                    for (int i = 0; i < all.size(); i++) {
+                        if (all.get(i) == Effect.NOT_A_BRANCH_OF_THIS) {
+                            errors.add(
+                                    "branches[" + i + "].usci",
+                                    "not-a-branch-of-this",
+                                    wanted.get(i).usci());
+                        }
+                    }
+                    errors.throwIfAny();
+                    return true;
+                },
+                caller.subject());
+        return ResponseEntity.ok(BranchReport.of(effects));
     }
 
-    private static List<Enterprise> rows(List<@Nullable BranchBody> body, Enterprise parent, FieldErrors errors) {
-        var wanted = new ArrayList<Enterprise>();
-        var already = new HashSet<String>();
+    record BranchReport(int registered, int changed, int unchanged) {
+        static BranchReport of(List<Effect> effects) {
+            return new BranchReport(
+                    Collections.frequency(effects, Effect.REGISTERED),
+                    Collections.frequency(effects, Effect.CHANGED),
+                    Collections.frequency(effects, Effect.UNCHANGED));
+        }
+    }
+
+    private static List<EnteredBranch> rows(List<@Nullable BranchBody> body, Enterprise parent, FieldErrors errors) {
+        var reader = new BranchReader(parent, errors);
+        var wanted = new ArrayList<EnteredBranch>();
         for (int i = 0; i < body.size(); i++) {
             var at = "branches[" + i + "]";
             var row = body.get(i);
@@ -176,40 +357,29 @@ class EnterpriseController {
                 errors.add(at, "required");
                 continue;
             }
-            var code = errors.usci(at + ".usci", row.usci());
-            if (code != null && !already.add(code)) {
-                errors.add(at + ".usci", "named-twice", code);
-            }
-            if (code != null && parent.usci().equals(code)) {
-                errors.add(at + ".usci", "not-a-branch-of-this", code);
-            }
-            var name = row.name();
-            if (name == null || name.isBlank()) {
-                errors.add(at + ".name", "required");
-            } else if (name.length() > LONGEST_NAME) {
-                errors.add(at + ".name", "too-long", LONGEST_NAME);
-            }
-            var region = row.regionCode();
-            if (region == null || !region.matches(REGION)) {
-                errors.add(at + ".regionCode", "region-code");
-            }
-            if (code != null && name != null && region != null) {
-                wanted.add(new Enterprise(
-                        code, name.strip(), EnterpriseKind.BRANCH, region, parent.industry(), parent.usci(), 0));
+            var branch = reader.read(
+                    at + ".",
+                    row.usci(),
+                    row.name(),
+                    row.regionCode(),
+                    row.address(),
+                    row.personInCharge(),
+                    row.phone());
+            if (branch != null) {
+                wanted.add(branch);
             }
         }
         return wanted;
-    }
-
-    private static boolean mayChange(Caller caller, String usci) {
-        return caller.isAny(Role.WINDOW, Role.OPS) || (caller.is(Role.APPLICANT) && caller.actsFor(usci));
     }
 
     private static String upper(String usci) {
         return usci.strip().toUpperCase(Locale.ROOT);
     }
 
-    private ResponseEntity<?> tagged(ResponseEntity.BodyBuilder answer, Enterprise entry) {
+    private ResponseEntity<?> tagged(ResponseEntity.BodyBuilder answer, RegistryEntry registered) {
+        var entry = registered.enterprise();
+        var details = entry.details();
+        var credit = credits.of(entry.usci());
         return answer.eTag(Versions.etag(entry.version()))
                 .body(new EnterpriseView(
                         entry.usci(),
@@ -217,8 +387,14 @@ class EnterpriseController {
                         entry.kind(),
                         entry.regionCode(),
                         entry.industry(),
+                        details.scale(),
+                        details.address(),
+                        details.businessScope(),
+                        details.establishedOn(),
                         entry.parentUsci(),
+                        PersonView.of(registered),
                         enterprises.countBranches(entry.usci()),
+                        new CreditView(credit.kind(), credit.marks()),
                         entry.version()));
     }
 

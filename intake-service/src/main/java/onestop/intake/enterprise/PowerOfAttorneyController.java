@@ -8,6 +8,8 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,13 +18,18 @@ import onestop.intake.catalogue.Catalogues;
 import onestop.intake.input.FieldErrors;
 import onestop.web.Allowed;
 import onestop.web.Caller;
+import onestop.web.Cursor;
 import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
 import onestop.web.Problems;
 import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,6 +37,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** An enterprise names an agent, and takes that back. */
@@ -37,6 +45,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/intake/powers-of-attorney")
 class PowerOfAttorneyController {
     private static final int LONGEST_YEARS = 5;
+    private static final int MOST_BRANCHES = 500;
 
     private final PowersOfAttorney powers;
     private final Enterprises enterprises;
@@ -65,6 +74,8 @@ class PowerOfAttorneyController {
             @NotBlank @Size(max = 100) String agent,
             @Size(min = 1, max = 200) @Nullable List<@NotBlank String> itemCodes,
             @Nullable Boolean all,
+            @Size(min = 1, max = MOST_BRANCHES) @Nullable List<@NotBlank String> branchUscis,
+            @Nullable LocalDate validFrom,
             @NotNull LocalDate validUntil) {}
 
     record PowerView(
@@ -73,9 +84,12 @@ class PowerOfAttorneyController {
             String agent,
             boolean all,
             @Nullable List<String> itemCodes,
+            boolean allBranches,
+            @Nullable List<String> branchUscis,
             LocalDate validFrom,
             LocalDate validUntil,
             PowerOfAttorney.Status status,
+            Instant grantedAt,
             @Nullable Instant revokedAt,
             long version) {
 
@@ -86,9 +100,12 @@ class PowerOfAttorneyController {
                     power.agent(),
                     power.itemCodes() == null,
                     power.itemCodes(),
+                    power.branchUscis() == null,
+                    power.branchUscis(),
                     power.validFrom(),
                     power.validUntil(),
                     power.status(today),
+                    power.grantedAt(),
                     power.revokedAt(),
                     power.version());
         }
@@ -117,8 +134,25 @@ class PowerOfAttorneyController {
                 errors.add("itemCodes[" + i + "]", "unknown-item", items.get(i));
             }
         }
-        if (body.validUntil().isBefore(today) || body.validUntil().isAfter(today.plusYears(LONGEST_YEARS))) {
-            errors.add("validUntil", "date-range", today, today.plusYears(LONGEST_YEARS));
+        var latest = today.plusYears(LONGEST_YEARS);
+        var from = body.validFrom() == null ? today : body.validFrom();
+        if (from.isBefore(today) || from.isAfter(latest)) {
+            errors.add("validFrom", "date-range", today, latest);
+        }
+        if (body.validUntil().isBefore(today) || body.validUntil().isAfter(latest)) {
+            errors.add("validUntil", "date-range", today, latest);
+        } else if (body.validUntil().isBefore(from)) {
+            errors.add("validUntil", "ends-before-start");
+        }
+        var branches = new ArrayList<String>();
+        for (int i = 0; body.branchUscis() != null && i < body.branchUscis().size(); i++) {
+            var field = "branchUscis[" + i + "]";
+            var branch = errors.usci(field, body.branchUscis().get(i));
+            if (branch != null && branches.contains(branch)) {
+                errors.add(field, "named-twice", branch);
+            } else if (branch != null) {
+                branches.add(branch);
+            }
         }
         errors.throwIfAny();
         Objects.requireNonNull(usci);
@@ -128,16 +162,26 @@ class PowerOfAttorneyController {
         if (enterprises.find(usci).isEmpty()) {
             return problems.reply(HttpStatus.CONFLICT, "enterprise-not-registered", usci);
         }
+        var known = enterprises.findAll(branches);
+        for (int i = 0; i < branches.size(); i++) {
+            var branch = known.get(branches.get(i));
+            if (branch == null || (!usci.equals(branch.usci()) && !usci.equals(branch.parentUsci()))) {
+                errors.add("branchUscis[" + i + "]", "not-a-branch-of-this", branches.get(i));
+            }
+        }
+        errors.throwIfAny();
         var power = new PowerOfAttorney(
                 UUID.randomUUID(),
                 usci,
                 body.agent(),
                 body.itemCodes() == null ? null : items.stream().distinct().toList(),
-                today,
+                branches.isEmpty() ? null : List.copyOf(branches),
+                from,
                 body.validUntil(),
+                now,
                 null,
                 1);
-        powers.insert(power, caller.subject(), now);
+        powers.insert(power, caller.subject());
         return ResponseEntity.created(URI.create("/api/intake/powers-of-attorney/" + power.id()))
                 .eTag(Versions.etag(power.version()))
                 .body(PowerView.of(power, today));
@@ -152,10 +196,55 @@ class PowerOfAttorneyController {
                 .orElseGet(() -> unknown(id));
     }
 
+    /** An enterprise lists what it has given; an agent lists what it holds. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW})
+    @GetMapping
+    ResponseEntity<?> list(
+            Caller caller,
+            @RequestParam(required = false) @Nullable String principalUsci,
+            @RequestParam(required = false) @Nullable String agent,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        var place = place(after);
+        var errors = new FieldErrors();
+        var usci = principalUsci == null ? null : errors.usci("principalUsci", principalUsci);
+        errors.throwIfAny();
+        List<PowerOfAttorney> rows;
+        if (usci != null && (caller.is(Role.WINDOW) || (caller.is(Role.APPLICANT) && caller.actsFor(usci)))) {
+            rows = powers.ofPrincipal(usci, agent, place, limit.plusOne());
+        } else if (caller.is(Role.AGENT)) {
+            rows = powers.ofAgent(caller.subject(), usci, place, limit.plusOne());
+        } else if (caller.is(Role.WINDOW) && agent != null) {
+            rows = powers.ofAgent(agent, null, place, limit.plusOne());
+        } else if (usci == null) {
+            throw new InvalidFieldException("principalUsci", "required");
+        } else {
+            return problems.reply(HttpStatus.NOT_FOUND, "unknown-enterprise", usci);
+        }
+        var today = ServiceHours.dateOf(clock.instant());
+        return ResponseEntity.ok(Page.of(
+                rows.stream().map(power -> PowerView.of(power, today)).toList(),
+                limit,
+                power -> Cursor.of(power.grantedAt(), power.id())));
+    }
+
+    private static PowersOfAttorney.@Nullable Place place(@Nullable String after) {
+        var parts = Cursor.parts(after, 2);
+        try {
+            return parts.isEmpty()
+                    ? null
+                    : new PowersOfAttorney.Place(Instant.parse(parts.getFirst()), UUID.fromString(parts.getLast()));
+        } catch (DateTimeParseException | IllegalArgumentException _) {
+            throw new InvalidFieldException("after", "cursor");
+        }
+    }
+
+    /** Whoever acts under the power at this moment finishes first; from then on nobody does. */
     @Allowed(Role.APPLICANT)
     @PutMapping("/{id}/revocation")
+    @Transactional
     ResponseEntity<?> revoke(Caller caller, @PathVariable UUID id) {
-        if (powers.find(id).filter(power -> owns(caller, power)).isEmpty()) {
+        if (powers.lock(id).filter(power -> owns(caller, power)).isEmpty()) {
             return unknown(id);
         }
         powers.revoke(id, caller.subject(), clock.instant());

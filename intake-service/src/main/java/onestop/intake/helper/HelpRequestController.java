@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.BiFunction;
 import onestop.intake.enterprise.Representation;
 import onestop.intake.enterprise.Standing;
+import onestop.intake.enterprise.StandingProblems;
 import onestop.intake.helper.HelpRequest.Act;
 import onestop.intake.helper.HelpRequest.Actor;
 import onestop.intake.helper.HelpRequest.Note;
@@ -60,6 +61,7 @@ class HelpRequestController {
     private final HelpRequests requests;
     private final Helpers helpers;
     private final Representation representation;
+    private final StandingProblems standings;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
@@ -70,6 +72,7 @@ class HelpRequestController {
             HelpRequests requests,
             Helpers helpers,
             Representation representation,
+            StandingProblems standings,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock) {
@@ -78,6 +81,7 @@ class HelpRequestController {
         this.requests = requests;
         this.helpers = helpers;
         this.representation = representation;
+        this.standings = standings;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
@@ -141,7 +145,7 @@ class HelpRequestController {
                 ResponseEntity.created(URI.create("/api/intake/help-requests/" + request.number()))
                         .eTag(Versions.etag(request.version()))
                         .body(view(request, requests.history(request.number())));
-            case Outcome.NotAllowed(var usci, var why) -> refused(usci, why);
+            case Outcome.NotAllowed(var usci, var why) -> standings.reply(usci, why);
             case Outcome.NotRegistered(var usci) ->
                 problems.reply(HttpStatus.CONFLICT, "enterprise-not-registered", usci);
         });
@@ -279,8 +283,8 @@ class HelpRequestController {
                 return Optional.empty();
             }
             mustServe(body.helper(), request);
-            var standing = representation.agent(
-                    body.helper(), request.content().usci(), request.content().items());
+            var standing = representation.agentActing(
+                    body.helper(), request.content().usci(), request.content().items(), List.of(request.content().usci()));
             var by = own ? new Actor(caller.subject(), Side.HELPER) : clerk(caller);
             return Optional.of(
                     request.handOver(by, body.helper(), standing, body.reason().strip(), now));
@@ -327,10 +331,10 @@ class HelpRequestController {
     private Standing standing(Caller caller, HelpRequest request) {
         return request.content().mode() == HelpMode.ASSIST
                 ? new Standing.Helper()
-                : representation.agent(
+                : representation.agentActing(
                         caller.subject(),
                         request.content().usci(),
-                        request.content().items());
+                        request.content().items(), List.of(request.content().usci()));
     }
 
     private void mustServe(String helper, HelpRequest request) {
@@ -356,7 +360,7 @@ class HelpRequestController {
                         && representation.agent(
                                         caller.subject(),
                                         usci,
-                                        request.content().items())
+                                        request.content().items(), List.of(request.content().usci()))
                                 instanceof Standing.Agent
                 ? Optional.of(Side.AGENT)
                 : Optional.empty();
@@ -397,20 +401,9 @@ class HelpRequestController {
                     case Rejection.NoPower(var standing) ->
                         requests.find(number)
                                 .<ResponseEntity<?>>map(
-                                        request -> refused(request.content().usci(), standing))
+                                        request -> standings.reply(request.content().usci(), standing))
                                 .orElseGet(() -> unknown(number));
                 };
-        };
-    }
-
-    private ResponseEntity<?> refused(String usci, Standing.Refused why) {
-        return switch (why) {
-            case Standing.NotTheirs() -> problems.reply(HttpStatus.FORBIDDEN, "not-your-enterprise", usci);
-            case Standing.NoPower() -> problems.reply(HttpStatus.FORBIDDEN, "no-power-of-attorney", usci);
-            case Standing.Expired(var on) -> problems.reply(HttpStatus.FORBIDDEN, "power-of-attorney-expired", on);
-            case Standing.Revoked(var at) -> problems.reply(HttpStatus.FORBIDDEN, "power-of-attorney-revoked", at);
-            case Standing.TooNarrow(var items) ->
-                problems.reply(HttpStatus.FORBIDDEN, "power-of-attorney-too-narrow", items);
         };
     }
 

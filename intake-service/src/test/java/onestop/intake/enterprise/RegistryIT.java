@@ -8,13 +8,18 @@ import static onestop.intake.Calls.applicant;
 import static onestop.intake.Calls.newUsci;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import onestop.intake.AtOnce;
 import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
 import onestop.intake.calendar.ServiceHours;
@@ -129,7 +134,357 @@ class RegistryIT {
         calls.get(WINDOW, "/enterprises/" + newUsci()).declines(404, "unknown-enterprise");
     }
 
+    // --- the whole entry
+
+    private static final String NUMBER = "11010519491231002X";
+    private static final String PHONE = "13812341234";
+
+    private static Map<String, Object> person(String name, Object... more) {
+        var person = new HashMap<String, Object>(Map.of("name", name));
+        for (int i = 0; i < more.length; i += 2) {
+            person.put(String.valueOf(more[i]), more[i + 1]);
+        }
+        return person;
+    }
+
+    private static Map<String, Object> whole(String name, Map<String, Object> person) {
+        var body = new HashMap<>(company(name));
+        body.put("industry", "食品制造业");
+        body.put("scale", "SMALL");
+        body.put("address", "莒南县淮海路1号");
+        body.put("businessScope", "食品生产与销售");
+        body.put("establishedOn", "2015-06-01");
+        body.put("legalRepresentative", person);
+        return body;
+    }
+
+    private Calls.Reply change(String usci, int version, Map<String, Object> body) {
+        return calls.send(
+                HttpMethod.PUT,
+                applicant(usci),
+                "/enterprises/" + usci,
+                body,
+                Map.of("If-Match", "\"" + version + "\""));
+    }
+
+    @Test
+    void personalNumbersAreShownMaskedAndNeverStoredOrPublishedReadable() {
+        var usci = newUsci();
+        var body =
+                whole("甲公司", person("李文", "citizenNumber", NUMBER.toLowerCase(Locale.ROOT), "phone", "138 1234 1234"));
+
+        var answer = calls.put(applicant(usci), "/enterprises/" + usci, body).must(201);
+
+        var shown = answer.body().path("legalRepresentative");
+        assertThat(shown.path("citizenNumber").asString()).isEqualTo("110105********002X");
+        assertThat(shown.path("phone").asString()).isEqualTo("138****1234");
+        assertThat(answer.text("scale")).isEqualTo("SMALL");
+        assertThat(answer.body().path("credit").path("standing").asString()).isEqualTo("GOOD");
+        for (var reader : List.of(applicant(usci), WINDOW, HELPER, OPS)) {
+            assertThat(calls.get(reader, "/enterprises/" + usci)
+                            .must(200)
+                            .body()
+                            .toString())
+                    .contains("110105********002X")
+                    .doesNotContain(NUMBER)
+                    .doesNotContain(PHONE);
+        }
+        for (var table : List.of("enterprise", "enterprise_version")) {
+            assertThat(jdbc.sql("SELECT r::text FROM " + table + " r WHERE usci = :usci")
+                            .param("usci", usci)
+                            .query(String.class)
+                            .single())
+                    .contains("李文")
+                    .doesNotContain(NUMBER, PHONE, hex(NUMBER), hex(PHONE));
+        }
+        var published = events
+                .awaitAll(
+                        "onestop.intake.enterprise",
+                        Duration.ofSeconds(30),
+                        read -> read.stream().anyMatch(record -> usci.equals(record.key())))
+                .stream()
+                .filter(record -> usci.equals(record.key()))
+                .toList();
+        assertThat(published.getLast().text())
+                .contains("SMALL", "2015-06-01")
+                .doesNotContain("李文")
+                .doesNotContain("110105")
+                .doesNotContain("1234")
+                .doesNotContain("淮海路");
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFormSentBackWithMaskedNumbersChangesNothing() {
+        var usci = newUsci();
+        var first = whole("甲公司", person("李文", "citizenNumber", NUMBER, "phone", PHONE));
+        calls.put(applicant(usci), "/enterprises/" + usci, first).must(201);
+
+        var sentBack = whole("甲公司", person("李文", "citizenNumber", "110105********002X", "phone", "138****1234"));
+        assertThat(calls.put(applicant(usci), "/enterprises/" + usci, sentBack)
+                        .must(200)
+                        .headers()
+                        .get("ETag"))
+                .isEqualTo("\"1\"");
+        assertThat(calls.put(applicant(usci), "/enterprises/" + usci, whole("甲公司", person("李文")))
+                        .must(200)
+                        .headers()
+                        .get("ETag"))
+                .isEqualTo("\"1\"");
+
+        var other = change(usci, 1, whole("甲公司", person("李文", "phone", "13900005678")))
+                .must(200);
+        assertThat(other.body()
+                        .path("legalRepresentative")
+                        .path("citizenNumber")
+                        .asString())
+                .isEqualTo("110105********002X");
+        assertThat(other.body().path("legalRepresentative").path("phone").asString())
+                .isEqualTo("139****5678");
+    }
+
+    @Test
+    void numbersDoNotPassToAnotherPerson() {
+        var usci = newUsci();
+        calls.put(
+                        applicant(usci),
+                        "/enterprises/" + usci,
+                        whole("甲公司", person("李文", "citizenNumber", NUMBER, "phone", PHONE)))
+                .must(201);
+
+        assertThat(change(
+                                usci,
+                                1,
+                                whole(
+                                        "甲公司",
+                                        person("王芳", "citizenNumber", "110105********002X", "phone", "138****1234")))
+                        .must(400)
+                        .errors())
+                .containsExactlyInAnyOrder(
+                        "legalRepresentative.citizenNumber masked", "legalRepresentative.phone masked");
+        var next = change(usci, 1, whole("甲公司", person("王芳"))).must(200).body().path("legalRepresentative");
+        assertThat(next.path("name").asString()).isEqualTo("王芳");
+        assertThat(next.path("citizenNumber").isMissingNode()).isTrue();
+        assertThat(next.path("phone").isMissingNode()).isTrue();
+    }
+
+    @Test
+    void whatIsWrongWithAnEntryIsNamedAndNumbersAreNotRepeated() {
+        var usci = newUsci();
+        var body = whole("甲公司", person("李文", "citizenNumber", "371327199003070012", "phone", "12345"));
+        body.put("regionCode", "371327999000");
+        body.put("establishedOn", today().plusDays(1).toString());
+
+        var answer = calls.put(applicant(usci), "/enterprises/" + usci, body).must(400);
+
+        assertThat(answer.errors())
+                .containsExactlyInAnyOrder(
+                        "regionCode not-a-town",
+                        "establishedOn date-range",
+                        "legalRepresentative.citizenNumber citizen-number-check-digit",
+                        "legalRepresentative.phone phone");
+        assertThat(answer.body().toString())
+                .doesNotContain("371327199003070012")
+                .doesNotContain("12345");
+    }
+
+    @Test
+    void everyVersionIsKeptAndReadByThoseWhoMayKnow() {
+        var usci = newUsci();
+        calls.put(applicant(usci), "/enterprises/" + usci, whole("甲公司", person("李文", "phone", PHONE)))
+                .must(201);
+        change(usci, 1, whole("乙公司", person("李文"))).must(200);
+        calls.send(
+                        HttpMethod.PUT,
+                        WINDOW,
+                        "/enterprises/" + usci,
+                        whole("丙公司", person("王芳", "phone", "13900005678")),
+                        Map.of("If-Match", "\"2\""))
+                .must(200);
+        var path = "/enterprises/" + usci + "/versions";
+
+        var first = calls.get(applicant(usci), path + "?limit=2").must(200).body();
+        assertThat(first.path("items").path(0).path("name").asString()).isEqualTo("丙公司");
+        assertThat(first.path("items").path(0).path("changedBy").asString()).isEqualTo("window");
+        assertThat(first.path("items").path(1).path("name").asString()).isEqualTo("乙公司");
+        var rest = calls.get(
+                        applicant(usci),
+                        path + "?limit=2&after=" + first.path("next").asString())
+                .must(200)
+                .body();
+        assertThat(rest.path("items").size()).isEqualTo(1);
+        assertThat(rest.path("items").path(0).path("name").asString()).isEqualTo("甲公司");
+        assertThat(rest.path("items")
+                        .path(0)
+                        .path("legalRepresentative")
+                        .path("phone")
+                        .asString())
+                .isEqualTo("138****1234");
+        assertThat(rest.has("next")).isFalse();
+
+        calls.get(applicant(newUsci()), path).declines(404, "unknown-enterprise");
+        calls.get(WINDOW, "/enterprises/" + newUsci() + "/versions").declines(404, "unknown-enterprise");
+    }
+
+    @Test
+    void ofManyWhoRegisterAtOnceOneDoesAndOfManyWhoChangeOneDoes() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var usci = newUsci();
+            var registered = AtOnce.all(Collections.<Callable<Integer>>nCopies(
+                    8,
+                    () -> calls.put(OPS, "/enterprises/" + usci, company("甲公司")).status()));
+            assertThat(registered).containsOnlyOnce(201).containsOnly(201, 200);
+
+            var changes = new ArrayList<Callable<Integer>>();
+            for (int i = 0; i < 8; i++) {
+                var body = company("公司" + i);
+                changes.add(() -> change(usci, 1, body).status());
+            }
+            assertThat(AtOnce.all(changes)).containsOnlyOnce(200).containsOnly(200, 412);
+            assertThat(jdbc.sql("SELECT version FROM enterprise_version WHERE usci = :usci ORDER BY version")
+                            .param("usci", usci)
+                            .query(Long.class)
+                            .list())
+                    .containsExactly(1L, 2L);
+        }
+    }
+
+    // --- search
+
+    private String found(Calls.Person who, String query) {
+        return calls.get(who, "/enterprises?q=" + query).must(200).body().toString();
+    }
+
+    @Test
+    void anEnterpriseIsFoundByAnyPartOfItsName() {
+        var usci = newUsci();
+        var mark = usci.substring(8);
+        calls.put(OPS, "/enterprises/" + usci, company("莒南县鹭岛" + mark + "茶业有限公司（Tea_100%）"))
+                .must(201);
+        var other = newUsci();
+        calls.put(OPS, "/enterprises/" + other, company("莒南县鹭岛建材有限公司")).must(201);
+
+        for (var query : List.of("鹭岛" + mark, "茶业 鹭岛 " + mark, "岛" + mark + "茶", mark + "　公司", "tea_100% " + mark)) {
+            assertThat(found(WINDOW, query)).as(query).contains(usci).doesNotContain(other);
+        }
+        assertThat(found(HELPER, "鹭岛")).contains(usci).contains(other);
+        assertThat(found(HELPER, "鹭")).contains(usci).contains(other);
+        assertThat(found(WINDOW, "岛鹭" + mark)).doesNotContain(usci);
+        assertThat(found(WINDOW, "tea%100 " + mark))
+                .as("signs of patterns are plain signs")
+                .doesNotContain(usci);
+        assertThat(found(OPS, usci)).contains(usci).doesNotContain(other);
+        assertThat(found(OPS, usci.substring(0, 17).toLowerCase(Locale.ROOT))).contains(usci);
+    }
+
+    @Test
+    void searchingIsForStaffAndAsksForSomething() {
+        calls.get(applicant(newUsci()), "/enterprises?q=a").must(403);
+        calls.get(agent("a"), "/enterprises?q=a").must(403);
+        assertThat(calls.get(WINDOW, "/enterprises?q= ").must(400).errors()).containsExactly("q length-range");
+        assertThat(calls.get(WINDOW, "/enterprises?q=" + "a".repeat(101))
+                        .must(400)
+                        .errors())
+                .containsExactly("q length-range");
+        calls.get(WINDOW, "/enterprises").must(400);
+    }
+
+    @Test
+    void whatIsFoundComesPageByPage() {
+        var word = "页" + newUsci().substring(8);
+        var all = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            var usci = newUsci();
+            calls.put(OPS, "/enterprises/" + usci, company(word + "号" + i)).must(201);
+            all.add(usci);
+        }
+
+        var seen = new ArrayList<String>();
+        var after = "";
+        do {
+            var page =
+                    calls.get(WINDOW, "/enterprises?limit=2&q=" + word + after).must(200);
+            page.body().path("items").forEach(item -> seen.add(item.path("usci").asString()));
+            after = page.body().has("next") ? "&after=" + page.text("next") : "";
+        } while (!after.isEmpty());
+        assertThat(seen).isSorted().containsExactlyInAnyOrderElementsOf(all);
+    }
+
     // --- branches
+
+    @Test
+    void whatABranchRowLeavesOutStays() {
+        var parent = calls.enterprise();
+        var usci = newUsci();
+        var path = "/enterprises/" + parent + "/branches";
+        var row = new HashMap<>(branch(usci, "店"));
+        row.putAll(Map.of("address", "天桥路8号", "personInCharge", "王芳", "phone", PHONE));
+        calls.put(OPS, path, List.of(row)).must(200);
+
+        assertThat(calls.put(OPS, path, List.of(branch(usci, "店")))
+                        .must(200)
+                        .body()
+                        .path("unchanged")
+                        .asInt())
+                .isEqualTo(1);
+        var renamed = new HashMap<>(branch(usci, "新店"));
+        renamed.put("personInCharge", "李文");
+        calls.put(OPS, path, List.of(renamed)).must(200);
+
+        var shown = calls.get(OPS, path).must(200).body().path("items").path(0);
+        assertThat(shown.path("address").asString()).isEqualTo("天桥路8号");
+        assertThat(shown.path("personInCharge").path("name").asString()).isEqualTo("李文");
+        assertThat(shown.path("personInCharge").has("phone"))
+                .as("it was another person's")
+                .isFalse();
+        var nobodys = new HashMap<>(branch(newUsci(), "店"));
+        nobodys.put("phone", PHONE);
+        nobodys.put("regionCode", "371327999000");
+        assertThat(calls.put(OPS, path, List.of(nobodys)).must(400).errors())
+                .containsExactly("branches[0].regionCode not-a-town", "branches[0].personInCharge phone-of-nobody");
+    }
+
+    @Test
+    void ofTwoEnterprisesThatEnterTheSameBranchesAtOnceOneGetsThem() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var one = calls.enterprise();
+            var other = calls.enterprise();
+            var rows = new ArrayList<Map<String, Object>>();
+            for (int i = 0; i < 50; i++) {
+                rows.add(branch(newUsci(), "店" + i));
+            }
+            var reversed = new ArrayList<>(rows.reversed());
+
+            var replies = AtOnce.all(List.<Callable<Calls.Reply>>of(
+                    () -> calls.put(OPS, "/enterprises/" + one + "/branches", rows),
+                    () -> calls.put(OPS, "/enterprises/" + other + "/branches", reversed),
+                    () -> calls.put(OPS, "/enterprises/" + one + "/branches", reversed)));
+
+            assertThat(replies).extracting(Calls.Reply::status).containsOnly(200, 400);
+            replies.stream()
+                    .filter(reply -> reply.status() == 400)
+                    .forEach(reply -> assertThat(reply.errors())
+                            .hasSize(50)
+                            .allMatch(error -> error.endsWith(".usci not-a-branch-of-this")));
+            assertThat(jdbc.sql("SELECT DISTINCT parent_usci FROM enterprise WHERE usci = ANY (:uscis)")
+                            .param(
+                                    "uscis",
+                                    rows.stream().map(row -> row.get("usci")).toArray(String[]::new))
+                            .query(String.class)
+                            .list())
+                    .hasSize(1);
+            assertThat(jdbc.sql("SELECT count(*) FROM enterprise_version WHERE usci = ANY (:uscis)")
+                            .param(
+                                    "uscis",
+                                    rows.stream().map(row -> row.get("usci")).toArray(String[]::new))
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(50);
+        }
+    }
 
     @Test
     void aThousandBranchesComeAtOnceAndAgainWithoutChange() {
@@ -213,91 +568,7 @@ class RegistryIT {
                 .declines(409, "registered-as-branch");
     }
 
-    // --- powers of attorney
-
-    private Calls.Reply grant(String usci, Map<String, Object> more) {
-        var body = new HashMap<String, Object>(Map.of(
-                "principalUsci",
-                usci,
-                "agent",
-                "agent-of-" + usci,
-                "validUntil",
-                today().plusDays(30).toString()));
-        body.putAll(more);
-        return calls.post(applicant(usci), "/powers-of-attorney", body);
-    }
-
     private static LocalDate today() {
         return LocalDate.now(ServiceHours.ZONE);
-    }
-
-    @Test
-    void aPowerIsGrantedReadAndRevoked() {
-        var usci = calls.enterprise();
-        var power = grant(usci, Map.of("itemCodes", List.of("QY-BG-MC"))).must(201);
-        var path = "/powers-of-attorney/" + power.text("id");
-
-        assertThat(power.headers().get("Location")).isEqualTo("/api/intake" + path);
-        assertThat(calls.get(agent("agent-of-" + usci), path).must(200).text("status"))
-                .isEqualTo("IN_FORCE");
-        calls.get(agent("somebody-else"), path).declines(404, "unknown-power-of-attorney");
-        calls.get(applicant(newUsci()), path).declines(404, "unknown-power-of-attorney");
-        calls.put(applicant(newUsci()), path + "/revocation", null).declines(404, "unknown-power-of-attorney");
-
-        var revoked = calls.put(applicant(usci), path + "/revocation", null).must(200);
-        assertThat(revoked.text("status")).isEqualTo("REVOKED");
-        assertThat(calls.put(applicant(usci), path + "/revocation", null)
-                        .must(200)
-                        .text("revokedAt"))
-                .isEqualTo(revoked.text("revokedAt"));
-    }
-
-    @Test
-    void onlyTheEnterpriseItselfNamesAnAgent() {
-        var usci = calls.enterprise();
-
-        calls.post(
-                        applicant(newUsci()),
-                        "/powers-of-attorney",
-                        Map.of(
-                                "principalUsci",
-                                usci,
-                                "agent",
-                                "x",
-                                "all",
-                                true,
-                                "validUntil",
-                                today().plusDays(1).toString()))
-                .declines(403, "not-your-enterprise");
-        grant(newUsci(), Map.of("all", true)).declines(409, "enterprise-not-registered");
-    }
-
-    @Test
-    void aPowerThatMakesNoSenseIsRefusedByField() {
-        var usci = calls.enterprise();
-
-        assertThat(grant(usci, Map.of()).must(400).errors()).containsExactly("itemCodes items-or-all");
-        assertThat(grant(usci, Map.of("all", true, "itemCodes", List.of("SW-BG")))
-                        .must(400)
-                        .errors())
-                .containsExactly("itemCodes items-or-all");
-        assertThat(grant(usci, Map.of("itemCodes", List.of("SW-BG", "NO")))
-                        .must(400)
-                        .errors())
-                .containsExactly("itemCodes[1] unknown-item");
-        assertThat(grant(
-                                usci,
-                                Map.of(
-                                        "all",
-                                        true,
-                                        "validUntil",
-                                        today().minusDays(1).toString()))
-                        .must(400)
-                        .errors())
-                .containsExactly("validUntil date-range");
-        assertThat(calls.send(HttpMethod.POST, applicant(usci), "/powers-of-attorney", Map.of(), Map.of())
-                        .must(400)
-                        .problem())
-                .isEqualTo("invalid-request");
     }
 }

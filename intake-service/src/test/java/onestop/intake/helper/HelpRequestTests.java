@@ -209,7 +209,7 @@ class HelpRequestTests {
                 new Standing.NoPower(),
                 new Standing.Expired(LocalDate.of(2026, 3, 1)),
                 new Standing.Revoked(BEFORE),
-                new Standing.TooNarrow(List.of("QY-BG-MC")));
+                new Standing.TooNarrow(List.of("QY-BG-MC"), List.of()));
     }
 
     @ParameterizedTest

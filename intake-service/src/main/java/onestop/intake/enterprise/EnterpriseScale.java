@@ -1,0 +1,9 @@
+package onestop.intake.enterprise;
+
+/** The size of an enterprise by the national classification. */
+public enum EnterpriseScale {
+    LARGE,
+    MEDIUM,
+    SMALL,
+    MICRO
+}

@@ -1,0 +1,5 @@
+/** The county and its sixteen towns. */
+@NullMarked
+package onestop.intake.region;
+
+import org.jspecify.annotations.NullMarked;
