@@ -4,6 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import onestop.intake.application.OverduePeriods;
 import onestop.testsupport.PlatformTestConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -20,8 +21,11 @@ import org.springframework.context.annotation.Import;
             "onestop.intake.shifts.expansion=1d",
             "onestop.intake.deemed-acceptance.most-in-one-run=1000",
             "onestop.intake.personal.keys=test:dGVzdHMgb25seTsgbm8gcGVyc29uJ3MgZGF0YSBoZXI=",
-            "onestop.intake.personal.fingerprint-key=dGVzdHMgb25seTsgYSBrZXkgb2YgZmluZ2VycHJpbnQ="
+            "onestop.intake.personal.fingerprint-key=dGVzdHMgb25seTsgYSBrZXkgb2YgZmluZ2VycHJpbnQ=",
+            "onestop.intake.draft.forget-interval=1d",
+            "onestop.intake.period-end.interval=1d",
+            "onestop.intake.period-end.most-in-one-run=1000"
         })
 @AutoConfigureMockMvc
-@Import({PlatformTestConfiguration.class, TravelClock.class, Calls.class})
+@Import({PlatformTestConfiguration.class, TravelClock.class, Calls.class, OverduePeriods.class})
 public @interface IntakeTest {}

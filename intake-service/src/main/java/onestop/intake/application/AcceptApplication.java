@@ -6,7 +6,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import onestop.intake.application.FileMaterial.State;
+import onestop.intake.application.Rejection.CommitmentTextChanged;
 import onestop.intake.application.Transition.Applied;
+import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogues;
 import onestop.intake.catalogue.Material.TrustLevel;
@@ -21,6 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class AcceptApplication {
     private final ActOnFile actOnFile;
+    private final CommitmentTexts texts;
     private final MaterialsOnFile onFile;
     private final Catalogues catalogues;
     private final Calendars calendars;
@@ -29,12 +32,14 @@ class AcceptApplication {
 
     AcceptApplication(
             ActOnFile actOnFile,
+            CommitmentTexts texts,
             MaterialsOnFile onFile,
             Catalogues catalogues,
             Calendars calendars,
             ServiceHours hours,
             InstantSource clock) {
         this.actOnFile = actOnFile;
+        this.texts = texts;
         this.onFile = onFile;
         this.catalogues = catalogues;
         this.calendars = calendars;
@@ -42,10 +47,15 @@ class AcceptApplication {
         this.clock = clock;
     }
 
+    /** @param textVersion the text the applicant has signed for the deferrals; null for the one in force */
     @Transactional
     Transition accept(
-            ReceiptNumber number, Actor clerk, Map<String, LocalDate> deferrals, @Nullable String windowCode) {
-        return accept(number, clerk, deferrals, windowCode, clock.instant());
+            ReceiptNumber number,
+            Actor clerk,
+            Map<String, LocalDate> deferrals,
+            @Nullable Long textVersion,
+            @Nullable String windowCode) {
+        return accept(number, clerk, deferrals, textVersion, windowCode, clock.instant());
     }
 
     /** As above, for what was accepted earlier than it is entered. */
@@ -54,12 +64,20 @@ class AcceptApplication {
             ReceiptNumber number,
             Actor clerk,
             Map<String, LocalDate> deferrals,
+            @Nullable Long textVersion,
             @Nullable String windowCode,
             Instant now) {
+        long inForce = deferrals.isEmpty()
+                ? 0
+                : texts.current(Commitment.Kind.DEFERRED_MATERIALS).version();
+        if (!deferrals.isEmpty() && textVersion != null && textVersion != inForce) {
+            return new Declined(new CommitmentTextChanged(Commitment.Kind.DEFERRED_MATERIALS, inForce));
+        }
         var calendar = calendars.current();
         var transition = actOnFile.act(
                 number,
-                file -> file.accept(clerk, deferrals, windowCode, hours.countsFrom(now, calendar), calendar, now));
+                file -> file.accept(
+                        clerk, deferrals, inForce, windowCode, hours.countsFrom(now, calendar), calendar, now));
         if (transition instanceof Applied(var accepted, var _)) {
             keepOnFile(accepted, ServiceHours.dateOf(now));
         }

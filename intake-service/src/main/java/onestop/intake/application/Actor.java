@@ -21,12 +21,21 @@ record Actor(
         HELPER,
         WINDOW,
         ISSUER,
-        /** The law itself: nothing was said in time. */
-        LAW
+        /** Answers for the hall's clerks. */
+        SUPERVISOR,
+        /** The law itself: nothing was said, or nothing came, in time. */
+        LAW;
+
+        boolean standsForTheApplicant() {
+            return this == APPLICANT || this == AGENT || this == HELPER;
+        }
     }
 
     /** Stands in the acceptor's place when a file counts as accepted. */
     static final Actor LAW = new Actor("deemed-acceptance", Side.LAW, null, "XZSP");
+
+    /** Stands in the place of whoever let a period run out. */
+    static final Actor TIME = new Actor("time-limit", Side.LAW, null, "XZSP");
 
     String unitOrUnknown() {
         return unit == null ? "UNKNOWN" : unit;

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import onestop.intake.application.ApplicationBody.MaterialBody;
+import onestop.intake.application.FileState.AcceptedDeferred;
 import onestop.intake.application.FileState.CorrectionRequested;
+import onestop.intake.application.Rejection.CommitmentTextChanged;
+import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.numbering.ReceiptNumber;
@@ -21,6 +24,7 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Role;
 import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -28,13 +32,14 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the applicant's side does with its file: correct it, withdraw it. */
+/** What the applicant's side does with its file: correct it, supply what was to follow, withdraw it. */
 @RestController
 @RequestMapping("/api/intake/applications/{number}")
 class ApplicantController {
     private final ActOnFile actOnFile;
     private final FileAccess access;
     private final MaterialsOnFile onFile;
+    private final CommitmentTexts texts;
     private final DepartmentNews news;
     private final ActReplies replies;
     private final Calendars calendars;
@@ -45,6 +50,7 @@ class ApplicantController {
             ActOnFile actOnFile,
             FileAccess access,
             MaterialsOnFile onFile,
+            CommitmentTexts texts,
             DepartmentNews news,
             ActReplies replies,
             Calendars calendars,
@@ -53,6 +59,7 @@ class ApplicantController {
         this.actOnFile = actOnFile;
         this.access = access;
         this.onFile = onFile;
+        this.texts = texts;
         this.news = news;
         this.replies = replies;
         this.calendars = calendars;
@@ -60,7 +67,11 @@ class ApplicantController {
         this.clock = clock;
     }
 
-    record CorrectionBody(@NotEmpty @Size(max = 200) List<@Valid @NotNull MaterialBody> materials) {}
+    record CorrectionBody(
+            @NotEmpty @Size(max = 200) List<@Valid @NotNull MaterialBody> materials,
+            @Nullable Long commitmentTextVersion) {}
+
+    record SupplyBody(@NotEmpty @Size(max = 200) List<@Valid @NotNull MaterialBody> materials) {}
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER})
     @PutMapping("/correction")
@@ -74,23 +85,49 @@ class ApplicantController {
     private Transition correct(ApplicationFile file, Actor as, CorrectionBody body, Instant now) {
         var calendar = calendars.current();
         // What was sent is looked at only while the file waits for it: the state says why not, before any field does.
-        var supplied =
-                file.state() instanceof CorrectionRequested ? supplied(file, as, body, now) : List.<FileMaterial>of();
-        return file.correct(as, supplied, hours.countsFrom(now, calendar), calendar, now);
+        var supplied = file.state() instanceof CorrectionRequested
+                ? supplied(file, as, body.materials(), now)
+                : List.<FileMaterial>of();
+        long textVersion = 0;
+        if (ApplicationFile.promise(supplied, textVersion) != null) {
+            textVersion = texts.current(Commitment.Kind.NOTICE_AND_COMMITMENT).version();
+            if (body.commitmentTextVersion() != null && body.commitmentTextVersion() != textVersion) {
+                return new Declined(new CommitmentTextChanged(Commitment.Kind.NOTICE_AND_COMMITMENT, textVersion));
+            }
+        }
+        return file.correct(as, supplied, textVersion, hours.countsFrom(now, calendar), calendar, now);
     }
 
-    private List<FileMaterial> supplied(ApplicationFile file, Actor as, CorrectionBody body, Instant now) {
+    private List<FileMaterial> supplied(ApplicationFile file, Actor as, List<MaterialBody> sent, Instant now) {
         var errors = new FieldErrors();
         if (as.as() == Actor.Side.HELPER) {
-            MaterialReader.helperPromisesNothing(body.materials(), errors);
+            MaterialReader.helperPromisesNothing(sent, errors);
         }
         var asked = file.materials().stream().collect(Collectors.toMap(FileMaterial::key, Function.identity()));
-        var kept = body.materials().stream().anyMatch(MaterialBody::isReused)
+        var kept = sent.stream().anyMatch(MaterialBody::isReused)
                 ? onFile.of(file.head().usci(), ServiceHours.dateOf(now))
                 : Map.<String, MaterialOnFile>of();
-        var supplied = MaterialReader.supplied(asked, body.materials(), kept, errors);
+        var supplied = MaterialReader.supplied(asked, sent, kept, errors);
         errors.throwIfAny();
         return List.copyOf(supplied.values());
+    }
+
+    /** By the applicant's side, or by a clerk who is handed it over the counter. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW})
+    @PutMapping("/deferred-materials")
+    ResponseEntity<?> supply(Caller caller, @PathVariable String number, @Valid @RequestBody SupplyBody body) {
+        var now = clock.instant();
+        return replies.of(actOnFile.act(
+                new ReceiptNumber(number),
+                file -> access.asApplicantOrClerk(
+                        caller,
+                        file,
+                        as -> file.supply(
+                                as,
+                                file.state() instanceof AcceptedDeferred
+                                        ? supplied(file, as, body.materials(), now)
+                                        : List.of(),
+                                now))));
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER})

@@ -17,8 +17,10 @@ record ApplicationBody(
         @Size(max = 50) @Nullable Map<String, @NotNull Boolean> answers,
         @Nullable Boolean agent,
         @Nullable List<@Valid @NotNull BranchBody> branches,
+        BranchList.@Nullable Mode branchMode,
         @Size(max = 200) @Nullable List<@Valid @NotNull MaterialBody> materials,
         @NotNull Channel channel,
+        @Nullable Long commitmentTextVersion,
         @Valid @Nullable GreenChannelBody greenChannel) {
 
     record BranchBody(
@@ -27,13 +29,15 @@ record ApplicationBody(
     record ChangesBody(
             @Size(max = 200) @Nullable String name,
             @Size(max = 200) @Nullable String address,
-            @Size(max = 500) @Nullable String businessScope) {
+            @Size(max = 500) @Nullable String businessScope,
+            @Size(max = 100) @Nullable String personInCharge) {
 
         Map<String, String> toMap() {
             var changes = new LinkedHashMap<String, String>();
             put(changes, "name", name);
             put(changes, "address", address);
             put(changes, "businessScope", businessScope);
+            put(changes, "personInCharge", personInCharge);
             return changes;
         }
 

@@ -3,49 +3,73 @@ package onestop.intake.application;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.intake.application.Actor.Side;
+import onestop.intake.application.BranchList.LeftOut;
 import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileEvent.CorrectionAsked;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
+import onestop.intake.application.FileEvent.FileLapsed;
+import onestop.intake.application.FileEvent.FilePreReviewed;
 import onestop.intake.application.FileEvent.FileRefused;
+import onestop.intake.application.FileEvent.FileTerminated;
 import onestop.intake.application.FileEvent.FileWithdrawn;
+import onestop.intake.application.FileEvent.MaterialsSupplied;
 import onestop.intake.application.FileEvent.ResultDelivered;
 import onestop.intake.application.FileState.Acceptance;
 import onestop.intake.application.FileState.Accepted;
+import onestop.intake.application.FileState.AcceptedDeferred;
 import onestop.intake.application.FileState.CorrectionRequested;
 import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.Delivery;
 import onestop.intake.application.FileState.DeliveryMethod;
 import onestop.intake.application.FileState.Ended;
+import onestop.intake.application.FileState.Lapsed;
+import onestop.intake.application.FileState.PreReviewed;
 import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.application.FileState.RefusalGround;
 import onestop.intake.application.FileState.Refused;
 import onestop.intake.application.FileState.Submitted;
+import onestop.intake.application.FileState.Terminated;
+import onestop.intake.application.FileState.Waiting;
 import onestop.intake.application.FileState.Withdrawn;
 import onestop.intake.application.Rejection.AlreadyAccepted;
 import onestop.intake.application.Rejection.AlreadyDecided;
 import onestop.intake.application.Rejection.AlreadyEnded;
+import onestop.intake.application.Rejection.AlreadyPreReviewed;
 import onestop.intake.application.Rejection.AwaitingCorrection;
 import onestop.intake.application.Rejection.CorrectionAlreadyAsked;
+import onestop.intake.application.Rejection.CorrectionPeriodOver;
 import onestop.intake.application.Rejection.DeferralOutOfRange;
+import onestop.intake.application.Rejection.DeferralOver;
+import onestop.intake.application.Rejection.DeferredOutstanding;
 import onestop.intake.application.Rejection.FourEyes;
 import onestop.intake.application.Rejection.MaterialNotAskedFor;
 import onestop.intake.application.Rejection.MaterialsMissing;
 import onestop.intake.application.Rejection.NeededAtOnce;
+import onestop.intake.application.Rejection.NoReasonNeeded;
 import onestop.intake.application.Rejection.NotAwaitingCorrection;
 import onestop.intake.application.Rejection.NotDeferrable;
+import onestop.intake.application.Rejection.NotDeferred;
 import onestop.intake.application.Rejection.NotDueYet;
 import onestop.intake.application.Rejection.NotFinished;
+import onestop.intake.application.Rejection.NotOnline;
 import onestop.intake.application.Rejection.NotYetAccepted;
+import onestop.intake.application.Rejection.NothingDeferred;
+import onestop.intake.application.Rejection.RoundsUsedUp;
+import onestop.intake.application.Rejection.VisibleAtFirstNotice;
 import onestop.intake.application.Transition.Applied;
 import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
@@ -57,15 +81,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One file on its way through the hall. An act yields the next file; nothing is mutated.
  *
- * @param correction the one correction round, when there was or is one
+ * @param corrections the times it was sent back, oldest first
  */
 record ApplicationFile(
-        Head head, FileState state, @Nullable Correction correction, List<FileMaterial> materials, long version) {
+        Head head, FileState state, List<Correction> corrections, List<FileMaterial> materials, long version) {
 
     /** Working days in which a clerk has to say what is missing; after them the file counts as accepted. */
     static final int DAYS_TO_SPEAK = 5;
 
+    /** Notices a file can get. Whoever wants a further one accepts or refuses instead. */
+    static final int MOST_ROUNDS = 5;
+
+    /** What can be looked at before anybody has come to the hall. */
+    private static final Set<Channel> ONLINE = Set.of(Channel.ONLINE, Channel.MOBILE_APP);
+
     ApplicationFile {
+        corrections = List.copyOf(corrections);
         materials = List.copyOf(materials);
     }
 
@@ -85,36 +116,75 @@ record ApplicationFile(
             Content content,
             List<FileCase> cases) {}
 
-    /** What was asked for, as it stood when it was handed in. */
+    /**
+     * What was asked for, as it stood when it was handed in.
+     *
+     * @param leftOut branches that were named and could not take part
+     */
     record Content(
             List<FileItem> items,
             List<Subject> subjects,
             Map<String, Boolean> answers,
             boolean agentHandled,
             @Nullable GreenChannel greenChannel,
-            Figures figures) {}
+            Figures figures,
+            List<LeftOut> leftOut) {
+
+        @SuppressWarnings("NullAway") // files from before it was written down have none
+        public Content {
+            leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
+        }
+    }
 
     static ApplicationFile submitted(Head head, List<FileMaterial> materials, WorkingDayCalendar calendar) {
-        return new ApplicationFile(head, waiting(head.countsFrom(), calendar), null, materials, 1);
+        return new ApplicationFile(head, waiting(head.countsFrom(), calendar), List.of(), materials, 1);
     }
 
     private static Submitted waiting(LocalDate from, WorkingDayCalendar calendar) {
         return new Submitted(from, calendar.add(from, DAYS_TO_SPEAK));
     }
 
+    /** The round that is open, or the last one there was. */
+    @Nullable
+    Correction correction() {
+        return corrections.isEmpty() ? null : corrections.getLast();
+    }
+
+    /** A clerk has looked at what came online: as far as can be seen on a screen it can be accepted. */
+    Transition preReview(Actor clerk, Instant now) {
+        return switch (state) {
+            case Submitted _ when !ONLINE.contains(head.channel()) -> new Declined(new NotOnline(head.channel()));
+            case Submitted(var from, var until) -> {
+                var missing = materials.stream()
+                        .filter(material -> material.open() && !material.deferrable())
+                        .map(FileMaterial::key)
+                        .toList();
+                yield missing.isEmpty()
+                        ? new Applied(
+                                becomes(new PreReviewed(from, until, now, clerk.by()), corrections, materials),
+                                new FilePreReviewed(now, clerk))
+                        : new Declined(new MaterialsMissing(missing));
+            }
+            case PreReviewed reviewed -> new Declined(new AlreadyPreReviewed(reviewed.at()));
+            case CorrectionRequested _, Accepted _, AcceptedDeferred _, Ended _ -> declineUnlessWaiting();
+        };
+    }
+
     /**
      * A clerk accepts.
      *
      * @param deferrals for each material that may follow, until when
+     * @param textVersion the text by which the applicant commits itself to supply them
      */
     Transition accept(
             Actor clerk,
             Map<String, LocalDate> deferrals,
+            long textVersion,
             @Nullable String windowCode,
             LocalDate countsFrom,
             WorkingDayCalendar calendar,
             Instant now) {
-        if (!(state instanceof Submitted)) {
+        if (!(state instanceof Waiting)) {
             return declineUnlessWaiting();
         }
         var today = ServiceHours.dateOf(now);
@@ -143,7 +213,111 @@ record ApplicationFile(
             return new Declined(new MaterialsMissing(missing));
         }
         var acceptance = new Acceptance(now, countsFrom, clerk.by(), clerk.unitOrUnknown(), false, windowCode);
-        return new Applied(becomes(new Accepted(acceptance), correction, next), new FileAccepted(now, clerk));
+        var commitment = deferrals.isEmpty()
+                ? null
+                : new Commitment(Commitment.Kind.DEFERRED_MATERIALS, textVersion, List.copyOf(deferrals.keySet()));
+        return new Applied(
+                becomes(accepted(acceptance, next), corrections, next), new FileAccepted(now, clerk, commitment));
+    }
+
+    /** With the departments, in the state that goes with what is still to come. */
+    private static FileState accepted(Acceptance acceptance, List<FileMaterial> materials) {
+        return outstanding(materials)
+                .map(FileMaterial::dueOn)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .<FileState>map(dueOn -> new AcceptedDeferred(acceptance, dueOn))
+                .orElseGet(() -> new Accepted(acceptance));
+    }
+
+    /** What the hall has agreed to wait for. */
+    private static Stream<FileMaterial> outstanding(List<FileMaterial> materials) {
+        return materials.stream()
+                .filter(material -> material.state() == FileMaterial.State.DEFERRED && material.dueOn() != null);
+    }
+
+    /**
+     * The applicant supplies what was to follow, all of it or some.
+     *
+     * @param supplied the materials as they stand now
+     */
+    Transition supply(Actor by, List<FileMaterial> supplied, Instant now) {
+        return switch (state) {
+            case Waiting _, CorrectionRequested _ -> new Declined(new NotYetAccepted());
+            case Accepted _ -> new Declined(new NothingDeferred());
+            case AcceptedDeferred(var acceptance, var _) -> supply(acceptance, by, supplied, now);
+            case Ended ended -> new Declined(ended(ended));
+        };
+    }
+
+    private Transition supply(Acceptance acceptance, Actor by, List<FileMaterial> supplied, Instant now) {
+        var today = ServiceHours.dateOf(now);
+        var due = outstanding(materials).collect(Collectors.toMap(FileMaterial::key, Function.identity()));
+        for (var material : supplied) {
+            var awaited = due.get(material.key());
+            if (awaited == null) {
+                return new Declined(new NotDeferred(material.key()));
+            }
+            if (awaited.dueOn() instanceof LocalDate on && today.isAfter(on)) {
+                return new Declined(new DeferralOver(material.key(), on));
+            }
+        }
+        var missing = supplied.stream()
+                .filter(material -> !material.there())
+                .map(FileMaterial::key)
+                .toList();
+        if (supplied.isEmpty() || !missing.isEmpty()) {
+            return new Declined(new MaterialsMissing(supplied.isEmpty() ? keys(due.values()) : missing));
+        }
+        var next = replaced(supplied);
+        return new Applied(
+                becomes(accepted(acceptance, next), corrections, next), new MaterialsSupplied(now, by, keys(supplied)));
+    }
+
+    private static List<String> keys(Collection<FileMaterial> some) {
+        return some.stream().map(FileMaterial::key).sorted().toList();
+    }
+
+    private List<FileMaterial> replaced(List<FileMaterial> changed) {
+        var byKey = changed.stream().collect(Collectors.toMap(FileMaterial::key, Function.identity()));
+        return materials.stream()
+                .map(material -> byKey.getOrDefault(material.key(), material))
+                .toList();
+    }
+
+    /** The day by which a material had to follow is over and it has not come: handling ends. */
+    Transition terminate(LocalDate today, Instant now) {
+        return switch (state) {
+            case Waiting _, CorrectionRequested _ -> new Declined(new NotYetAccepted());
+            case Accepted _ -> new Declined(new NothingDeferred());
+            case AcceptedDeferred(var _, var dueOn) when !today.isAfter(dueOn) -> new Declined(new NotDueYet(dueOn));
+            case AcceptedDeferred(var acceptance, var _) ->
+                new Applied(
+                        becomes(new Terminated(now, Actor.TIME.by(), acceptance), corrections, materials),
+                        new FileTerminated(
+                                now,
+                                Actor.TIME,
+                                outstanding(materials)
+                                        .filter(material ->
+                                                material.dueOn() instanceof LocalDate on && today.isAfter(on))
+                                        .map(FileMaterial::key)
+                                        .sorted()
+                                        .toList()));
+            case Ended ended -> new Declined(ended(ended));
+        };
+    }
+
+    /** The period stated in the notice is over and no correction has come: the file is closed. */
+    Transition lapse(LocalDate today, Instant now) {
+        var round = correction();
+        if (!(state instanceof CorrectionRequested) || round == null) {
+            return new Declined(state instanceof Ended ended ? ended(ended) : new NotAwaitingCorrection());
+        }
+        if (!round.over(today)) {
+            return new Declined(new NotDueYet(round.dueOn()));
+        }
+        return new Applied(
+                becomes(new Lapsed(now, Actor.TIME.by()), corrections, materials), new FileLapsed(now, Actor.TIME));
     }
 
     private @Nullable Rejection whyNotDeferred(
@@ -192,76 +366,133 @@ record ApplicationFile(
      * from the day that was received. Materials that are missing can no longer hold it up.
      */
     Transition deem(LocalDate today, Instant now) {
-        if (!(state instanceof Submitted waiting)) {
+        if (!(state instanceof Waiting waiting)) {
             return declineUnlessWaiting();
         }
         if (!today.isAfter(waiting.deemedAcceptedAfter())) {
             return new Declined(new NotDueYet(waiting.deemedAcceptedAfter()));
         }
-        var received =
-                correction == null || correction.correctedAt() == null ? head.receivedAt() : correction.correctedAt();
+        var round = correction();
+        var received = round == null || round.correctedAt() == null ? head.receivedAt() : round.correctedAt();
         var law = Actor.LAW;
         var acceptance = new Acceptance(received, waiting.clockStartedOn(), law.by(), law.unitOrUnknown(), true, null);
-        return new Applied(becomes(new Accepted(acceptance), correction, materials), new FileAccepted(now, law));
+        return new Applied(becomes(new Accepted(acceptance), corrections, materials), new FileAccepted(now, law, null));
     }
 
-    /** A clerk asks, once, for everything that is missing or wrong. */
-    Transition requestCorrection(Actor clerk, List<Defect> defects, Instant now) {
-        if (correction != null && (state instanceof Submitted || state instanceof CorrectionRequested)) {
-            return new Declined(new CorrectionAlreadyAsked(correction.requestedAt()));
+    /**
+     * A clerk asks for everything that is missing or wrong, once: a further notice may only name what came with the
+     * correction before, for nothing else could not have been seen.
+     */
+    Transition requestCorrection(Actor clerk, List<Defect> defects, LocalDate dueOn, Instant now) {
+        if (!(state instanceof Waiting)) {
+            return declineNotice();
         }
-        if (!(state instanceof Submitted)) {
-            return declineUnlessWaiting();
+        var visible = visibleBefore(defects);
+        return visible.isEmpty()
+                ? ask(clerk, defects, dueOn, null, now)
+                : new Declined(new VisibleAtFirstNotice(visible));
+    }
+
+    /** Whoever answers for the clerks lets something be asked for that could have been seen before, and says why. */
+    Transition repeatCorrection(Actor supervisor, List<Defect> defects, LocalDate dueOn, String reason, Instant now) {
+        if (!(state instanceof Waiting)) {
+            return declineNotice();
         }
+        return visibleBefore(defects).isEmpty()
+                ? new Declined(new NoReasonNeeded())
+                : ask(supervisor, defects, dueOn, reason, now);
+    }
+
+    private Declined declineNotice() {
+        var round = correction();
+        return state instanceof CorrectionRequested && round != null
+                ? new Declined(new CorrectionAlreadyAsked(round.requestedAt()))
+                : declineUnlessWaiting();
+    }
+
+    private List<String> visibleBefore(List<Defect> defects) {
+        var round = correction();
+        return round == null
+                ? List.of()
+                : defects.stream()
+                        .map(Defect::materialKey)
+                        .filter(key -> !round.suppliedKeys().contains(key))
+                        .distinct()
+                        .toList();
+    }
+
+    private Transition ask(
+            Actor by, List<Defect> defects, LocalDate dueOn, @Nullable String supervisorReason, Instant now) {
         var known = materials.stream().map(FileMaterial::key).collect(Collectors.toSet());
         for (var defect : defects) {
             if (!known.contains(defect.materialKey())) {
                 return new Declined(new MaterialNotAskedFor(defect.materialKey()));
             }
         }
-        var asked = new Correction(now, clerk.by(), List.copyOf(defects), null);
-        return new Applied(becomes(new CorrectionRequested(), asked, materials), new CorrectionAsked(now, clerk));
+        if (corrections.size() >= MOST_ROUNDS) {
+            return new Declined(new RoundsUsedUp(MOST_ROUNDS));
+        }
+        var rounds = new ArrayList<>(corrections);
+        rounds.add(Correction.asked(now, by.by(), defects, dueOn, supervisorReason));
+        return new Applied(becomes(new CorrectionRequested(), rounds, materials), new CorrectionAsked(now, by));
     }
 
     /**
-     * The applicant supplies what was asked for. All of it, or the file would have to be sent back a second time.
+     * The applicant supplies what was asked for. All of it, or the file would have to be sent back another time.
      *
      * @param supplied the materials as they stand now, those that changed
+     * @param textVersion the text by which the applicant makes promises in the place of proofs
      */
     Transition correct(
             Actor applicant,
             List<FileMaterial> supplied,
+            long textVersion,
             LocalDate countsFrom,
             WorkingDayCalendar calendar,
             Instant now) {
-        if (!(state instanceof CorrectionRequested) || correction == null) {
+        var round = correction();
+        if (!(state instanceof CorrectionRequested) || round == null) {
             return new Declined(state instanceof Ended ended ? ended(ended) : new NotAwaitingCorrection());
         }
-        var changed = supplied.stream().collect(Collectors.toMap(FileMaterial::key, Function.identity()));
-        var missing = correction.defects().stream()
+        if (round.dueOn() instanceof LocalDate dueOn && round.over(ServiceHours.dateOf(now))) {
+            return new Declined(new CorrectionPeriodOver(dueOn));
+        }
+        var changed = supplied.stream().map(FileMaterial::key).collect(Collectors.toSet());
+        var missing = round.defects().stream()
                 .map(Defect::materialKey)
                 .distinct()
-                .filter(key -> !changed.containsKey(key))
+                .filter(key -> !changed.contains(key))
                 .toList();
         if (!missing.isEmpty()) {
             return new Declined(new MaterialsMissing(missing));
         }
-        var next = materials.stream()
-                .map(material -> changed.getOrDefault(material.key(), material))
-                .toList();
+        var rounds = new ArrayList<>(corrections);
+        rounds.set(rounds.size() - 1, round.corrected(now, changed));
         return new Applied(
-                becomes(waiting(countsFrom, calendar), correction.corrected(now), next),
-                new FileCorrected(now, applicant));
+                becomes(waiting(countsFrom, calendar), rounds, replaced(supplied)),
+                new FileCorrected(now, applicant, promise(supplied, textVersion)));
+    }
+
+    /** The commitment that stands in the place of proofs; null when nothing is promised. */
+    static @Nullable Commitment promise(List<FileMaterial> materials, long textVersion) {
+        var promised = materials.stream()
+                .filter(material -> material.state() == FileMaterial.State.PROMISED)
+                .map(FileMaterial::key)
+                .toList();
+        return promised.isEmpty() ? null : new Commitment(Commitment.Kind.NOTICE_AND_COMMITMENT, textVersion, promised);
     }
 
     /** A clerk refuses acceptance: no licence is needed, or another body is competent. */
-    Transition refuse(Actor clerk, String reason, @Nullable String competentBody, Instant now) {
-        if (!(state instanceof Submitted)) {
-            return declineUnlessWaiting();
-        }
-        return new Applied(
-                becomes(new Refused(now, clerk.by(), reason, competentBody), correction, materials),
-                new FileRefused(now, clerk));
+    Transition refuse(
+            Actor clerk, @Nullable RefusalGround ground, String reason, @Nullable String competentBody, Instant now) {
+        return switch (state) {
+            case Submitted _ ->
+                new Applied(
+                        becomes(new Refused(now, clerk.by(), ground, reason, competentBody), corrections, materials),
+                        new FileRefused(now, clerk));
+            case PreReviewed reviewed -> new Declined(new AlreadyPreReviewed(reviewed.at()));
+            case CorrectionRequested _, Accepted _, AcceptedDeferred _, Ended _ -> declineUnlessWaiting();
+        };
     }
 
     /**
@@ -271,16 +502,17 @@ record ApplicationFile(
      */
     Transition withdraw(Actor applicant, boolean anyDecided, Instant now) {
         return switch (state) {
-            case Submitted _, CorrectionRequested _ -> withdrawn(applicant, null, now);
-            case Accepted _ when anyDecided -> new Declined(new AlreadyDecided());
+            case Waiting _, CorrectionRequested _ -> withdrawn(applicant, null, now);
+            case Accepted _, AcceptedDeferred _ when anyDecided -> new Declined(new AlreadyDecided());
             case Accepted(var acceptance) -> withdrawn(applicant, acceptance, now);
+            case AcceptedDeferred(var acceptance, var _) -> withdrawn(applicant, acceptance, now);
             case Ended ended -> new Declined(ended(ended));
         };
     }
 
     private Applied withdrawn(Actor applicant, @Nullable Acceptance acceptance, Instant now) {
         return new Applied(
-                becomes(new Withdrawn(now, applicant.by(), acceptance), correction, materials),
+                becomes(new Withdrawn(now, applicant.by(), acceptance), corrections, materials),
                 new FileWithdrawn(now, applicant));
     }
 
@@ -296,7 +528,9 @@ record ApplicationFile(
             @Nullable FinishedFile finished,
             Instant now) {
         return switch (state) {
-            case Submitted _, CorrectionRequested _ -> new Declined(new NotYetAccepted());
+            case Waiting _, CorrectionRequested _ -> new Declined(new NotYetAccepted());
+            case AcceptedDeferred _ ->
+                new Declined(new DeferredOutstanding(keys(outstanding(materials).toList())));
             case Accepted _ when finished == null -> new Declined(new NotFinished());
             case Accepted(var acceptance)
             when takesPart(issuer.by(), acceptance, finished.officers()) -> new Declined(new FourEyes());
@@ -306,7 +540,7 @@ record ApplicationFile(
                                 new Delivered(
                                         acceptance,
                                         new Delivery(now, issuer.by(), issuer.unitOrUnknown(), method, recipientCheck)),
-                                correction,
+                                corrections,
                                 materials),
                         new ResultDelivered(now, issuer));
             case Ended ended -> new Declined(ended(ended));
@@ -324,8 +558,10 @@ record ApplicationFile(
     @Nullable
     Acceptance acceptance() {
         return switch (state) {
-            case Submitted _, CorrectionRequested _, Refused _ -> null;
+            case Waiting _, CorrectionRequested _, Refused _, Lapsed _ -> null;
             case Accepted(var acceptance) -> acceptance;
+            case AcceptedDeferred(var acceptance, var _) -> acceptance;
+            case Terminated(var _, var _, var acceptance) -> acceptance;
             case Delivered(var acceptance, var _) -> acceptance;
             case Withdrawn(var _, var _, var acceptance) -> acceptance;
         };
@@ -335,10 +571,13 @@ record ApplicationFile(
     private Declined declineUnlessWaiting() {
         return new Declined(
                 switch (state) {
-                    case Submitted _ -> throw new IllegalStateException("the file waits");
-                    case CorrectionRequested _ ->
-                        new AwaitingCorrection(correction == null ? head.receivedAt() : correction.requestedAt());
+                    case Waiting _ -> throw new IllegalStateException("the file waits");
+                    case CorrectionRequested _ -> {
+                        var round = correction();
+                        yield new AwaitingCorrection(round == null ? head.receivedAt() : round.requestedAt());
+                    }
                     case Accepted(var acceptance) -> new AlreadyAccepted(acceptance.at());
+                    case AcceptedDeferred(var acceptance, var _) -> new AlreadyAccepted(acceptance.at());
                     case Ended ended -> ended(ended);
                 });
     }
@@ -348,7 +587,7 @@ record ApplicationFile(
     }
 
     private ApplicationFile becomes(
-            FileState next, @Nullable Correction nextCorrection, List<FileMaterial> nextMaterials) {
-        return new ApplicationFile(head, next, nextCorrection, nextMaterials, version + 1);
+            FileState next, List<Correction> nextCorrections, List<FileMaterial> nextMaterials) {
+        return new ApplicationFile(head, next, nextCorrections, nextMaterials, version + 1);
     }
 }

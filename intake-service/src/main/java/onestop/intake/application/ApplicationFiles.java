@@ -6,10 +6,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.ApplicationFile.Content;
 import onestop.intake.application.ApplicationFile.Head;
@@ -17,19 +23,28 @@ import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileEvent.CorrectionAsked;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
+import onestop.intake.application.FileEvent.FileLapsed;
+import onestop.intake.application.FileEvent.FilePreReviewed;
 import onestop.intake.application.FileEvent.FileRefused;
 import onestop.intake.application.FileEvent.FileSubmitted;
+import onestop.intake.application.FileEvent.FileTerminated;
 import onestop.intake.application.FileEvent.FileWithdrawn;
+import onestop.intake.application.FileEvent.MaterialsSupplied;
 import onestop.intake.application.FileEvent.ResultDelivered;
 import onestop.intake.application.FileState.Acceptance;
 import onestop.intake.application.FileState.Accepted;
+import onestop.intake.application.FileState.AcceptedDeferred;
 import onestop.intake.application.FileState.CorrectionRequested;
 import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.Delivery;
 import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.application.FileState.Lapsed;
+import onestop.intake.application.FileState.PreReviewed;
 import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.application.FileState.RefusalGround;
 import onestop.intake.application.FileState.Refused;
 import onestop.intake.application.FileState.Submitted;
+import onestop.intake.application.FileState.Terminated;
 import onestop.intake.application.FileState.Withdrawn;
 import onestop.intake.numbering.ReceiptNumber;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +63,11 @@ class ApplicationFiles {
             SELECT a.receipt_number, a.kind, a.package_code, a.enterprise_usci, a.enterprise_name, a.channel,
                    a.submitted_by, a.submitted_as, a.power_of_attorney_id, a.received_at, a.counts_from, a.content,
                    a.status, a.clock_started_on, a.deemed_accepted_after,
-                   a.correction_requested_at, a.correction_requested_by, a.correction_defects, a.corrected_at,
+                   a.pre_reviewed_at, a.pre_reviewed_by, a.correction_requested_at, a.correction_requested_by,
+                   a.correction_defects, a.correction_due_on, a.correction_reason, a.corrected_at,
+                   a.correction_supplied, a.earlier_corrections, a.deferred_due_on,
                    a.accepted_at, a.accepted_by, a.accepted_by_unit, a.deemed, a.accepted_counts_from, a.window_code,
-                   a.closed_at, a.closed_by, a.refusal_reason, a.competent_body,
+                   a.closed_at, a.closed_by, a.refusal_ground, a.refusal_reason, a.competent_body,
                    a.delivered_at, a.delivered_by, a.delivered_by_unit, a.delivery_method, a.recipient_check, a.version,
                    (SELECT json_agg(json_build_object('caseNumber', c.case_number, 'item', c.item_code,
                                                       'subject', c.subject_usci, 'stage', c.stage) ORDER BY c.position)
@@ -124,7 +141,11 @@ class ApplicationFiles {
                            (m.value ->> 'commitmentAllowed')::boolean,
                            ARRAY (SELECT jsonb_array_elements_text(m.value -> 'itemCodes')), m.value ->> 'state',
                            m.value ->> 'fileName', (m.value ->> 'dueOn')::date, m.value ->> 'fromReceiptNumber'
-                      FROM jsonb_array_elements(:materials::jsonb) WITH ORDINALITY AS m (value, position))
+                      FROM jsonb_array_elements(:materials::jsonb) WITH ORDINALITY AS m (value, position)),
+                commitment AS (
+                    INSERT INTO application_commitment (receipt_number, version, kind, text_version, material_keys)
+                    SELECT :number, :version, :commitmentKind::text, :commitmentText::bigint, :commitmentKeys::text[]
+                     WHERE :commitmentKind::text IS NOT NULL)
                 INSERT INTO application_history (receipt_number, version, act, at, by, acting_as, power_of_attorney_id)
                 VALUES (:number, :version, 'SUBMITTED', :at, :submittedBy, :submittedAs, :power)
                 """)
@@ -160,6 +181,7 @@ class ApplicationFiles {
                 .param("stages", units.stream().map(FileItem::stage).toArray(Integer[]::new))
                 .param("materials", JSON.writeValueAsString(file.materials()))
                 .param("at", utc(event.at()))
+                .params(commitment(event))
                 .update();
     }
 
@@ -169,19 +191,23 @@ class ApplicationFiles {
      * @throws StaleFileException when somebody else changed the file since it was read
      */
     void update(ApplicationFile next, FileEvent event) {
-        var row = Row.of(next);
+        var row = Row.of(next.state());
         var by = event.by();
         int changed = jdbc.sql("""
                 WITH file AS (
                     UPDATE application
                        SET status = :status, clock_started_on = :clockStartedOn, deemed_accepted_after = :deemedAfter,
+                           pre_reviewed_at = :preReviewedAt, pre_reviewed_by = :preReviewedBy,
                            correction_requested_at = :correctionRequestedAt,
                            correction_requested_by = :correctionRequestedBy,
-                           correction_defects = :correctionDefects::jsonb, corrected_at = :correctedAt,
+                           correction_defects = :correctionDefects::jsonb, correction_due_on = :correctionDueOn,
+                           correction_reason = :correctionReason, corrected_at = :correctedAt,
+                           correction_supplied = :correctionSupplied::text[],
+                           earlier_corrections = :earlierCorrections::jsonb, deferred_due_on = :deferredDueOn,
                            accepted_at = :acceptedAt, accepted_by = :acceptedBy, accepted_by_unit = :acceptedByUnit,
                            deemed = :deemed, accepted_counts_from = :acceptedCountsFrom, window_code = :windowCode,
-                           closed_at = :closedAt, closed_by = :closedBy, refusal_reason = :refusalReason,
-                           competent_body = :competentBody, delivered_at = :deliveredAt, delivered_by = :deliveredBy,
+                           closed_at = :closedAt, closed_by = :closedBy, refusal_ground = :refusalGround,
+                           refusal_reason = :refusalReason, competent_body = :competentBody, delivered_at = :deliveredAt, delivered_by = :deliveredBy,
                            delivered_by_unit = :deliveredByUnit, delivery_method = :deliveryMethod,
                            recipient_check = :recipientCheck, version = :version
                      WHERE receipt_number = :number AND version = :version - 1
@@ -194,7 +220,12 @@ class ApplicationFiles {
                       FROM file, jsonb_array_elements(:materials::jsonb) AS new (value)
                      WHERE old.receipt_number = file.receipt_number AND old.material_key = new.value ->> 'key'
                        AND (old.state, old.file_name, old.due_on) IS DISTINCT FROM
-                           (new.value ->> 'state', new.value ->> 'fileName', (new.value ->> 'dueOn')::date))
+                           (new.value ->> 'state', new.value ->> 'fileName', (new.value ->> 'dueOn')::date)),
+                commitment AS (
+                    INSERT INTO application_commitment (receipt_number, version, kind, text_version, material_keys)
+                    SELECT receipt_number, :version, :commitmentKind::text, :commitmentText::bigint, :commitmentKeys::text[]
+                      FROM file
+                     WHERE :commitmentKind::text IS NOT NULL)
                 INSERT INTO application_history (receipt_number, version, act, at, by, acting_as, power_of_attorney_id)
                 SELECT receipt_number, :version, :act, :at, :by, :as, :power
                   FROM file
@@ -204,20 +235,10 @@ class ApplicationFiles {
                 .param("status", FileStatus.of(next.state()).name())
                 .param("clockStartedOn", row.clockStartedOn())
                 .param("deemedAfter", row.deemedAcceptedAfter())
-                .param(
-                        "correctionRequestedAt",
-                        utc(row.correction() == null ? null : row.correction().requestedAt()))
-                .param(
-                        "correctionRequestedBy",
-                        row.correction() == null ? null : row.correction().requestedBy())
-                .param(
-                        "correctionDefects",
-                        row.correction() == null
-                                ? null
-                                : JSON.writeValueAsString(row.correction().defects()))
-                .param(
-                        "correctedAt",
-                        utc(row.correction() == null ? null : row.correction().correctedAt()))
+                .param("preReviewedAt", utc(row.preReviewedAt()))
+                .param("preReviewedBy", row.preReviewedBy())
+                .params(correction(next))
+                .param("deferredDueOn", row.deferredDueOn())
                 .param(
                         "acceptedAt",
                         utc(row.acceptance() == null ? null : row.acceptance().at()))
@@ -238,6 +259,9 @@ class ApplicationFiles {
                         row.acceptance() == null ? null : row.acceptance().windowCode())
                 .param("closedAt", utc(row.closedAt()))
                 .param("closedBy", row.closedBy())
+                .param(
+                        "refusalGround",
+                        row.refusalGround() == null ? null : row.refusalGround().name())
                 .param("refusalReason", row.refusalReason())
                 .param("competentBody", row.competentBody())
                 .param(
@@ -263,36 +287,118 @@ class ApplicationFiles {
                 .param("by", by.by())
                 .param("as", by.as().name())
                 .param("power", by.powerOfAttorney())
+                .params(commitment(event))
                 .update();
         if (changed == 0) {
             throw new StaleFileException(next.head().number());
         }
     }
 
-    /** One file whose five working days are over and that nobody else is looking at. */
-    Optional<ReceiptNumber> lockOverdue(LocalDate today, LocalDate afterDue, String afterNumber) {
+    /** Makes files for branches of the same enterprise take turns, so that none misses what another has just taken in. */
+    void lockBranchesOf(String usci) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:usci, 71331))")
+                .param("usci", usci)
+                .query((_, _) -> true)
+                .list();
+    }
+
+    /** A case of a file that has not ended. */
+    record OpenCase(String caseNumber, String subject, String receiptNumber) {}
+
+    List<OpenCase> openCases(Collection<String> subjects, Collection<String> items) {
         return jdbc.sql("""
-                SELECT receipt_number
-                  FROM application
-                 WHERE status = 'SUBMITTED' AND deemed_accepted_after < :today
-                   AND (deemed_accepted_after, receipt_number) > (:afterDue, :afterNumber)
-                 ORDER BY deemed_accepted_after, receipt_number
-                 LIMIT 1
-                   FOR UPDATE SKIP LOCKED
+                SELECT c.case_number, c.subject_usci, c.receipt_number
+                  FROM application_case c
+                  JOIN application a ON a.receipt_number = c.receipt_number
+                 WHERE c.subject_usci = ANY (:subjects) AND c.item_code = ANY (:items)
+                   AND a.status IN ('SUBMITTED', 'PRE_REVIEWED', 'CORRECTION_REQUESTED', 'ACCEPTED', 'ACCEPTED_DEFERRED')
                 """)
+                .param("subjects", subjects.toArray(String[]::new))
+                .param("items", items.toArray(String[]::new))
+                .query((row, _) -> new OpenCase(
+                        row.getString("case_number"), row.getString("subject_usci"), row.getString("receipt_number")))
+                .list();
+    }
+
+    private static Map<String, @Nullable Object> commitment(FileEvent event) {
+        var commitment = event.commitment();
+        var params = new HashMap<String, @Nullable Object>();
+        params.put(
+                "commitmentKind", commitment == null ? null : commitment.kind().name());
+        params.put("commitmentText", commitment == null ? null : commitment.textVersion());
+        params.put(
+                "commitmentKeys",
+                commitment == null ? null : commitment.materials().toArray(String[]::new));
+        return params;
+    }
+
+    private static Map<String, @Nullable Object> correction(ApplicationFile file) {
+        var round = file.correction();
+        var rounds = file.corrections();
+        var params = new HashMap<String, @Nullable Object>();
+        params.put("correctionRequestedAt", round == null ? null : utc(round.requestedAt()));
+        params.put("correctionRequestedBy", round == null ? null : round.requestedBy());
+        params.put("correctionDefects", round == null ? null : JSON.writeValueAsString(round.defects()));
+        params.put("correctionDueOn", round == null ? null : round.dueOn());
+        params.put("correctionReason", round == null ? null : round.supervisorReason());
+        params.put("correctedAt", round == null ? null : utc(round.correctedAt()));
+        params.put(
+                "correctionSupplied",
+                round == null || round.correctedAt() == null
+                        ? null
+                        : round.suppliedKeys().stream().sorted().toArray(String[]::new));
+        params.put(
+                "earlierCorrections",
+                rounds.size() < 2 ? null : JSON.writeValueAsString(rounds.subList(0, rounds.size() - 1)));
+        return params;
+    }
+
+    /** A period that runs out; each is swept along an index of its own. */
+    enum Period {
+        /** The five working days in which a clerk has to speak. */
+        SILENCE("status IN ('SUBMITTED', 'PRE_REVIEWED')", "deemed_accepted_after"),
+        CORRECTION("status = 'CORRECTION_REQUESTED'", "correction_due_on"),
+        DEFERRAL("status = 'ACCEPTED_DEFERRED'", "deferred_due_on");
+
+        private final String sql;
+
+        Period(String condition, String lastDay) {
+            sql = """
+                    SELECT receipt_number, %2$s AS last_day
+                      FROM application
+                     WHERE %1$s AND %2$s < :today AND (%2$s, receipt_number) > (:afterDay, :afterNumber)
+                     ORDER BY %2$s, receipt_number
+                     LIMIT 1
+                       FOR UPDATE SKIP LOCKED
+                    """.formatted(condition, lastDay);
+        }
+    }
+
+    /** A file in the order in which periods end. */
+    record Overdue(LocalDate lastDay, ReceiptNumber number) {}
+
+    /** The next file whose period is over and that nobody else is looking at. */
+    Optional<Overdue> lockOverdue(Period period, LocalDate today, LocalDate afterDay, String afterNumber) {
+        return jdbc.sql(period.sql)
                 .param("today", today)
-                .param("afterDue", afterDue)
+                .param("afterDay", afterDay)
                 .param("afterNumber", afterNumber)
-                .query((row, _) -> new ReceiptNumber(row.getString("receipt_number")))
+                .query((row, _) -> new Overdue(
+                        present(row.getObject("last_day", LocalDate.class)),
+                        new ReceiptNumber(row.getString("receipt_number"))))
                 .optional();
     }
 
     private static String act(FileEvent event) {
         return switch (event) {
             case FileSubmitted _ -> "SUBMITTED";
+            case FilePreReviewed _ -> "PRE_REVIEWED";
             case CorrectionAsked _ -> "CORRECTION_REQUESTED";
             case FileCorrected _ -> "CORRECTED";
             case FileAccepted _ -> "ACCEPTED";
+            case MaterialsSupplied _ -> "MATERIALS_SUPPLIED";
+            case FileTerminated _ -> "TERMINATED";
+            case FileLapsed _ -> "LAPSED";
             case FileRefused _ -> "REFUSED";
             case FileWithdrawn _ -> "WITHDRAWN";
             case ResultDelivered _ -> "DELIVERED";
@@ -303,29 +409,41 @@ class ApplicationFiles {
     private record Row(
             @Nullable LocalDate clockStartedOn,
             @Nullable LocalDate deemedAcceptedAfter,
-            @Nullable Correction correction,
+            @Nullable Instant preReviewedAt,
+            @Nullable String preReviewedBy,
             @Nullable Acceptance acceptance,
+            @Nullable LocalDate deferredDueOn,
             @Nullable Instant closedAt,
             @Nullable String closedBy,
+            @Nullable RefusalGround refusalGround,
             @Nullable String refusalReason,
             @Nullable String competentBody,
             @Nullable Delivery delivery) {
 
-        static Row of(ApplicationFile file) {
-            var correction = file.correction();
-            return switch (file.state()) {
+        static Row of(FileState state) {
+            return switch (state) {
                 case Submitted(var from, var until) ->
-                    new Row(from, until, correction, null, null, null, null, null, null);
-                case CorrectionRequested() -> new Row(null, null, correction, null, null, null, null, null, null);
+                    new Row(from, until, null, null, null, null, null, null, null, null, null, null);
+                case PreReviewed(var from, var until, var at, var by) ->
+                    new Row(from, until, at, by, null, null, null, null, null, null, null, null);
+                case CorrectionRequested() ->
+                    new Row(null, null, null, null, null, null, null, null, null, null, null, null);
                 case Accepted(var acceptance) ->
-                    new Row(null, null, correction, acceptance, null, null, null, null, null);
+                    new Row(null, null, null, null, acceptance, null, null, null, null, null, null, null);
+                case AcceptedDeferred(var acceptance, var dueOn) ->
+                    new Row(null, null, null, null, acceptance, dueOn, null, null, null, null, null, null);
                 case Delivered(var acceptance, var delivery) ->
-                    new Row(null, null, correction, acceptance, null, null, null, null, delivery);
-                case Refused(var at, var by, var reason, var body) ->
-                    new Row(null, null, correction, null, at, by, reason, body, null);
-                case Withdrawn(var at, var by, var acceptance) ->
-                    new Row(null, null, correction, acceptance, at, by, null, null, null);
+                    new Row(null, null, null, null, acceptance, null, null, null, null, null, null, delivery);
+                case Refused(var at, var by, var ground, var reason, var body) ->
+                    new Row(null, null, null, null, null, null, at, by, ground, reason, body, null);
+                case Withdrawn(var at, var by, var acceptance) -> closed(at, by, acceptance);
+                case Terminated(var at, var by, var acceptance) -> closed(at, by, acceptance);
+                case Lapsed(var at, var by) -> closed(at, by, null);
             };
+        }
+
+        private static Row closed(Instant at, String by, @Nullable Acceptance acceptance) {
+            return new Row(null, null, null, null, acceptance, null, at, by, null, null, null, null);
         }
     }
 
@@ -347,7 +465,7 @@ class ApplicationFiles {
         return new ApplicationFile(
                 head,
                 state(row),
-                correction(row),
+                corrections(row),
                 JSON.readValue(row.getString("materials"), new TypeReference<List<FileMaterial>>() {}),
                 row.getLong("version"));
     }
@@ -358,29 +476,70 @@ class ApplicationFiles {
                 new Submitted(
                         present(row.getObject("clock_started_on", LocalDate.class)),
                         present(row.getObject("deemed_accepted_after", LocalDate.class)));
+            case PRE_REVIEWED ->
+                new PreReviewed(
+                        present(row.getObject("clock_started_on", LocalDate.class)),
+                        present(row.getObject("deemed_accepted_after", LocalDate.class)),
+                        present(instant(row, "pre_reviewed_at")),
+                        present(row.getString("pre_reviewed_by")));
             case CORRECTION_REQUESTED -> new CorrectionRequested();
             case ACCEPTED -> new Accepted(present(acceptance(row)));
+            case ACCEPTED_DEFERRED ->
+                new AcceptedDeferred(
+                        present(acceptance(row)), present(row.getObject("deferred_due_on", LocalDate.class)));
             case DELIVERED -> new Delivered(present(acceptance(row)), delivery(row));
             case REFUSED ->
                 new Refused(
                         present(instant(row, "closed_at")),
                         present(row.getString("closed_by")),
+                        ground(row.getString("refusal_ground")),
                         present(row.getString("refusal_reason")),
                         row.getString("competent_body"));
             case WITHDRAWN ->
                 new Withdrawn(present(instant(row, "closed_at")), present(row.getString("closed_by")), acceptance(row));
+            case TERMINATED ->
+                new Terminated(
+                        present(instant(row, "closed_at")),
+                        present(row.getString("closed_by")),
+                        present(acceptance(row)));
+            case LAPSED -> new Lapsed(present(instant(row, "closed_at")), present(row.getString("closed_by")));
         };
     }
 
-    private static @Nullable Correction correction(ResultSet row) throws SQLException {
+    private static @Nullable RefusalGround ground(@Nullable String name) {
+        return name == null ? null : RefusalGround.valueOf(name);
+    }
+
+    private static List<Correction> corrections(ResultSet row) throws SQLException {
         var requestedAt = instant(row, "correction_requested_at");
-        return requestedAt == null
-                ? null
-                : new Correction(
-                        requestedAt,
-                        present(row.getString("correction_requested_by")),
-                        JSON.readValue(row.getString("correction_defects"), new TypeReference<List<Defect>>() {}),
-                        instant(row, "corrected_at"));
+        if (requestedAt == null) {
+            return List.of();
+        }
+        var earlier = row.getString("earlier_corrections");
+        var rounds = new ArrayList<Correction>();
+        if (earlier != null) {
+            rounds.addAll(JSON.readValue(earlier, new TypeReference<List<Correction>>() {}));
+        }
+        List<Defect> defects =
+                JSON.readValue(row.getString("correction_defects"), new TypeReference<List<Defect>>() {});
+        var correctedAt = instant(row, "corrected_at");
+        rounds.add(new Correction(
+                requestedAt,
+                present(row.getString("correction_requested_by")),
+                defects,
+                row.getObject("correction_due_on", LocalDate.class),
+                row.getString("correction_reason"),
+                correctedAt,
+                correctedAt == null ? Set.of() : supplied(row, defects)));
+        return rounds;
+    }
+
+    /** Corrections from before it was written down brought at least what had been asked for. */
+    private static Set<String> supplied(ResultSet row, List<Defect> defects) throws SQLException {
+        var keys = row.getArray("correction_supplied");
+        return keys == null
+                ? defects.stream().map(Defect::materialKey).collect(Collectors.toSet())
+                : Set.of((String[]) keys.getArray());
     }
 
     private static @Nullable Acceptance acceptance(ResultSet row) throws SQLException {
@@ -404,6 +563,10 @@ class ApplicationFiles {
                 present(row.getString("delivered_by_unit")),
                 DeliveryMethod.valueOf(row.getString("delivery_method")),
                 check == null ? null : RecipientCheck.valueOf(check));
+    }
+
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return present(instant(row, column));
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -25,7 +25,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class ApplicationLists {
     /** Files in which somebody has to act next; they are listed as a queue, the oldest first. */
-    private static final Set<FileStatus> QUEUES = Set.of(FileStatus.SUBMITTED, FileStatus.CORRECTION_REQUESTED);
+    private static final Set<FileStatus> QUEUES =
+            Set.of(FileStatus.SUBMITTED, FileStatus.PRE_REVIEWED, FileStatus.CORRECTION_REQUESTED);
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -96,7 +97,7 @@ class ApplicationLists {
         return Page.of(rows, limit, line -> Cursor.of(line.receivedAt(), line.receiptNumber()));
     }
 
-    private static OffsetDateTime time(String sortKey) {
+    static OffsetDateTime time(String sortKey) {
         try {
             return Instant.parse(sortKey).atOffset(ZoneOffset.UTC);
         } catch (DateTimeException _) {

@@ -4,13 +4,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import onestop.intake.application.Actor.Side;
+import onestop.intake.application.BranchList.LeftOut;
 import onestop.intake.application.Correction.Defect;
+import onestop.intake.application.FileState.AcceptedDeferred;
 import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.application.FileState.Lapsed;
+import onestop.intake.application.FileState.PreReviewed;
+import onestop.intake.application.FileState.RefusalGround;
 import onestop.intake.application.FileState.Refused;
 import onestop.intake.application.FileState.Submitted;
+import onestop.intake.application.FileState.Terminated;
+import onestop.intake.application.FileState.Waiting;
 import onestop.intake.application.FileState.Withdrawn;
+import onestop.intake.calendar.ServiceHours;
 import onestop.intake.notice.Figures;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +38,15 @@ record ApplicationView(
         Instant receivedAt,
         LocalDate countsFrom,
         @Nullable LocalDate deemedAcceptedAfter,
+        @Nullable PreReviewView preReview,
         @Nullable AcceptanceView acceptance,
+        @Nullable LocalDate deferredDueOn,
         @Nullable CorrectionView correction,
+        @Nullable List<CorrectionView> earlierCorrections,
         @Nullable RefusalView refusal,
         @Nullable Instant withdrawnAt,
+        @Nullable Instant terminatedAt,
+        @Nullable Instant lapsedAt,
         @Nullable DeliveryView delivery,
         List<FileItem> items,
         List<Subject> subjects,
@@ -40,7 +54,21 @@ record ApplicationView(
         List<MaterialView> materials,
         Ledger ledger,
         Figures figures,
+        @Nullable List<LeftOutView> leftOut,
         long version) {
+
+    /** A branch that was named and does not take part. */
+    record LeftOutView(
+            int row,
+            String usci,
+            String reason,
+            @Nullable String inFile,
+            @Nullable String message) {
+
+        static LeftOutView of(LeftOut one, @Nullable String message) {
+            return new LeftOutView(one.row(), one.usci(), one.reason(), one.inFile(), message);
+        }
+    }
 
     record EnterpriseName(String usci, String name) {}
 
@@ -52,12 +80,46 @@ record ApplicationView(
             boolean deemed,
             @Nullable String windowCode) {}
 
+    record PreReviewView(Instant at, String by) {}
+
     record CorrectionView(
             Instant requestedAt,
             List<Defect> defects,
-            @Nullable Instant correctedAt) {}
+            @Nullable LocalDate dueOn,
+            @Nullable String supervisorReason,
+            @Nullable Instant correctedAt) {
 
-    record RefusalView(Instant at, String reason, @Nullable String competentBody) {}
+        static CorrectionView of(Correction round) {
+            return new CorrectionView(
+                    round.requestedAt(), round.defects(), round.dueOn(), round.supervisorReason(), round.correctedAt());
+        }
+    }
+
+    /**
+     * Why the hall did not accept, and what can be done about it.
+     *
+     * @param reconsiderationUntil the last day for asking for administrative reconsideration (60 days)
+     * @param litigationUntil the last day for going to court (six months)
+     */
+    record RefusalView(
+            Instant at,
+            @Nullable RefusalGround ground,
+            String reason,
+            @Nullable String competentBody,
+            LocalDate reconsiderationUntil,
+            LocalDate litigationUntil) {
+
+        static RefusalView of(Refused refused) {
+            var told = ServiceHours.dateOf(refused.at());
+            return new RefusalView(
+                    refused.at(),
+                    refused.ground(),
+                    refused.reason(),
+                    refused.competentBody(),
+                    told.plusDays(60),
+                    told.plusMonths(6));
+        }
+    }
 
     record DeliveryView(Instant at, DeliveryMethod method, String by) {}
 
@@ -82,9 +144,11 @@ record ApplicationView(
             List<FileCase> cases,
             Ledger ledger,
             Figures figures,
+            @Nullable List<LeftOutView> leftOut,
             long version) {
 
-        static Receipt of(ApplicationFile file, QueryCode queryCode) {
+        /** @param words says why a branch does not take part, in the reader's language */
+        static Receipt of(ApplicationFile file, QueryCode queryCode, Function<LeftOut, String> words) {
             if (!(file.state() instanceof Submitted(var _, var until))) {
                 throw new IllegalArgumentException("a new file waits for a clerk");
             }
@@ -100,6 +164,11 @@ record ApplicationView(
                     head.cases(),
                     file.ledger(),
                     head.content().figures(),
+                    head.content().leftOut().isEmpty()
+                            ? null
+                            : head.content().leftOut().stream()
+                                    .map(one -> LeftOutView.of(one, words.apply(one)))
+                                    .toList(),
                     file.version());
         }
     }
@@ -125,7 +194,8 @@ record ApplicationView(
                 head.content().greenChannel(),
                 head.receivedAt(),
                 head.countsFrom(),
-                state instanceof Submitted(var _, var until) ? until : null,
+                state instanceof Waiting waiting ? waiting.deemedAcceptedAfter() : null,
+                state instanceof PreReviewed reviewed ? new PreReviewView(reviewed.at(), reviewed.by()) : null,
                 acceptance == null
                         ? null
                         : new AcceptanceView(
@@ -135,13 +205,17 @@ record ApplicationView(
                                 acceptance.unit(),
                                 acceptance.deemed(),
                                 acceptance.windowCode()),
-                correction == null
+                state instanceof AcceptedDeferred(var _, var dueOn) ? dueOn : null,
+                correction == null ? null : CorrectionView.of(correction),
+                file.corrections().size() < 2
                         ? null
-                        : new CorrectionView(correction.requestedAt(), correction.defects(), correction.correctedAt()),
-                state instanceof Refused(var at, var _, var reason, var body)
-                        ? new RefusalView(at, reason, body)
-                        : null,
+                        : file.corrections().subList(0, file.corrections().size() - 1).stream()
+                                .map(CorrectionView::of)
+                                .toList(),
+                state instanceof Refused refused ? RefusalView.of(refused) : null,
                 state instanceof Withdrawn withdrawn ? withdrawn.at() : null,
+                state instanceof Terminated terminated ? terminated.at() : null,
+                state instanceof Lapsed lapsed ? lapsed.at() : null,
                 state instanceof Delivered(var _, var delivery)
                         ? new DeliveryView(delivery.at(), delivery.method(), delivery.by())
                         : null,
@@ -160,6 +234,11 @@ record ApplicationView(
                         .toList(),
                 file.ledger(),
                 head.content().figures(),
+                head.content().leftOut().isEmpty()
+                        ? null
+                        : head.content().leftOut().stream()
+                                .map(one -> LeftOutView.of(one, null))
+                                .toList(),
                 file.version());
     }
 }

@@ -1,7 +1,9 @@
 package onestop.intake.application;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.Rejection.NoStanding;
 import onestop.intake.application.Rejection.UnknownFile;
@@ -42,6 +44,17 @@ class FileAccess {
         return applicantSide(caller, file, representation::agent);
     }
 
+    /** The items of an accepted file that the caller's unit has to decide on; empty for whoever decides on none. */
+    Set<String> itemsInHand(Caller caller, ApplicationFile file) {
+        if (!caller.isAny(Role.EXAMINER, Role.REVIEWER, Role.APPROVER) || file.acceptance() == null) {
+            return Set.of();
+        }
+        return file.head().content().items().stream()
+                .filter(item -> item.unit().equals(caller.unit()))
+                .map(FileItem::code)
+                .collect(Collectors.toSet());
+    }
+
     /** The act if the caller may act in the applicant's name, otherwise why not. */
     Transition asApplicant(Caller caller, ApplicationFile file, Function<Actor, Transition> act) {
         return switch (applicantSide(caller, file, representation::agentActing)) {
@@ -51,6 +64,13 @@ class FileAccess {
             case Access.Hidden() ->
                 new Declined(new UnknownFile(file.head().number().value()));
         };
+    }
+
+    /** As {@link #asApplicant}, or as a clerk who takes something in over the counter. */
+    Transition asApplicantOrClerk(Caller caller, ApplicationFile file, Function<Actor, Transition> act) {
+        return caller.is(Role.WINDOW)
+                ? act.apply(new Actor(caller.subject(), Side.WINDOW, null, caller.unit()))
+                : asApplicant(caller, file, act);
     }
 
     /** What an agent's powers allow: for looking, or for the length of an act. */

@@ -1,6 +1,8 @@
 package onestop.intake.application;
 
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a file. The state after it holds the rest. */
 sealed interface FileEvent {
@@ -8,18 +10,33 @@ sealed interface FileEvent {
 
     Actor by();
 
-    record FileSubmitted(Instant at, Actor by) implements FileEvent {}
+    /** What was committed to in the act. */
+    default @Nullable Commitment commitment() {
+        return null;
+    }
+
+    record FileSubmitted(Instant at, Actor by, @Nullable Commitment commitment) implements FileEvent {}
+
+    record FilePreReviewed(Instant at, Actor by) implements FileEvent {}
 
     record CorrectionAsked(Instant at, Actor by) implements FileEvent {}
 
-    record FileCorrected(Instant at, Actor by) implements FileEvent {}
+    record FileCorrected(Instant at, Actor by, @Nullable Commitment commitment) implements FileEvent {}
 
     /** {@code at} is when it was done; a file that is deemed accepted counts as accepted from an earlier time. */
-    record FileAccepted(Instant at, Actor by) implements FileEvent {}
+    record FileAccepted(Instant at, Actor by, @Nullable Commitment commitment) implements FileEvent {}
+
+    /** @param keys the deferred materials that came */
+    record MaterialsSupplied(Instant at, Actor by, List<String> keys) implements FileEvent {}
 
     record FileRefused(Instant at, Actor by) implements FileEvent {}
 
     record FileWithdrawn(Instant at, Actor by) implements FileEvent {}
+
+    /** @param missing the deferred materials that did not come in time */
+    record FileTerminated(Instant at, Actor by, List<String> missing) implements FileEvent {}
+
+    record FileLapsed(Instant at, Actor by) implements FileEvent {}
 
     record ResultDelivered(Instant at, Actor by) implements FileEvent {}
 }

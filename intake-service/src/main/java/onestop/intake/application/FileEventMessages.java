@@ -10,9 +10,13 @@ import onestop.events.OutgoingEvent;
 import onestop.intake.application.FileEvent.CorrectionAsked;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
+import onestop.intake.application.FileEvent.FileLapsed;
+import onestop.intake.application.FileEvent.FilePreReviewed;
 import onestop.intake.application.FileEvent.FileRefused;
 import onestop.intake.application.FileEvent.FileSubmitted;
+import onestop.intake.application.FileEvent.FileTerminated;
 import onestop.intake.application.FileEvent.FileWithdrawn;
+import onestop.intake.application.FileEvent.MaterialsSupplied;
 import onestop.intake.application.FileEvent.ResultDelivered;
 import onestop.intake.application.FileMaterial.State;
 import onestop.intake.application.FileState.Delivered;
@@ -30,13 +34,25 @@ final class FileEventMessages {
         var number = file.head().number().value();
         return switch (event) {
             case FileSubmitted _ -> message("submitted.v1", file, event, submitted(file));
+            case FilePreReviewed(var at, var by) ->
+                message("pre-reviewed.v1", file, event, new PreReviewed(number, time(at), by.unitOrUnknown()));
             case CorrectionAsked(var at, var by) ->
+                message("correction-requested.v1", file, event, correctionRequested(file, at, by));
+            case FileCorrected(var at, var _, var _) ->
+                message("corrected.v1", file, event, new Corrected(number, time(at)));
+            case MaterialsSupplied(var at, var _, var keys) ->
                 message(
-                        "correction-requested.v1",
+                        "materials-supplied.v1",
                         file,
                         event,
-                        new CorrectionRequested(number, time(at), by.unitOrUnknown()));
-            case FileCorrected(var at, var _) -> message("corrected.v1", file, event, new Corrected(number, time(at)));
+                        new Supplied(number, time(at), keys, deferred(file.materials())));
+            case FileTerminated(var at, var _, var missing) ->
+                message(
+                        "terminated.v1",
+                        file,
+                        event,
+                        new Terminated(number, time(at), "DEFERRED_NOT_SUPPLIED", missing));
+            case FileLapsed(var at, var _) -> message("lapsed.v1", file, event, lapsed(file, at));
             case FileAccepted _ -> message("accepted.v1", file, event, accepted(file));
             case FileRefused(var at, var _) -> message("refused.v1", file, event, new Refused(number, time(at)));
             case FileWithdrawn(var at, var _) -> message("withdrawn.v1", file, event, new Withdrawn(number, time(at)));
@@ -77,7 +93,40 @@ final class FileEventMessages {
                 head.content().subjects().size());
     }
 
-    private record CorrectionRequested(String receiptNumber, OffsetDateTime requestedAt, String unit) {}
+    private record PreReviewed(String receiptNumber, OffsetDateTime preReviewedAt, String unit) {}
+
+    private record CorrectionRequested(
+            String receiptNumber,
+            OffsetDateTime requestedAt,
+            String unit,
+            @Nullable LocalDate dueOn,
+            int round) {}
+
+    private static CorrectionRequested correctionRequested(ApplicationFile file, Instant at, Actor by) {
+        var round = file.correction();
+        return new CorrectionRequested(
+                file.head().number().value(),
+                time(at),
+                by.unitOrUnknown(),
+                round == null ? null : round.dueOn(),
+                file.corrections().size());
+    }
+
+    private record Supplied(
+            String receiptNumber, OffsetDateTime suppliedAt, List<String> materials, List<Deferred> outstanding) {}
+
+    private record Terminated(
+            String receiptNumber, OffsetDateTime terminatedAt, String reason, List<String> materials) {}
+
+    private record Lapsed(
+            String receiptNumber,
+            OffsetDateTime lapsedAt,
+            @Nullable LocalDate dueOn) {}
+
+    private static Lapsed lapsed(ApplicationFile file, Instant at) {
+        var round = file.correction();
+        return new Lapsed(file.head().number().value(), time(at), round == null ? null : round.dueOn());
+    }
 
     private record Corrected(String receiptNumber, OffsetDateTime correctedAt) {}
 

@@ -39,6 +39,11 @@ record FileMaterial(
         return state == State.MISSING || (state == State.DEFERRED && dueOn == null);
     }
 
+    /** Whether the document itself is there, not a word in its place. */
+    boolean there() {
+        return state != State.MISSING && state != State.DEFERRED && state != State.PROMISED;
+    }
+
     FileMaterial deferredUntil(LocalDate date) {
         return with(State.DEFERRED, fileName, date, null);
     }

@@ -7,19 +7,34 @@ import org.jspecify.annotations.Nullable;
 /** Where a file stands, with exactly what is true there. */
 sealed interface FileState {
 
-    /**
-     * Waits for a clerk.
-     *
-     * @param clockStartedOn the day the five working days count from
-     * @param deemedAcceptedAfter the last of them
-     */
-    record Submitted(LocalDate clockStartedOn, LocalDate deemedAcceptedAfter) implements FileState {}
+    /** It is the hall's turn, and the law's patience is counted. */
+    sealed interface Waiting extends FileState {
+        /** The day the five working days count from. */
+        LocalDate clockStartedOn();
 
-    /** Waits for the applicant; what is asked for is in {@link Correction}. */
+        /** The last of them. */
+        LocalDate deemedAcceptedAfter();
+    }
+
+    /** Waits for a clerk. */
+    record Submitted(LocalDate clockStartedOn, LocalDate deemedAcceptedAfter) implements Waiting {}
+
+    /** Came online and was found complete as far as can be seen on a screen; its days run on. */
+    record PreReviewed(LocalDate clockStartedOn, LocalDate deemedAcceptedAfter, Instant at, String by)
+            implements Waiting {}
+
+    /** Waits for the applicant; what is asked for, and until when, is in {@link Correction}. */
     record CorrectionRequested() implements FileState {}
 
     /** Is with the departments, or finished there and not handed out yet. */
     record Accepted(Acceptance acceptance) implements FileState {}
+
+    /**
+     * Is with the departments while materials are still to come; until then no result is handed out.
+     *
+     * @param dueOn the earliest day by which one of them has to come
+     */
+    record AcceptedDeferred(Acceptance acceptance, LocalDate dueOn) implements FileState {}
 
     sealed interface Ended extends FileState {
         Instant at();
@@ -32,11 +47,22 @@ sealed interface FileState {
         }
     }
 
+    /** @param ground null where none was chosen from the list */
     record Refused(
-            Instant at, String by, String reason, @Nullable String competentBody) implements Ended {}
+            Instant at,
+            String by,
+            @Nullable RefusalGround ground,
+            String reason,
+            @Nullable String competentBody) implements Ended {}
 
     /** The applicant took it back; {@code acceptance} is null when that was before acceptance. */
     record Withdrawn(Instant at, String by, @Nullable Acceptance acceptance) implements Ended {}
+
+    /** A material that was to follow did not come in time. */
+    record Terminated(Instant at, String by, Acceptance acceptance) implements Ended {}
+
+    /** The correction did not come in the period that the notice stated. */
+    record Lapsed(Instant at, String by) implements Ended {}
 
     /**
      * The hall's yes.
@@ -69,5 +95,12 @@ sealed interface FileState {
     enum RecipientCheck {
         LEGAL_REPRESENTATIVE,
         AGENT
+    }
+
+    /** Why the hall does not accept. */
+    enum RefusalGround {
+        NO_PERMISSION_NEEDED,
+        OTHER_BODY_COMPETENT,
+        OTHER
     }
 }

@@ -1,10 +1,13 @@
 package onestop.intake.application;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -13,13 +16,19 @@ import onestop.intake.application.Actor.Side;
 import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileState.DeliveryMethod;
 import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.application.FileState.RefusalGround;
+import onestop.intake.application.Rejection.UnknownFile;
+import onestop.intake.application.Transition.Declined;
+import onestop.intake.calendar.ServiceHours;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.numbering.ReceiptNumber;
 import onestop.intake.window.Windows;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Role;
+import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -27,16 +36,22 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the hall does with a file: accept, ask for correction, refuse, hand out. */
+/** What the hall does with a file: look at it beforehand, accept, ask for correction, refuse, hand out. */
 @RestController
 @RequestMapping("/api/intake/applications/{number}")
 class HallController {
+    private static final int MOST_ANSWER_DAYS = 60;
+
     private final AcceptApplication accept;
     private final DeliverResult deliver;
     private final ActOnFile actOnFile;
     private final ActReplies replies;
     private final Windows windows;
+    private final Calendars calendars;
+    private final ServiceHours hours;
     private final InstantSource clock;
+    private final int usualAnswerDays;
+    private final String hallUnit;
 
     HallController(
             AcceptApplication accept,
@@ -44,28 +59,45 @@ class HallController {
             ActOnFile actOnFile,
             ActReplies replies,
             Windows windows,
-            InstantSource clock) {
+            Calendars calendars,
+            ServiceHours hours,
+            InstantSource clock,
+            @Value("${onestop.intake.correction-answer-days}") int usualAnswerDays,
+            @Value("${onestop.intake.hall-unit}") String hallUnit) {
         this.accept = accept;
         this.deliver = deliver;
         this.actOnFile = actOnFile;
         this.replies = replies;
         this.windows = windows;
+        this.calendars = calendars;
+        this.hours = hours;
         this.clock = clock;
+        this.usualAnswerDays = usualAnswerDays;
+        this.hallUnit = hallUnit;
     }
 
     record AcceptanceBody(
             @Size(max = 100) @Nullable List<@Valid @NotNull DeferralBody> deferredMaterials,
+            @Nullable Long commitmentTextVersion,
             @Size(max = 40) @Nullable String windowCode) {}
 
     record DeferralBody(@NotBlank String key, @NotNull LocalDate dueOn) {}
 
-    record CorrectionNoticeBody(@NotEmpty @Size(max = 100) List<@Valid @NotNull DefectBody> defects) {}
+    record CorrectionNoticeBody(
+            @NotEmpty @Size(max = 100) List<@Valid @NotNull DefectBody> defects,
+            @Min(1) @Max(MOST_ANSWER_DAYS) @Nullable Integer answerDays) {}
+
+    record RepeatedNoticeBody(
+            @NotEmpty @Size(max = 100) List<@Valid @NotNull DefectBody> defects,
+            @Min(1) @Max(MOST_ANSWER_DAYS) @Nullable Integer answerDays,
+            @NotBlank @Size(max = 500) String supervisorReason) {}
 
     record DefectBody(
             @NotBlank String materialKey,
             @NotBlank @Size(max = 500) String reason) {}
 
     record RefusalBody(
+            @Nullable RefusalGround ground,
             @NotBlank @Size(max = 1_000) String reason,
             @Size(max = 200) @Nullable String competentBody) {}
 
@@ -95,26 +127,80 @@ class HallController {
             errors.add("windowCode", "no-window-in-use", window);
         }
         errors.throwIfAny();
-        return replies.of(accept.accept(new ReceiptNumber(number), clerk(caller), deferrals, window));
+        return replies.of(accept.accept(
+                new ReceiptNumber(number),
+                clerk(caller),
+                deferrals,
+                body == null ? null : body.commitmentTextVersion(),
+                window));
+    }
+
+    @Allowed(Role.WINDOW)
+    @PutMapping("/pre-review")
+    ResponseEntity<?> preReview(Caller caller, @PathVariable String number) {
+        return replies.of(
+                actOnFile.act(new ReceiptNumber(number), file -> file.preReview(clerk(caller), clock.instant())));
     }
 
     @Allowed(Role.WINDOW)
     @PutMapping("/correction-notice")
     ResponseEntity<?> requestCorrection(
             Caller caller, @PathVariable String number, @Valid @RequestBody CorrectionNoticeBody body) {
-        var defects = body.defects().stream()
+        var now = clock.instant();
+        return replies.of(actOnFile.act(
+                new ReceiptNumber(number),
+                file -> file.requestCorrection(
+                        clerk(caller), defects(body.defects()), answerUntil(body.answerDays(), now), now)));
+    }
+
+    /**
+     * Whoever manages the hall's unit answers for what its clerks overlooked; the supervisors of evaluation and the
+     * auditors look on and do not act in files. The manager of another unit knows nothing of files before acceptance.
+     */
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/repeated-correction-notice")
+    ResponseEntity<?> repeatCorrection(
+            Caller caller, @PathVariable String number, @Valid @RequestBody RepeatedNoticeBody body) {
+        if (!hallUnit.equals(caller.unit())) {
+            return replies.of(new Declined(new UnknownFile(number)));
+        }
+        var supervisor = new Actor(caller.subject(), Side.SUPERVISOR, null, caller.unit());
+        var now = clock.instant();
+        return replies.of(actOnFile.act(
+                new ReceiptNumber(number),
+                file -> file.repeatCorrection(
+                        supervisor,
+                        defects(body.defects()),
+                        answerUntil(body.answerDays(), now),
+                        body.supervisorReason(),
+                        now)));
+    }
+
+    private static List<Defect> defects(List<DefectBody> named) {
+        return named.stream()
                 .map(defect -> new Defect(defect.materialKey(), defect.reason()))
                 .toList();
-        return replies.of(actOnFile.act(
-                new ReceiptNumber(number), file -> file.requestCorrection(clerk(caller), defects, clock.instant())));
+    }
+
+    /** Working days, counted as every other period is. */
+    private LocalDate answerUntil(@Nullable Integer days, Instant now) {
+        var calendar = calendars.current();
+        return calendar.add(hours.countsFrom(now, calendar), days == null ? usualAnswerDays : days);
     }
 
     @Allowed(Role.WINDOW)
     @PutMapping("/refusal")
     ResponseEntity<?> refuse(Caller caller, @PathVariable String number, @Valid @RequestBody RefusalBody body) {
+        var named = body.competentBody();
+        if (body.ground() == RefusalGround.OTHER_BODY_COMPETENT && (named == null || named.isBlank())) {
+            var errors = new FieldErrors();
+            errors.add("competentBody", "competent-body-needed");
+            errors.throwIfAny();
+        }
         return replies.of(actOnFile.act(
                 new ReceiptNumber(number),
-                file -> file.refuse(clerk(caller), body.reason(), body.competentBody(), clock.instant())));
+                file -> file.refuse(
+                        clerk(caller), body.ground(), body.reason(), body.competentBody(), clock.instant())));
     }
 
     @Allowed(Role.ISSUER)

@@ -111,6 +111,7 @@ public class LateEntries {
             case SubmitApplication.Outcome.NotAllowed(var usci, var why) -> refused(fileProblems.reply(usci, why));
             case SubmitApplication.Outcome.NotRegistered(var usci) ->
                 new Outcome.Refused(problems.of(HttpStatus.CONFLICT, "enterprise-not-registered", usci));
+            case SubmitApplication.Outcome.Refused(var why) -> refused(fileProblems.reply(why));
         };
     }
 
@@ -127,7 +128,7 @@ public class LateEntries {
             return new Outcome.Refused(problems.of(HttpStatus.CONFLICT, "changed-since", receiptNumber));
         }
         var actor = new Actor(clerk.subject(), Side.WINDOW, null, clerk.unit());
-        return switch (accept.accept(number, actor, deferrals(body), body.windowCode(), at)) {
+        return switch (accept.accept(number, actor, deferrals(body), null, body.windowCode(), at)) {
             case Applied(var file, var _) -> entered(file);
             case Declined(var why) -> refused(fileProblems.reply(why));
         };

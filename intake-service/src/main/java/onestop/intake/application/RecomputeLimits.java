@@ -29,7 +29,7 @@ class RecomputeLimits {
         jdbc.sql("""
                         SELECT DISTINCT clock_started_on, deemed_accepted_after
                           FROM application
-                         WHERE status = 'SUBMITTED' AND deemed_accepted_after >= :from
+                         WHERE status IN ('SUBMITTED', 'PRE_REVIEWED') AND deemed_accepted_after >= :from
                         """)
                 .param("from", changed.from())
                 .query((row, _) -> new Waiting(
@@ -50,7 +50,7 @@ class RecomputeLimits {
                 UPDATE application
                    SET deemed_accepted_after = moved.until
                   FROM unnest(:from::date[], :until::date[]) AS moved (started_on, until)
-                 WHERE status = 'SUBMITTED' AND clock_started_on = moved.started_on
+                 WHERE status IN ('SUBMITTED', 'PRE_REVIEWED') AND clock_started_on = moved.started_on
                 """)
                 .param("from", from.toArray(String[]::new))
                 .param("until", until.toArray(String[]::new))

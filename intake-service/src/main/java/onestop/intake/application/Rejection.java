@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import onestop.intake.enterprise.Standing;
+import org.jspecify.annotations.Nullable;
 
 /** Why an act on a file was declined. Each kind is one public problem type. */
 sealed interface Rejection {
@@ -17,9 +18,38 @@ sealed interface Rejection {
 
     record CorrectionAlreadyAsked(Instant at) implements Rejection {}
 
-    record NotDueYet(LocalDate until) implements Rejection {}
+    /** They are in materials that were there, or missing, at the first notice, and nobody has given a reason. */
+    record VisibleAtFirstNotice(List<String> keys) implements Rejection {}
+
+    /** Nothing has been asked for before, or nothing that was visible then: no reason is needed. */
+    record NoReasonNeeded() implements Rejection {}
+
+    record RoundsUsedUp(int most) implements Rejection {}
+
+    record CorrectionPeriodOver(LocalDate on) implements Rejection {}
+
+    record NotOnline(Channel channel) implements Rejection {}
+
+    record AlreadyPreReviewed(Instant since) implements Rejection {}
+
+    record NothingDeferred() implements Rejection {}
+
+    record NotDeferred(String key) implements Rejection {}
+
+    record DeferralOver(String key, LocalDate on) implements Rejection {}
+
+    record DeferredOutstanding(List<String> keys) implements Rejection {}
+
+    /** The text that was committed to is no longer the one in force. */
+    record CommitmentTextChanged(Commitment.Kind kind, long inForce) implements Rejection {}
+
+    /** {@code until} is null when no period was stated. */
+    record NotDueYet(@Nullable LocalDate until) implements Rejection {}
 
     record AlreadyEnded(FileStatus status, Instant since) implements Rejection {}
+
+    /** What they are to have changed is being worked on already; usci to receipt number. */
+    record BranchesInOpenFiles(List<String> uscis, List<String> files) implements Rejection {}
 
     record NotYetAccepted() implements Rejection {}
 

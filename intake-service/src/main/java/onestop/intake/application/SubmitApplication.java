@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,10 +16,14 @@ import onestop.intake.application.Actor.Side;
 import onestop.intake.application.ApplicationBody.MaterialBody;
 import onestop.intake.application.ApplicationFile.Content;
 import onestop.intake.application.ApplicationFile.Head;
+import onestop.intake.application.ApplicationFiles.OpenCase;
+import onestop.intake.application.BranchList.LeftOut;
+import onestop.intake.application.BranchList.Mode;
 import onestop.intake.application.FileEvent.FileSubmitted;
+import onestop.intake.application.Rejection.BranchesInOpenFiles;
+import onestop.intake.application.Rejection.CommitmentTextChanged;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogues;
-import onestop.intake.enterprise.Enterprise;
 import onestop.intake.enterprise.Enterprises;
 import onestop.intake.enterprise.Representation;
 import onestop.intake.enterprise.Standing;
@@ -54,6 +58,8 @@ class SubmitApplication {
     private final Representation representation;
     private final Enterprises enterprises;
     private final MaterialsOnFile materialsOnFile;
+    private final CommitmentTexts texts;
+    private final DepartmentNews news;
     private final FileNumbers numbers;
     private final ApplicationFiles files;
     private final Outbox outbox;
@@ -66,6 +72,8 @@ class SubmitApplication {
             Representation representation,
             Enterprises enterprises,
             MaterialsOnFile materialsOnFile,
+            CommitmentTexts texts,
+            DepartmentNews news,
             FileNumbers numbers,
             ApplicationFiles files,
             Outbox outbox,
@@ -76,6 +84,8 @@ class SubmitApplication {
         this.representation = representation;
         this.enterprises = enterprises;
         this.materialsOnFile = materialsOnFile;
+        this.texts = texts;
+        this.news = news;
         this.numbers = numbers;
         this.files = files;
         this.outbox = outbox;
@@ -90,6 +100,8 @@ class SubmitApplication {
         record NotAllowed(String usci, Standing.Refused why) implements Outcome {}
 
         record NotRegistered(String usci) implements Outcome {}
+
+        record Refused(Rejection why) implements Outcome {}
     }
 
     /** The number and the code that a counter without network has given to the applicant already. */
@@ -111,7 +123,7 @@ class SubmitApplication {
         var errors = new FieldErrors();
         var selected = SelectionReader.read(body.packageCode(), body.itemCodes(), catalogue, errors);
         var enterpriseUsci = errors.usci("enterpriseUsci", body.enterpriseUsci());
-        var branchUscis = branchUscis(body, selected.orElse(null), errors);
+        var named = branches(body, selected.orElse(null), errors);
         errors.throwIfAny();
         var usci = Objects.requireNonNull(enterpriseUsci);
         var selection = selected.orElseThrow();
@@ -121,7 +133,7 @@ class SubmitApplication {
         var situation = new Situation(
                 body.answers() == null ? Map.of() : Map.copyOf(body.answers()),
                 agentHandled,
-                branchUscis.size(),
+                named.parts().size(),
                 reused);
         var notice = OneTimeNotice.of(selection, situation, catalogue);
         if (notice.items().isEmpty()) {
@@ -133,7 +145,7 @@ class SubmitApplication {
                 caller,
                 usci,
                 notice.items().stream().map(OneTimeNotice.Item::code).toList(),
-                subjectsOfCases(notice, usci, branchUscis));
+                subjectsOfCases(notice, usci, named.uscis()));
         if (standing instanceof Standing.Refused refused) {
             return new Outcome.NotAllowed(usci, refused);
         }
@@ -141,18 +153,51 @@ class SubmitApplication {
             MaterialReader.helperPromisesNothing(body.materialsOrNone(), errors);
         }
         var known = enterprises.findAll(
-                Stream.concat(Stream.of(usci), branchUscis.stream()).toList());
+                Stream.concat(Stream.of(usci), named.uscis().stream()).toList());
         var enterprise = known.get(usci);
         if (enterprise == null) {
             return new Outcome.NotRegistered(usci);
         }
-        var subjects = subjects(enterprise, body, branchUscis, known, selection, errors);
+        var branches = named.registeredUnder(enterprise, known);
+        if (branches.parts().isEmpty() || mode(body) == Mode.ALL_OR_NOTHING) {
+            branches.complain(errors);
+        }
+        if (!branches.parts().isEmpty() && !errors.any()) {
+            branches = branches.notIn(openFiles(usci, notice, branches));
+            if (branches.parts().isEmpty() || mode(body) == Mode.ALL_OR_NOTHING) {
+                var open = branches.leftOut().stream()
+                        .filter(one -> one.inFile() != null)
+                        .toList();
+                if (!open.isEmpty()) {
+                    return new Outcome.Refused(inOpenFiles(open));
+                }
+            }
+            if (branches.parts().size() < named.parts().size()) {
+                notice = OneTimeNotice.of(
+                        selection, situation.withBranches(branches.parts().size()), catalogue);
+            }
+        }
+        var branchUscis = branches.uscis();
+        var subjects = new ArrayList<Subject>();
+        if (branchUscis.isEmpty() || selection.needsBranches()) {
+            subjects.add(new Subject(enterprise.usci(), enterprise.name(), enterprise.regionCode(), null, null));
+        }
+        subjects.addAll(branches.subjects(known));
         var materials = MaterialReader.supply(MaterialReader.ofNotice(notice), body.materialsOrNone(), reused, errors);
         int cases = countCases(notice, branchUscis.size());
         if (cases > MOST_CASES) {
             errors.add("branches", "too-many-cases", cases, MOST_CASES);
         }
         errors.throwIfAny();
+
+        long textVersion = 0;
+        if (ApplicationFile.promise(materials, textVersion) != null) {
+            textVersion = texts.current(Commitment.Kind.NOTICE_AND_COMMITMENT).version();
+            if (body.commitmentTextVersion() != null && body.commitmentTextVersion() != textVersion) {
+                return new Outcome.Refused(
+                        new CommitmentTextChanged(Commitment.Kind.NOTICE_AND_COMMITMENT, textVersion));
+            }
+        }
 
         var kind = !branchUscis.isEmpty()
                 ? FileKind.BATCH
@@ -178,10 +223,11 @@ class SubmitApplication {
                         situation.answers(),
                         agentHandled,
                         body.greenChannel() == null ? null : body.greenChannel().toGreenChannel(),
-                        notice.figures()),
+                        notice.figures(),
+                        branches.leftOut()),
                 cases(notice, usci, branchUscis, allocation.cases()));
         var file = ApplicationFile.submitted(head, materials, calendar);
-        var event = new FileSubmitted(now, actor);
+        var event = new FileSubmitted(now, actor, ApplicationFile.promise(materials, textVersion));
         var queryCode = given == null ? QueryCode.random() : given.queryCode();
         files.insert(file, event, queryCode.hash(head.number()));
         outbox.append(FileEventMessages.of(file, event));
@@ -196,34 +242,57 @@ class SubmitApplication {
         return new Allocation(joint ? reserved.joint() : reserved.single(), numbers.allocateCases(day, cases));
     }
 
-    private static List<String> branchUscis(ApplicationBody body, @Nullable Selection selection, FieldErrors errors) {
-        var branches = body.branches();
-        if (branches == null) {
+    private static BranchList branches(ApplicationBody body, @Nullable Selection selection, FieldErrors errors) {
+        var named = body.branches();
+        if (named == null) {
             if (selection != null && selection.needsBranches()) {
                 errors.add("branches", "required");
             }
-            return List.of();
+            return BranchList.NONE;
         }
-        if (branches.isEmpty() || branches.size() > SelectionReader.MOST_BRANCHES) {
+        if (named.isEmpty() || named.size() > SelectionReader.MOST_BRANCHES) {
             errors.add("branches", "count-range", 1, SelectionReader.MOST_BRANCHES);
-            return List.of();
+            return BranchList.NONE;
         }
         if (selection != null && !selection.takesBranches()) {
             errors.add("branches", "package-without-branches");
         }
-        var uscis = new ArrayList<String>();
-        var already = new HashSet<String>();
-        for (int i = 0; i < branches.size(); i++) {
-            var field = "branches[" + i + "].usci";
-            var usci = errors.usci(field, branches.get(i).usci());
-            if (usci != null) {
-                if (!already.add(usci)) {
-                    errors.add(field, "named-twice", usci);
-                }
-                uscis.add(usci);
+        var list = BranchList.of(named);
+        if (list.parts().isEmpty() || mode(body) == Mode.ALL_OR_NOTHING) {
+            list.complain(errors);
+        }
+        return list;
+    }
+
+    private static Mode mode(ApplicationBody body) {
+        return body.branchMode() == null ? Mode.ALL_OR_NOTHING : body.branchMode();
+    }
+
+    /** Branches for which one of these items is asked already and not decided, with the file it is asked in. */
+    private Map<String, String> openFiles(String usci, OneTimeNotice notice, BranchList branches) {
+        files.lockBranchesOf(usci);
+        var items = notice.items().stream()
+                .filter(OneTimeNotice.Item::perBranch)
+                .map(OneTimeNotice.Item::code)
+                .toList();
+        var open = files.openCases(branches.uscis(), items);
+        var closed = news.closed(open.stream().map(OpenCase::caseNumber).toList());
+        var files = new TreeMap<String, String>();
+        for (var one : open) {
+            if (!closed.contains(one.caseNumber())) {
+                files.putIfAbsent(one.subject(), one.receiptNumber());
             }
         }
-        return uscis;
+        return files;
+    }
+
+    private static Rejection inOpenFiles(List<LeftOut> open) {
+        return new BranchesInOpenFiles(
+                open.stream().map(LeftOut::usci).toList(),
+                open.stream()
+                        .flatMap(one -> Stream.ofNullable(one.inFile()))
+                        .distinct()
+                        .toList());
     }
 
     /** What is on file is looked up only when somebody wants to use it. */
@@ -237,31 +306,6 @@ class SubmitApplication {
                 : materialsOnFile.of(usci, ServiceHours.dateOf(now)).values().stream()
                         .filter(material -> keys.contains(material.key()))
                         .collect(Collectors.toMap(MaterialOnFile::key, Function.identity()));
-    }
-
-    private static List<Subject> subjects(
-            Enterprise enterprise,
-            ApplicationBody body,
-            List<String> branchUscis,
-            Map<String, Enterprise> known,
-            Selection selection,
-            FieldErrors errors) {
-        var subjects = new ArrayList<Subject>();
-        if (branchUscis.isEmpty() || selection.needsBranches()) {
-            subjects.add(new Subject(enterprise.usci(), enterprise.name(), enterprise.regionCode(), null));
-        }
-        var branches = body.branchesOrNone();
-        for (int i = 0; i < branchUscis.size(); i++) {
-            var branch = known.get(branchUscis.get(i));
-            if (branch == null || !enterprise.usci().equals(branch.parentUsci())) {
-                errors.add("branches[" + i + "].usci", "not-a-branch-of-this", branchUscis.get(i));
-            } else {
-                var changes = branches.get(i).changes();
-                subjects.add(new Subject(
-                        branch.usci(), branch.name(), branch.regionCode(), changes == null ? null : changes.toMap()));
-            }
-        }
-        return subjects;
     }
 
     /** The enterprises that something is asked for. */

@@ -20,6 +20,10 @@ public record Situation(
         return new Situation(Map.of(), true, 0, Map.of());
     }
 
+    public Situation withBranches(int count) {
+        return new Situation(answers, agentHandled, count, onFile);
+    }
+
     boolean applies(String condition) {
         return condition.equals(AGENT_HANDLED) ? agentHandled : answers.getOrDefault(condition, true);
     }

@@ -148,6 +148,20 @@ class ProgressTables implements DepartmentNews {
     }
 
     @Override
+    public Set<String> closed(Collection<String> caseNumbers) {
+        return caseNumbers.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("""
+                        SELECT case_number
+                          FROM case_progress
+                         WHERE case_number = ANY (:numbers) AND status IN ('DECIDED', 'NOT_STARTED')
+                        """)
+                        .param("numbers", caseNumbers.toArray(String[]::new))
+                        .query(String.class)
+                        .list());
+    }
+
+    @Override
     public boolean anyDecided(ReceiptNumber number) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT 1 FROM case_progress WHERE receipt_number = :number AND status = 'DECIDED')

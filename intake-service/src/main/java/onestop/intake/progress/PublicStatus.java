@@ -13,20 +13,22 @@ enum PublicStatus {
 
     static PublicStatus of(FileStatus status, boolean anyOpened, boolean finished) {
         return switch (status) {
-            case SUBMITTED, CORRECTION_REQUESTED -> RECEIVED;
-            case ACCEPTED -> finished ? DECIDED : anyOpened ? IN_APPROVAL : ACCEPTED;
+            case SUBMITTED, PRE_REVIEWED, CORRECTION_REQUESTED -> RECEIVED;
+            case ACCEPTED, ACCEPTED_DEFERRED -> finished ? DECIDED : anyOpened ? IN_APPROVAL : ACCEPTED;
             case DELIVERED -> DELIVERED;
-            case REFUSED, WITHDRAWN -> DECIDED;
+            case REFUSED, WITHDRAWN, TERMINATED, LAPSED -> DECIDED;
         };
     }
 
     /** How it ended; null while it is open. */
     static @Nullable String outcome(FileStatus status, @Nullable String finishedWith) {
         return switch (status) {
-            case SUBMITTED, CORRECTION_REQUESTED -> null;
-            case ACCEPTED, DELIVERED -> finishedWith;
+            case SUBMITTED, PRE_REVIEWED, CORRECTION_REQUESTED -> null;
+            case ACCEPTED, ACCEPTED_DEFERRED, DELIVERED -> finishedWith;
             case REFUSED -> "NOT_ACCEPTED";
             case WITHDRAWN -> "WITHDRAWN";
+            case TERMINATED -> "TERMINATED";
+            case LAPSED -> "LAPSED";
         };
     }
 
@@ -40,10 +42,11 @@ enum PublicStatus {
     /** Whose turn it is; null when nobody's. */
     static @Nullable Turn waitingFor(FileStatus status, boolean finished) {
         return switch (status) {
-            case SUBMITTED -> Turn.WINDOW;
+            case SUBMITTED, PRE_REVIEWED -> Turn.WINDOW;
             case CORRECTION_REQUESTED -> Turn.APPLICANT;
             case ACCEPTED -> finished ? Turn.COLLECTION : Turn.DEPARTMENTS;
-            case DELIVERED, REFUSED, WITHDRAWN -> null;
+            case ACCEPTED_DEFERRED -> finished ? Turn.APPLICANT : Turn.DEPARTMENTS;
+            case DELIVERED, REFUSED, WITHDRAWN, TERMINATED, LAPSED -> null;
         };
     }
 }

@@ -29,11 +29,15 @@ class Timeline {
 
     enum What {
         SUBMITTED,
+        PRE_REVIEWED,
         CORRECTION_REQUESTED,
         CORRECTED,
         ACCEPTED,
+        MATERIALS_SUPPLIED,
         REFUSED,
         WITHDRAWN,
+        TERMINATED,
+        LAPSED,
         ITEM_OPENED,
         ITEM_DECIDED,
         FINISHED,

@@ -1,5 +1,6 @@
 package onestop.intake.application;
 
+import static onestop.intake.application.FileExamples.ANSWER_BY;
 import static onestop.intake.application.FileExamples.APPLICANT;
 import static onestop.intake.application.FileExamples.CALENDAR;
 import static onestop.intake.application.FileExamples.CLERK;
@@ -10,13 +11,18 @@ import static onestop.intake.application.FileExamples.MORNING;
 import static onestop.intake.application.FileExamples.NOON;
 import static onestop.intake.application.FileExamples.aFile;
 import static onestop.intake.application.FileExamples.acceptance;
+import static onestop.intake.application.FileExamples.acceptedDeferred;
 import static onestop.intake.application.FileExamples.asked;
 import static onestop.intake.application.FileExamples.delivered;
+import static onestop.intake.application.FileExamples.lapsed;
 import static onestop.intake.application.FileExamples.material;
+import static onestop.intake.application.FileExamples.preReviewed;
 import static onestop.intake.application.FileExamples.refused;
+import static onestop.intake.application.FileExamples.terminated;
 import static onestop.intake.application.FileExamples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -29,46 +35,75 @@ import onestop.intake.application.Actor.Side;
 import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileMaterial.State;
 import onestop.intake.application.FileState.Accepted;
+import onestop.intake.application.FileState.AcceptedDeferred;
 import onestop.intake.application.FileState.CorrectionRequested;
 import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.application.FileState.Ended;
+import onestop.intake.application.FileState.Lapsed;
+import onestop.intake.application.FileState.PreReviewed;
 import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.application.FileState.RefusalGround;
 import onestop.intake.application.FileState.Refused;
 import onestop.intake.application.FileState.Submitted;
+import onestop.intake.application.FileState.Terminated;
 import onestop.intake.application.FileState.Withdrawn;
 import onestop.intake.application.Rejection.AlreadyAccepted;
 import onestop.intake.application.Rejection.AlreadyDecided;
 import onestop.intake.application.Rejection.AlreadyEnded;
+import onestop.intake.application.Rejection.AlreadyPreReviewed;
 import onestop.intake.application.Rejection.AwaitingCorrection;
 import onestop.intake.application.Rejection.CorrectionAlreadyAsked;
+import onestop.intake.application.Rejection.CorrectionPeriodOver;
 import onestop.intake.application.Rejection.DeferralOutOfRange;
+import onestop.intake.application.Rejection.DeferralOver;
+import onestop.intake.application.Rejection.DeferredOutstanding;
 import onestop.intake.application.Rejection.FourEyes;
 import onestop.intake.application.Rejection.MaterialNotAskedFor;
 import onestop.intake.application.Rejection.MaterialsMissing;
 import onestop.intake.application.Rejection.NeededAtOnce;
+import onestop.intake.application.Rejection.NoReasonNeeded;
 import onestop.intake.application.Rejection.NotAwaitingCorrection;
 import onestop.intake.application.Rejection.NotDeferrable;
+import onestop.intake.application.Rejection.NotDeferred;
 import onestop.intake.application.Rejection.NotDueYet;
 import onestop.intake.application.Rejection.NotFinished;
+import onestop.intake.application.Rejection.NotOnline;
 import onestop.intake.application.Rejection.NotYetAccepted;
+import onestop.intake.application.Rejection.NothingDeferred;
+import onestop.intake.application.Rejection.RoundsUsedUp;
+import onestop.intake.application.Rejection.VisibleAtFirstNotice;
 import onestop.intake.application.Transition.Applied;
 import onestop.intake.application.Transition.Declined;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ApplicationFileTests {
     private static final LocalDate FAR = LocalDate.of(2026, 6, 1);
+    private static final LocalDate FRIDAY = LocalDate.of(2026, 3, 6);
+    private static final Actor SUPERVISOR = new Actor("manager", Side.SUPERVISOR, null, "XZSP");
+
+    private static List<Defect> defects(String... keys) {
+        return List.of(keys).stream().map(key -> new Defect(key, "缺页")).toList();
+    }
 
     enum Command {
-        ACCEPT(file -> file.accept(CLERK, Map.of(), null, MONDAY, CALENDAR, NOON)),
+        PRE_REVIEW(file -> file.preReview(CLERK, NOON)),
+        ACCEPT(file -> file.accept(CLERK, Map.of(), 1, null, MONDAY, CALENDAR, NOON)),
+        ACCEPT_DEFERRED(file -> file.accept(CLERK, Map.of("HEALTH_CERT", FRIDAY), 1, null, MONDAY, CALENDAR, NOON)),
         DEEM(file -> file.deem(FAR, NOON)),
-        ASK(file -> file.requestCorrection(CLERK, List.of(new Defect("ARTICLES", "缺页")), NOON)),
+        ASK(file -> file.requestCorrection(CLERK, defects("ARTICLES"), ANSWER_BY, NOON)),
+        ASK_AGAIN(file -> file.repeatCorrection(SUPERVISOR, defects("HEALTH_CERT"), ANSWER_BY, "窗口人员漏看", NOON)),
         CORRECT(file -> file.correct(
-                APPLICANT, List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL")), MONDAY, CALENDAR, NOON)),
-        REFUSE(file -> file.refuse(CLERK, "无需许可", null, NOON)),
+                APPLICANT, List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL")), 1, MONDAY, CALENDAR, NOON)),
+        SUPPLY(file -> file.supply(APPLICANT, List.of(material("HEALTH_CERT", true, State.HANDED_IN, "SP-XB")), NOON)),
+        REFUSE(file -> file.refuse(CLERK, RefusalGround.NO_PERMISSION_NEEDED, "无需许可", null, NOON)),
         WITHDRAW(file -> file.withdraw(APPLICANT, false, NOON)),
+        TERMINATE(file -> file.terminate(FAR, NOON)),
+        LAPSE(file -> file.lapse(FAR, NOON)),
         DELIVER(file -> file.deliver(ISSUER, DeliveryMethod.POST, null, FINISHED, NOON));
 
         @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
@@ -82,11 +117,31 @@ class ApplicationFileTests {
     static Stream<FileState> everyState() {
         return Stream.of(
                 new Submitted(MONDAY, MONDAY.plusDays(7)),
+                preReviewed(),
                 new CorrectionRequested(),
                 new Accepted(acceptance()),
+                acceptedDeferred(),
                 delivered(),
                 refused(),
-                withdrawn());
+                withdrawn(),
+                terminated(),
+                lapsed());
+    }
+
+    /** A file as it is in a state: with a material that may follow, on its way or there, and after one correction. */
+    private static ApplicationFile fileIn(FileState state) {
+        var waitedFor = material("HEALTH_CERT", true, State.DEFERRED, "SP-XB").deferredUntil(FRIDAY);
+        var there = material("HEALTH_CERT", true, State.HANDED_IN, "SP-XB");
+        var round = asked("ARTICLES");
+        return aFile().with(
+                        material("ARTICLES", false, State.HANDED_IN, "QY-SL"),
+                        state instanceof AcceptedDeferred || state instanceof Terminated ? waitedFor : there)
+                .after(
+                        state instanceof CorrectionRequested || state instanceof Lapsed
+                                ? round
+                                : round.corrected(NOON, Set.of("ARTICLES")))
+                .in(state)
+                .build();
     }
 
     @Test // a state added without an example fails here
@@ -102,18 +157,38 @@ class ApplicationFileTests {
     }
 
     /** For each command the states that allow it and what they become; every other pair declines. */
-    private static final Map<Command, Map<Class<?>, Class<?>>> LEGAL = Map.of(
-            Command.ACCEPT, Map.of(Submitted.class, Accepted.class),
-            Command.DEEM, Map.of(Submitted.class, Accepted.class),
-            Command.ASK, Map.of(Submitted.class, CorrectionRequested.class),
-            Command.CORRECT, Map.of(CorrectionRequested.class, Submitted.class),
-            Command.REFUSE, Map.of(Submitted.class, Refused.class),
-            Command.WITHDRAW,
+    private static final Map<Command, Map<Class<?>, Class<?>>> LEGAL = Map.ofEntries(
+            Map.entry(Command.PRE_REVIEW, Map.of(Submitted.class, PreReviewed.class)),
+            Map.entry(Command.ACCEPT, Map.of(Submitted.class, Accepted.class, PreReviewed.class, Accepted.class)),
+            Map.entry(
+                    Command.ACCEPT_DEFERRED,
+                    Map.of(Submitted.class, AcceptedDeferred.class, PreReviewed.class, AcceptedDeferred.class)),
+            Map.entry(Command.DEEM, Map.of(Submitted.class, Accepted.class, PreReviewed.class, Accepted.class)),
+            Map.entry(
+                    Command.ASK,
+                    Map.of(Submitted.class, CorrectionRequested.class, PreReviewed.class, CorrectionRequested.class)),
+            Map.entry(
+                    Command.ASK_AGAIN,
+                    Map.of(Submitted.class, CorrectionRequested.class, PreReviewed.class, CorrectionRequested.class)),
+            Map.entry(Command.CORRECT, Map.of(CorrectionRequested.class, Submitted.class)),
+            Map.entry(Command.SUPPLY, Map.of(AcceptedDeferred.class, Accepted.class)),
+            Map.entry(Command.REFUSE, Map.of(Submitted.class, Refused.class)),
+            Map.entry(
+                    Command.WITHDRAW,
                     Map.of(
                             Submitted.class, Withdrawn.class,
+                            PreReviewed.class, Withdrawn.class,
                             CorrectionRequested.class, Withdrawn.class,
-                            Accepted.class, Withdrawn.class),
-            Command.DELIVER, Map.of(Accepted.class, Delivered.class));
+                            Accepted.class, Withdrawn.class,
+                            AcceptedDeferred.class, Withdrawn.class)),
+            Map.entry(Command.TERMINATE, Map.of(AcceptedDeferred.class, Terminated.class)),
+            Map.entry(Command.LAPSE, Map.of(CorrectionRequested.class, Lapsed.class)),
+            Map.entry(Command.DELIVER, Map.of(Accepted.class, Delivered.class)));
+
+    @Test // a command added without a line in the table fails here
+    void theTableNamesEveryCommand() {
+        assertThat(LEGAL.keySet()).containsExactlyInAnyOrder(Command.values());
+    }
 
     static Stream<Arguments> everyStateAndCommand() {
         return everyState().flatMap(state -> Stream.of(Command.values()).map(command -> Arguments.of(state, command)));
@@ -122,7 +197,7 @@ class ApplicationFileTests {
     @ParameterizedTest
     @MethodSource("everyStateAndCommand")
     void aCommandWorksInTheStatesThatAllowItAndNowhereElse(FileState state, Command command) {
-        var file = aFile().in(state).build();
+        var file = fileIn(state);
 
         var transition = command.act.apply(file);
 
@@ -138,36 +213,67 @@ class ApplicationFileTests {
         }
     }
 
+    /** Why each pair that is not in the table is declined. */
+    private static Rejection why(FileState state, Command command) {
+        return switch (state) {
+            case Submitted _ ->
+                switch (command) {
+                    case CORRECT, LAPSE -> new NotAwaitingCorrection();
+                    case SUPPLY, TERMINATE, DELIVER -> new NotYetAccepted();
+                    default -> throw new IllegalArgumentException(command + " is legal");
+                };
+            case PreReviewed _ ->
+                switch (command) {
+                    case PRE_REVIEW, REFUSE -> new AlreadyPreReviewed(NOON);
+                    case CORRECT, LAPSE -> new NotAwaitingCorrection();
+                    case SUPPLY, TERMINATE, DELIVER -> new NotYetAccepted();
+                    default -> throw new IllegalArgumentException(command + " is legal");
+                };
+            case CorrectionRequested _ ->
+                switch (command) {
+                    case PRE_REVIEW, ACCEPT, ACCEPT_DEFERRED, DEEM, REFUSE -> new AwaitingCorrection(NOON);
+                    case ASK, ASK_AGAIN -> new CorrectionAlreadyAsked(NOON);
+                    case SUPPLY, TERMINATE, DELIVER -> new NotYetAccepted();
+                    default -> throw new IllegalArgumentException(command + " is legal");
+                };
+            case Accepted _ ->
+                switch (command) {
+                    case PRE_REVIEW, ACCEPT, ACCEPT_DEFERRED, DEEM, ASK, ASK_AGAIN, REFUSE -> new AlreadyAccepted(NOON);
+                    case CORRECT, LAPSE -> new NotAwaitingCorrection();
+                    case SUPPLY, TERMINATE -> new NothingDeferred();
+                    default -> throw new IllegalArgumentException(command + " is legal");
+                };
+            case AcceptedDeferred _ ->
+                switch (command) {
+                    case PRE_REVIEW, ACCEPT, ACCEPT_DEFERRED, DEEM, ASK, ASK_AGAIN, REFUSE -> new AlreadyAccepted(NOON);
+                    case CORRECT, LAPSE -> new NotAwaitingCorrection();
+                    case DELIVER -> new DeferredOutstanding(List.of("HEALTH_CERT"));
+                    default -> throw new IllegalArgumentException(command + " is legal");
+                };
+            case Ended ended -> new AlreadyEnded(FileStatus.of(ended), NOON);
+        };
+    }
+
     static Stream<Arguments> reasons() {
-        return Stream.of(
-                Arguments.of(new CorrectionRequested(), Command.ACCEPT, new AwaitingCorrection(NOON)),
-                Arguments.of(new Accepted(acceptance()), Command.ACCEPT, new AlreadyAccepted(NOON)),
-                Arguments.of(delivered(), Command.ACCEPT, new AlreadyEnded(FileStatus.DELIVERED, NOON)),
-                Arguments.of(refused(), Command.ACCEPT, new AlreadyEnded(FileStatus.REFUSED, NOON)),
-                Arguments.of(withdrawn(), Command.ACCEPT, new AlreadyEnded(FileStatus.WITHDRAWN, NOON)),
-                Arguments.of(new CorrectionRequested(), Command.ASK, new CorrectionAlreadyAsked(NOON)),
-                Arguments.of(new Accepted(acceptance()), Command.ASK, new AlreadyAccepted(NOON)),
-                Arguments.of(new Submitted(MONDAY, MONDAY), Command.CORRECT, new NotAwaitingCorrection()),
-                Arguments.of(new Accepted(acceptance()), Command.CORRECT, new NotAwaitingCorrection()),
-                Arguments.of(withdrawn(), Command.CORRECT, new AlreadyEnded(FileStatus.WITHDRAWN, NOON)),
-                Arguments.of(new Accepted(acceptance()), Command.REFUSE, new AlreadyAccepted(NOON)),
-                Arguments.of(new CorrectionRequested(), Command.REFUSE, new AwaitingCorrection(NOON)),
-                Arguments.of(delivered(), Command.WITHDRAW, new AlreadyEnded(FileStatus.DELIVERED, NOON)),
-                Arguments.of(new Submitted(MONDAY, MONDAY), Command.DELIVER, new NotYetAccepted()),
-                Arguments.of(refused(), Command.DELIVER, new AlreadyEnded(FileStatus.REFUSED, NOON)));
+        return everyState()
+                .flatMap(state -> Stream.of(Command.values())
+                        .filter(command ->
+                                !LEGAL.getOrDefault(command, Map.of()).containsKey(state.getClass()))
+                        .map(command -> Arguments.of(state, command, why(state, command))));
     }
 
     @ParameterizedTest
     @MethodSource("reasons")
     void aDeclinedCommandSaysWhy(FileState state, Command command, Rejection why) {
-        assertThat(command.act.apply(aFile().in(state).build())).isEqualTo(new Declined(why));
+        assertThat(command.act.apply(fileIn(state))).isEqualTo(new Declined(why));
     }
 
     // --- acceptance and deferral
 
     @Test
     void acceptanceKeepsWhoDidItAndFromWhenLimitsCount() {
-        var applied = (Applied) aFile().build().accept(CLERK, Map.of(), "XZSP-07", MONDAY.plusDays(1), CALENDAR, NOON);
+        var applied =
+                (Applied) aFile().build().accept(CLERK, Map.of(), 1, "XZSP-07", MONDAY.plusDays(1), CALENDAR, NOON);
 
         assertThat(applied.next().acceptance())
                 .isEqualTo(new FileState.Acceptance(NOON, MONDAY.plusDays(1), "window", "XZSP", false, "XZSP-07"));
@@ -182,16 +288,19 @@ class ApplicationFileTests {
                         material("ARTICLES", false, State.HANDED_IN, "QY-SL"))
                 .build();
 
-        assertThat(file.accept(CLERK, Map.of(), null, MONDAY, CALENDAR, NOON))
+        assertThat(file.accept(CLERK, Map.of(), 1, null, MONDAY, CALENDAR, NOON))
                 .isEqualTo(new Declined(new MaterialsMissing(List.of("HEALTH_CERT", "SITE_PLAN"))));
 
         var until = LocalDate.of(2026, 3, 6);
         var applied = (Applied)
-                file.accept(CLERK, Map.of("HEALTH_CERT", until, "SITE_PLAN", until), null, MONDAY, CALENDAR, NOON);
+                file.accept(CLERK, Map.of("HEALTH_CERT", until, "SITE_PLAN", until), 3, null, MONDAY, CALENDAR, NOON);
         assertThat(applied.next().materials())
                 .extracting(FileMaterial::state)
                 .containsExactly(State.DEFERRED, State.DEFERRED, State.HANDED_IN);
         assertThat(applied.next().materials().getFirst().dueOn()).isEqualTo(until);
+        assertThat(applied.next().state()).isEqualTo(new AcceptedDeferred(acceptance(), until));
+        assertThat(applied.event().commitment())
+                .isEqualTo(new Commitment(Commitment.Kind.DEFERRED_MATERIALS, 3, List.of("HEALTH_CERT", "SITE_PLAN")));
     }
 
     @Test
@@ -231,7 +340,7 @@ class ApplicationFileTests {
     }
 
     private static Transition defer(ApplicationFile file, String key, LocalDate dueOn) {
-        return file.accept(CLERK, Map.of(key, dueOn), null, MONDAY, CALENDAR, NOON);
+        return file.accept(CLERK, Map.of(key, dueOn), 1, null, MONDAY, CALENDAR, NOON);
     }
 
     // --- silence
@@ -271,15 +380,193 @@ class ApplicationFileTests {
     // --- correction
 
     @Test
-    void aCorrectionIsAskedForOnce() {
-        assertThat(aFile().corrected().build().requestCorrection(CLERK, List.of(new Defect("ARTICLES", "又缺页")), NOON))
-                .isEqualTo(new Declined(new CorrectionAlreadyAsked(NOON)));
+    void aSecondNoticeNamesOnlyWhatCameWithTheCorrection() {
+        var file = twoMaterials().corrected().build();
+
+        assertThat(file.requestCorrection(CLERK, defects("ARTICLES", "HEALTH_CERT"), ANSWER_BY, NOON))
+                .isEqualTo(new Declined(new VisibleAtFirstNotice(List.of("HEALTH_CERT"))));
+        assertThat(file.requestCorrection(CLERK, defects("ARTICLES"), ANSWER_BY, NOON))
+                .isInstanceOfSatisfying(Applied.class, applied -> {
+                    assertThat(applied.next().corrections()).hasSize(2);
+                    assertThat(applied.next().corrections().getFirst())
+                            .isEqualTo(file.corrections().getFirst());
+                });
+    }
+
+    @Test
+    void whatCouldHaveBeenSeenNeedsTheSupervisorsReason() {
+        var file = twoMaterials().corrected().build();
+
+        var applied = (Applied) file.repeatCorrection(SUPERVISOR, defects("HEALTH_CERT"), ANSWER_BY, "窗口人员漏看", NOON);
+
+        var round = Objects.requireNonNull(applied.next().correction());
+        assertThat(round.supervisorReason()).isEqualTo("窗口人员漏看");
+        assertThat(round.requestedBy()).isEqualTo("manager");
+        assertThat(file.repeatCorrection(SUPERVISOR, defects("ARTICLES"), ANSWER_BY, "x", NOON))
+                .isEqualTo(new Declined(new NoReasonNeeded()));
+        assertThat(twoMaterials().build().repeatCorrection(SUPERVISOR, defects("ARTICLES"), ANSWER_BY, "x", NOON))
+                .isEqualTo(new Declined(new NoReasonNeeded()));
+    }
+
+    @Test
+    void theSupervisorCannotAskForAMaterialOutsideTheGuideEither() {
+        assertThat(twoMaterials()
+                        .corrected()
+                        .build()
+                        .repeatCorrection(SUPERVISOR, defects("EIA_REPORT"), ANSWER_BY, "x", NOON))
+                .isEqualTo(new Declined(new MaterialNotAskedFor("EIA_REPORT")));
+    }
+
+    @Test
+    void aFileIsNotSentBackForEver() {
+        var round = asked("ARTICLES").corrected(NOON, Set.of("ARTICLES"));
+
+        assertThat(aFile().after(round, round, round, round)
+                        .build()
+                        .requestCorrection(CLERK, defects("ARTICLES"), ANSWER_BY, NOON))
+                .isInstanceOf(Applied.class);
+        assertThat(aFile().after(round, round, round, round, round)
+                        .build()
+                        .requestCorrection(CLERK, defects("ARTICLES"), ANSWER_BY, NOON))
+                .isEqualTo(new Declined(new RoundsUsedUp(5)));
+    }
+
+    private static FileExamples twoMaterials() {
+        return aFile().with(
+                        material("ARTICLES", false, State.HANDED_IN, "QY-SL"),
+                        material("HEALTH_CERT", true, State.HANDED_IN, "SP-XB"));
     }
 
     @Test
     void nobodyAsksForAMaterialOutsideTheGuide() {
-        assertThat(aFile().build().requestCorrection(CLERK, List.of(new Defect("EIA_REPORT", "缺")), NOON))
+        assertThat(aFile().build().requestCorrection(CLERK, defects("EIA_REPORT"), ANSWER_BY, NOON))
                 .isEqualTo(new Declined(new MaterialNotAskedFor("EIA_REPORT")));
+    }
+
+    @Test
+    void aCorrectionComesInThePeriodOfTheNotice() {
+        var file = aFile().in(new CorrectionRequested()).build();
+        var supplied = List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL"));
+        var lastMoment = Instant.parse("2026-03-16T15:59:59Z");
+
+        assertThat(file.correct(APPLICANT, supplied, 1, MONDAY, CALENDAR, lastMoment))
+                .isInstanceOf(Applied.class);
+        assertThat(file.correct(APPLICANT, supplied, 1, MONDAY, CALENDAR, lastMoment.plusSeconds(1)))
+                .isEqualTo(new Declined(new CorrectionPeriodOver(ANSWER_BY)));
+        assertThat(file.lapse(ANSWER_BY, NOON)).isEqualTo(new Declined(new NotDueYet(ANSWER_BY)));
+        assertThat(file.lapse(ANSWER_BY.plusDays(1), NOON)).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void aNoticeThatStatedNoPeriodNeverLapses() {
+        var old = new Correction(NOON, "window", defects("ARTICLES"), null, null, null, Set.of());
+
+        assertThat(aFile().after(old).in(new CorrectionRequested()).build().lapse(FAR, NOON))
+                .isEqualTo(new Declined(new NotDueYet(null)));
+    }
+
+    @Test
+    void aPromiseInACorrectionKeepsTheTextItWasMadeUnder() {
+        var promised = material("ARTICLES", false, State.PROMISED, "QY-SL");
+
+        var applied = (Applied) aFile().in(new CorrectionRequested())
+                .build()
+                .correct(APPLICANT, List.of(promised), 4, MONDAY, CALENDAR, NOON);
+
+        assertThat(applied.event().commitment())
+                .isEqualTo(new Commitment(Commitment.Kind.NOTICE_AND_COMMITMENT, 4, List.of("ARTICLES")));
+    }
+
+    // --- pre-review
+
+    @ParameterizedTest
+    @EnumSource(Channel.class)
+    void onlyWhatCameOnlineIsReviewedBeforehand(Channel channel) {
+        var transition = aFile().by(channel).build().preReview(CLERK, NOON);
+
+        if (channel == Channel.ONLINE || channel == Channel.MOBILE_APP) {
+            assertThat(transition).isInstanceOf(Applied.class);
+        } else {
+            assertThat(transition).isEqualTo(new Declined(new NotOnline(channel)));
+        }
+    }
+
+    @Test
+    void aReviewPassesWithWhatMayFollowAndNotWithoutTheRest() {
+        var file = aFile().with(
+                        material("HEALTH_CERT", true, State.MISSING, "SP-XB"),
+                        material("ARTICLES", false, State.MISSING, "QY-SL"))
+                .build();
+
+        assertThat(file.preReview(CLERK, NOON)).isEqualTo(new Declined(new MaterialsMissing(List.of("ARTICLES"))));
+        assertThat(aFile().with(material("HEALTH_CERT", true, State.MISSING, "SP-XB"))
+                        .build()
+                        .preReview(CLERK, NOON))
+                .isInstanceOfSatisfying(
+                        Applied.class,
+                        applied -> assertThat(applied.next().state()).isEqualTo(preReviewed()));
+    }
+
+    // --- what may follow
+
+    private static FileExamples awaiting(FileMaterial... materials) {
+        return aFile().with(materials).in(acceptedDeferred());
+    }
+
+    private static FileMaterial deferred(String key, LocalDate until) {
+        return material(key, true, State.DEFERRED, "SP-XB").deferredUntil(until);
+    }
+
+    private static FileMaterial handedIn(String key) {
+        return material(key, true, State.HANDED_IN, "SP-XB");
+    }
+
+    @Test
+    void theFileIsWholeWhenTheLastDeferredMaterialHasCome() {
+        var file = awaiting(deferred("HEALTH_CERT", FRIDAY), deferred("SITE_PLAN", FRIDAY.plusDays(3)))
+                .build();
+
+        var some = (Applied) file.supply(APPLICANT, List.of(handedIn("HEALTH_CERT")), NOON);
+        assertThat(some.next().state()).isEqualTo(new AcceptedDeferred(acceptance(), FRIDAY.plusDays(3)));
+        assertThat(some.event()).isEqualTo(new FileEvent.MaterialsSupplied(NOON, APPLICANT, List.of("HEALTH_CERT")));
+
+        var all = (Applied) some.next().supply(APPLICANT, List.of(handedIn("SITE_PLAN")), NOON);
+        assertThat(all.next().state()).isEqualTo(new Accepted(acceptance()));
+    }
+
+    @Test
+    void onlyTheAwaitedDocumentsThemselvesAreTaken() {
+        var file =
+                awaiting(deferred("HEALTH_CERT", FRIDAY), handedIn("ARTICLES")).build();
+
+        assertThat(file.supply(APPLICANT, List.of(handedIn("ARTICLES")), NOON))
+                .isEqualTo(new Declined(new NotDeferred("ARTICLES")));
+        assertThat(file.supply(APPLICANT, List.of(handedIn("EIA_REPORT")), NOON))
+                .isEqualTo(new Declined(new NotDeferred("EIA_REPORT")));
+        assertThat(file.supply(APPLICANT, List.of(), NOON))
+                .isEqualTo(new Declined(new MaterialsMissing(List.of("HEALTH_CERT"))));
+        for (var word : List.of(State.DEFERRED, State.PROMISED, State.MISSING)) {
+            assertThat(file.supply(APPLICANT, List.of(material("HEALTH_CERT", true, word, "SP-XB")), NOON))
+                    .isEqualTo(new Declined(new MaterialsMissing(List.of("HEALTH_CERT"))));
+        }
+    }
+
+    @Test
+    void theDayItWasDeferredToIsTheLast() {
+        var file = awaiting(deferred("HEALTH_CERT", FRIDAY), deferred("SITE_PLAN", FRIDAY.plusDays(3)))
+                .build();
+        var lastMoment = Instant.parse("2026-03-06T15:59:59Z");
+
+        assertThat(file.supply(APPLICANT, List.of(handedIn("HEALTH_CERT")), lastMoment))
+                .isInstanceOf(Applied.class);
+        assertThat(file.supply(APPLICANT, List.of(handedIn("HEALTH_CERT")), lastMoment.plusSeconds(1)))
+                .isEqualTo(new Declined(new DeferralOver("HEALTH_CERT", FRIDAY)));
+        assertThat(file.terminate(FRIDAY, NOON)).isEqualTo(new Declined(new NotDueYet(FRIDAY)));
+        assertThat(file.terminate(FRIDAY.plusDays(1), NOON)).isInstanceOfSatisfying(Applied.class, applied -> {
+            assertThat(applied.next().state()).isEqualTo(terminated());
+            assertThat(applied.event())
+                    .isEqualTo(new FileEvent.FileTerminated(NOON, Actor.TIME, List.of("HEALTH_CERT")));
+        });
     }
 
     @Test
@@ -293,13 +580,15 @@ class ApplicationFileTests {
         var articles = material("ARTICLES", false, State.MISSING, "QY-SL").handedIn("new.pdf");
         var certificate = material("HEALTH_CERT", true, State.MISSING, "SP-XB").handedIn("health.pdf");
 
-        assertThat(file.correct(APPLICANT, List.of(articles), MONDAY, CALENDAR, NOON))
+        assertThat(file.correct(APPLICANT, List.of(articles), 1, MONDAY, CALENDAR, NOON))
                 .isEqualTo(new Declined(new MaterialsMissing(List.of("HEALTH_CERT"))));
 
         var friday = LocalDate.of(2026, 3, 6);
-        var applied = (Applied) file.correct(APPLICANT, List.of(articles, certificate), friday, CALENDAR, NOON);
+        var applied = (Applied) file.correct(APPLICANT, List.of(articles, certificate), 1, friday, CALENDAR, NOON);
         assertThat(applied.next().materials()).containsExactly(articles, certificate);
         assertThat(applied.next().state()).isEqualTo(new Submitted(friday, LocalDate.of(2026, 3, 13)));
+        assertThat(Objects.requireNonNull(applied.next().correction()).suppliedKeys())
+                .containsExactlyInAnyOrder("ARTICLES", "HEALTH_CERT");
     }
 
     // --- the end

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -95,6 +96,37 @@ class AtOnceIT {
                             .query(Boolean.class)
                             .single())
                     .isTrue();
+        }
+    }
+
+    @Test
+    void ofTwoWhoHandInForTheSameBranchesOneWinsAndTheOtherIsTold() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var parent = calls.enterprise();
+            var branches = calls.branches(parent, 20);
+            var one = calls.application(parent, "PKG-FZ-PL");
+            one.put(
+                    "branches",
+                    branches.stream().map(usci -> Map.of("usci", usci)).toList());
+            var other = new HashMap<>(one);
+            other.put(
+                    "branches",
+                    branches.reversed().stream()
+                            .map(usci -> Map.of("usci", usci))
+                            .toList());
+
+            var replies = atOnce(List.<Callable<Calls.Reply>>of(
+                    () -> calls.post(applicant(parent), "/applications", one),
+                    () -> calls.post(WINDOW, "/applications", other)));
+
+            assertThat(replies).extracting(Calls.Reply::status).containsExactlyInAnyOrder(201, 409);
+            assertThat(replies.stream().filter(reply -> reply.status() == 409))
+                    .allSatisfy(reply -> assertThat(reply.problem()).isEqualTo("branches-in-open-files"));
+            assertThat(jdbc.sql("SELECT count(*) FROM application WHERE enterprise_usci = ?")
+                            .param(parent)
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
         }
     }
 

@@ -14,6 +14,7 @@ import onestop.intake.application.FileState.Acceptance;
 import onestop.intake.application.FileState.Delivery;
 import onestop.intake.application.FileState.DeliveryMethod;
 import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.application.FileState.RefusalGround;
 import onestop.intake.catalogue.DemonstrationData;
 import onestop.intake.catalogue.Material.TrustLevel;
 import onestop.intake.catalogue.ServiceItem.CaseType;
@@ -23,7 +24,6 @@ import onestop.intake.notice.Selection;
 import onestop.intake.notice.Situation;
 import onestop.intake.numbering.ReceiptNumber;
 import onestop.workingdays.WorkingDayCalendar;
-import org.jspecify.annotations.Nullable;
 
 /** Files as tests need them; all of one enterprise, handed in on a Monday morning. */
 final class FileExamples {
@@ -44,7 +44,8 @@ final class FileExamples {
     static final FileItem FIRE = item("XF-AJ", CaseType.IMMEDIATE, 10, 0, 1);
 
     private FileState state = new FileState.Submitted(MONDAY, MONDAY.plusDays(7));
-    private @Nullable Correction correction;
+    private List<Correction> corrections = List.of();
+    private Channel channel = Channel.ONLINE;
     private List<FileMaterial> materials = List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL"));
 
     static FileExamples aFile() {
@@ -85,29 +86,37 @@ final class FileExamples {
         return new Acceptance(NOON, MONDAY, "window", "XZSP", false, null);
     }
 
+    /** The day on which a correction is due that was asked for on Monday, with ten working days. */
+    static final LocalDate ANSWER_BY = LocalDate.of(2026, 3, 16);
+
     static Correction asked(String... keys) {
-        return new Correction(
+        return Correction.asked(
                 NOON,
                 "window",
                 List.of(keys).stream().map(key -> new Defect(key, "缺页")).toList(),
+                ANSWER_BY,
                 null);
     }
 
     FileExamples in(FileState other) {
         state = other;
-        if (other instanceof FileState.CorrectionRequested && correction == null) {
-            correction = asked("ARTICLES");
+        if (other instanceof FileState.CorrectionRequested && corrections.isEmpty()) {
+            corrections = List.of(asked("ARTICLES"));
         }
         return this;
     }
 
     FileExamples corrected() {
-        correction = asked("ARTICLES").corrected(NOON);
+        return after(asked("ARTICLES").corrected(NOON, Set.of("ARTICLES")));
+    }
+
+    FileExamples after(Correction... rounds) {
+        corrections = List.of(rounds);
         return this;
     }
 
-    FileExamples after(Correction round) {
-        correction = round;
+    FileExamples by(Channel other) {
+        channel = other;
         return this;
     }
 
@@ -117,17 +126,21 @@ final class FileExamples {
     }
 
     ApplicationFile build() {
-        return new ApplicationFile(head(), state, correction, materials, 7);
+        return new ApplicationFile(head(channel), state, corrections, materials, 7);
     }
 
     static Head head() {
+        return head(Channel.ONLINE);
+    }
+
+    private static Head head(Channel channel) {
         return new Head(
                 NUMBER,
                 FileKind.PACKAGE,
                 "PKG-CY",
                 "91371327MA3DEM0A2G",
                 "莒南县沂蒙食品有限公司",
-                Channel.ONLINE,
+                channel,
                 "applicant",
                 Side.APPLICANT,
                 null,
@@ -135,11 +148,12 @@ final class FileExamples {
                 MONDAY,
                 new Content(
                         List.of(LICENCE, FOOD, FIRE),
-                        List.of(new Subject("91371327MA3DEM0A2G", "莒南县沂蒙食品有限公司", "371327001000", null)),
+                        List.of(new Subject("91371327MA3DEM0A2G", "莒南县沂蒙食品有限公司", "371327001000", null, null)),
                         Map.of(),
                         true,
                         null,
-                        figures()),
+                        figures(),
+                        List.of()),
                 List.of(
                         new FileCase("37132726030200018", "QY-SL", "91371327MA3DEM0A2G", 0),
                         new FileCase("37132726030200019", "SP-XB", "91371327MA3DEM0A2G", 1),
@@ -161,11 +175,27 @@ final class FileExamples {
     }
 
     static FileState.Refused refused() {
-        return new FileState.Refused(NOON, "window", "不属于本机关职权范围", "市市场监督管理局");
+        return new FileState.Refused(NOON, "window", RefusalGround.OTHER_BODY_COMPETENT, "不属于本机关职权范围", "市市场监督管理局");
     }
 
     static FileState.Withdrawn withdrawn() {
         return new FileState.Withdrawn(NOON, "applicant", null);
+    }
+
+    static FileState.PreReviewed preReviewed() {
+        return new FileState.PreReviewed(MONDAY, MONDAY.plusDays(7), NOON, "window");
+    }
+
+    static FileState.AcceptedDeferred acceptedDeferred() {
+        return new FileState.AcceptedDeferred(acceptance(), MONDAY.plusDays(4));
+    }
+
+    static FileState.Terminated terminated() {
+        return new FileState.Terminated(NOON, "time-limit", acceptance());
+    }
+
+    static FileState.Lapsed lapsed() {
+        return new FileState.Lapsed(NOON, "time-limit");
     }
 
     private FileExamples() {}

@@ -119,7 +119,8 @@ class HallIT {
                         .errors())
                 .containsExactly("deferredMaterials[1].key named-twice");
 
-        defer(path, "HEALTH_CERT", today().plusDays(1)).must(200);
+        assertThat(defer(path, "HEALTH_CERT", today().plusDays(1)).must(200).text("status"))
+                .isEqualTo("ACCEPTED_DEFERRED");
 
         var deferred = event(number, "accepted.v1").path("deferredMaterials");
         assertThat(deferred).hasSize(1);
@@ -165,6 +166,7 @@ class HallIT {
                 .isEqualTo("XZSP");
 
         calls.accept(WINDOW2, number).declines(409, "awaiting-correction");
+        calls.put(WINDOW2, path + "/correction-notice", notice).declines(409, "correction-already-asked");
         calls.put(WINDOW, path + "/refusal", Map.of("reason", "x")).declines(409, "awaiting-correction");
         calls.put(applicant(newUsci()), path + "/correction", materials("ARTICLES"))
                 .declines(404, "unknown-application");
@@ -181,7 +183,13 @@ class HallIT {
                 .must(200);
 
         event(number, "corrected.v1");
-        calls.put(WINDOW, path + "/correction-notice", notice).declines(409, "correction-already-asked");
+        assertThat(calls.put(
+                                WINDOW,
+                                path + "/correction-notice",
+                                Map.of("defects", List.of(Map.of("materialKey", "COMMON_SEAL", "reason", "x"))))
+                        .declines(409, "visible-at-first-notice")
+                        .text("detail"))
+                .contains("COMMON_SEAL");
         var file = calls.get(WINDOW, path).must(200);
         assertThat(file.body().path("correction").path("defects")).hasSize(2);
         assertThat(file.body()
@@ -211,12 +219,29 @@ class HallIT {
                         .must(400)
                         .errors())
                 .hasSize(1);
-        calls.put(WINDOW, path + "/refusal", Map.of("reason", "不属于本机关职权范围", "competentBody", "市市场监督管理局"))
+        assertThat(calls.put(
+                                WINDOW,
+                                path + "/refusal",
+                                Map.of("reason", "不属于本机关职权范围", "ground", "OTHER_BODY_COMPETENT"))
+                        .must(400)
+                        .errors())
+                .containsExactly("competentBody competent-body-needed");
+        calls.put(
+                        WINDOW,
+                        path + "/refusal",
+                        Map.of(
+                                "reason", "不属于本机关职权范围",
+                                "ground", "OTHER_BODY_COMPETENT",
+                                "competentBody", "市市场监督管理局"))
                 .must(200);
 
         event(number, "refused.v1");
         var refusal = calls.get(applicant(usci), path).must(200).body().path("refusal");
         assertThat(refusal.path("competentBody").asString()).isEqualTo("市市场监督管理局");
+        assertThat(refusal.path("reconsiderationUntil").asString())
+                .isEqualTo(today().plusDays(60).toString());
+        assertThat(refusal.path("litigationUntil").asString())
+                .isEqualTo(today().plusMonths(6).toString());
         calls.accept(WINDOW, number).declines(409, "already-refused");
         calls.put(applicant(usci), path + "/withdrawal", null).declines(409, "already-refused");
     }
@@ -309,6 +334,9 @@ class HallIT {
                         "accepted_at = now()", "application_accepted_by_someone",
                         "corrected_at = now()", "application_correction_whole",
                         "delivery_method = 'WINDOW'", "application_delivered_by_someone",
+                        "status = 'PRE_REVIEWED'", "application_pre_reviewed_by_someone",
+                        "deferred_due_on = '2026-03-02'", "application_deferred_until_a_day",
+                        "refusal_ground = 'OTHER'", "application_refused_on_a_ground",
                         "submitted_as = 'AGENT'", "application_agent_has_power")
                 .entrySet()) {
             assertThatThrownBy(() -> jdbc.sql("UPDATE application SET " + wrong.getKey() + " WHERE receipt_number = ?")

@@ -15,7 +15,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import onestop.intake.Calls;
+import onestop.intake.Calls.Person;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.calendar.ServiceHours;
@@ -142,6 +145,184 @@ class SubmissionIT {
                         .path("name")
                         .asString())
                 .isEqualTo("新名");
+        var difference =
+                file.body().path("subjects").path(1).path("differences").path(0);
+        assertThat(difference.path("field").asString()).isEqualTo("name");
+        assertThat(difference.path("from").asString()).isEqualTo("分店0");
+        assertThat(difference.path("to").asString()).isEqualTo("新名");
+        assertThat(file.body().path("subjects").path(0).has("differences")).isFalse();
+    }
+
+    @Test
+    void theGoodBranchesAreHandedInAndTheOthersAreToldWhyNot() {
+        var parent = calls.enterprise();
+        var branches = calls.branches(parent, 4);
+        var foreign = calls.branches(calls.enterprise(), 1).getFirst();
+        var unknown = newUsci();
+        var first = calls.post(
+                        applicant(parent),
+                        "/applications",
+                        with(
+                                calls.application(parent, "PKG-FZ-PL"),
+                                Map.of("branches", List.of(Map.of("usci", branches.getFirst())))))
+                .must(201)
+                .text("receiptNumber");
+        var named = List.of(
+                Map.of("usci", branches.get(0)),
+                Map.of("usci", branches.get(1), "changes", Map.of("name", "新名", "personInCharge", "王芳")),
+                Map.of("usci", branches.get(1)),
+                Map.of("usci", foreign),
+                Map.of("usci", unknown),
+                Map.of("usci", "91371327MA3DEM0A2H"),
+                Map.of("usci", branches.get(2), "changes", Map.of("name", "分店2")),
+                Map.of("usci", branches.get(3)));
+        var body = with(calls.application(parent, "PKG-FZ-PL"), Map.of("branches", named));
+
+        // All or nothing, which is what happens when nothing is said.
+        assertThat(refusal(parent, body))
+                .containsExactly("branches[2].usci named-twice", "branches[5].usci usci-check-digit");
+        var receipt = calls.post(applicant(parent), "/applications", with(body, Map.of("branchMode", "GOOD_ONES")))
+                .must(201);
+
+        assertThat(receipt.body()
+                        .path("leftOut")
+                        .valueStream()
+                        .map(one -> one.path("row").asInt() + " "
+                                + one.path("reason").asString()))
+                .containsExactlyInAnyOrder(
+                        "2 named-twice",
+                        "5 usci-check-digit",
+                        "3 not-a-branch-of-this",
+                        "4 not-a-branch-of-this",
+                        "6 nothing-changes",
+                        "0 in-open-file");
+        assertThat(receipt.body()
+                        .path("leftOut")
+                        .valueStream()
+                        .filter(one -> one.path("row").asInt() == 0)
+                        .map(one -> one.path("inFile").asString()))
+                .containsExactly(first);
+        assertThat(receipt.body()
+                        .path("leftOut")
+                        .valueStream()
+                        .map(one -> one.path("message").asString()))
+                .noneMatch(String::isBlank)
+                .anyMatch(message -> message.contains(first));
+        assertThat(receipt.body()
+                        .path("cases")
+                        .valueStream()
+                        .filter(one -> one.path("item").asString().equals("FZ-BG"))
+                        .map(one -> one.path("subject").asString()))
+                .containsExactly(branches.get(1), branches.get(3));
+        // The figures are of those that take part.
+        assertThat(receipt.body().path("figures").path("windowVisitsSeparately").asInt())
+                .isEqualTo(1 + 2 * 3);
+        var file = calls.get(applicant(parent), "/applications/" + receipt.text("receiptNumber"))
+                .must(200);
+        assertThat(file.body().path("leftOut")).hasSize(6);
+        assertThat(file.body().path("subjects")).hasSize(3);
+        assertThat(events.await(
+                                "onestop.intake.application",
+                                Duration.ofSeconds(30),
+                                record -> receipt.text("receiptNumber").equals(record.key()))
+                        .text())
+                .doesNotContain("王芳");
+    }
+
+    @Test
+    void theDepartmentsSeeWhatBecomesDifferentInTheirCases() {
+        var parent = calls.enterprise();
+        var branches = calls.branches(parent, 3);
+        var number = calls.post(
+                        applicant(parent),
+                        "/applications",
+                        with(
+                                calls.application(parent, "PKG-FZ-PL"),
+                                Map.of(
+                                        "branches",
+                                        branches.stream()
+                                                .map(usci ->
+                                                        Map.of("usci", usci, "changes", Map.of("name", "新" + usci)))
+                                                .toList())))
+                .must(201)
+                .text("receiptNumber");
+        var path = "/applications/" + number + "/subjects";
+        var unit = jdbc.sql(
+                        "SELECT DISTINCT unit FROM application_case WHERE receipt_number = ? AND item_code = 'SP-BG'")
+                .param(number)
+                .query(String.class)
+                .single();
+        var examiner = new Person("examiner", Role.EXAMINER, unit, List.of());
+        var stranger = new Person("examiner-none", Role.EXAMINER, "NONE", List.of());
+
+        calls.get(examiner, path).declines(404, "unknown-application"); // not before acceptance
+        calls.accept(WINDOW, number).must(200);
+
+        var first = calls.get(examiner, path + "?limit=2").must(200);
+        var rest = calls.get(examiner, path + "?limit=2&after=" + first.text("next"))
+                .must(200);
+        assertThat(Stream.of(first, rest)
+                        .flatMap(page -> page.body().path("items").valueStream())
+                        .filter(one -> one.path("differences").size() == 1)
+                        .map(one -> one.path("differences").path(0).path("to").asString()))
+                .containsExactlyElementsOf(
+                        branches.stream().map(usci -> "新" + usci).toList());
+        assertThat(Stream.of(first, rest)
+                        .flatMap(page -> page.body().path("items").valueStream())
+                        .flatMap(one -> one.path("cases").valueStream())
+                        .map(one -> one.path("item").asString()))
+                .contains("SP-BG")
+                .allSatisfy(item -> assertThat(jdbc.sql(
+                                        "SELECT DISTINCT unit FROM application_case WHERE receipt_number = ? AND item_code = ?")
+                                .params(number, item)
+                                .query(String.class)
+                                .single())
+                        .isEqualTo(unit));
+        calls.get(stranger, path).declines(404, "unknown-application");
+        calls.get(applicant(newUsci()), path).declines(404, "unknown-application");
+        assertThat(calls.get(applicant(parent), path).must(200).body().path("items"))
+                .hasSize(4);
+        calls.get(applicant(parent), path + "?after=nonsense").must(400);
+    }
+
+    @Test
+    void whenNoBranchIsLeftNothingIsHandedIn() {
+        var parent = calls.enterprise();
+        var branch = calls.branches(parent, 1).getFirst();
+        var body = with(calls.application(parent, "PKG-FZ-PL"), Map.of("branchMode", "GOOD_ONES"));
+
+        assertThat(refusal(parent, with(body, Map.of("branches", List.of(Map.of("usci", newUsci()))))))
+                .containsExactly("branches[0].usci not-a-branch-of-this");
+        var good = with(body, Map.of("branches", List.of(Map.of("usci", branch))));
+        var first =
+                calls.post(applicant(parent), "/applications", good).must(201).text("receiptNumber");
+        assertThat(calls.post(applicant(parent), "/applications", good)
+                        .declines(409, "branches-in-open-files")
+                        .text("detail"))
+                .contains(branch, first);
+
+        calls.put(applicant(parent), "/applications/" + first + "/withdrawal", null)
+                .must(200);
+        calls.post(applicant(parent), "/applications", good).must(201);
+    }
+
+    @Test
+    void whatIsDecidedForABranchCanBeAskedForAgain() {
+        var parent = calls.enterprise();
+        var branch = calls.branches(parent, 1).getFirst();
+        var body = with(calls.application(parent, "PKG-FZ-PL"), Map.of("branches", List.of(Map.of("usci", branch))));
+        var receipt = calls.post(applicant(parent), "/applications", body).must(201);
+        calls.accept(WINDOW, receipt.text("receiptNumber")).must(200);
+        calls.post(applicant(parent), "/applications", body).declines(409, "branches-in-open-files");
+
+        jdbc.sql("""
+                INSERT INTO case_progress (case_number, receipt_number, version, status, outcome, decided_at)
+                SELECT case_number, receipt_number, 5, 'DECIDED', 'GRANTED', now()
+                  FROM application_case
+                 WHERE receipt_number = ?
+                """).param(receipt.text("receiptNumber")).update();
+
+        calls.post(applicant(parent), "/applications", body).must(201);
     }
 
     @Test
@@ -152,7 +333,13 @@ class SubmissionIT {
                 calls.application(parent, "PKG-FZ-PL"),
                 Map.of(
                         "branches",
-                        branches.stream().map(branch -> Map.of("usci", branch)).toList()));
+                        IntStream.range(0, 500)
+                                .mapToObj(i -> Map.of(
+                                        "usci",
+                                        branches.get(i),
+                                        "changes",
+                                        Map.of("name", "红嫂生活超市第" + i + "店", "address", "十字路街道" + i + "号")))
+                                .toList()));
 
         long began = System.nanoTime();
         var receipt = calls.post(applicant(parent), "/applications", body).must(201);

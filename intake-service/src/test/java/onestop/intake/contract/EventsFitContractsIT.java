@@ -8,6 +8,7 @@ import static onestop.intake.Calls.applicant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,8 +16,11 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
+import onestop.intake.TravelClock;
+import onestop.intake.application.OverduePeriods;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,6 +44,12 @@ class EventsFitContractsIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TravelClock clock;
+
+    @Autowired
+    OverduePeriods overdue;
 
     @Test
     void everyEventThatIsSentFitsItsSchemaAndEveryTypeIsSent() {
@@ -85,6 +95,7 @@ class EventsFitContractsIT {
                 .must(200);
         calls.put(applicant(usci), "/applications/" + corrected + "/withdrawal", null)
                 .must(200);
+        sendThoseOfOverduePeriods(usci);
         var green = calls.application(usci, "PKG-SG");
         green.put("greenChannel", Map.of("basis", "省重点项目", "projectNumber", "SDZD-1", "helper", "helper"));
         var delivered =
@@ -103,6 +114,50 @@ class EventsFitContractsIT {
                 Duration.ofSeconds(30),
                 () -> calls.put(ISSUER, "/applications/" + delivered + "/delivery", Map.of("method", "E_LICENCE"))
                         .must(200));
+    }
+
+    /** In a time of its own, so that no file of other tests is due. */
+    private void sendThoseOfOverduePeriods(String usci) {
+        clock.stopAt(Instant.parse("2024-06-03T01:30:00Z"));
+        var lapsed = calls.submit(usci, "PKG-BG-GD").text("receiptNumber");
+        calls.put(WINDOW, "/applications/" + lapsed + "/pre-review", null).must(200);
+        calls.put(
+                        WINDOW,
+                        "/applications/" + lapsed + "/correction-notice",
+                        Map.of("defects", List.of(Map.of("materialKey", "ARTICLES", "reason", "缺页"))))
+                .must(200);
+        var supplied = deferred(usci);
+        calls.put(
+                        applicant(usci),
+                        "/applications/" + supplied + "/deferred-materials",
+                        Map.of("materials", List.of(Map.of("key", "HEALTH_CERT", "fileName", "b.pdf"))))
+                .must(200);
+        deferred(usci);
+        clock.stopAt(Instant.parse("2024-07-03T01:30:00Z"));
+        overdue.end();
+        clock.goOn();
+    }
+
+    private String deferred(String usci) {
+        var body = calls.application(usci, "PKG-CY");
+        body.put(
+                "materials",
+                calls.materials("PKG-CY").stream()
+                        .filter(material -> !"HEALTH_CERT".equals(material.get("key")))
+                        .toList());
+        var number =
+                calls.post(applicant(usci), "/applications", body).must(201).text("receiptNumber");
+        calls.put(
+                        WINDOW,
+                        "/applications/" + number + "/acceptance",
+                        Map.of("deferredMaterials", List.of(Map.of("key", "HEALTH_CERT", "dueOn", "2024-06-04"))))
+                .must(200);
+        return number;
+    }
+
+    @AfterEach
+    void backToNow() {
+        clock.goOn();
     }
 
     @Test

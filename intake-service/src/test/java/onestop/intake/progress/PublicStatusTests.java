@@ -13,13 +13,18 @@ class PublicStatusTests {
     @ParameterizedTest
     @CsvSource({
         "SUBMITTED, false, false, RECEIVED, WINDOW, ",
+        "PRE_REVIEWED, false, false, RECEIVED, WINDOW, ",
         "CORRECTION_REQUESTED, false, false, RECEIVED, APPLICANT, ",
         "ACCEPTED, false, false, ACCEPTED, DEPARTMENTS, ",
         "ACCEPTED, true, false, IN_APPROVAL, DEPARTMENTS, ",
         "ACCEPTED, true, true, DECIDED, COLLECTION, GRANTED",
+        "ACCEPTED_DEFERRED, true, false, IN_APPROVAL, DEPARTMENTS, ",
+        "ACCEPTED_DEFERRED, true, true, DECIDED, APPLICANT, GRANTED",
         "DELIVERED, true, true, DELIVERED, , GRANTED",
         "REFUSED, false, false, DECIDED, , NOT_ACCEPTED",
-        "WITHDRAWN, true, false, DECIDED, , WITHDRAWN"
+        "WITHDRAWN, true, false, DECIDED, , WITHDRAWN",
+        "TERMINATED, true, false, DECIDED, , TERMINATED",
+        "LAPSED, false, false, DECIDED, , LAPSED"
     })
     void fiveWordsForAllStates(
             FileStatus status,

@@ -1,0 +1,87 @@
+package onestop.intake.application;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import onestop.intake.application.Actor.Side;
+import onestop.intake.application.ApplicationFile.Head;
+import onestop.web.Cursor;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was done with a file, SQL straight to lines. */
+@Repository
+class FileActs {
+    private final JdbcClient jdbc;
+
+    FileActs(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * An act.
+     *
+     * @param principalUsci the enterprise in whose name it was done; absent for acts of the hall and of the law
+     * @param powerOfAttorney what entitled an agent to do it
+     */
+    record Line(
+            long version,
+            String act,
+            Instant at,
+            String by,
+            Side as,
+            @Nullable String principalUsci,
+            @Nullable UUID powerOfAttorney,
+            @Nullable Commitment commitment) {}
+
+    Page<Line> page(Head head, @Nullable String after, Limit limit) {
+        var place = Cursor.parts(after, 1);
+        var rows = jdbc.sql("""
+                SELECT h.version, h.act, h.at, h.by, h.acting_as, h.power_of_attorney_id,
+                       c.kind, c.text_version, c.material_keys
+                  FROM application_history h
+                  LEFT JOIN application_commitment c
+                         ON c.receipt_number = h.receipt_number AND c.version = h.version
+                 WHERE h.receipt_number = :number AND h.version > :after
+                 ORDER BY h.version
+                 LIMIT :limit
+                """)
+                .param("number", head.number().value())
+                .param("after", place.isEmpty() ? 0 : version(place.getFirst()))
+                .param("limit", limit.plusOne())
+                .query((row, _) -> line(row, head))
+                .list();
+        return Page.of(rows, limit, line -> Cursor.of(line.version()));
+    }
+
+    private static long version(String sortKey) {
+        try {
+            return Long.parseLong(sortKey);
+        } catch (NumberFormatException _) {
+            throw new InvalidFieldException("after", "cursor");
+        }
+    }
+
+    private static Line line(ResultSet row, Head head) throws SQLException {
+        var as = Side.valueOf(row.getString("acting_as"));
+        var kind = row.getString("kind");
+        return new Line(
+                row.getLong("version"),
+                row.getString("act"),
+                ApplicationFiles.time(row, "at"),
+                row.getString("by"),
+                as,
+                as.standsForTheApplicant() ? head.usci() : null,
+                row.getObject("power_of_attorney_id", UUID.class),
+                kind == null
+                        ? null
+                        : new Commitment(Commitment.Kind.valueOf(kind), row.getLong("text_version"), List.of((String[])
+                                row.getArray("material_keys").getArray())));
+    }
+}
