@@ -19,6 +19,7 @@ class ApplicationConsumer implements EventConsumer {
     private static final Topic APPLICATION = Topic.facts("onestop.intake.application");
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String WITHDRAWN = "onestop.intake.application.withdrawn.v1";
+    private static final String TERMINATED = "onestop.intake.application.terminated.v1";
 
     private final OpenFiles openFiles;
     private final WithdrawFiles withdrawFiles;
@@ -56,12 +57,18 @@ class ApplicationConsumer implements EventConsumer {
                     var taken = event.data(ApplicationWithdrawn.class);
                     withdrawn.putIfAbsent(taken.number(), taken.at());
                 }
+                case TERMINATED -> {
+                    // Whether the applicant took the file back or let a period run out: what is open of it ends.
+                    var ended = event.data(ApplicationTerminated.class);
+                    withdrawn.putIfAbsent(ended.number(), ended.at());
+                }
                 default -> {
                     // The other facts about applications are not the back office's business.
                 }
             }
         }
-        // A file is accepted once and withdrawn once, in this order, so the two kinds need not be interleaved.
+        // A file is accepted once and taken back or terminated once, in this order, so the two kinds need not be
+        // interleaved.
         if (!accepted.isEmpty()) {
             openFiles.open(accepted);
         }

@@ -1,5 +1,6 @@
 /**
- * What intake-service tells us: an application was accepted, or taken back.
+ * What intake-service tells us: an application was accepted, taken back, or terminated because what was to
+ * follow did not come.
  *
  * <p>Everything a case needs comes with the acceptance; we keep no copy of the catalogue.
  */

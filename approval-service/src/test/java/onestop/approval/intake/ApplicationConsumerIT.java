@@ -4,6 +4,7 @@ import static onestop.approval.intake.IntakeMessages.caseNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import onestop.approval.ApprovalIT;
 import onestop.approval.cases.Office;
@@ -21,6 +22,7 @@ class ApplicationConsumerIT {
     private static final String TOPIC = "onestop.intake.application";
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String WITHDRAWN = "onestop.intake.application.withdrawn.v1";
+    private static final String TERMINATED = "onestop.intake.application.terminated.v1";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Autowired
@@ -90,6 +92,25 @@ class ApplicationConsumerIT {
         fence(number);
 
         assertThat(office.acts(caseNumber(number, 1))).containsExactly("OPENED", "WITHDRAWN");
+    }
+
+    @Test
+    void aTerminationEndsWhatIsOpenAlsoWhenItComesFirst() {
+        var later = IntakeMessages.newReceiptNumber();
+        var first = IntakeMessages.newReceiptNumber();
+
+        events.send(TOPIC, later, ACCEPTED, later, 2, IntakeMessages.accepted(later));
+        events.send(TOPIC, later, TERMINATED, later, 3, IntakeMessages.terminated(later));
+        events.send(TOPIC, later, TERMINATED, later, 3, IntakeMessages.terminated(later));
+        events.send(TOPIC, first, TERMINATED, first, 3, IntakeMessages.terminated(first));
+        events.send(TOPIC, first, ACCEPTED, first, 2, IntakeMessages.accepted(first));
+        fence(later);
+        fence(first);
+
+        for (var number : List.of(later, first)) {
+            assertThat(office.fileStatus(number)).isEqualTo("WITHDRAWN");
+        }
+        assertThat(office.acts(caseNumber(later, 1))).containsExactly("OPENED", "WITHDRAWN");
     }
 
     @ParameterizedTest

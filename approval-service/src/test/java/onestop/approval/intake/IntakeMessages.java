@@ -64,4 +64,11 @@ public final class IntakeMessages {
                 {"receiptNumber": "%s", "withdrawnAt": "2026-03-03T09:00:00+08:00"}
                 """.formatted(receiptNumber);
     }
+
+    public static String terminated(String receiptNumber) {
+        return """
+                {"receiptNumber": "%s", "terminatedAt": "2026-03-05T00:00:30+08:00", "reason": "DEFERRED_NOT_SUPPLIED",
+                 "materials": ["PREMISES_PROOF"]}
+                """.formatted(receiptNumber);
+    }
 }
