@@ -66,6 +66,12 @@ final class KeyProject {
         standStill(number);
         var file = hall.departmentsGrant(number);
         account.expect("the file is granted", "GRANTED", file.text("outcome"));
+        platform.put(
+                        "applicant3",
+                        "/api/intake/applications/" + number + "/deferred-materials",
+                        Map.of("materials", List.of(Map.of("key", DEFERRED, "fileName", "drawing-review.pdf"))))
+                .must(200, "supplying the deferred material");
+        account.tell("The drawing review followed in time; without it no result is handed out.");
         hall.handOut(number, "LEGAL_REPRESENTATIVE");
         account.tell(
                 "Five stages, each starting when what it needs existed; %d permits granted.",
