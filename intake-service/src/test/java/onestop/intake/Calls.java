@@ -124,6 +124,18 @@ public class Calls {
                 bytes.length == 0 ? json.createObjectNode() : json.readTree(new String(bytes, StandardCharsets.UTF_8)));
     }
 
+    /** An answer that is no JSON: its bytes, once it is of the type that was expected. */
+    public byte[] bytes(@Nullable Person person, String path, String mediaType) {
+        var request = mvc.get().uri("/api/intake" + path);
+        if (person != null) {
+            request.header("Authorization", "Bearer " + person.token());
+        }
+        var response = request.exchange().getResponse();
+        assertThat(response.getStatus()).isEqualTo(200);
+        assertThat(response.getContentType()).isEqualTo(mediaType);
+        return response.getContentAsByteArray();
+    }
+
     public static Person applicant(String usci) {
         return new Person("applicant-" + usci, Role.APPLICANT, null, List.of(usci));
     }

@@ -15,15 +15,22 @@ import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.onfile.MaterialOnFile;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a selection takes in a situation. */
+/**
+ * Everything a selection takes in a situation.
+ *
+ * @param windows where all of it can be handed in together; null in the calculation alone, which knows no windows
+ */
 public record OneTimeNotice(
         @Nullable String packageCode,
         @Nullable Integer branches,
         List<Item> items,
         List<LeftOut> leftOut,
         List<List<String>> stages,
+        List<Step> steps,
         List<RequiredMaterial> materials,
-        Figures figures) {
+        boolean feeCharged,
+        Figures figures,
+        @Nullable List<TakingWindow> windows) {
 
     /**
      * An item at its place in the package.
@@ -41,10 +48,26 @@ public record OneTimeNotice(
             ServiceItem.CaseType caseType,
             int statutoryDays,
             int promisedDays,
+            boolean feeCharged,
             String resultNameZh,
             int stage,
             List<String> needs,
             boolean perBranch) {}
+
+    /** A window that takes all the items. */
+    public record TakingWindow(String code, String nameZh, String nameEn, String regionCode) {}
+
+    OneTimeNotice with(List<TakingWindow> taking) {
+        return new OneTimeNotice(
+                packageCode, branches, items, leftOut, stages, steps, materials, feeCharged, figures, taking);
+    }
+
+    /**
+     * One stage: its items go side by side, so it takes as long as the longest of them.
+     *
+     * @param statutoryDays what the law allows the longest of them
+     */
+    public record Step(int stage, List<String> itemCodes, int statutoryDays, int promisedDays) {}
 
     /** An item that the answers exclude. */
     public record LeftOut(String code, String condition) {}
@@ -58,6 +81,11 @@ public record OneTimeNotice(
         MERGED_FORM
     }
 
+    /**
+     * @param mayFollow whether it can come after acceptance: not when an item that is decided on the spot asks for it
+     * @param mayBePromised whether a promise can take its place
+     * @param originalChecked whether a clerk looks at the original of what is handed in
+     */
     public record RequiredMaterial(
             String key,
             String nameZh,
@@ -65,6 +93,9 @@ public record OneTimeNotice(
             Source source,
             boolean deferrable,
             boolean commitmentAllowed,
+            boolean mayFollow,
+            boolean mayBePromised,
+            boolean originalChecked,
             int copies,
             List<String> itemCodes,
             TrustLevel trustLevel,
@@ -100,8 +131,11 @@ public record OneTimeNotice(
                 staged.stream().map(each -> item(each, staged)).toList(),
                 List.copyOf(leftOut),
                 List.copyOf(stages),
+                steps(stages, staged),
                 materials,
-                figures(staged, materials, situation));
+                staged.stream().anyMatch(each -> each.item().feeCharged()),
+                figures(staged, materials, situation),
+                null);
     }
 
     /** An item at its place, and how often it would be asked for one by one. */
@@ -124,10 +158,27 @@ public record OneTimeNotice(
                 item.caseType(),
                 item.statutoryDays(),
                 item.promisedDays(),
+                item.feeCharged(),
                 item.resultNameZh(),
                 one.stage(),
                 needs,
                 one.perBranch());
+    }
+
+    private static List<Step> steps(List<List<String>> stages, List<Staged> staged) {
+        var steps = new ArrayList<Step>();
+        for (int stage = 0; stage < stages.size(); stage++) {
+            int statutory = 0;
+            int promised = 0;
+            for (var each : staged) {
+                if (each.stage() == stage) {
+                    statutory = Math.max(statutory, each.item().statutoryDays());
+                    promised = Math.max(promised, each.item().daysTaken());
+                }
+            }
+            steps.add(new Step(stage, stages.get(stage), statutory, promised));
+        }
+        return List.copyOf(steps);
     }
 
     private static List<RequiredMaterial> materials(List<Staged> staged, Situation situation, Catalogue catalogue) {
@@ -156,6 +207,7 @@ public record OneTimeNotice(
         private final Set<String> itemCodes = new LinkedHashSet<>();
         private int firstStage;
         private int copies;
+        private boolean neededAtOnce;
 
         Wanted(Material material, int stage) {
             this.material = material;
@@ -166,6 +218,7 @@ public record OneTimeNotice(
             itemCodes.add(asker.item().code());
             firstStage = Math.min(firstStage, asker.stage());
             copies = Math.max(copies, wantedCopies);
+            neededAtOnce |= asker.item().immediate();
         }
 
         RequiredMaterial resolve(List<Staged> staged, @Nullable MaterialOnFile onFile) {
@@ -184,6 +237,7 @@ public record OneTimeNotice(
                                     ? Source.SHARED
                                     : onFile != null ? Source.ON_FILE : Source.HAND_IN;
             var kept = source == Source.ON_FILE ? onFile : null;
+            boolean handedIn = source == Source.HAND_IN;
             return new RequiredMaterial(
                     material.key(),
                     material.nameZh(),
@@ -191,6 +245,9 @@ public record OneTimeNotice(
                     source,
                     material.deferrable(),
                     material.commitmentAllowed(),
+                    handedIn && material.deferrable() && !neededAtOnce,
+                    handedIn && material.commitmentAllowed(),
+                    handedIn && (material.trustLevel() == TrustLevel.B || material.trustLevel() == TrustLevel.C),
                     copies,
                     List.copyOf(itemCodes),
                     material.trustLevel(),

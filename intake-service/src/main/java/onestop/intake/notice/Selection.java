@@ -3,6 +3,9 @@ package onestop.intake.notice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import onestop.intake.catalogue.Catalogue;
 import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.catalogue.ServicePackage;
@@ -69,6 +72,18 @@ public record Selection(
             stages.add(List.copyOf(inStage));
         }
         return new Selection(null, null, List.copyOf(stages), Map.of());
+    }
+
+    /** Everything an answer can make a difference to. */
+    Set<String> conditions() {
+        var conditions = new TreeSet<>(conditionalItems.values());
+        stages.stream()
+                .flatMap(List::stream)
+                .flatMap(item -> item.materials().stream())
+                .map(ServiceItem.Need::condition)
+                .filter(Objects::nonNull)
+                .forEach(conditions::add);
+        return conditions;
     }
 
     /** Whether branches can take part: in a package made for them, or in any list of items. */

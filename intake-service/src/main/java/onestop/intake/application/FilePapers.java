@@ -1,0 +1,242 @@
+package onestop.intake.application;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import onestop.intake.application.Actor.Side;
+import onestop.intake.application.FileEvent.CorrectionAsked;
+import onestop.intake.application.FileEvent.FileAccepted;
+import onestop.intake.application.FileEvent.FileCorrected;
+import onestop.intake.application.FileEvent.FileRefused;
+import onestop.intake.application.FileEvent.FileSubmitted;
+import onestop.intake.application.FileEvent.FileWithdrawn;
+import onestop.intake.application.FileEvent.ResultDelivered;
+import onestop.intake.application.FileMaterial.State;
+import onestop.intake.application.FileState.Acceptance;
+import onestop.intake.application.FileState.Delivered;
+import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.application.FileState.Refused;
+import onestop.intake.application.FileState.Submitted;
+import onestop.intake.catalogue.Catalogue;
+import onestop.intake.catalogue.Catalogues;
+import onestop.intake.catalogue.ServicePackage;
+import onestop.intake.catalogue.Unit;
+import onestop.intake.document.CommitmentTexts;
+import onestop.intake.document.DocumentFacts;
+import onestop.intake.document.DocumentFacts.AcceptanceFacts;
+import onestop.intake.document.DocumentFacts.DefectFacts;
+import onestop.intake.document.DocumentFacts.DeliveredBy;
+import onestop.intake.document.DocumentFacts.FileFacts;
+import onestop.intake.document.DocumentFacts.HandedInBy;
+import onestop.intake.document.DocumentFacts.IdentityChecked;
+import onestop.intake.document.DocumentFacts.ItemFacts;
+import onestop.intake.document.DocumentFacts.MaterialFacts;
+import onestop.intake.document.DocumentFacts.MaterialStanding;
+import onestop.intake.document.DocumentFacts.Occasion;
+import onestop.intake.document.DocumentFacts.SubjectFacts;
+import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Which documents an act calls for, and what they say. */
+@Component
+class FilePapers {
+    private final Catalogues catalogues;
+    private final Calendars calendars;
+
+    FilePapers(Catalogues catalogues, Calendars calendars) {
+        this.catalogues = catalogues;
+        this.calendars = calendars;
+    }
+
+    /** @param file as it is after the act */
+    List<DocumentFacts> of(ApplicationFile file, FileEvent event) {
+        return switch (event) {
+            case FileSubmitted(var at, var _) -> List.of(receipt(file, Occasion.HANDED_IN, at));
+            case FileCorrected(var at, var _) -> List.of(receipt(file, Occasion.CORRECTED, at));
+            case CorrectionAsked _ -> List.of(correctionNotice(file));
+            case FileAccepted _ -> accepted(file);
+            case FileRefused _ -> List.of(refusal(file));
+            case FileWithdrawn(var at, var _) ->
+                List.of(new DocumentFacts.Withdrawal(facts(file, null), at, file.acceptance() != null));
+            case ResultDelivered _ -> List.of(deliveryReceipt(file));
+        };
+    }
+
+    private DocumentFacts receipt(ApplicationFile file, Occasion occasion, Instant at) {
+        if (!(file.state() instanceof Submitted(var _, var answerUntil))) {
+            throw new IllegalStateException("a file that came in waits for a clerk");
+        }
+        return new DocumentFacts.Receipt(facts(file, null), materials(file, _ -> true), occasion, at, answerUntil);
+    }
+
+    private DocumentFacts correctionNotice(ApplicationFile file) {
+        var correction = file.correction();
+        if (correction == null) {
+            throw new IllegalStateException("a correction was asked for");
+        }
+        var names = file.materials().stream().collect(Collectors.toMap(FileMaterial::key, FileMaterial::nameZh));
+        var defects = correction.defects().stream()
+                .map(defect -> new DefectFacts(
+                        names.getOrDefault(defect.materialKey(), defect.materialKey()), defect.reason()))
+                .toList();
+        return new DocumentFacts.CorrectionNotice(facts(file, null), defects, null, null);
+    }
+
+    private List<DocumentFacts> accepted(ApplicationFile file) {
+        var acceptance = file.acceptance();
+        if (acceptance == null) {
+            throw new IllegalStateException("the file was accepted");
+        }
+        var facts = facts(file, acceptance.countsFrom());
+        var accepted = acceptanceFacts(facts, acceptance);
+        var deferred = materials(file, material -> material.state() == State.DEFERRED && material.dueOn() != null);
+        var promised = materials(file, material -> material.state() == State.PROMISED);
+        var papers = new ArrayList<DocumentFacts>();
+        if (deferred.isEmpty()) {
+            papers.add(new DocumentFacts.Acceptance(facts, accepted, materials(file, _ -> true)));
+        } else {
+            papers.add(new DocumentFacts.DeferredAcceptance(facts, accepted, deferred));
+            papers.add(new DocumentFacts.DeferralCommitment(facts, CommitmentTexts.DEFERRAL, deferred));
+        }
+        if (!promised.isEmpty()) {
+            papers.add(new DocumentFacts.NoticeAndCommitment(facts, CommitmentTexts.NOTICE_AND_COMMITMENT, promised));
+        }
+        if (file.head().kind() != FileKind.SINGLE) {
+            var figures = file.head().content().figures();
+            papers.add(new DocumentFacts.JointAcceptance(
+                    facts,
+                    accepted,
+                    materials(file, _ -> true),
+                    figures.departments(),
+                    figures.materialsSeparately(),
+                    file.ledger().handedIn()));
+        }
+        return papers;
+    }
+
+    private static AcceptanceFacts acceptanceFacts(FileFacts facts, Acceptance acceptance) {
+        var dueOn = facts.items().stream()
+                .map(ItemFacts::promisedDueOn)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        return new AcceptanceFacts(
+                acceptance.at(), acceptance.deemed(), acceptance.countsFrom(), dueOn, acceptance.windowCode());
+    }
+
+    private DocumentFacts refusal(ApplicationFile file) {
+        if (!(file.state() instanceof Refused(var _, var _, var reason, var competentBody))) {
+            throw new IllegalStateException("acceptance was refused");
+        }
+        return new DocumentFacts.AcceptanceRefusal(facts(file, null), reason, competentBody);
+    }
+
+    private DocumentFacts deliveryReceipt(ApplicationFile file) {
+        if (!(file.state() instanceof Delivered(var acceptance, var delivery))) {
+            throw new IllegalStateException("the result was handed out");
+        }
+        return new DocumentFacts.DeliveryReceipt(
+                facts(file, acceptance.countsFrom()),
+                delivery.at(),
+                deliveredBy(delivery.method()),
+                identityChecked(delivery.recipientCheck()),
+                null);
+    }
+
+    /** @param countsFrom the day promises count from; null while there are none */
+    private FileFacts facts(ApplicationFile file, @Nullable LocalDate countsFrom) {
+        var catalogue = catalogues.current();
+        var calendar = calendars.current();
+        var head = file.head();
+        var content = head.content();
+        var casesPerItem = head.cases().stream().collect(Collectors.groupingBy(FileCase::item, Collectors.counting()));
+        return new FileFacts(
+                head.number().value(),
+                matter(head.packageCode(), content.items(), catalogue),
+                head.enterpriseName(),
+                head.usci(),
+                handedInBy(head.submittedAs()),
+                head.receivedAt(),
+                content.items().stream()
+                        .map(item -> new ItemFacts(
+                                item.code(),
+                                item.nameZh(),
+                                catalogue.unit(item.unit()).map(Unit::nameZh).orElse(item.unit()),
+                                item.stage() + 1,
+                                casesPerItem.getOrDefault(item.code(), 0L).intValue(),
+                                item.statutoryDays(),
+                                item.promisedDays(),
+                                countsFrom == null ? null : file.promisedDueOn(item, countsFrom, calendar),
+                                item.resultNameZh()))
+                        .toList(),
+                content.subjects().stream()
+                        .map(subject -> new SubjectFacts(subject.name(), subject.usci()))
+                        .toList(),
+                head.cases().size(),
+                head.cases().stream().map(FileCase::caseNumber).toList());
+    }
+
+    private static String matter(@Nullable String packageCode, List<FileItem> items, Catalogue catalogue) {
+        var first = items.getFirst().nameZh();
+        var ofItems = items.size() == 1 ? first : first + "等 " + items.size() + " 项";
+        return packageCode == null
+                ? ofItems
+                : catalogue
+                        .servicePackage(packageCode)
+                        .map(ServicePackage::nameZh)
+                        .orElse(ofItems);
+    }
+
+    private static List<MaterialFacts> materials(ApplicationFile file, Predicate<FileMaterial> wanted) {
+        return file.materials().stream()
+                .filter(wanted)
+                .map(material -> new MaterialFacts(material.nameZh(), standing(material.state()), material.dueOn()))
+                .toList();
+    }
+
+    private static MaterialStanding standing(State state) {
+        return switch (state) {
+            case SHARED -> MaterialStanding.SHARED;
+            case ON_FILE -> MaterialStanding.ON_FILE;
+            case PRODUCED -> MaterialStanding.PRODUCED;
+            case MERGED_FORM -> MaterialStanding.MERGED_FORM;
+            case HANDED_IN -> MaterialStanding.HANDED_IN;
+            case DEFERRED -> MaterialStanding.DEFERRED;
+            case PROMISED -> MaterialStanding.PROMISED;
+            case MISSING -> MaterialStanding.MISSING;
+        };
+    }
+
+    private static HandedInBy handedInBy(Side side) {
+        return switch (side) {
+            case APPLICANT -> HandedInBy.ENTERPRISE;
+            case AGENT -> HandedInBy.AGENT;
+            case HELPER -> HandedInBy.HELPER;
+            case WINDOW -> HandedInBy.WINDOW;
+            case ISSUER, LAW -> throw new IllegalStateException(side + " hands nothing in");
+        };
+    }
+
+    private static DeliveredBy deliveredBy(DeliveryMethod method) {
+        return switch (method) {
+            case WINDOW -> DeliveredBy.WINDOW;
+            case POST -> DeliveredBy.POST;
+            case E_LICENCE -> DeliveredBy.E_LICENCE;
+        };
+    }
+
+    private static @Nullable IdentityChecked identityChecked(@Nullable RecipientCheck check) {
+        return switch (check) {
+            case null -> null;
+            case LEGAL_REPRESENTATIVE -> IdentityChecked.LEGAL_REPRESENTATIVE;
+            case AGENT -> IdentityChecked.AGENT;
+        };
+    }
+}
