@@ -9,12 +9,17 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import onestop.intake.application.Actor.Side;
+import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileEvent.CorrectionAsked;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
+import onestop.intake.application.FileEvent.FileLapsed;
+import onestop.intake.application.FileEvent.FilePreReviewed;
 import onestop.intake.application.FileEvent.FileRefused;
 import onestop.intake.application.FileEvent.FileSubmitted;
+import onestop.intake.application.FileEvent.FileTerminated;
 import onestop.intake.application.FileEvent.FileWithdrawn;
+import onestop.intake.application.FileEvent.MaterialsSupplied;
 import onestop.intake.application.FileEvent.ResultDelivered;
 import onestop.intake.application.FileMaterial.State;
 import onestop.intake.application.FileState.Acceptance;
@@ -22,12 +27,12 @@ import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.DeliveryMethod;
 import onestop.intake.application.FileState.RecipientCheck;
 import onestop.intake.application.FileState.Refused;
-import onestop.intake.application.FileState.Submitted;
+import onestop.intake.application.FileState.Waiting;
 import onestop.intake.catalogue.Catalogue;
 import onestop.intake.catalogue.Catalogues;
 import onestop.intake.catalogue.ServicePackage;
 import onestop.intake.catalogue.Unit;
-import onestop.intake.document.CommitmentTexts;
+import onestop.intake.document.CommitmentText;
 import onestop.intake.document.DocumentFacts;
 import onestop.intake.document.DocumentFacts.AcceptanceFacts;
 import onestop.intake.document.DocumentFacts.DefectFacts;
@@ -50,43 +55,65 @@ class FilePapers {
     private final Catalogues catalogues;
     private final Calendars calendars;
 
-    FilePapers(Catalogues catalogues, Calendars calendars) {
+    private final CommitmentTexts texts;
+
+    FilePapers(Catalogues catalogues, Calendars calendars, CommitmentTexts texts) {
         this.catalogues = catalogues;
         this.calendars = calendars;
+        this.texts = texts;
     }
 
     /** @param file as it is after the act */
     List<DocumentFacts> of(ApplicationFile file, FileEvent event) {
-        return switch (event) {
-            case FileSubmitted(var at, var _) -> List.of(receipt(file, Occasion.HANDED_IN, at));
-            case FileCorrected(var at, var _) -> List.of(receipt(file, Occasion.CORRECTED, at));
-            case CorrectionAsked _ -> List.of(correctionNotice(file));
-            case FileAccepted _ -> accepted(file);
-            case FileRefused _ -> List.of(refusal(file));
-            case FileWithdrawn(var at, var _) ->
-                List.of(new DocumentFacts.Withdrawal(facts(file, null), at, file.acceptance() != null));
-            case ResultDelivered _ -> List.of(deliveryReceipt(file));
-        };
+        var papers = new ArrayList<>(
+                switch (event) {
+                    case FileSubmitted(var at, var _, var _) -> List.of(receipt(file, Occasion.HANDED_IN, at));
+                    case FileCorrected(var at, var _, var _) -> List.of(receipt(file, Occasion.CORRECTED, at));
+                    case MaterialsSupplied(var at, var _, var keys) -> List.of(supplied(file, at, keys));
+                    case FilePreReviewed _ -> List.<DocumentFacts>of();
+                    case CorrectionAsked _ -> List.of(correctionNotice(file));
+                    case FileAccepted _ -> accepted(file);
+                    case FileRefused _ -> List.of(refusal(file));
+                    case FileWithdrawn(var at, var _) ->
+                        List.<DocumentFacts>of(
+                                new DocumentFacts.Withdrawal(facts(file, null), at, file.acceptance() != null));
+                    case FileTerminated(var _, var _, var missing) -> List.of(terminated(file, missing));
+                    case FileLapsed _ -> List.of(lapsed(file));
+                    case ResultDelivered _ -> List.of(deliveryReceipt(file));
+                });
+        var commitment = event.commitment();
+        if (commitment != null) {
+            papers.add(commitment(file, commitment));
+        }
+        return papers;
     }
 
     private DocumentFacts receipt(ApplicationFile file, Occasion occasion, Instant at) {
-        if (!(file.state() instanceof Submitted(var _, var answerUntil))) {
+        if (!(file.state() instanceof Waiting waiting)) {
             throw new IllegalStateException("a file that came in waits for a clerk");
         }
-        return new DocumentFacts.Receipt(facts(file, null), materials(file, _ -> true), occasion, at, answerUntil);
+        return new DocumentFacts.Receipt(
+                facts(file, null), materials(file, _ -> true), occasion, at, waiting.deemedAcceptedAfter());
+    }
+
+    private DocumentFacts supplied(ApplicationFile file, Instant at, List<String> keys) {
+        return new DocumentFacts.Receipt(
+                facts(file, null),
+                materials(file, material -> keys.contains(material.key())),
+                Occasion.SUPPLIED,
+                at,
+                null);
     }
 
     private DocumentFacts correctionNotice(ApplicationFile file) {
-        var correction = file.correction();
-        if (correction == null) {
-            throw new IllegalStateException("a correction was asked for");
-        }
+        var correction = file.corrections().getLast();
         var names = file.materials().stream().collect(Collectors.toMap(FileMaterial::key, FileMaterial::nameZh));
         var defects = correction.defects().stream()
                 .map(defect -> new DefectFacts(
                         names.getOrDefault(defect.materialKey(), defect.materialKey()), defect.reason()))
                 .toList();
-        return new DocumentFacts.CorrectionNotice(facts(file, null), defects, null, null);
+        return new DocumentFacts.CorrectionNotice(
+                facts(file, null), defects, correction.dueOn(), correction.supervisorReason());
     }
 
     private List<DocumentFacts> accepted(ApplicationFile file) {
@@ -97,17 +124,11 @@ class FilePapers {
         var facts = facts(file, acceptance.countsFrom());
         var accepted = acceptanceFacts(facts, acceptance);
         var deferred = materials(file, material -> material.state() == State.DEFERRED && material.dueOn() != null);
-        var promised = materials(file, material -> material.state() == State.PROMISED);
         var papers = new ArrayList<DocumentFacts>();
-        if (deferred.isEmpty()) {
-            papers.add(new DocumentFacts.Acceptance(facts, accepted, materials(file, _ -> true)));
-        } else {
-            papers.add(new DocumentFacts.DeferredAcceptance(facts, accepted, deferred));
-            papers.add(new DocumentFacts.DeferralCommitment(facts, CommitmentTexts.DEFERRAL, deferred));
-        }
-        if (!promised.isEmpty()) {
-            papers.add(new DocumentFacts.NoticeAndCommitment(facts, CommitmentTexts.NOTICE_AND_COMMITMENT, promised));
-        }
+        papers.add(
+                deferred.isEmpty()
+                        ? new DocumentFacts.Acceptance(facts, accepted, materials(file, _ -> true))
+                        : new DocumentFacts.DeferredAcceptance(facts, accepted, deferred));
         if (file.head().kind() != FileKind.SINGLE) {
             var figures = file.head().content().figures();
             papers.add(new DocumentFacts.JointAcceptance(
@@ -121,6 +142,32 @@ class FilePapers {
         return papers;
     }
 
+    private DocumentFacts commitment(ApplicationFile file, Commitment commitment) {
+        var text = texts.version(commitment.kind(), commitment.textVersion()).orElseThrow();
+        var words = new CommitmentText(
+                String.valueOf(text.version()),
+                text.textZh().lines().filter(line -> !line.isBlank()).toList());
+        var facts = facts(file, null);
+        var about = materials(file, material -> commitment.materials().contains(material.key()));
+        return switch (commitment.kind()) {
+            case DEFERRED_MATERIALS -> new DocumentFacts.DeferralCommitment(facts, words, about);
+            case NOTICE_AND_COMMITMENT -> new DocumentFacts.NoticeAndCommitment(facts, words, about);
+        };
+    }
+
+    private DocumentFacts terminated(ApplicationFile file, List<String> missing) {
+        return new DocumentFacts.Termination(
+                facts(file, null), "申请人未在承诺的期限内补齐容缺材料。", materials(file, material -> missing.contains(material.key())));
+    }
+
+    private DocumentFacts lapsed(ApplicationFile file) {
+        var asked = file.corrections().getLast().defects().stream()
+                .map(Defect::materialKey)
+                .toList();
+        return new DocumentFacts.Termination(
+                facts(file, null), "申请人未在补正通知书载明的期限内补正。", materials(file, material -> asked.contains(material.key())));
+    }
+
     private static AcceptanceFacts acceptanceFacts(FileFacts facts, Acceptance acceptance) {
         var dueOn = facts.items().stream()
                 .map(ItemFacts::promisedDueOn)
@@ -132,7 +179,7 @@ class FilePapers {
     }
 
     private DocumentFacts refusal(ApplicationFile file) {
-        if (!(file.state() instanceof Refused(var _, var _, var reason, var competentBody))) {
+        if (!(file.state() instanceof Refused(var _, var _, var _, var reason, var competentBody))) {
             throw new IllegalStateException("acceptance was refused");
         }
         return new DocumentFacts.AcceptanceRefusal(facts(file, null), reason, competentBody);
@@ -220,7 +267,7 @@ class FilePapers {
             case AGENT -> HandedInBy.AGENT;
             case HELPER -> HandedInBy.HELPER;
             case WINDOW -> HandedInBy.WINDOW;
-            case ISSUER, LAW -> throw new IllegalStateException(side + " hands nothing in");
+            case ISSUER, SUPERVISOR, LAW -> throw new IllegalStateException(side + " hands nothing in");
         };
     }
 

@@ -24,6 +24,7 @@ import onestop.intake.application.Rejection.BranchesInOpenFiles;
 import onestop.intake.application.Rejection.CommitmentTextChanged;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogues;
+import onestop.intake.document.IssueDocument;
 import onestop.intake.enterprise.Enterprises;
 import onestop.intake.enterprise.Representation;
 import onestop.intake.enterprise.Standing;
@@ -63,6 +64,8 @@ class SubmitApplication {
     private final FileNumbers numbers;
     private final ApplicationFiles files;
     private final Outbox outbox;
+    private final FilePapers papers;
+    private final IssueDocument documents;
     private final Calendars calendars;
     private final ServiceHours hours;
     private final InstantSource clock;
@@ -77,6 +80,8 @@ class SubmitApplication {
             FileNumbers numbers,
             ApplicationFiles files,
             Outbox outbox,
+            FilePapers papers,
+            IssueDocument documents,
             Calendars calendars,
             ServiceHours hours,
             InstantSource clock) {
@@ -89,6 +94,8 @@ class SubmitApplication {
         this.numbers = numbers;
         this.files = files;
         this.outbox = outbox;
+        this.papers = papers;
+        this.documents = documents;
         this.calendars = calendars;
         this.hours = hours;
         this.clock = clock;
@@ -230,6 +237,7 @@ class SubmitApplication {
         var event = new FileSubmitted(now, actor, ApplicationFile.promise(materials, textVersion));
         var queryCode = given == null ? QueryCode.random() : given.queryCode();
         files.insert(file, event, queryCode.hash(head.number()));
+        documents.issue(event.at(), papers.of(file, event));
         outbox.append(FileEventMessages.of(file, event));
         return new Outcome.Received(file, queryCode);
     }

@@ -93,10 +93,9 @@ class DocumentController {
         var file = new ReceiptNumber(number);
         long from = place(after);
         return readers.forReader(caller, file, () -> {
-            var page = Page.of(
-                    documents.ofFile(file, from, limit.plusOne()), limit, last -> Cursor.of(last.entry()));
-            return ResponseEntity.ok(new Page<>(
-                    page.items().stream().map(DocumentView::of).toList(), page.next()));
+            var page = Page.of(documents.ofFile(file, from, limit.plusOne()), limit, last -> Cursor.of(last.entry()));
+            return ResponseEntity.ok(
+                    new Page<>(page.items().stream().map(DocumentView::of).toList(), page.next()));
         });
     }
 

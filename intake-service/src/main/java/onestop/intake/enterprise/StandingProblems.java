@@ -25,8 +25,8 @@ public class StandingProblems {
             case Standing.NotYet(var from) -> forbidden("power-of-attorney-not-yet", from);
             case Standing.Expired(var on) -> forbidden("power-of-attorney-expired", on);
             case Standing.Revoked(var at) -> forbidden("power-of-attorney-revoked", at);
-            case Standing.TooNarrow(var items, var _) when !items.isEmpty() ->
-                forbidden("power-of-attorney-too-narrow", items);
+            case Standing.TooNarrow(var items, var _)
+            when !items.isEmpty() -> forbidden("power-of-attorney-too-narrow", items);
             case Standing.TooNarrow(var _, var subjects) ->
                 forbidden("power-of-attorney-without-branches", first(subjects));
             case Standing.Barred(var barred, var until, var items) ->

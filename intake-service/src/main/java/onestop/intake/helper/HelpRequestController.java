@@ -284,7 +284,10 @@ class HelpRequestController {
             }
             mustServe(body.helper(), request);
             var standing = representation.agentActing(
-                    body.helper(), request.content().usci(), request.content().items(), List.of(request.content().usci()));
+                    body.helper(),
+                    request.content().usci(),
+                    request.content().items(),
+                    List.of(request.content().usci()));
             var by = own ? new Actor(caller.subject(), Side.HELPER) : clerk(caller);
             return Optional.of(
                     request.handOver(by, body.helper(), standing, body.reason().strip(), now));
@@ -334,7 +337,8 @@ class HelpRequestController {
                 : representation.agentActing(
                         caller.subject(),
                         request.content().usci(),
-                        request.content().items(), List.of(request.content().usci()));
+                        request.content().items(),
+                        List.of(request.content().usci()));
     }
 
     private void mustServe(String helper, HelpRequest request) {
@@ -360,7 +364,8 @@ class HelpRequestController {
                         && representation.agent(
                                         caller.subject(),
                                         usci,
-                                        request.content().items(), List.of(request.content().usci()))
+                                        request.content().items(),
+                                        List.of(request.content().usci()))
                                 instanceof Standing.Agent
                 ? Optional.of(Side.AGENT)
                 : Optional.empty();
@@ -400,8 +405,8 @@ class HelpRequestController {
                     case Rejection.SameHelper(var helper) -> problems.reply(HttpStatus.CONFLICT, "same-helper", helper);
                     case Rejection.NoPower(var standing) ->
                         requests.find(number)
-                                .<ResponseEntity<?>>map(
-                                        request -> standings.reply(request.content().usci(), standing))
+                                .<ResponseEntity<?>>map(request ->
+                                        standings.reply(request.content().usci(), standing))
                                 .orElseGet(() -> unknown(number));
                 };
         };

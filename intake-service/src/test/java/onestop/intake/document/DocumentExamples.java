@@ -87,9 +87,7 @@ final class DocumentExamples {
                 new DocumentFacts.DeferredAcceptance(file(), acceptance(false), MATERIALS.subList(2, 3)),
                 new DocumentFacts.DeferralCommitment(file(), DEFERRAL, MATERIALS.subList(2, 3)),
                 new DocumentFacts.NoticeAndCommitment(
-                        file(),
-                        PROMISE,
-                        List.of(new MaterialFacts("住所使用证明", MaterialStanding.PROMISED, null))),
+                        file(), PROMISE, List.of(new MaterialFacts("住所使用证明", MaterialStanding.PROMISED, null))),
                 new DocumentFacts.Termination(file(), "容缺材料未按期补齐", MATERIALS.subList(2, 3)),
                 new DocumentFacts.Withdrawal(file(), AT, true),
                 new DocumentFacts.DeliveryReceipt(
