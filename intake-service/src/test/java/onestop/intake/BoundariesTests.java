@@ -44,6 +44,14 @@ class BoundariesTests {
     @Test
     void theModelKnowsNoFramework() {
         var model = Set.of(
+                "Window",
+                "Skills",
+                "Coverage",
+                "Shift",
+                "Ticket",
+                "Appointment",
+                "Visitor",
+                "BookingRules",
                 "ApplicationFile",
                 "FileState",
                 "FileEvent",

@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         properties = {
             "onestop.intake.deemed-acceptance.interval=1d",
+            "onestop.intake.appointments.sweep=1d",
             "onestop.intake.devices.check=1d",
             "onestop.intake.queue.expiry=1d",
             "onestop.intake.shifts.expansion=1d",

@@ -53,6 +53,14 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/intake/working-days/**"),
             Rule.open(READ, "/api/intake/uscis/**"),
             Rule.open(READ, "/api/intake/progress/**"),
+            Rule.open(READ, "/api/intake/windows"),
+            Rule.open(READ, "/api/intake/windows/*"),
+            Rule.open(READ, "/api/intake/windows/*/opening-hours"),
+            Rule.open(READ, "/api/intake/appointment-slots"),
+            Rule.open(READ, "/api/intake/tickets/*"),
+            Rule.open(READ, "/api/intake/queues/*"),
+            // a device shows a key of its own
+            Rule.open(Set.of("PUT"), "/api/intake/window-devices/*/heartbeat"),
             Rule.open(Set.of("POST"), "/api/intake/one-time-notices"),
             Rule.open(Set.of("POST"), "/api/intake/working-days/due-dates"),
             // operators

@@ -56,7 +56,7 @@ record Coverage(Share share, List<Town> towns) {
                         .toList());
     }
 
-    private static Share share(Collection<Window> inUse, Collection<String> catalogue, BigDecimal threshold) {
+    static Share share(Collection<Window> inUse, Collection<String> catalogue, BigDecimal threshold) {
         // Most windows take the same: each distinct set is asked once.
         var all = inUse.stream().map(Window::skills).distinct().toList();
         var comprehensive = inUse.stream()

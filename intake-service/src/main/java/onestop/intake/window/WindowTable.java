@@ -100,6 +100,37 @@ class WindowTable {
                 """, next, by, at).param("version", next.version()).update() == 1;
     }
 
+    /** A window with what stands there: whether terminal and evaluator, how many devices, how many of them silent. */
+    record Equipped(Window window, boolean terminal, boolean evaluator, int devices, int silent) {}
+
+    /** The windows in use on a day with the devices of now, by code. */
+    List<Equipped> equipped(LocalDate on, Instant silentBefore) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                , coalesce(terminal, false) AS terminal, coalesce(evaluator, false) AS evaluator,
+                       coalesce(devices, 0) AS devices, coalesce(silent, 0) AS silent
+                  FROM hall_window
+                  LEFT JOIN (SELECT window_code, bool_or(kind = 'TERMINAL') AS terminal,
+                                    bool_or(kind = 'EVALUATOR') AS evaluator, count(*) AS devices,
+                                    count(*) FILTER (WHERE greatest(heard_at, bound_at) < :silentBefore) AS silent
+                               FROM window_device
+                              WHERE window_code IS NOT NULL
+                              GROUP BY window_code) AS device ON device.window_code = code
+                 WHERE opened_on <= :on AND (closed_on IS NULL OR closed_on >= :on)
+                 ORDER BY code
+                 LIMIT :most
+                """)
+                .param("on", on)
+                .param("silentBefore", silentBefore.atOffset(ZoneOffset.UTC))
+                .param("most", MOST)
+                .query((row, _) -> new Equipped(
+                        window(row),
+                        row.getBoolean("terminal"),
+                        row.getBoolean("evaluator"),
+                        row.getInt("devices"),
+                        row.getInt("silent")))
+                .list();
+    }
+
     boolean isEmpty() {
         return !jdbc.sql("SELECT EXISTS (SELECT FROM hall_window)")
                 .query(Boolean.class)
