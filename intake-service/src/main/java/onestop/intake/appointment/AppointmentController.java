@@ -273,15 +273,20 @@ class AppointmentController {
 
     @Allowed({Role.WINDOW, Role.HELPER, Role.UNIT_MANAGER, Role.OPS})
     @GetMapping("/appointments")
-    Page<AppointmentView> ofDay(
+    ResponseEntity<?> ofDay(
+            Caller caller,
             @RequestParam String regionCode,
             @RequestParam(required = false) @Nullable LocalDate on,
             @RequestParam(required = false) @Nullable AppointmentStatus status,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
+        if (!Reach.covers(caller, regionCode)) {
+            return problems.reply(HttpStatus.FORBIDDEN, "not-your-hall", regionCode);
+        }
         var place = Cursor.parts(after, 2);
         var day = on == null ? ServiceHours.dateOf(clock.instant()) : on;
-        return page(appointments.ofDay(regionCode, day, status, start(place), id(place), limit.plusOne()), limit);
+        return ResponseEntity.ok(
+                page(appointments.ofDay(regionCode, day, status, start(place), id(place), limit.plusOne()), limit));
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.UNIT_MANAGER, Role.OPS})
@@ -319,25 +324,29 @@ class AppointmentController {
     @Allowed({Role.WINDOW, Role.HELPER})
     @PutMapping("/appointments/{id}/no-show")
     ResponseEntity<?> noShow(Caller caller, @PathVariable UUID id) {
-        return reply(id, () -> handle.noShow(id, caller.subject()));
+        return !reaches(caller, id) ? unknown(id) : reply(id, () -> handle.noShow(id, caller.subject()));
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/appointments/{id}/excuse")
     ResponseEntity<?> excuse(Caller caller, @PathVariable UUID id, @Valid @RequestBody ReasonBody body) {
-        return reply(id, () -> handle.excuse(id, body.reason(), caller.subject()));
+        return !reaches(caller, id) ? unknown(id) : reply(id, () -> handle.excuse(id, body.reason(), caller.subject()));
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.OPS})
     @PutMapping("/appointments/{id}/confirmation")
     ResponseEntity<?> confirm(Caller caller, @PathVariable UUID id, @Valid @RequestBody ConfirmationBody body) {
-        return reply(id, () -> handle.confirm(id, body.windowCode(), body.staff(), caller.subject()));
+        return !reaches(caller, id)
+                ? unknown(id)
+                : reply(id, () -> handle.confirm(id, body.windowCode(), body.staff(), caller.subject()));
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.OPS})
     @PutMapping("/appointments/{id}/decline")
     ResponseEntity<?> decline(Caller caller, @PathVariable UUID id, @Valid @RequestBody ReasonBody body) {
-        return reply(id, () -> handle.decline(id, body.reason(), caller.subject()));
+        return !reaches(caller, id)
+                ? unknown(id)
+                : reply(id, () -> handle.decline(id, body.reason(), caller.subject()));
     }
 
     private ResponseEntity<?> reply(UUID id, Supplier<HandleAppointment.Outcome> act) {
@@ -364,7 +373,15 @@ class AppointmentController {
     private Optional<Appointment> visible(Caller caller, UUID id) {
         return appointments
                 .find(id)
-                .filter(appointment -> isStaff(caller) || appointment.bookedBy().equals(caller.subject()));
+                .filter(appointment -> appointment.bookedBy().equals(caller.subject())
+                        || (isStaff(caller) && Reach.covers(caller, appointment.regionCode())));
+    }
+
+    private boolean reaches(Caller caller, UUID id) {
+        return appointments
+                .find(id)
+                .filter(appointment -> Reach.covers(caller, appointment.regionCode()))
+                .isPresent();
     }
 
     private static boolean isStaff(Caller caller) {

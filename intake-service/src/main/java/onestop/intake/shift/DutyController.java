@@ -72,8 +72,12 @@ class DutyController {
     @Allowed({Role.WINDOW, Role.ISSUER, Role.HELPER})
     @PutMapping("/windows/{code}/sign-on")
     ResponseEntity<?> signOn(Caller caller, @PathVariable String code) {
-        if (windows.findInUse(code).isEmpty()) {
+        var window = windows.findInUse(code);
+        if (window.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "unknown-window", code);
+        }
+        if (!window.get().unit().equals(caller.unit())) {
+            return problems.reply(HttpStatus.FORBIDDEN, "not-your-window", code);
         }
         return switch (signOn.signOn(code, caller.subject())) {
             case Outcome.On(var duty) -> ResponseEntity.ok(DutyView.of(duty));

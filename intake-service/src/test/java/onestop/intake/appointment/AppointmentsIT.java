@@ -28,6 +28,8 @@ import onestop.intake.Calls.Person;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.window.HallExamples;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @IntakeTest
 class AppointmentsIT {
@@ -49,6 +52,9 @@ class AppointmentsIT {
 
     @Autowired
     Calls calls;
+
+    @Autowired
+    MockMvcTester mvc;
 
     @Autowired
     TravelClock clock;
@@ -245,6 +251,34 @@ class AppointmentsIT {
                         .body()
                         .path("items"))
                 .isEmpty();
+    }
+
+    @Test
+    void aTownSeesNothingOfAnotherPlace() {
+        var id = booked(TUESDAY);
+        var town = TestTokens.token("clerk-of-a-town")
+                .roles(Role.WINDOW, Role.UNIT_MANAGER)
+                .unit("XZSP")
+                .region("371327102000")
+                .sign();
+
+        for (var command : List.of("cancellation", "check-in", "no-show")) {
+            assertThat(mvc.put()
+                            .uri("/api/intake/appointments/" + id + "/" + command)
+                            .header("Authorization", "Bearer " + town))
+                    .hasStatus(404);
+        }
+        assertThat(mvc.get().uri("/api/intake/appointments/" + id).header("Authorization", "Bearer " + town))
+                .hasStatus(404);
+        assertThat(mvc.get()
+                        .uri("/api/intake/appointments?regionCode=" + hall)
+                        .header("Authorization", "Bearer " + town))
+                .hasStatus(403);
+        assertThat(mvc.get()
+                        .uri("/api/intake/appointments?regionCode=371327102000")
+                        .header("Authorization", "Bearer " + town))
+                .hasStatus(200);
+        assertThat(status(id)).isEqualTo("BOOKED");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static onestop.intake.Calls.agent;
 import static onestop.intake.window.HallExamples.KIOSK;
 import static onestop.intake.window.HallExamples.atOnce;
 import static onestop.intake.window.HallExamples.clerk;
+import static onestop.intake.window.HallExamples.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -105,7 +106,7 @@ class QueueIT {
     }
 
     @Test
-    void priorityGoesBeforeButAfterTwoInARowAWalkInIsCalled() {
+    void priorityGoesBeforeButAfterTwoInARowAWalkInIsCalled() throws Exception {
         var li = staffed(1, "SP-XB");
         for (int i = 0; i < 3; i++) {
             walkIn();
@@ -261,7 +262,7 @@ class QueueIT {
     void numbersOfADayAreGivenOnceAndWithoutGaps() throws Exception {
         staffed(1, "SP-XB");
         var replies = atOnce(IntStream.range(0, 60)
-                .<Callable<Calls.Reply>>mapToObj(_ -> this::walkIn)
+                .<Callable<Calls.Reply>>mapToObj(_ -> () -> calls.post(KIOSK, "/tickets", Map.of("regionCode", hall)))
                 .toList());
 
         assertThat(replies.stream().map(reply -> reply.text("number")).sorted())
@@ -428,11 +429,14 @@ class QueueIT {
     }
 
     /** Calls and finishes until nobody waits. */
-    private List<String> served(int number, Person clerk) {
+    private List<String> served(int number, Person clerk) throws Exception {
         var order = new ArrayList<String>();
-        for (var called = call(number, clerk); called.status() != 204; called = call(number, clerk)) {
-            order.add(called.must(200).text("number"));
-            act(called, "finish", clerk).must(200);
+        for (var called = patiently(() -> call(number, clerk));
+                called.status() != 204;
+                called = patiently(() -> call(number, clerk))) {
+            var ticket = called.must(200);
+            order.add(ticket.text("number"));
+            patiently(() -> act(ticket, "finish", clerk)).must(200);
         }
         return order;
     }

@@ -21,6 +21,7 @@ import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.window.HallExamples;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -245,6 +246,8 @@ class ShiftsIT {
                 .contains("wang-10")
                 .doesNotContain("li-10");
         calls.put(wang, "/windows/S-10/sign-off", null).must(200);
+        calls.put(new Calls.Person("of-another-unit", Role.WINDOW, "SCJG", List.of()), "/windows/S-10/sign-on", null)
+                .declines(403, "not-your-window");
     }
 
     @Test

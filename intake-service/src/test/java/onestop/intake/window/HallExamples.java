@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.web.Role;
 
@@ -47,7 +48,7 @@ public final class HallExamples {
             var running = works.stream()
                     .map(work -> threads.submit(() -> {
                         together.await();
-                        return work.call();
+                        return patiently(work);
                     }))
                     .toList();
             var results = new ArrayList<T>();
@@ -56,6 +57,16 @@ public final class HallExamples {
             }
             return results;
         }
+    }
+
+    /** A busy service may tell a caller to come again; a caller that does so is served in the end. */
+    public static <T> T patiently(Callable<T> work) throws Exception {
+        var result = work.call();
+        for (int tries = 0; tries < 200 && result instanceof Calls.Reply reply && reply.status() == 503; tries++) {
+            Thread.sleep(20);
+            result = work.call();
+        }
+        return result;
     }
 
     private HallExamples() {}
