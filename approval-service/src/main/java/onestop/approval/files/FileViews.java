@@ -32,6 +32,7 @@ class FileViews {
 
     /** Empty too when the caller may not know of it. */
     Optional<FileView> find(String receiptNumber, Caller caller, @Nullable String after, Limit limit) {
+        var cases = cases(receiptNumber, after, limit);
         return jdbc.sql("""
                 SELECT receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
                        accepted_at, accepted_by, accepted_by_unit, deemed, window_code, green_channel, deferred_materials,
@@ -43,7 +44,7 @@ class FileViews {
                 """)
                 .param("receiptNumber", receiptNumber)
                 .query((row, _) -> Readers.mayRead(caller, texts(row, "units"), row.getString("accepted_by_unit"))
-                        ? Optional.of(view(row, cases(receiptNumber, after, limit)))
+                        ? Optional.of(view(row, cases))
                         : Optional.<FileView>empty())
                 .optional()
                 .flatMap(found -> found);

@@ -51,6 +51,11 @@ public class PlatformTestConfiguration {
         JdbcConnectionDetails testDatabase() {
             return new TestDatabaseDetails(TestServers.freshDatabase());
         }
+
+        @Bean
+        static OneConnectionPerThread oneConnectionPerThread() {
+            return new OneConnectionPerThread();
+        }
     }
 
     record TestDatabaseDetails(TestDatabase database) implements JdbcConnectionDetails {

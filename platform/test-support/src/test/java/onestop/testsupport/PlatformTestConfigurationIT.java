@@ -1,6 +1,7 @@
 package onestop.testsupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,18 @@ class PlatformTestConfigurationIT {
                 .isFalse();
         assertThat(jdbc.sql("SELECT uuidv7() IS NOT NULL").query(Boolean.class).single())
                 .isTrue();
+    }
+
+    @Test
+    void aThreadThatHoldsAConnectionGetsNoOther() {
+        assertThatThrownBy(() -> jdbc.sql("SELECT 1")
+                        .query((_, _) ->
+                                jdbc.sql("SELECT 2").query(Integer.class).single())
+                        .list())
+                .hasStackTraceContaining("asks for another");
+        assertThat(jdbc.sql("SELECT 3").query(Integer.class).single())
+                .as("the first one was given back")
+                .isEqualTo(3);
     }
 
     @Test
