@@ -152,6 +152,7 @@ public class Invitations {
                        FROM handled_file f
                       WHERE i.receipt_number = ANY (:receipts::text[]) AND i.invited_at IS NULL
                         AND f.receipt_number = i.receipt_number AND f.enterprise_usci IS NOT NULL
+                        AND f.receipt_number = ANY (:receipts::text[])
                      RETURNING i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_on, f.matter,
                                f.enterprise_usci)
                 SELECT id, receipt_number, service_number, service, unit, served_on, matter, enterprise_usci
