@@ -5,6 +5,7 @@ import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
+import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -51,10 +52,17 @@ abstract class Lifecycle extends Simulation {
                 .exitHereIfFailed();
     }
 
-    /** The next service may hear of the fact a few milliseconds later: asks until it has, and counts the answers. */
+    /**
+     * The next service may hear of the fact a few milliseconds later: asks again until it has, with the pause that a
+     * person's screen would make, and counts the answers. Another answer ends the lifecycle.
+     */
     protected ChainBuilder untilNot(int notYet, HttpRequestActionBuilder question) {
         return exec(session -> session.set("seen", notYet))
-                .exec(asLongAs(session -> session.getInt("seen") == notYet).on(exec(question)));
+                .exec(asLongAs(session -> !session.isFailed() && session.getInt("seen") == notYet)
+                        .on(exec(question)
+                                .doIf(session -> session.getInt("seen") == notYet)
+                                .then(pause(Settings.ASK_AGAIN))))
+                .exitHereIfFailed();
     }
 
     protected HttpRequestActionBuilder as(String person, HttpRequestActionBuilder request) {

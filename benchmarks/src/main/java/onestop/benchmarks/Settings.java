@@ -1,5 +1,6 @@
 package onestop.benchmarks;
 
+import java.time.Duration;
 import onestop.demo.Platform;
 
 /** What every scenario takes from system properties. */
@@ -8,6 +9,9 @@ final class Settings {
     static final String ISSUER = System.getProperty("issuer", "http://localhost:8090");
     static final int USERS = Integer.getInteger("users", 24);
     static final int SECONDS = Integer.getInteger("seconds", 60);
+
+    /** How long a client waits before it asks again for what the next service has not heard of yet. */
+    static final Duration ASK_AGAIN = Duration.ofMillis(Integer.getInteger("askAgainMillis", 50));
 
     static Platform platform() {
         return new Platform(GATEWAY, ISSUER, System.getenv().getOrDefault("ONESTOP_DEMO_PASSWORD", "onestop-demo"));

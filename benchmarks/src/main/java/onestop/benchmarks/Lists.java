@@ -1,0 +1,46 @@
+package onestop.benchmarks;
+
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.details;
+import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.scenario;
+import static io.gatling.javaapi.http.HttpDsl.http;
+import static io.gatling.javaapi.http.HttpDsl.status;
+
+import io.gatling.javaapi.core.ChainBuilder;
+import java.time.Duration;
+
+/** Lists, queues and searches at a steady rate; each must answer 95 of 100 within 50 ms, however many cases are stored. */
+public final class Lists extends Lifecycle {
+    private static final int RATE = Integer.getInteger("rate", 20);
+
+    {
+        var steps = exec(list("window", "hall queue", "/api/intake/applications?status=SUBMITTED&limit=50"))
+                .exec(list("window", "hall, all", "/api/intake/applications?limit=50"))
+                .exec(list("applicant", "own files", "/api/intake/applications?limit=50"))
+                .exec(list("approver-swj", "desk", "/api/approval/desk?limit=50"))
+                .exec(list("window", "items by word", "/api/intake/items?q=%E5%8F%98%E6%9B%B4&limit=20"))
+                .exec(list(
+                        "window",
+                        "enterprises by name",
+                        "/api/intake/enterprises?q=%E5%88%86%E5%85%AC%E5%8F%B8&limit=20"));
+        setUp(scenario("lists")
+                        .exec(steps)
+                        .injectOpen(constantUsersPerSec(RATE).during(Duration.ofSeconds(Settings.SECONDS))))
+                .protocols(protocol)
+                .assertions(
+                        details("hall queue").responseTime().percentile(95).lte(50),
+                        details("hall, all").responseTime().percentile(95).lte(50),
+                        details("own files").responseTime().percentile(95).lte(50),
+                        details("desk").responseTime().percentile(95).lte(50),
+                        details("items by word").responseTime().percentile(95).lte(50),
+                        details("enterprises by name")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50));
+    }
+
+    private ChainBuilder list(String person, String name, String path) {
+        return exec(as(person, http(name).get(path)).check(status().is(200)));
+    }
+}
