@@ -30,6 +30,14 @@ class MobileFigures implements FigureSource {
     private static final FigureDefinition CASES = FigureDefinition.count(
             "VEHICLE_CASES", "流动服务车接收办件数", "Cases handed in on the vehicle", CountedUnit.CASE, Cut.PERIOD, Cut.REGION);
 
+    private static final FigureDefinition FINISHED = FigureDefinition.count(
+            "VEHICLE_CASES_FINISHED",
+            "流动服务车办结件数",
+            "Cases handed in on the vehicle and finished since",
+            CountedUnit.CASE,
+            Cut.PERIOD,
+            Cut.REGION);
+
     private final JdbcClient jdbc;
 
     MobileFigures(JdbcClient jdbc) {
@@ -38,7 +46,7 @@ class MobileFigures implements FigureSource {
 
     @Override
     public List<FigureDefinition> definitions() {
-        return List.of(WINDOWS, TOWNS, VILLAGES, FILES, CASES);
+        return List.of(WINDOWS, TOWNS, VILLAGES, FILES, CASES, FINISHED);
     }
 
     @Override
@@ -48,11 +56,14 @@ class MobileFigures implements FigureSource {
                        count(DISTINCT s.town_code) AS towns,
                        count(DISTINCT s.village_code) AS villages,
                        coalesce(sum(o.files), 0)::bigint AS files,
-                       coalesce(sum(o.cases), 0)::bigint AS cases
+                       coalesce(sum(o.cases), 0)::bigint AS cases,
+                       coalesce(sum(o.finished), 0)::bigint AS finished
                   FROM vehicle_stop s
                   LEFT JOIN LATERAL (
-                           SELECT count(*) AS files, sum(c.cases) AS cases
+                           SELECT count(*) AS files, sum(c.cases) AS cases,
+                                  sum(c.cases) FILTER (WHERE f.receipt_number IS NOT NULL) AS finished
                              FROM vehicle_operation h
+                             LEFT JOIN file_progress f ON f.receipt_number = h.receipt_number
                              JOIN LATERAL (SELECT count(*) AS cases
                                              FROM application_case ac
                                             WHERE ac.receipt_number = h.receipt_number) c ON true
@@ -68,7 +79,8 @@ class MobileFigures implements FigureSource {
                         TOWNS.of(row.getLong("towns")),
                         VILLAGES.of(row.getLong("villages")),
                         FILES.of(row.getLong("files")),
-                        CASES.of(row.getLong("cases"))))
+                        CASES.of(row.getLong("cases")),
+                        FINISHED.of(row.getLong("finished"))))
                 .single();
     }
 }

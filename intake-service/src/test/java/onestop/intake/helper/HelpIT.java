@@ -118,6 +118,13 @@ class HelpIT {
     // --- the register
 
     @Test
+    void theDemonstrationHelpersAreThere() {
+        assertThat(calls.get(WINDOW, "/helpers/helper").must(200).body().path("fullTime").asBoolean())
+                .isTrue();
+        assertThat(counted("371327000000").getFirst()).isEqualTo(10);
+    }
+
+    @Test
     void aHelperIsEnteredAndChanged() {
         var region = town();
         var account = helper(region).name();

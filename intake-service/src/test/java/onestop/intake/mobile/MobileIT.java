@@ -27,8 +27,10 @@ import onestop.intake.Calls.Person;
 import onestop.intake.Calls.Reply;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
+import onestop.intake.contract.Contracts;
 import onestop.intake.figures.FigureQuery;
 import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -455,9 +457,31 @@ class MobileIT {
                     .isEqualTo(last.get(i).path("consultationNumber"));
             assertThat(again.get(i).path("fileStatus")).isEqualTo(last.get(i).path("fileStatus"));
         }
-        assertThat(figures.count(new FigureQuery(null, null, place.town(), null)))
+        finish(receipts.getFirst());
+        var cases = count("application_case", "receipt_number", receipts);
+        var finished = count("application_case", "receipt_number", receipts.subList(0, 1));
+        Eventually.within(Duration.ofSeconds(30), () -> assertThat(
+                        figures.count(new FigureQuery(null, null, place.town(), null)))
                 .extracting(figure -> figure.definition().code() + " " + figure.numerator())
-                .contains("VEHICLE_TOWNS 1", "VEHICLE_VILLAGES 1", "VEHICLE_FILES 6");
+                .containsExactly(
+                        "VEHICLE_WINDOWS 3",
+                        "VEHICLE_TOWNS 1",
+                        "VEHICLE_VILLAGES 1",
+                        "VEHICLE_FILES 6",
+                        "VEHICLE_CASES " + cases,
+                        "VEHICLE_CASES_FINISHED " + finished));
+    }
+
+    /** The departments tell that the file is finished. */
+    private void finish(String receipt) {
+        events.send(
+                "onestop.approval.case",
+                receipt,
+                "onestop.approval.case.file-finished.v1",
+                receipt,
+                3,
+                Contracts.sample("approval", "onestop.approval.case.file-finished.v1")
+                        .replaceAll("\"receiptNumber\": \"[^\"]+\"", "\"receiptNumber\": \"" + receipt + "\""));
     }
 
     @Test
