@@ -244,14 +244,17 @@ class HelpRequestController {
     @PutMapping("/{number}/follow-up")
     ResponseEntity<?> followUp(Caller caller, @PathVariable String number, @Valid @RequestBody FollowUpBody body) {
         var now = clock.instant();
+        var own =
+                requests.find(number).filter(request -> caller.subject().equals(HelpStatus.helperOf(request.state())));
+        if (own.isPresent()) {
+            return problems.reply(HttpStatus.FORBIDDEN, "follow-up-by-another");
+        }
         return reply(
                 number,
                 act.act(
                         number,
-                        request -> caller.subject().equals(HelpStatus.helperOf(request.state()))
-                                ? Optional.empty()
-                                : Optional.of(
-                                        request.followUp(clerk(caller), body.satisfied(), Note.of(body.note()), now))));
+                        request -> Optional.of(
+                                request.followUp(clerk(caller), body.satisfied(), Note.of(body.note()), now))));
     }
 
     @Allowed(Role.HELPER)

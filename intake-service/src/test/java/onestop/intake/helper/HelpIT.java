@@ -119,7 +119,11 @@ class HelpIT {
 
     @Test
     void theDemonstrationHelpersAreThere() {
-        assertThat(calls.get(WINDOW, "/helpers/helper").must(200).body().path("fullTime").asBoolean())
+        assertThat(calls.get(WINDOW, "/helpers/helper")
+                        .must(200)
+                        .body()
+                        .path("fullTime")
+                        .asBoolean())
                 .isTrue();
         assertThat(counted("371327000000").getFirst()).isEqualTo(10);
     }
@@ -280,7 +284,9 @@ class HelpIT {
         act(li, number, "delivery").must(200);
         act(li, number, "archiving").must(200);
         act(li, number, "report").must(200);
-        act(li, number, "follow-up", Map.of("satisfied", true)).must(403);
+        act(li, number, "follow-up", Map.of("satisfied", true)).declines(403, "role-not-allowed");
+        act(new Person(li.name(), Role.WINDOW, "XZSP", List.of()), number, "follow-up", Map.of("satisfied", true))
+                .declines(403, "follow-up-by-another");
         var done = act(WINDOW, number, "follow-up", Map.of("satisfied", true)).must(200);
 
         assertThat(done.text("status")).isEqualTo("FOLLOWED_UP");

@@ -460,16 +460,17 @@ class MobileIT {
         finish(receipts.getFirst());
         var cases = count("application_case", "receipt_number", receipts);
         var finished = count("application_case", "receipt_number", receipts.subList(0, 1));
-        Eventually.within(Duration.ofSeconds(30), () -> assertThat(
-                        figures.count(new FigureQuery(null, null, place.town(), null)))
-                .extracting(figure -> figure.definition().code() + " " + figure.numerator())
-                .containsExactly(
-                        "VEHICLE_WINDOWS 3",
-                        "VEHICLE_TOWNS 1",
-                        "VEHICLE_VILLAGES 1",
-                        "VEHICLE_FILES 6",
-                        "VEHICLE_CASES " + cases,
-                        "VEHICLE_CASES_FINISHED " + finished));
+        Eventually.within(
+                Duration.ofSeconds(30),
+                () -> assertThat(figures.count(new FigureQuery(null, null, place.town(), null)))
+                        .extracting(figure -> figure.definition().code() + " " + figure.numerator())
+                        .containsExactly(
+                                "VEHICLE_WINDOWS 3",
+                                "VEHICLE_TOWNS 1",
+                                "VEHICLE_VILLAGES 1",
+                                "VEHICLE_FILES 6",
+                                "VEHICLE_CASES " + cases,
+                                "VEHICLE_CASES_FINISHED " + finished));
     }
 
     /** The departments tell that the file is finished. */
