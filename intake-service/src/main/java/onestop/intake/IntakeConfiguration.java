@@ -8,6 +8,7 @@ import onestop.intake.calendar.CalendarTopic;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.CatalogueTopic;
 import onestop.intake.consultation.ConsultationTopic;
+import onestop.intake.delivery.DeliveryTopic;
 import onestop.intake.enterprise.EnterpriseTopic;
 import onestop.workingdays.Calendars;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +37,7 @@ class IntakeConfiguration {
                 CalendarTopic.TOPIC,
                 EnterpriseTopic.TOPIC,
                 ApplicationTopic.TOPIC,
-                ConsultationTopic.TOPIC));
+                ConsultationTopic.TOPIC,
+                DeliveryTopic.TOPIC));
     }
 }

@@ -21,6 +21,10 @@ import org.springframework.context.annotation.Import;
             "onestop.intake.queue.expiry=1d",
             "onestop.intake.shifts.expansion=1d",
             "onestop.intake.deemed-acceptance.most-in-one-run=1000",
+            "onestop.intake.delivery.interval=1d",
+            // All tests come from one address.
+            "onestop.intake.progress.looks-per-minute-of-an-address=100000",
+            "onestop.intake.progress.looks-at-once-of-an-address=100000",
             "onestop.intake.personal.keys=test:dGVzdHMgb25seTsgbm8gcGVyc29uJ3MgZGF0YSBoZXI=",
             "onestop.intake.personal.fingerprint-key=dGVzdHMgb25seTsgYSBrZXkgb2YgZmluZ2VycHJpbnQ=",
             "onestop.intake.draft.forget-interval=1d",

@@ -520,12 +520,14 @@ record ApplicationFile(
      * The result is handed out, by somebody who had no part in it.
      *
      * @param finished null while the departments have not finished
+     * @param facts what is told of the limit, where it is known
      */
     Transition deliver(
             Actor issuer,
             DeliveryMethod method,
             @Nullable RecipientCheck recipientCheck,
             @Nullable FinishedFile finished,
+            HandOut.@Nullable Facts facts,
             Instant now) {
         return switch (state) {
             case Waiting _, CorrectionRequested _ -> new Declined(new NotYetAccepted());
@@ -542,12 +544,13 @@ record ApplicationFile(
                                         new Delivery(now, issuer.by(), issuer.unitOrUnknown(), method, recipientCheck)),
                                 corrections,
                                 materials),
-                        new ResultDelivered(now, issuer));
+                        new ResultDelivered(now, issuer, facts));
             case Ended ended -> new Declined(ended(ended));
         };
     }
 
-    private static boolean takesPart(String issuer, Acceptance acceptance, Set<String> officers) {
+    /** Whether somebody accepted, examined or decided what is to be handed out. */
+    static boolean takesPart(String issuer, Acceptance acceptance, Set<String> officers) {
         return issuer.equals(acceptance.by()) || officers.contains(issuer);
     }
 

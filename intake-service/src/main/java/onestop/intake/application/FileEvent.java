@@ -38,5 +38,5 @@ sealed interface FileEvent {
 
     record FileLapsed(Instant at, Actor by) implements FileEvent {}
 
-    record ResultDelivered(Instant at, Actor by) implements FileEvent {}
+    record ResultDelivered(Instant at, Actor by, HandOut.@Nullable Facts facts) implements FileEvent {}
 }

@@ -56,7 +56,8 @@ final class FileEventMessages {
             case FileAccepted _ -> message("accepted.v1", file, event, accepted(file));
             case FileRefused(var at, var _) -> message("refused.v1", file, event, new Refused(number, time(at)));
             case FileWithdrawn(var at, var _) -> message("withdrawn.v1", file, event, new Withdrawn(number, time(at)));
-            case ResultDelivered _ -> message("delivered.v1", file, event, delivered(file));
+            case ResultDelivered(var _, var _, var facts) ->
+                message("delivered.v1", file, event, delivered(file, facts));
         };
     }
 
@@ -134,13 +135,27 @@ final class FileEventMessages {
 
     private record Withdrawn(String receiptNumber, OffsetDateTime withdrawnAt) {}
 
-    private record Delivery(String receiptNumber, OffsetDateTime deliveredAt, DeliveryMethod method, String unit) {}
+    private record Delivery(
+            String receiptNumber,
+            OffsetDateTime deliveredAt,
+            DeliveryMethod method,
+            String unit,
+            @Nullable String outcome,
+            @Nullable LocalDate dueOn,
+            @Nullable Boolean late) {}
 
-    private static Delivery delivered(ApplicationFile file) {
+    private static Delivery delivered(ApplicationFile file, HandOut.@Nullable Facts facts) {
         if (!(file.state() instanceof Delivered(var _, var delivery))) {
             throw new IllegalStateException("a handing out leads to a delivered file");
         }
-        return new Delivery(file.head().number().value(), time(delivery.at()), delivery.method(), delivery.unit());
+        return new Delivery(
+                file.head().number().value(),
+                time(delivery.at()),
+                delivery.method(),
+                delivery.unit(),
+                facts == null ? null : facts.outcome(),
+                facts == null ? null : facts.dueOn(),
+                facts == null ? null : facts.late());
     }
 
     private record Accepted(

@@ -14,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.Correction.Defect;
-import onestop.intake.application.FileState.DeliveryMethod;
-import onestop.intake.application.FileState.RecipientCheck;
 import onestop.intake.application.FileState.RefusalGround;
 import onestop.intake.application.Rejection.UnknownFile;
 import onestop.intake.application.Transition.Declined;
@@ -36,14 +34,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the hall does with a file: look at it beforehand, accept, ask for correction, refuse, hand out. */
+/** What the hall does with a file: look at it beforehand, accept, ask for correction, refuse. */
 @RestController
 @RequestMapping("/api/intake/applications/{number}")
 class HallController {
     private static final int MOST_ANSWER_DAYS = 60;
 
     private final AcceptApplication accept;
-    private final DeliverResult deliver;
     private final ActOnFile actOnFile;
     private final ActReplies replies;
     private final Windows windows;
@@ -55,7 +52,6 @@ class HallController {
 
     HallController(
             AcceptApplication accept,
-            DeliverResult deliver,
             ActOnFile actOnFile,
             ActReplies replies,
             Windows windows,
@@ -65,7 +61,6 @@ class HallController {
             @Value("${onestop.intake.correction-answer-days}") int usualAnswerDays,
             @Value("${onestop.intake.hall-unit}") String hallUnit) {
         this.accept = accept;
-        this.deliver = deliver;
         this.actOnFile = actOnFile;
         this.replies = replies;
         this.windows = windows;
@@ -100,9 +95,6 @@ class HallController {
             @Nullable RefusalGround ground,
             @NotBlank @Size(max = 1_000) String reason,
             @Size(max = 200) @Nullable String competentBody) {}
-
-    record DeliveryBody(
-            @NotNull DeliveryMethod method, @Nullable RecipientCheck recipientCheck) {}
 
     @Allowed(Role.WINDOW)
     @PutMapping("/acceptance")
@@ -201,21 +193,6 @@ class HallController {
                 new ReceiptNumber(number),
                 file -> file.refuse(
                         clerk(caller), body.ground(), body.reason(), body.competentBody(), clock.instant())));
-    }
-
-    @Allowed(Role.ISSUER)
-    @PutMapping("/delivery")
-    ResponseEntity<?> deliver(Caller caller, @PathVariable String number, @Valid @RequestBody DeliveryBody body) {
-        if (body.method() == DeliveryMethod.WINDOW && body.recipientCheck() == null) {
-            var errors = new FieldErrors();
-            errors.add("recipientCheck", "identity-check-needed");
-            errors.throwIfAny();
-        }
-        return replies.of(deliver.deliver(
-                new ReceiptNumber(number),
-                new Actor(caller.subject(), Side.ISSUER, null, caller.unit()),
-                body.method(),
-                body.recipientCheck()));
     }
 
     private static Actor clerk(Caller caller) {

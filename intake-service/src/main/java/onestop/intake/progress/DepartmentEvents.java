@@ -13,21 +13,27 @@ import onestop.events.IncomingEvent;
 import onestop.events.Topic;
 import onestop.events.UnreadableEventException;
 import onestop.intake.progress.CaseNews.Status;
+import onestop.intake.progress.IncidentTables.AppealNews;
+import onestop.intake.progress.IncidentTables.Incident;
 import onestop.intake.progress.ProgressTables.FileNews;
 import onestop.intake.progress.ProgressTables.RatingNews;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Takes in what the departments and the ratings tell. One batch is at most one statement per table. */
+/** Takes in what the departments, the ratings and the appeals tell. One batch is at most one statement per table. */
 @Component
 class DepartmentEvents implements EventConsumer {
     private static final Topic CASES = Topic.facts("onestop.approval.case");
     private static final Topic RATINGS = Topic.facts("onestop.evaluation.rating");
+    private static final Topic RECTIFICATIONS = Topic.facts("onestop.evaluation.rectification");
+    private static final Topic APPEALS = Topic.facts("onestop.appeal.appeal");
 
     private final ProgressTables tables;
+    private final IncidentTables incidentTables;
 
-    DepartmentEvents(ProgressTables tables) {
+    DepartmentEvents(ProgressTables tables, IncidentTables incidentTables) {
         this.tables = tables;
+        this.incidentTables = incidentTables;
     }
 
     @Override
@@ -37,7 +43,7 @@ class DepartmentEvents implements EventConsumer {
 
     @Override
     public Set<Topic> topics() {
-        return Set.of(CASES, RATINGS);
+        return Set.of(CASES, RATINGS, RECTIFICATIONS, APPEALS);
     }
 
     /** Our reading of a case event: the fields we use, all that may be absent in one type or another. */
@@ -50,6 +56,7 @@ class DepartmentEvents implements EventConsumer {
             @Nullable LocalDate statutoryDueOn,
             @Nullable Boolean provisional,
             @Nullable OffsetDateTime decidedAt,
+            @Nullable OffsetDateTime at,
             @Nullable LicenceData licence) {}
 
     private record LicenceData(
@@ -69,28 +76,61 @@ class DepartmentEvents implements EventConsumer {
             @Nullable LocalDate openUntil,
             @Nullable OffsetDateTime ratedAt) {}
 
+    private record RectificationData(
+            @Nullable String receiptNumber,
+            @Nullable String rectificationId,
+            @Nullable OffsetDateTime openedAt,
+            @Nullable OffsetDateTime closedAt) {}
+
+    private record AppealData(
+            @Nullable String appealId,
+            @Nullable AppealSubject about,
+            @Nullable OffsetDateTime receivedAt,
+            @Nullable OffsetDateTime repliedAt,
+            @Nullable OffsetDateTime closedAt) {}
+
+    private record AppealSubject(@Nullable String receiptNumber) {}
+
     @Override
     public void handle(List<IncomingEvent> events) {
         var cases = new TreeMap<String, CaseNews>();
         var files = new ArrayList<FileNews>();
         var ratings = new TreeMap<String, RatingNews>();
+        var incidents = new ArrayList<Incident>();
+        var appeals = new TreeMap<String, AppealNews>();
         for (var event : events) {
             switch (event.type()) {
                 case "onestop.approval.case.opened.v1" -> add(cases, caseNews(event, Status.OPENED));
                 case "onestop.approval.case.examined.v1" -> add(cases, caseNews(event, Status.EXAMINED));
-                case "onestop.approval.case.suspended.v1" -> add(cases, caseNews(event, Status.SUSPENDED));
-                case "onestop.approval.case.resumed.v1" -> add(cases, caseNews(event, Status.OPENED));
+                case "onestop.approval.case.suspended.v1" -> {
+                    add(cases, caseNews(event, Status.SUSPENDED));
+                    incidents.add(caseIncident(event, Incident.Kind.ITEM_SUSPENDED));
+                }
+                case "onestop.approval.case.resumed.v1" -> {
+                    add(cases, caseNews(event, Status.OPENED));
+                    incidents.add(caseIncident(event, Incident.Kind.ITEM_RESUMED));
+                }
                 case "onestop.approval.case.decided.v1" -> add(cases, caseNews(event, Status.DECIDED));
                 case "onestop.approval.case.not-started.v1" -> add(cases, caseNews(event, Status.NOT_STARTED));
                 case "onestop.approval.case.file-finished.v1" -> files.add(fileNews(event));
                 case "onestop.evaluation.rating.invited.v1", "onestop.evaluation.rating.given.v1" ->
                     ratings.merge(ratingNews(event).invitationId(), ratingNews(event), RatingNews::and);
+                case "onestop.evaluation.rectification.opened.v1" ->
+                    incidents.add(rectification(event, Incident.Kind.RECTIFICATION_OPENED));
+                case "onestop.evaluation.rectification.closed.v1" ->
+                    incidents.add(rectification(event, Incident.Kind.RECTIFICATION_CLOSED));
+                case "onestop.appeal.appeal.received.v1",
+                        "onestop.appeal.appeal.replied.v1",
+                        "onestop.appeal.appeal.closed.v1" ->
+                    appeals.merge(appealNews(event).appealId(), appealNews(event), AppealNews::and);
                 default -> {} // told to others
             }
         }
         tables.saveCases(List.copyOf(cases.values()));
         tables.saveFiles(files);
         tables.saveRatings(List.copyOf(ratings.values()));
+        incidentTables.saveIncidents(incidents);
+        incidentTables.saveAppeals(List.copyOf(appeals.values()));
     }
 
     private static void add(Map<String, CaseNews> cases, CaseNews news) {
@@ -140,6 +180,35 @@ class DepartmentEvents implements EventConsumer {
                 data.openUntil(),
                 given ? null : event.time().atOffset(ZoneOffset.UTC),
                 given ? present(event, "ratedAt", data.ratedAt()) : null);
+    }
+
+    private static Incident caseIncident(IncomingEvent event, Incident.Kind kind) {
+        var data = event.data(CaseData.class);
+        return new Incident(
+                present(event, "receiptNumber", data.receiptNumber()),
+                kind,
+                present(event, "caseNumber", data.caseNumber()),
+                data.at() == null ? event.time().atOffset(ZoneOffset.UTC) : data.at());
+    }
+
+    private static Incident rectification(IncomingEvent event, Incident.Kind kind) {
+        var data = event.data(RectificationData.class);
+        boolean opened = kind == Incident.Kind.RECTIFICATION_OPENED;
+        return new Incident(
+                present(event, "receiptNumber", data.receiptNumber()),
+                kind,
+                present(event, "rectificationId", data.rectificationId()),
+                present(event, opened ? "openedAt" : "closedAt", opened ? data.openedAt() : data.closedAt()));
+    }
+
+    private static AppealNews appealNews(IncomingEvent event) {
+        var data = event.data(AppealData.class);
+        return new AppealNews(
+                present(event, "appealId", data.appealId()),
+                data.about() == null ? null : data.about().receiptNumber(),
+                data.receivedAt(),
+                data.repliedAt(),
+                data.closedAt());
     }
 
     private static <T> T present(IncomingEvent event, String field, @Nullable T value) {

@@ -1,7 +1,9 @@
 package onestop.intake.progress;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import onestop.intake.application.FileItem;
 import onestop.intake.application.FileOverview;
 import onestop.intake.application.FileOverviews;
 import onestop.intake.application.FileOverviews.WithCases;
+import onestop.intake.delivery.DeliveryNews;
 import onestop.intake.numbering.ReceiptNumber;
 import onestop.intake.progress.ProgressTables.CaseLine;
 import onestop.intake.progress.ProgressTables.ItemTally;
@@ -24,7 +27,9 @@ import onestop.web.Problems;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,12 +44,25 @@ class ProgressController {
     private final FileOverviews files;
     private final ProgressTables tables;
     private final Timeline timeline;
+    private final IncidentTables incidents;
+    private final DeliveryNews delivery;
+    private final PublicLooks looks;
     private final Problems problems;
 
-    ProgressController(FileOverviews files, ProgressTables tables, Timeline timeline, Problems problems) {
+    ProgressController(
+            FileOverviews files,
+            ProgressTables tables,
+            Timeline timeline,
+            IncidentTables incidents,
+            DeliveryNews delivery,
+            PublicLooks looks,
+            Problems problems) {
         this.files = files;
         this.tables = tables;
         this.timeline = timeline;
+        this.incidents = incidents;
+        this.delivery = delivery;
+        this.looks = looks;
         this.problems = problems;
     }
 
@@ -152,30 +170,54 @@ class ProgressController {
 
     @Open
     @GetMapping("/progress/{number}")
-    ResponseEntity<?> publicProgress(@PathVariable String number, @RequestParam String queryCode) {
-        return files.withQueryCode(new ReceiptNumber(number), queryCode)
-                .<ResponseEntity<?>>map(file -> ResponseEntity.ok()
-                        .cacheControl(CacheControl.noStore())
-                        .body(view(file, tables.ratings(file.number()))))
-                .orElseGet(() -> problems.reply(HttpStatus.NOT_FOUND, "unknown-progress"));
+    ResponseEntity<?> publicProgress(
+            @PathVariable String number, @RequestParam String queryCode, HttpServletRequest request) {
+        var address = request.getRemoteAddr();
+        var wait = looks.take(number, address);
+        if (!wait.isZero()) {
+            long seconds = wait.plusMillis(999).toSeconds();
+            return ResponseEntity.status(HttpStatus.TOO_MANY_REQUESTS)
+                    .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                    .header(HttpHeaders.RETRY_AFTER, Long.toString(seconds))
+                    .body(problems.of(HttpStatus.TOO_MANY_REQUESTS, "too-many-looks", seconds));
+        }
+        var file = files.withQueryCode(new ReceiptNumber(number), queryCode).orElse(null);
+        if (file == null) {
+            looks.wrongCode(number, address);
+            return problems.reply(HttpStatus.NOT_FOUND, "unknown-progress");
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .body(view(file, tables.ratings(file.number()), List.of()));
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.ISSUER})
     @GetMapping("/applications/{number}/progress")
     ResponseEntity<?> ownProgress(Caller caller, @PathVariable String number) {
-        return files.forReader(caller, new ReceiptNumber(number), file -> ResponseEntity.ok(ownView(file)));
+        return files.forReader(
+                caller, new ReceiptNumber(number), file -> ResponseEntity.ok(ownView(file, applicantSide(caller))));
     }
 
-    private PublicView view(FileOverview file, List<RatingLine> ratings) {
+    /** Staff do not learn here who complained; those who handle a complaint are told in its own service. */
+    private static boolean applicantSide(Caller caller) {
+        return caller.isAny(Role.APPLICANT, Role.AGENT) && !caller.isAny(Role.WINDOW, Role.ISSUER, Role.HELPER);
+    }
+
+    private PublicView view(FileOverview file, List<RatingLine> ratings, List<IncidentTables.Line> complaints) {
         var tallies = tables.itemTallies(file.number());
         var finished = tables.finished(file.number()).orElse(null);
+        var way = delivery.of(file.number());
+        var happened = new ArrayList<>(incidents.pauses(file.number()));
+        happened.addAll(complaints);
         boolean anyOpened = tallies.stream().anyMatch(tally -> tally.opened() > 0);
         var byItem = tallies.stream().collect(Collectors.toMap(ItemTally::itemCode, Function.identity()));
         return new PublicView(
                 file.number().value(),
-                PublicStatus.of(file.status(), anyOpened, finished != null),
+                way.waitsAgain() ? PublicStatus.DECIDED : PublicStatus.of(file.status(), anyOpened, finished != null),
                 PublicStatus.outcome(file.status(), finished == null ? null : finished.outcome()),
-                PublicStatus.waitingFor(file.status(), finished != null),
+                way.waitsAgain()
+                        ? PublicStatus.Turn.COLLECTION
+                        : PublicStatus.waitingFor(file.status(), finished != null),
                 file.receivedAt(),
                 tallies.stream()
                         .map(ItemTally::promisedDueOn)
@@ -187,7 +229,7 @@ class ProgressController {
                         .map(item -> itemView(
                                 item, file.casesPerItem().getOrDefault(item.code(), 0), byItem.get(item.code())))
                         .toList(),
-                timeline.of(file, tallies, finished, ratings));
+                timeline.of(file, tallies, finished, ratings, way.steps(), happened));
     }
 
     private static ItemView itemView(FileItem item, int cases, @Nullable ItemTally tally) {
@@ -207,10 +249,10 @@ class ProgressController {
                 tally == null ? null : tally.promisedDueOn());
     }
 
-    private OwnView ownView(WithCases file) {
+    private OwnView ownView(WithCases file, boolean withComplaints) {
         var number = file.overview().number();
         var ratings = tables.ratings(number);
-        var view = view(file.overview(), ratings);
+        var view = view(file.overview(), ratings, withComplaints ? incidents.complaints(number) : List.of());
         Map<String, CaseLine> lines =
                 tables.cases(number).stream().collect(Collectors.toMap(CaseLine::caseNumber, Function.identity()));
         return new OwnView(

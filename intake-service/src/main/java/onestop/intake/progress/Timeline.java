@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import onestop.intake.application.FileItem;
 import onestop.intake.application.FileOverview;
 import onestop.intake.application.FinishedFile;
+import onestop.intake.delivery.DeliveryNews;
 import onestop.intake.progress.ProgressTables.ItemTally;
 import onestop.intake.progress.ProgressTables.RatingLine;
 import org.jspecify.annotations.Nullable;
@@ -39,17 +42,33 @@ class Timeline {
         TERMINATED,
         LAPSED,
         ITEM_OPENED,
+        ITEM_SUSPENDED,
+        ITEM_RESUMED,
         ITEM_DECIDED,
         FINISHED,
         DELIVERED,
+        POST_ARRIVED,
+        POST_RETURNED,
+        LICENCE_READ,
+        DELIVERED_AGAIN,
         RATING_INVITED,
-        RATED
+        RATED,
+        RECTIFICATION_OPENED,
+        RECTIFICATION_CLOSED,
+        APPEAL_RECEIVED,
+        APPEAL_REPLIED,
+        APPEAL_CLOSED
     }
 
     record Entry(Instant at, What what, @Nullable String item, String text) {}
 
     List<Entry> of(
-            FileOverview file, List<ItemTally> tallies, @Nullable FinishedFile finished, List<RatingLine> ratings) {
+            FileOverview file,
+            List<ItemTally> tallies,
+            @Nullable FinishedFile finished,
+            List<RatingLine> ratings,
+            List<DeliveryNews.Step> delivery,
+            List<IncidentTables.Line> incidents) {
         var entries = new ArrayList<Entry>();
         file.acts().forEach(act -> entries.add(entry(act.at(), What.valueOf(act.act()), null)));
         for (var item : file.items()) {
@@ -77,6 +96,11 @@ class Timeline {
                 entries.add(entry(rating.givenAt(), What.RATED, null));
             }
         }
+        delivery.forEach(
+                step -> entries.add(entry(step.at(), What.valueOf(step.what().name()), null)));
+        var items = file.items().stream().collect(Collectors.toMap(FileItem::code, Function.identity()));
+        incidents.forEach(line ->
+                entries.add(entry(line.at(), line.what(), line.item() == null ? null : items.get(line.item()))));
         entries.sort(Comparator.comparing(Entry::at).thenComparing(Entry::what));
         return entries;
     }

@@ -23,6 +23,7 @@ import static onestop.intake.application.FileExamples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -104,7 +105,7 @@ class ApplicationFileTests {
         WITHDRAW(file -> file.withdraw(APPLICANT, false, NOON)),
         TERMINATE(file -> file.terminate(FAR, NOON)),
         LAPSE(file -> file.lapse(FAR, NOON)),
-        DELIVER(file -> file.deliver(ISSUER, DeliveryMethod.POST, null, FINISHED, NOON));
+        DELIVER(file -> file.deliver(ISSUER, DeliveryMethod.POST, null, FINISHED, null, NOON));
 
         @SuppressWarnings("ImmutableEnumChecker") // the functions hold nothing
         private final Function<ApplicationFile, Transition> act;
@@ -610,9 +611,9 @@ class ApplicationFileTests {
     void theResultIsHandedOutWhenTheDepartmentsHaveFinished() {
         var file = aFile().in(new Accepted(acceptance())).build();
 
-        assertThat(file.deliver(ISSUER, DeliveryMethod.WINDOW, RecipientCheck.AGENT, null, NOON))
+        assertThat(file.deliver(ISSUER, DeliveryMethod.WINDOW, RecipientCheck.AGENT, null, null, NOON))
                 .isEqualTo(new Declined(new NotFinished()));
-        assertThat(file.deliver(ISSUER, DeliveryMethod.WINDOW, RecipientCheck.AGENT, FINISHED, NOON))
+        assertThat(file.deliver(ISSUER, DeliveryMethod.WINDOW, RecipientCheck.AGENT, FINISHED, null, NOON))
                 .isInstanceOf(Applied.class);
     }
 
@@ -622,7 +623,7 @@ class ApplicationFileTests {
 
         for (var by : Set.of("window", "examiner-gaj", "approver-gaj")) {
             assertThat(file.deliver(
-                            new Actor(by, Side.ISSUER, null, "XZSP"), DeliveryMethod.POST, null, FINISHED, NOON))
+                            new Actor(by, Side.ISSUER, null, "XZSP"), DeliveryMethod.POST, null, FINISHED, null, NOON))
                     .isEqualTo(new Declined(new FourEyes()));
         }
     }

@@ -286,10 +286,10 @@ class HallIT {
 
         assertThat(calls.put(ISSUER, path, Map.of("method", "WINDOW")).must(400).errors())
                 .containsExactly("recipientCheck identity-check-needed");
-        calls.put(ISSUER, path, Map.of("method", "POST")).declines(409, "not-yet-accepted");
+        calls.put(ISSUER, path, Map.of("method", "E_LICENCE")).declines(409, "not-yet-accepted");
         calls.accept(WINDOW, number).must(200);
-        calls.put(ISSUER, path, Map.of("method", "POST")).declines(409, "not-finished");
-        calls.put(ISSUER, "/applications/no-such-number/delivery", Map.of("method", "POST"))
+        calls.put(ISSUER, path, Map.of("method", "E_LICENCE")).declines(409, "not-finished");
+        calls.put(ISSUER, "/applications/no-such-number/delivery", Map.of("method", "E_LICENCE"))
                 .declines(404, "unknown-application");
     }
 

@@ -18,11 +18,13 @@ import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.application.OverduePeriods;
+import onestop.intake.delivery.OverdueSweep;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,7 +36,8 @@ class EventsFitContractsIT {
             "onestop.intake.calendar",
             "onestop.intake.enterprise",
             "onestop.intake.application",
-            "onestop.intake.consultation");
+            "onestop.intake.consultation",
+            "onestop.intake.delivery");
 
     @Autowired
     Calls calls;
@@ -50,6 +53,9 @@ class EventsFitContractsIT {
 
     @Autowired
     OverduePeriods overdue;
+
+    @Autowired
+    ApplicationContext context;
 
     @Test
     void everyEventThatIsSentFitsItsSchemaAndEveryTypeIsSent() {
@@ -112,8 +118,21 @@ class EventsFitContractsIT {
                         .replaceAll("\"receiptNumber\": \"[^\"]+\"", "\"receiptNumber\": \"" + delivered + "\""));
         Eventually.within(
                 Duration.ofSeconds(30),
-                () -> calls.put(ISSUER, "/applications/" + delivered + "/delivery", Map.of("method", "E_LICENCE"))
+                () -> calls.put(
+                                ISSUER,
+                                "/applications/" + delivered + "/delivery",
+                                Map.of("method", "POST", "carrier", "EMS", "trackingNumber", "EB123456789CN"))
                         .must(200));
+        calls.put(
+                        ISSUER,
+                        "/applications/" + delivered + "/postal-outcome",
+                        Map.of("outcome", "RETURNED", "reason", "迁址"))
+                .must(200);
+        OverdueSweep.run(context); // the sample's decision is long ago
+        calls.put(ISSUER, "/applications/" + delivered + "/delivery", Map.of("method", "E_LICENCE"))
+                .must(200);
+        calls.put(applicant(usci), "/applications/" + delivered + "/e-licence-confirmation", null)
+                .must(200);
     }
 
     /** In a time of its own, so that no file of other tests is due. */

@@ -13,8 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import onestop.events.IncomingEvent;
 import onestop.intake.Calls;
@@ -31,6 +34,8 @@ import tools.jackson.databind.JsonNode;
 class ProgressIT {
     private static final String CASES = "onestop.approval.case";
     private static final String RATINGS = "onestop.evaluation.rating";
+    private static final String RECTIFICATIONS = "onestop.evaluation.rectification";
+    private static final String APPEALS = "onestop.appeal.appeal";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Autowired
@@ -156,7 +161,7 @@ class ProgressIT {
         assertThat(open(file).text("outcome")).isEqualTo("PARTLY_GRANTED");
         assertThat(open(file).text("waitingFor")).isEqualTo("COLLECTION");
 
-        calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "POST"))
+        calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "E_LICENCE"))
                 .must(200);
         assertThat(open(file).text("status")).isEqualTo("DELIVERED");
         assertThat(open(file).body().has("waitingFor")).isFalse();
@@ -177,6 +182,194 @@ class ProgressIT {
                 .forEach(one -> cases.put(
                         one.path("item").asString(), one.path("caseNumber").asString()));
         return cases;
+    }
+
+    @Test
+    void whoTriesCodesHasToWait() {
+        var file = accepted();
+        var tries = 0;
+        Calls.Reply last;
+        do {
+            last = calls.get(NOBODY, "/progress/" + file.number() + "?queryCode=WRONG-WRONG");
+            tries++;
+        } while (last.status() == 404 && tries < 200);
+
+        last.declines(429, "too-many-looks");
+        assertThat(tries).isBetween(60, 80); // each counts twice; 120 at once
+        assertThat(Integer.parseInt(last.headers().getOrDefault("Retry-After", "0")))
+                .isBetween(1, 6);
+        open(file).declines(429, "too-many-looks"); // the right code, too
+        open(accepted()).must(200);
+    }
+
+    /** Every member of the public view by name: whoever adds one decides here whether it tells of a person. */
+    @Test
+    void thePublicViewHoldsTheseMembersAndNoOthers() {
+        var file = accepted();
+        opened(file, "QY-BG-GD");
+        decided(file, "QY-BG-GD", "GRANTED");
+        suspended(file, "SW-BG", 2);
+        complaints(file);
+        finished(file, "approver");
+        becomes(file, "DECIDED");
+        ownTimelineHas(file, "APPEAL_CLOSED", "RECTIFICATION_CLOSED", "ITEM_SUSPENDED");
+
+        var view = open(file).must(200).body();
+
+        assertThat(members("", view))
+                .containsExactlyInAnyOrder(
+                        ".receiptNumber",
+                        ".status",
+                        ".outcome",
+                        ".waitingFor",
+                        ".receivedAt",
+                        ".promisedDueOn",
+                        ".provisional",
+                        ".items",
+                        ".items.item",
+                        ".items.nameZh",
+                        ".items.nameEn",
+                        ".items.unit",
+                        ".items.stage",
+                        ".items.cases",
+                        ".items.opened",
+                        ".items.decided",
+                        ".items.granted",
+                        ".items.refused",
+                        ".items.notStarted",
+                        ".items.suspended",
+                        ".items.promisedDueOn",
+                        ".timeline",
+                        ".timeline.at",
+                        ".timeline.what",
+                        ".timeline.item",
+                        ".timeline.text");
+        assertThat(what(view))
+                .contains("ITEM_SUSPENDED")
+                .noneMatch(what -> what.startsWith("APPEAL") || what.startsWith("RECTIFICATION"));
+        assertThat(view.toString())
+                .doesNotContain(file.usci(), "测试企业", "applicant", "window", "approver", "理由", "SQ260302", "L-1");
+    }
+
+    private static Set<String> members(String path, JsonNode node) {
+        var found = new TreeSet<String>();
+        node.valueStream().filter(one -> node.isArray()).forEach(one -> found.addAll(members(path, one)));
+        node.propertyStream().forEach(one -> {
+            found.add(path + "." + one.getKey());
+            found.addAll(members(path + "." + one.getKey(), one.getValue()));
+        });
+        return found;
+    }
+
+    private static List<String> what(JsonNode view) {
+        return view.path("timeline")
+                .valueStream()
+                .map(entry -> entry.path("what").asString())
+                .toList();
+    }
+
+    private void suspended(File file, String item, long sequence) {
+        events.send(CASES, file.number(), CASES + ".suspended.v1", file.caseOf(item), sequence, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "HEARING", "at": "2026-03-03T10:00:00+08:00"}
+                """.formatted(
+                        file.number(), file.caseOf(item)));
+    }
+
+    /** A bad rating put right, and an appeal; the end comes before the beginning. */
+    private void complaints(File file) {
+        var appeal = UUID.randomUUID().toString();
+        var order = UUID.randomUUID().toString();
+        events.send(APPEALS, appeal, APPEALS + ".closed.v1", appeal, 5, """
+                {"appealId": "%s", "number": "SQ260302000001", "unit": "GAJ", "outcome": "SOLVED",
+                 "closedAt": "2026-03-06T01:30:00Z"}
+                """.formatted(appeal));
+        events.send(APPEALS, appeal, APPEALS + ".received.v1", appeal, 1, """
+                {"appealId": "%s", "number": "SQ260302000001", "usci": "%s", "about": {"receiptNumber": "%s"},
+                 "receivedAt": "2026-03-02T01:10:00Z"}
+                """.formatted(
+                        appeal, file.usci(), file.number()));
+        events.send(
+                RECTIFICATIONS, order, RECTIFICATIONS + ".closed.v1", order, 4, """
+                {"rectificationId": "%s", "receiptNumber": "%s", "closedAt": "2026-03-10T09:00:00+08:00"}
+                """.formatted(order, file.number()));
+        for (int i = 0; i < 2; i++) {
+            events.send(RECTIFICATIONS, order, RECTIFICATIONS + ".opened.v1", order, 1, """
+                    {"rectificationId": "%s", "receiptNumber": "%s", "openedAt": "2026-03-05T16:02:11+08:00"}
+                    """.formatted(
+                            order, file.number()));
+        }
+    }
+
+    private void ownTimelineHas(File file, String... entries) {
+        Eventually.within(
+                SOON,
+                () -> assertThat(what(calls.get(applicant(file.usci()), "/applications/" + file.number() + "/progress")
+                                .must(200)
+                                .body()))
+                        .contains(entries));
+    }
+
+    @Test
+    void whoComplainedIsForTheApplicantAlone() {
+        var file = accepted();
+        complaints(file);
+        var path = "/applications/" + file.number() + "/progress";
+
+        ownTimelineHas(file, "RECTIFICATION_OPENED", "RECTIFICATION_CLOSED", "APPEAL_RECEIVED", "APPEAL_CLOSED");
+        assertThat(what(calls.get(applicant(file.usci()), path).body()).stream().filter("RECTIFICATION_OPENED"::equals))
+                .hasSize(1); // told twice
+        for (var staff : List.of(WINDOW, Calls.ISSUER)) {
+            assertThat(what(calls.get(staff, path).must(200).body()))
+                    .contains("ACCEPTED")
+                    .noneMatch(what -> what.startsWith("APPEAL") || what.startsWith("RECTIFICATION"));
+        }
+    }
+
+    @Test
+    void aPauseIsOneLineForItsItemHoweverManyCasesPause() {
+        var file = accepted();
+        suspended(file, "SW-BG", 2);
+        events.send(CASES, file.number(), CASES + ".resumed.v1", file.caseOf("SW-BG"), 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "HEARING", "at": "2026-03-04T10:00:00+08:00",
+                 "promisedDueOn": "2026-04-01"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        ownTimelineHas(file, "ITEM_SUSPENDED", "ITEM_RESUMED");
+
+        var paused = open(file)
+                .body()
+                .path("timeline")
+                .valueStream()
+                .filter(entry -> entry.path("what").asString().equals("ITEM_SUSPENDED"))
+                .toList();
+        assertThat(paused).hasSize(1);
+        assertThat(paused.getFirst().path("item").asString()).isEqualTo("SW-BG");
+        assertThat(paused.getFirst().path("at").asString()).isEqualTo("2026-03-03T10:00:00+08:00");
+    }
+
+    @Test
+    void whatCameBackByPostWaitsToBeCollectedAgain() {
+        var file = accepted();
+        finished(file, "approver");
+        becomes(file, "DECIDED");
+        var path = "/applications/" + file.number();
+        calls.put(
+                        Calls.ISSUER,
+                        path + "/delivery",
+                        Map.of("method", "POST", "carrier", "EMS", "trackingNumber", "EB123456789CN"))
+                .must(200);
+        assertThat(open(file).text("status")).isEqualTo("DELIVERED");
+
+        calls.put(Calls.ISSUER, path + "/postal-outcome", Map.of("outcome", "RETURNED", "reason", "查无此人"))
+                .must(200);
+
+        assertThat(open(file).text("status")).isEqualTo("DECIDED");
+        assertThat(open(file).text("waitingFor")).isEqualTo("COLLECTION");
+        assertThat(open(file).body().toString()).doesNotContain("查无此人", "EB123456789CN");
+        calls.put(Calls.ISSUER, path + "/delivery", Map.of("method", "E_LICENCE"))
+                .must(200);
+        assertThat(open(file).text("status")).isEqualTo("DELIVERED");
+        assertThat(what(open(file).body())).contains("DELIVERED", "POST_RETURNED", "DELIVERED_AGAIN");
     }
 
     @Test
@@ -261,7 +454,7 @@ class ProgressIT {
         finished(file, "approver", "issuer");
         becomes(file, "DECIDED");
 
-        calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "POST"))
+        calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "E_LICENCE"))
                 .declines(403, "four-eyes");
     }
 

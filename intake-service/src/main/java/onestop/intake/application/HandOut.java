@@ -1,0 +1,138 @@
+package onestop.intake.application;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.function.Supplier;
+import onestop.intake.application.Actor.Side;
+import onestop.intake.application.ApplicationView.StateView;
+import onestop.intake.application.FileAccess.Access;
+import onestop.intake.application.FileState.Delivered;
+import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.application.FileState.RecipientCheck;
+import onestop.intake.application.Rejection.FourEyes;
+import onestop.intake.application.Rejection.NoStanding;
+import onestop.intake.application.Rejection.NotFinished;
+import onestop.intake.application.Rejection.UnknownFile;
+import onestop.intake.application.Transition.Applied;
+import onestop.intake.numbering.ReceiptNumber;
+import onestop.web.Caller;
+import onestop.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The file's side of handing out its result: who may do it, and what becomes of the file. */
+@Component
+public class HandOut {
+    private final ActOnFile actOnFile;
+    private final ApplicationFiles files;
+    private final DepartmentNews news;
+    private final FileAccess access;
+    private final FileProblems problems;
+    private final ActReplies replies;
+    private final InstantSource clock;
+
+    HandOut(
+            ActOnFile actOnFile,
+            ApplicationFiles files,
+            DepartmentNews news,
+            FileAccess access,
+            FileProblems problems,
+            ActReplies replies,
+            InstantSource clock) {
+        this.actOnFile = actOnFile;
+        this.files = files;
+        this.news = news;
+        this.access = access;
+        this.problems = problems;
+        this.replies = replies;
+        this.clock = clock;
+    }
+
+    public enum Method {
+        WINDOW,
+        POST,
+        E_LICENCE
+    }
+
+    /** Whose identity document was looked at. */
+    public enum Recipient {
+        LEGAL_REPRESENTATIVE,
+        AGENT
+    }
+
+    /**
+     * What is told about a handing out besides its time and way.
+     *
+     * @param dueOn the last day of the limit
+     * @param late whether that was over
+     * @param outcome of the file: GRANTED, PARTLY_GRANTED, REFUSED
+     */
+    public record Facts(LocalDate dueOn, boolean late, String outcome) {}
+
+    /** The answer, and whether it is a yes. */
+    public record Outcome(boolean done, ResponseEntity<?> answer) {}
+
+    /** The first handing out: the file becomes DELIVERED. Whoever else tries waits, and is then told so. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Outcome deliver(
+            ReceiptNumber number, Caller issuer, Method method, @Nullable Recipient recipient, @Nullable Facts facts) {
+        var actor = issuer(issuer);
+        var transition = actOnFile.act(
+                number,
+                file -> file.deliver(
+                        actor,
+                        DeliveryMethod.valueOf(method.name()),
+                        recipient == null ? null : RecipientCheck.valueOf(recipient.name()),
+                        news.finished(number).orElse(null),
+                        facts,
+                        clock.instant()));
+        return new Outcome(transition instanceof Applied, replies.of(transition));
+    }
+
+    /** A further handing out of what came back: the file stays as it is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Outcome again(ReceiptNumber number, Caller issuer) {
+        var file = files.lock(number).orElse(null);
+        if (file == null) {
+            return no(new UnknownFile(number.value()));
+        }
+        var finished = news.finished(number).orElse(null);
+        if (finished == null || !(file.state() instanceof Delivered(var acceptance, var _))) {
+            return no(new NotFinished());
+        }
+        if (ApplicationFile.takesPart(issuer.subject(), acceptance, finished.officers())) {
+            return no(new FourEyes());
+        }
+        return new Outcome(
+                true,
+                ResponseEntity.ok()
+                        .eTag(Versions.etag(file.version()))
+                        .body(new StateView(
+                                number.value(), FileStatus.of(file.state()), file.version(), clock.instant())));
+    }
+
+    /** For what the applicant's side says about the result; for everybody else there is no such file. */
+    public ResponseEntity<?> asApplicant(Caller caller, ReceiptNumber number, Supplier<ResponseEntity<?>> then) {
+        var file = files.find(number).orElse(null);
+        if (file == null) {
+            return problems.reply(new UnknownFile(number.value()));
+        }
+        return switch (access.applicantSide(caller, file)) {
+            case Access.Granted _ -> then.get();
+            case Access.Refused(var why) ->
+                problems.reply(new NoStanding(file.head().usci(), why));
+            case Access.Hidden() -> problems.reply(new UnknownFile(number.value()));
+        };
+    }
+
+    private Outcome no(Rejection why) {
+        return new Outcome(false, problems.reply(why));
+    }
+
+    private static Actor issuer(Caller caller) {
+        return new Actor(caller.subject(), Side.ISSUER, null, caller.unit());
+    }
+}

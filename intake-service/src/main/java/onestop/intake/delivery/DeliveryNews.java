@@ -1,0 +1,60 @@
+package onestop.intake.delivery;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import onestop.intake.delivery.ResultBundle.End;
+import onestop.intake.delivery.ResultBundle.State;
+import onestop.intake.numbering.ReceiptNumber;
+import org.springframework.stereotype.Component;
+
+/** Where the result of a file is, for its progress. */
+@Component
+public class DeliveryNews {
+    private final ResultBundles bundles;
+
+    DeliveryNews(ResultBundles bundles) {
+        this.bundles = bundles;
+    }
+
+    public enum What {
+        POST_ARRIVED,
+        POST_RETURNED,
+        LICENCE_READ,
+        DELIVERED_AGAIN
+    }
+
+    public record Step(What what, Instant at) {}
+
+    /**
+     * What happened after the first handing out.
+     *
+     * @param waitsAgain whether it came back and lies in the hall
+     */
+    public record Way(List<Step> steps, boolean waitsAgain) {}
+
+    public Way of(ReceiptNumber number) {
+        var bundle = bundles.find(number).orElse(null);
+        if (bundle == null) {
+            return new Way(List.of(), false);
+        }
+        var steps = new ArrayList<Step>();
+        for (var handing : bundle.handingsOut()) {
+            if (handing.number() > 1) {
+                steps.add(new Step(What.DELIVERED_AGAIN, handing.at()));
+            }
+            if (handing.endedAt() != null && handing.endedWith() != null) {
+                steps.add(new Step(what(handing.endedWith()), handing.endedAt()));
+            }
+        }
+        return new Way(steps, bundle.state() == State.RETURNED);
+    }
+
+    private static What what(End end) {
+        return switch (end) {
+            case ARRIVED -> What.POST_ARRIVED;
+            case RETURNED -> What.POST_RETURNED;
+            case READ -> What.LICENCE_READ;
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package onestop.intake.delivery;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import onestop.intake.application.HandOut.Method;
+import onestop.intake.application.HandOut.Recipient;
+import onestop.intake.numbering.ReceiptNumber;
+import org.jspecify.annotations.Nullable;
+
+/** The result of one file and each time it was handed out. */
+record ResultBundle(
+        ReceiptNumber number,
+        String outcome,
+        Instant decidedAt,
+        LocalDate dueOn,
+        boolean provisional,
+        State state,
+        @Nullable Instant overdueMarkedAt,
+        @Nullable Explanation explanation,
+        List<HandingOut> handingsOut,
+        long version) {
+
+    ResultBundle {
+        handingsOut = List.copyOf(handingsOut);
+    }
+
+    enum State {
+        WAITING,
+        ON_THE_WAY,
+        RETURNED,
+        UNREAD,
+        DELIVERED;
+
+        boolean inTheHall() {
+            return this == WAITING || this == RETURNED;
+        }
+
+        static State after(Method method) {
+            return switch (method) {
+                case WINDOW -> DELIVERED;
+                case POST -> ON_THE_WAY;
+                case E_LICENCE -> UNREAD;
+            };
+        }
+    }
+
+    enum End {
+        ARRIVED,
+        RETURNED,
+        READ
+    }
+
+    record Explanation(String text, String by, Instant at) {}
+
+    record HandingOut(
+            int number,
+            Method method,
+            Instant at,
+            String by,
+            @Nullable String unit,
+            boolean late,
+            @Nullable Recipient recipient,
+            boolean numberCompared,
+            @Nullable String carrier,
+            @Nullable String trackingNumber,
+            @Nullable Instant endedAt,
+            @Nullable End endedWith,
+            @Nullable String returnReason) {}
+
+    /** Whether the result went out, or still lies in the hall, after its last day. */
+    boolean late(LocalDate today) {
+        return handingsOut.isEmpty()
+                ? today.isAfter(dueOn)
+                : handingsOut.getFirst().late();
+    }
+}

@@ -1,0 +1,132 @@
+package onestop.intake.progress;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import onestop.intake.numbering.ReceiptNumber;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All SQL of pauses, rectifications and appeals. */
+@Repository
+class IncidentTables {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    IncidentTables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Something that happened once, at a time: the same event again is the same incident. */
+    record Incident(String receiptNumber, Kind kind, String reference, OffsetDateTime at) {
+        enum Kind {
+            ITEM_SUSPENDED,
+            ITEM_RESUMED,
+            RECTIFICATION_OPENED,
+            RECTIFICATION_CLOSED
+        }
+    }
+
+    /** What is known of an appeal; events fill in what the others left open. */
+    record AppealNews(
+            String appealId,
+            @Nullable String receiptNumber,
+            @Nullable OffsetDateTime receivedAt,
+            @Nullable OffsetDateTime repliedAt,
+            @Nullable OffsetDateTime closedAt) {
+
+        AppealNews and(AppealNews other) {
+            return new AppealNews(
+                    appealId,
+                    receiptNumber == null ? other.receiptNumber : receiptNumber,
+                    receivedAt == null ? other.receivedAt : receivedAt,
+                    repliedAt == null ? other.repliedAt : repliedAt,
+                    closedAt == null ? other.closedAt : closedAt);
+        }
+    }
+
+    void saveIncidents(Collection<Incident> incidents) {
+        if (incidents.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                INSERT INTO progress_incident (receipt_number, kind, reference, at)
+                SELECT n."receiptNumber", n.kind, n.reference, n.at
+                  FROM jsonb_to_recordset(:news::jsonb)
+                       AS n ("receiptNumber" text, kind text, reference text, at timestamptz)
+                ON CONFLICT DO NOTHING
+                """).param("news", JSON.writeValueAsString(incidents)).update();
+    }
+
+    void saveAppeals(Collection<AppealNews> news) {
+        if (news.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                INSERT INTO appeal_progress AS old (appeal_id, receipt_number, received_at, replied_at, closed_at)
+                SELECT n."appealId", n."receiptNumber", n."receivedAt", n."repliedAt", n."closedAt"
+                  FROM jsonb_to_recordset(:news::jsonb)
+                       AS n ("appealId" text, "receiptNumber" text, "receivedAt" timestamptz, "repliedAt" timestamptz,
+                             "closedAt" timestamptz)
+                ON CONFLICT (appeal_id) DO UPDATE
+                   SET receipt_number = coalesce(old.receipt_number, excluded.receipt_number),
+                       received_at    = coalesce(old.received_at, excluded.received_at),
+                       replied_at     = coalesce(excluded.replied_at, old.replied_at),
+                       closed_at      = coalesce(excluded.closed_at, old.closed_at)
+                """).param("news", JSON.writeValueAsString(news)).update();
+    }
+
+    /**
+     * @param item the item that paused or went on; null for the others
+     */
+    record Line(Timeline.What what, @Nullable String item, Instant at) {}
+
+    /** Pauses, one line for an item and day however many of its cases paused. */
+    List<Line> pauses(ReceiptNumber number) {
+        return jdbc.sql("""
+                SELECT i.kind, c.item_code, min(i.at) AS at
+                  FROM progress_incident i
+                  JOIN application_case c ON c.case_number = i.reference AND c.receipt_number = i.receipt_number
+                 WHERE i.receipt_number = :number AND i.kind IN ('ITEM_SUSPENDED', 'ITEM_RESUMED')
+                 GROUP BY i.kind, c.item_code, (i.at AT TIME ZONE 'Asia/Shanghai')::date
+                 ORDER BY 3
+                 LIMIT 200
+                """)
+                .param("number", number.value())
+                .query((row, _) -> line(row, row.getString("item_code")))
+                .list();
+    }
+
+    /** What the applicant complained about. Not for the eyes of those it may be about. */
+    List<Line> complaints(ReceiptNumber number) {
+        return jdbc.sql("""
+                SELECT kind, at
+                  FROM progress_incident
+                 WHERE receipt_number = :number AND kind IN ('RECTIFICATION_OPENED', 'RECTIFICATION_CLOSED')
+                UNION ALL
+                SELECT e.kind, e.at
+                  FROM appeal_progress a
+                 CROSS JOIN LATERAL (VALUES ('APPEAL_RECEIVED', a.received_at), ('APPEAL_REPLIED', a.replied_at),
+                                            ('APPEAL_CLOSED', a.closed_at)) AS e (kind, at)
+                 WHERE a.receipt_number = :number AND e.at IS NOT NULL
+                 ORDER BY 2
+                 LIMIT 200
+                """)
+                .param("number", number.value())
+                .query((row, _) -> line(row, null))
+                .list();
+    }
+
+    private static Line line(ResultSet row, @Nullable String item) throws SQLException {
+        return new Line(
+                Timeline.What.valueOf(row.getString("kind")),
+                item,
+                row.getObject("at", OffsetDateTime.class).toInstant());
+    }
+}
