@@ -22,6 +22,7 @@ import org.springframework.context.annotation.Import;
             "onestop.intake.shifts.expansion=1d",
             "onestop.intake.deemed-acceptance.most-in-one-run=1000",
             "onestop.intake.delivery.interval=1d",
+            "onestop.intake.figures.interval=1d",
             // All tests come from one address.
             "onestop.intake.progress.looks-per-minute-of-an-address=100000",
             "onestop.intake.progress.looks-at-once-of-an-address=100000",

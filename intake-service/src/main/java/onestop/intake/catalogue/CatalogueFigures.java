@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import onestop.intake.catalogue.ServicePackage.Group;
 import onestop.intake.figures.Figure;
 import onestop.intake.figures.FigureDefinition;
@@ -80,20 +81,17 @@ class CatalogueFigures implements FigureSource {
     public List<Figure> count(FigureQuery query) {
         var now = clock.instant();
         var at = query.end().isBefore(now) ? query.end() : now;
+        // One record a row: a body is read once, however many of its members are asked for.
         var counted = jdbc.sql("""
-                SELECT coalesce(body ->> 'kind', body ->> 'group') AS sort, count(*) AS entries, NULL AS units
-                  FROM catalogue_entry
-                 WHERE kind IN ('ITEM', 'PACKAGE') AND body IS NOT NULL
-                   AND valid_from <= :at AND (valid_until IS NULL OR valid_until > :at)
-                 GROUP BY 1
-                UNION ALL
-                SELECT NULL, 0, count(DISTINCT body ->> 'unit')
-                  FROM catalogue_entry
-                 WHERE kind = 'ITEM' AND body IS NOT NULL
-                   AND valid_from <= :at AND (valid_until IS NULL OR valid_until > :at)
+                SELECT coalesce(b.kind, b."group") AS sort, b.unit, count(*) AS entries
+                  FROM catalogue_entry e
+                 CROSS JOIN LATERAL jsonb_to_record(e.body) AS b (kind text, unit text, "group" text)
+                 WHERE e.kind IN ('ITEM', 'PACKAGE') AND e.body IS NOT NULL
+                   AND e.valid_from <= :at AND (e.valid_until IS NULL OR e.valid_until > :at)
+                 GROUP BY 1, 2
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> new Counted(row.getString("sort"), row.getLong("entries"), row.getLong("units")))
+                .query((row, _) -> new Counted(row.getString("sort"), row.getString("unit"), row.getLong("entries")))
                 .list();
         long convenience = entries(counted, ServiceItem.Kind.PUBLIC_SERVICE.name());
         long items = 0;
@@ -101,14 +99,18 @@ class CatalogueFigures implements FigureSource {
             items += entries(counted, kind.name());
         }
         var figures = new ArrayList<Figure>();
-        figures.add(UNITS.of(counted.stream().mapToLong(Counted::units).sum()));
+        figures.add(UNITS.of(counted.stream()
+                .map(Counted::unit)
+                .filter(Objects::nonNull)
+                .distinct()
+                .count()));
         figures.add(APPLICATION_ITEMS.of(items - convenience));
         figures.add(CONVENIENCE_ITEMS.of(convenience));
         PACKAGES.forEach((group, definition) -> figures.add(definition.of(entries(counted, group.name()))));
         return figures;
     }
 
-    private record Counted(@Nullable String sort, long entries, long units) {}
+    private record Counted(@Nullable String sort, @Nullable String unit, long entries) {}
 
     private static long entries(List<Counted> counted, String sort) {
         return counted.stream()
