@@ -55,9 +55,14 @@ class FileAccess {
                 .collect(Collectors.toSet());
     }
 
+    /** Whether the caller may act in the applicant's name. */
+    Access acting(Caller caller, ApplicationFile file) {
+        return applicantSide(caller, file, representation::agentActing);
+    }
+
     /** The act if the caller may act in the applicant's name, otherwise why not. */
     Transition asApplicant(Caller caller, ApplicationFile file, Function<Actor, Transition> act) {
-        return switch (applicantSide(caller, file, representation::agentActing)) {
+        return switch (acting(caller, file)) {
             case Access.Granted(var as) -> act.apply(as);
             case Access.Refused(var why) ->
                 new Declined(new NoStanding(file.head().usci(), why));

@@ -79,7 +79,8 @@ class FilePapers {
                                 new DocumentFacts.Withdrawal(facts(file, null), at, file.acceptance() != null));
                     case FileTerminated(var _, var _, var missing) -> List.of(terminated(file, missing));
                     case FileLapsed _ -> List.of(lapsed(file));
-                    case ResultDelivered _ -> List.of(deliveryReceipt(file));
+                    case ResultDelivered(var _, var _, var facts) ->
+                        List.of(deliveryReceipt(file, facts == null ? null : facts.trackingNumber()));
                 });
         var commitment = event.commitment();
         if (commitment != null) {
@@ -185,7 +186,7 @@ class FilePapers {
         return new DocumentFacts.AcceptanceRefusal(facts(file, null), reason, competentBody);
     }
 
-    private DocumentFacts deliveryReceipt(ApplicationFile file) {
+    private DocumentFacts deliveryReceipt(ApplicationFile file, @Nullable String trackingNumber) {
         if (!(file.state() instanceof Delivered(var acceptance, var delivery))) {
             throw new IllegalStateException("the result was handed out");
         }
@@ -194,7 +195,7 @@ class FilePapers {
                 delivery.at(),
                 deliveredBy(delivery.method()),
                 identityChecked(delivery.recipientCheck()),
-                null);
+                trackingNumber);
     }
 
     /** @param countsFrom the day promises count from; null while there are none */

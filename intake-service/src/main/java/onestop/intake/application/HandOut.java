@@ -69,8 +69,13 @@ public class HandOut {
      * @param dueOn the last day of the limit
      * @param late whether that was over
      * @param outcome of the file: GRANTED, PARTLY_GRANTED, REFUSED
+     * @param trackingNumber of what is sent by post, for its receipt
      */
-    public record Facts(LocalDate dueOn, boolean late, String outcome) {}
+    public record Facts(
+            LocalDate dueOn,
+            boolean late,
+            String outcome,
+            @Nullable String trackingNumber) {}
 
     /** The answer, and whether it is a yes. */
     public record Outcome(boolean done, ResponseEntity<?> answer) {}
@@ -115,12 +120,13 @@ public class HandOut {
     }
 
     /** For what the applicant's side says about the result; for everybody else there is no such file. */
+    @Transactional
     public ResponseEntity<?> asApplicant(Caller caller, ReceiptNumber number, Supplier<ResponseEntity<?>> then) {
         var file = files.find(number).orElse(null);
         if (file == null) {
             return problems.reply(new UnknownFile(number.value()));
         }
-        return switch (access.applicantSide(caller, file)) {
+        return switch (access.acting(caller, file)) {
             case Access.Granted _ -> then.get();
             case Access.Refused(var why) ->
                 problems.reply(new NoStanding(file.head().usci(), why));

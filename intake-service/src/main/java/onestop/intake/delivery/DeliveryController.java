@@ -76,6 +76,7 @@ class DeliveryController {
     record DeliveryBody(
             @NotNull Method method,
             @Nullable Recipient recipientCheck,
+            @Pattern(regexp = "[0-9]{3}[0-9X]") @Nullable String citizenNumberEnding,
             @Size(max = 60) @Nullable String carrier,
 
             @Pattern(regexp = "[A-Za-z0-9-]{6,40}") @Nullable
@@ -99,6 +100,7 @@ class DeliveryController {
             @Nullable String unit,
             boolean late,
             @Nullable Recipient recipientCheck,
+            boolean numberCompared,
             @Nullable String carrier,
             @Nullable String trackingNumber,
             @Nullable Instant endedAt,
@@ -113,6 +115,7 @@ class DeliveryController {
                     handing.unit(),
                     handing.late(),
                     handing.recipient(),
+                    handing.numberCompared(),
                     handing.carrier(),
                     handing.trackingNumber(),
                     handing.endedAt(),
@@ -208,6 +211,9 @@ class DeliveryController {
             errors.add(
                     "recipientCheck", body.method() == Method.WINDOW ? "identity-check-needed" : "only-at-the-window");
         }
+        if (body.citizenNumberEnding() != null && body.recipientCheck() != Recipient.LEGAL_REPRESENTATIVE) {
+            errors.add("citizenNumberEnding", "only-of-the-representative");
+        }
         boolean post = body.method() == Method.POST;
         onlyWithPost(errors, post, "carrier", body.carrier());
         onlyWithPost(errors, post, "trackingNumber", body.trackingNumber());
@@ -215,7 +221,12 @@ class DeliveryController {
         return handOut.handOut(
                 new ReceiptNumber(number),
                 caller,
-                new Way(body.method(), body.recipientCheck(), body.carrier(), body.trackingNumber()));
+                new Way(
+                        body.method(),
+                        body.recipientCheck(),
+                        body.citizenNumberEnding(),
+                        body.carrier(),
+                        body.trackingNumber()));
     }
 
     private static void onlyWithPost(FieldErrors errors, boolean post, String field, @Nullable String value) {

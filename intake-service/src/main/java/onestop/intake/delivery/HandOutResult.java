@@ -14,10 +14,15 @@ import onestop.intake.calendar.ServiceHours;
 import onestop.intake.delivery.ResultBundle.End;
 import onestop.intake.delivery.ResultBundle.HandingOut;
 import onestop.intake.delivery.ResultBundle.State;
+import onestop.intake.enterprise.RepresentativeCheck;
 import onestop.intake.numbering.ReceiptNumber;
 import onestop.web.Caller;
+import onestop.web.Problems;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,10 +33,14 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class HandOutResult {
+    private static final Logger log = LoggerFactory.getLogger(HandOutResult.class);
+
     private final ResultBundles bundles;
     private final FinishedFiles finishedFiles;
     private final DepartmentNews news;
     private final HandOut handOut;
+    private final RepresentativeCheck representatives;
+    private final Problems problems;
     private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
@@ -41,6 +50,8 @@ class HandOutResult {
             FinishedFiles finishedFiles,
             DepartmentNews news,
             HandOut handOut,
+            RepresentativeCheck representatives,
+            Problems problems,
             Outbox outbox,
             Calendars calendars,
             InstantSource clock) {
@@ -48,15 +59,22 @@ class HandOutResult {
         this.finishedFiles = finishedFiles;
         this.news = news;
         this.handOut = handOut;
+        this.representatives = representatives;
+        this.problems = problems;
         this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
     }
 
-    /** How it is handed out; carrier and tracking number with POST, recipient at the WINDOW. */
+    /**
+     * How it is handed out; carrier and tracking number with POST, recipient at the WINDOW.
+     *
+     * @param numberEnding the last four characters of the citizen number on the document; compared and forgotten
+     */
     record Way(
             Method method,
             @Nullable Recipient recipient,
+            @Nullable String numberEnding,
             @Nullable String carrier,
             @Nullable String trackingNumber) {}
 
@@ -69,6 +87,20 @@ class HandOutResult {
             return handOut.deliver(number, issuer, way.method(), way.recipient(), null)
                     .answer();
         }
+        boolean compared = false;
+        if (bundle.state().inTheHall() && way.recipient() == Recipient.LEGAL_REPRESENTATIVE) {
+            var registered = representatives.of(bundle.usci());
+            if (registered.isPresent()) {
+                if (way.numberEnding() == null) {
+                    return problems.reply(HttpStatus.CONFLICT, "identity-number-needed");
+                }
+                if (!registered.get().is(way.numberEnding())) {
+                    log.warn("{} compared an identity document for {} and it did not agree", issuer, number);
+                    return problems.reply(HttpStatus.CONFLICT, "identity-not-confirmed");
+                }
+                compared = true;
+            }
+        }
         boolean late = ServiceHours.dateOf(now).isAfter(bundle.dueOn());
         var outcome = bundle.state() == State.RETURNED
                 ? handOut.again(number, issuer)
@@ -77,9 +109,9 @@ class HandOutResult {
                         issuer,
                         way.method(),
                         way.recipient(),
-                        new Facts(bundle.dueOn(), late, bundle.outcome()));
+                        new Facts(bundle.dueOn(), late, bundle.outcome(), way.trackingNumber()));
         if (outcome.done()) {
-            bundles.handOut(bundle, handing(bundle, issuer, way, late, now));
+            bundles.handOut(bundle, handing(bundle, issuer, way, compared, late, now));
         }
         return outcome.answer();
     }
@@ -99,7 +131,8 @@ class HandOutResult {
         return bundles.lock(number).orElse(null);
     }
 
-    private static HandingOut handing(ResultBundle bundle, Caller issuer, Way way, boolean late, Instant now) {
+    private static HandingOut handing(
+            ResultBundle bundle, Caller issuer, Way way, boolean compared, boolean late, Instant now) {
         return new HandingOut(
                 bundle.handingsOut().size() + 1,
                 way.method(),
@@ -108,7 +141,7 @@ class HandOutResult {
                 issuer.unit(),
                 late,
                 way.recipient(),
-                false,
+                compared,
                 way.carrier(),
                 way.trackingNumber(),
                 null,

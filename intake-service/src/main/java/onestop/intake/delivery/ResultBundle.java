@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The result of one file and each time it was handed out. */
 record ResultBundle(
         ReceiptNumber number,
+        String usci,
         String outcome,
         Instant decidedAt,
         LocalDate dueOn,

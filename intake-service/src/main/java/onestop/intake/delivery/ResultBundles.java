@@ -27,7 +27,7 @@ class ResultBundles {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String SELECT = """
-            SELECT b.receipt_number, b.outcome, b.decided_at, b.due_on, b.provisional, b.state, b.overdue_marked_at,
+            SELECT b.receipt_number, a.enterprise_usci, b.outcome, b.decided_at, b.due_on, b.provisional, b.state, b.overdue_marked_at,
                    b.explanation, b.explained_by, b.explained_at, b.version,
                    (SELECT json_agg(json_build_object(
                                'number', h.number, 'method', h.method, 'at', utc_text(h.handed_out_at),
@@ -38,6 +38,7 @@ class ResultBundles {
                       FROM handing_out h
                      WHERE h.receipt_number = b.receipt_number) AS handings_out
               FROM result_bundle b
+              JOIN application a ON a.receipt_number = b.receipt_number
              WHERE b.receipt_number = :number
             """;
 
@@ -193,6 +194,7 @@ class ResultBundles {
         var explanation = row.getString("explanation");
         return new ResultBundle(
                 new ReceiptNumber(row.getString("receipt_number")),
+                row.getString("enterprise_usci"),
                 row.getString("outcome"),
                 Objects.requireNonNull(instant(row, "decided_at")),
                 row.getObject("due_on", LocalDate.class),

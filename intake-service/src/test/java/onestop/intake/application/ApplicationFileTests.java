@@ -23,7 +23,6 @@ import static onestop.intake.application.FileExamples.withdrawn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;

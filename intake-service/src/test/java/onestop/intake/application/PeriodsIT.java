@@ -243,7 +243,7 @@ class PeriodsIT {
         var path = "/applications/" + number;
         assertThat(calls.get(applicant(usci), path).text("deferredDueOn")).isEqualTo("2025-06-11");
 
-        calls.put(ISSUER, path + "/delivery", Map.of("method", "POST")).declines(409, "deferred-outstanding");
+        calls.put(ISSUER, path + "/delivery", Map.of("method", "E_LICENCE")).declines(409, "deferred-outstanding");
         calls.put(applicant(newUsci()), path + "/deferred-materials", materials("HEALTH_CERT"))
                 .declines(404, "unknown-application");
         calls.put(HELPER, path + "/deferred-materials", materials("HEALTH_CERT"))

@@ -29,6 +29,7 @@ import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.calendar.CalendarYearChanged;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.personal.PersonalData;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.web.Role;
@@ -70,6 +71,9 @@ class DeliveryIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    PersonalData personal;
 
     @Autowired
     TravelClock clock;
@@ -386,6 +390,47 @@ class DeliveryIT {
     }
 
     @Test
+    void theDocumentIsComparedWithTheRegistryAndItsNumberForgotten() {
+        var file = finished();
+        jdbc.sql("UPDATE enterprise SET representative = '张三', representative_number = ? WHERE usci = ?")
+                .param(personal.seal("11010519491231002X"))
+                .param(file.usci())
+                .update();
+
+        calls.put(ISSUER, file.path("/delivery"), AT_THE_WINDOW).declines(409, "identity-number-needed");
+        calls.put(ISSUER, file.path("/delivery"), representative("0021")).declines(409, "identity-not-confirmed");
+        assertThat(calls.put(ISSUER, file.path("/delivery"), representative("002x"))
+                        .must(400)
+                        .errors())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("citizenNumberEnding ");
+        assertThat(calls.put(
+                                ISSUER,
+                                file.path("/delivery"),
+                                Map.of("method", "WINDOW", "recipientCheck", "AGENT", "citizenNumberEnding", "002X"))
+                        .must(400)
+                        .errors())
+                .containsExactly("citizenNumberEnding only-of-the-representative");
+        assertThat(result(file).text("state")).isEqualTo("WAITING");
+
+        calls.put(ISSUER, file.path("/delivery"), representative("002X")).must(200);
+
+        var handing = result(file).body().path("handingsOut").path(0);
+        assertThat(handing.path("numberCompared").asBoolean()).isTrue();
+        assertThat(jdbc.sql("SELECT row_to_json(h)::text FROM handing_out h WHERE receipt_number = ?")
+                        .param(file.number())
+                        .query(String.class)
+                        .single())
+                .doesNotContain("002X");
+    }
+
+    private static Map<String, Object> representative(String ending) {
+        return Map.of("method", "WINDOW", "recipientCheck", "LEGAL_REPRESENTATIVE", "citizenNumberEnding", ending);
+    }
+
+    @Test
     void whoTookPartHandsOutNeitherFirstNorAgain() {
         var file = finished("issuer");
 
@@ -407,6 +452,14 @@ class DeliveryIT {
                 .declines(409, "not-on-the-way");
         calls.put(ISSUER, file.path("/delivery"), BY_POST).must(200);
         assertThat(result(file).text("state")).isEqualTo("ON_THE_WAY");
+        assertThat(jdbc.sql("""
+                        SELECT facts ->> 'trackingNumber' FROM issued_document
+                         WHERE receipt_number = ? AND kind = 'DELIVERY_RECEIPT'
+                        """)
+                        .param(file.number())
+                        .query(String.class)
+                        .single())
+                .isEqualTo("EB123456789CN");
         on("2026-03-19");
         assertThat(result(file).body().path("late").asBoolean()).isFalse(); // sending keeps the limit
         assertThat(calls.put(ISSUER, file.path("/postal-outcome"), Map.of("outcome", "RETURNED"))

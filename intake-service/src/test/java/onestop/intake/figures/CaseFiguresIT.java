@@ -18,6 +18,7 @@ import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.application.DeemedSweep;
+import onestop.intake.application.OverduePeriods;
 import onestop.intake.calendar.ServiceHours;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
@@ -57,6 +58,9 @@ class CaseFiguresIT {
     TravelClock clock;
 
     @Autowired
+    OverduePeriods overdue;
+
+    @Autowired
     ApplicationContext context;
 
     private Map<String, Long> before = Map.of();
@@ -92,7 +96,7 @@ class CaseFiguresIT {
         calls.put(
                         OPS,
                         "/enterprises/" + usci,
-                        Map.of("name", "坪上" + usci, "kind", "COMPANY", "regionCode", "371327118005"))
+                        Map.of("name", "坪上" + usci, "kind", "COMPANY", "regionCode", TOWN))
                 .must(201);
         return usci;
     }
@@ -252,12 +256,12 @@ class CaseFiguresIT {
     @Test
     void batchesCountParentsOnceAndBranchesAsOften() {
         var parent = enterprise();
-        var branches = calls.branches(parent, 3);
+        var branches = calls.branches(parent, 5);
         for (int i = 0; i < 2; i++) {
             var body = calls.application(parent, "PKG-FZ-PL");
             body.put(
                     "branches",
-                    branches.subList(0, i + 2).stream()
+                    (i == 0 ? branches.subList(0, 2) : branches.subList(2, 5)).stream()
                             .map(branch -> Map.of("usci", branch))
                             .toList());
             var number = calls.post(applicant(parent), "/applications", body)
@@ -286,43 +290,54 @@ class CaseFiguresIT {
         assertThat(share).containsEntry("DEEMED_ACCEPTANCES", 1L).containsEntry("DEEMED_ACCEPTANCES/", 1L);
     }
 
-    /** The rows as the acts leave them; how a clerk defers and an applicant supplies is another feature's business. */
+    /** In a time of its own, so that no file of other tests is due. */
     @Test
     void deferredMaterialsAreFollowedUntilTheyComeOrNot() {
-        var usci = enterprise();
-        var number = calls.submit(usci, "PKG-CY").text("receiptNumber");
-        assertThat(jdbc.sql("""
-                        UPDATE application_material
-                           SET state = 'DEFERRED', may_follow = true, file_name = NULL, due_on = '2026-03-09'
-                         WHERE receipt_number = ? AND state = 'HANDED_IN'
-                        """).param(number).update()).isGreaterThanOrEqualTo(2);
-        long deferred = count(
-                "SELECT count(*) FROM application_material WHERE state = 'DEFERRED' AND receipt_number = ?", number);
-        act(number, "ACCEPTED");
-        assertThat(more("DEFERRED_MATERIALS")).isEqualTo(deferred);
+        clock.stopAt(Instant.parse("2024-09-02T01:30:00Z"));
+        var supplied = deferred("T118-3");
+        deferred("T118-3");
+        assertThat(more("DEFERRED_MATERIALS")).isEqualTo(2);
         assertThat(more("DEFERRED_KEPT/")).isZero();
 
-        jdbc.sql("""
-                UPDATE application_material SET state = 'HANDED_IN', file_name = 'health.pdf', due_on = NULL
-                 WHERE receipt_number = ? AND material_key = 'HEALTH_CERT'
-                """).param(number).update();
-        act(number, "TERMINATED"); // the others did not come
-
+        calls.put(
+                        applicant(supplied.usci()),
+                        "/applications/" + supplied.number() + "/deferred-materials",
+                        Map.of("materials", List.of(Map.of("key", "HEALTH_CERT", "fileName", "health.pdf"))))
+                .must(200);
         assertThat(more("DEFERRED_KEPT")).isEqualTo(1);
-        assertThat(more("DEFERRED_BROKEN")).isEqualTo(deferred - 1);
-        assertThat(more("DEFERRED_KEPT/")).isEqualTo(deferred);
+        assertThat(more("DEFERRED_BROKEN")).isZero();
+        clock.stopAt(Instant.parse("2024-10-09T01:30:00Z"));
+        overdue.end();
+
+        assertThat(more("DEFERRED_BROKEN")).isEqualTo(1);
+        assertThat(more("DEFERRED_KEPT/")).isEqualTo(2);
+        assertThat(counted("?window=T118-3&to=2024-12-31"))
+                .containsEntry("DEFERRED_KEPT", 1L)
+                .containsEntry("DEFERRED_BROKEN", 1L);
     }
 
-    private long count(String sql, String number) {
-        return jdbc.sql(sql).param(number).query(Long.class).single();
-    }
+    private record Deferred(String usci, String number) {}
 
-    private void act(String number, String act) {
-        jdbc.sql("SELECT 1 FROM figure_of_act(?, ?, now())")
-                .param(number)
-                .param(act)
-                .query()
-                .listOfRows();
+    private Deferred deferred(String window) {
+        var usci = enterprise();
+        var body = calls.application(usci, "PKG-CY");
+        body.put(
+                "materials",
+                calls.materials("PKG-CY").stream()
+                        .filter(material -> !"HEALTH_CERT".equals(material.get("key")))
+                        .toList());
+        var number =
+                calls.post(applicant(usci), "/applications", body).must(201).text("receiptNumber");
+        calls.put(
+                        WINDOW,
+                        "/applications/" + number + "/acceptance",
+                        Map.of(
+                                "windowCode",
+                                window,
+                                "deferredMaterials",
+                                List.of(Map.of("key", "HEALTH_CERT", "dueOn", "2024-09-03"))))
+                .must(200);
+        return new Deferred(usci, number);
     }
 
     @Test
