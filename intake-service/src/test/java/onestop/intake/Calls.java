@@ -17,8 +17,10 @@ import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +43,11 @@ public class Calls {
 
     /** Somebody with one role; each call gets a fresh token. */
     public record Person(String name, Role role, @Nullable String unit, List<String> uscis) {
+        /** A fresh access token. */
+        public String bearer() {
+            return token();
+        }
+
         String token() {
             var token = TestTokens.token(name).roles(role).uscis(uscis.toArray(String[]::new));
             return unit == null ? token.sign() : token.unit(unit).sign();
@@ -114,7 +121,10 @@ public class Calls {
             request.contentType(MediaType.APPLICATION_JSON)
                     .content(body instanceof String text ? text : json.writeValueAsString(body));
         }
-        var response = request.exchange().getResponse();
+        return reply(request.exchange().getResponse());
+    }
+
+    private Reply reply(MockHttpServletResponse response) {
         var bytes = response.getContentAsByteArray();
         var answered = new HashMap<String, String>();
         response.getHeaderNames().forEach(name -> answered.put(name, String.valueOf(response.getHeader(name))));
@@ -134,6 +144,33 @@ public class Calls {
         assertThat(response.getStatus()).isEqualTo(200);
         assertThat(response.getContentType()).isEqualTo(mediaType);
         return response.getContentAsByteArray();
+    }
+
+    /** Sends a file. */
+    public Reply upload(@Nullable Person person, String name, byte[] content) {
+        return upload(person, UUID.randomUUID().toString(), name, null, content);
+    }
+
+    public Reply upload(
+            @Nullable Person person, String key, String name, @Nullable String digest, byte[] content) {
+        var request = mvc.post()
+                .uri("/api/intake/files")
+                .header("Idempotency-Key", key)
+                .header(
+                        "Content-Disposition",
+                        ContentDisposition.attachment()
+                                .filename(name, StandardCharsets.UTF_8)
+                                .build()
+                                .toString())
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .content(content);
+        if (digest != null) {
+            request.header("Content-Digest", digest);
+        }
+        if (person != null) {
+            request.header("Authorization", "Bearer " + person.token());
+        }
+        return reply(request.exchange().getResponse());
     }
 
     public static Person applicant(String usci) {

@@ -10,7 +10,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 
-/** The whole service on a real database and broker, in one context for all tests; the sweep runs when a test says so. */
+/** The whole service on a real database and broker, in one context for all tests; sweeps run when a test says so. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
@@ -31,6 +31,8 @@ import org.springframework.context.annotation.Import;
             "onestop.intake.draft.forget-interval=1d",
             "onestop.intake.period-end.interval=1d",
             "onestop.intake.period-end.most-in-one-run=1000"
+            "onestop.intake.files.folder=target/files",
+            "onestop.intake.files.sweep-interval=1d"
         })
 @AutoConfigureMockMvc
 @Import({PlatformTestConfiguration.class, TravelClock.class, Calls.class, OverduePeriods.class})

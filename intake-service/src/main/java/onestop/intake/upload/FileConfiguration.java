@@ -1,0 +1,26 @@
+package onestop.intake.upload;
+
+import java.io.IOException;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(FileSettings.class)
+class FileConfiguration {
+
+    @Bean
+    ContentStore contentStore(FileSettings settings) throws IOException {
+        return switch (settings.store()) {
+            case FOLDER -> new FolderStore(settings.folder());
+            case S3 -> new S3Store(settings.s3(), settings.folder());
+        };
+    }
+
+    @Bean
+    VirusScanner virusScanner(FileSettings settings) {
+        var scan = settings.virusScan();
+        var host = scan.host();
+        return host == null || host.isBlank() ? VirusScanner.none() : new ClamAv(host, scan.port(), scan.timeout());
+    }
+}
