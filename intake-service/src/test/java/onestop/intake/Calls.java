@@ -151,8 +151,7 @@ public class Calls {
         return upload(person, UUID.randomUUID().toString(), name, null, content);
     }
 
-    public Reply upload(
-            @Nullable Person person, String key, String name, @Nullable String digest, byte[] content) {
+    public Reply upload(@Nullable Person person, String key, String name, @Nullable String digest, byte[] content) {
         var request = mvc.post()
                 .uri("/api/intake/files")
                 .header("Idempotency-Key", key)

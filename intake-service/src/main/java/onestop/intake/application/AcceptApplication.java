@@ -3,17 +3,12 @@ package onestop.intake.application;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Map;
-import onestop.intake.application.FileMaterial.State;
 import onestop.intake.application.Rejection.CommitmentTextChanged;
 import onestop.intake.application.Transition.Applied;
 import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
-import onestop.intake.catalogue.Catalogues;
-import onestop.intake.catalogue.Material.TrustLevel;
 import onestop.intake.numbering.ReceiptNumber;
-import onestop.intake.onfile.MaterialsOnFile;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -24,8 +19,7 @@ import org.springframework.transaction.annotation.Transactional;
 class AcceptApplication {
     private final ActOnFile actOnFile;
     private final CommitmentTexts texts;
-    private final MaterialsOnFile onFile;
-    private final Catalogues catalogues;
+    private final KeepChecked keep;
     private final Calendars calendars;
     private final ServiceHours hours;
     private final InstantSource clock;
@@ -33,15 +27,13 @@ class AcceptApplication {
     AcceptApplication(
             ActOnFile actOnFile,
             CommitmentTexts texts,
-            MaterialsOnFile onFile,
-            Catalogues catalogues,
+            KeepChecked keep,
             Calendars calendars,
             ServiceHours hours,
             InstantSource clock) {
         this.actOnFile = actOnFile;
         this.texts = texts;
-        this.onFile = onFile;
-        this.catalogues = catalogues;
+        this.keep = keep;
         this.calendars = calendars;
         this.hours = hours;
         this.clock = clock;
@@ -79,28 +71,8 @@ class AcceptApplication {
                 file -> file.accept(
                         clerk, deferrals, inForce, windowCode, hours.countsFrom(now, calendar), calendar, now));
         if (transition instanceof Applied(var accepted, var _)) {
-            keepOnFile(accepted, ServiceHours.dateOf(now));
+            keep.afterAcceptance(accepted, now);
         }
         return transition;
-    }
-
-    private void keepOnFile(ApplicationFile file, LocalDate today) {
-        var produced = produced(file.head().content().items());
-        var checked = file.materials().stream()
-                .filter(material -> material.state() == State.HANDED_IN)
-                .filter(material -> material.trustLevel() == TrustLevel.B || material.trustLevel() == TrustLevel.C)
-                .map(FileMaterial::key)
-                .filter(key -> !produced.contains(key))
-                .toList();
-        onFile.keep(file.head().usci(), file.head().number().value(), checked, produced, today);
-    }
-
-    private List<String> produced(List<FileItem> items) {
-        var catalogue = catalogues.current();
-        return items.stream()
-                .flatMap(item -> catalogue.item(item.code()).stream())
-                .flatMap(item -> item.produces().stream())
-                .distinct()
-                .toList();
     }
 }

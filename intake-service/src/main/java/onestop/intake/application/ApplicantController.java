@@ -40,6 +40,7 @@ class ApplicantController {
     private final FileAccess access;
     private final MaterialsOnFile onFile;
     private final CommitmentTexts texts;
+    private final MaterialFiles materialFiles;
     private final DepartmentNews news;
     private final ActReplies replies;
     private final Calendars calendars;
@@ -51,6 +52,7 @@ class ApplicantController {
             FileAccess access,
             MaterialsOnFile onFile,
             CommitmentTexts texts,
+            MaterialFiles materialFiles,
             DepartmentNews news,
             ActReplies replies,
             Calendars calendars,
@@ -60,6 +62,7 @@ class ApplicantController {
         this.access = access;
         this.onFile = onFile;
         this.texts = texts;
+        this.materialFiles = materialFiles;
         this.news = news;
         this.replies = replies;
         this.calendars = calendars;
@@ -79,14 +82,14 @@ class ApplicantController {
         var now = clock.instant();
         return replies.of(actOnFile.act(
                 new ReceiptNumber(number),
-                file -> access.asApplicant(caller, file, as -> correct(file, as, body, now))));
+                file -> access.asApplicant(caller, file, as -> correct(caller, file, as, body, now))));
     }
 
-    private Transition correct(ApplicationFile file, Actor as, CorrectionBody body, Instant now) {
+    private Transition correct(Caller caller, ApplicationFile file, Actor as, CorrectionBody body, Instant now) {
         var calendar = calendars.current();
         // What was sent is looked at only while the file waits for it: the state says why not, before any field does.
         var supplied = file.state() instanceof CorrectionRequested
-                ? supplied(file, as, body.materials(), now)
+                ? supplied(caller, file, as, body.materials(), now)
                 : List.<FileMaterial>of();
         long textVersion = 0;
         if (ApplicationFile.promise(supplied, textVersion) != null) {
@@ -98,7 +101,8 @@ class ApplicantController {
         return file.correct(as, supplied, textVersion, hours.countsFrom(now, calendar), calendar, now);
     }
 
-    private List<FileMaterial> supplied(ApplicationFile file, Actor as, List<MaterialBody> sent, Instant now) {
+    private List<FileMaterial> supplied(
+            Caller caller, ApplicationFile file, Actor as, List<MaterialBody> sent, Instant now) {
         var errors = new FieldErrors();
         if (as.as() == Actor.Side.HELPER) {
             MaterialReader.helperPromisesNothing(sent, errors);
@@ -107,7 +111,8 @@ class ApplicantController {
         var kept = sent.stream().anyMatch(MaterialBody::isReused)
                 ? onFile.of(file.head().usci(), ServiceHours.dateOf(now))
                 : Map.<String, MaterialOnFile>of();
-        var supplied = MaterialReader.supplied(asked, sent, kept, errors);
+        var supplied =
+                MaterialReader.supplied(asked, sent, kept, materialFiles.of(caller, sent, errors), errors);
         errors.throwIfAny();
         return List.copyOf(supplied.values());
     }
@@ -125,7 +130,7 @@ class ApplicantController {
                         as -> file.supply(
                                 as,
                                 file.state() instanceof AcceptedDeferred
-                                        ? supplied(file, as, body.materials(), now)
+                                        ? supplied(caller, file, as, body.materials(), now)
                                         : List.of(),
                                 now))));
     }

@@ -1,12 +1,15 @@
 package onestop.intake.application;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What is handed in. */
@@ -48,13 +51,28 @@ record ApplicationBody(
         }
     }
 
-    /** Exactly one of the four says where the material is. */
+    /**
+     * Exactly one of four ways says where the material is: handed in (as files that were sent, on paper, or named only),
+     * reused, deferred, or promised.
+     *
+     * @param copies how many are handed over on paper
+     */
     record MaterialBody(
             @NotBlank String key,
             @Size(max = 200) @Nullable String fileName,
             @Nullable Boolean reused,
             @Nullable Boolean deferred,
-            @Nullable Boolean promised) {
+            @Nullable Boolean promised,
+            @Size(min = 1, max = 20) @Nullable List<@NotNull UUID> files,
+            @Min(1) @Max(99) @Nullable Integer copies) {
+
+        boolean isHandedIn() {
+            return (fileName != null && !fileName.isBlank()) || files != null || copies != null;
+        }
+
+        List<UUID> filesOrNone() {
+            return files == null ? List.of() : files;
+        }
 
         boolean isReused() {
             return Boolean.TRUE.equals(reused);

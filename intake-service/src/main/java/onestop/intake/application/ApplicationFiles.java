@@ -78,7 +78,12 @@ class ApplicationFiles {
                                                       'commitmentAllowed', m.commitment_allowed,
                                                       'itemCodes', m.item_codes, 'state', m.state,
                                                       'fileName', m.file_name, 'dueOn', m.due_on,
-                                                      'fromReceiptNumber', m.from_receipt_number) ORDER BY m.position)
+                                                      'fromReceiptNumber', m.from_receipt_number,
+                                                      'files', m.file_ids, 'copies', m.copies,
+                                                      'check', CASE WHEN m.checked_at IS NOT NULL THEN
+                                                          json_build_object('at', m.checked_at, 'by', m.checked_by,
+                                                                            'unit', m.checked_by_unit) END)
+                                    ORDER BY m.position)
                       FROM application_material m
                      WHERE m.receipt_number = a.receipt_number) AS materials
               FROM application a
@@ -91,17 +96,20 @@ class ApplicationFiles {
         this.jdbc = jdbc;
     }
 
-    Optional<ApplicationFile> find(ReceiptNumber number) {
-        return read(SELECT, number);
-    }
-
-    /** The file for a command: whoever else acts on it waits, and then sees what became of it. */
+    /**
+     * The file for a command: whoever else acts on it waits, and then sees what became of it. The row is locked first and
+     * the file read after: a statement that waited would read the row anew, but the materials as they were before.
+     */
     Optional<ApplicationFile> lock(ReceiptNumber number) {
-        return read(SELECT + "FOR UPDATE OF a", number);
+        return jdbc.sql("SELECT 1 FROM application WHERE receipt_number = :number FOR UPDATE")
+                .param("number", number.value())
+                .query(Integer.class)
+                .optional()
+                .flatMap(_ -> find(number));
     }
 
-    private Optional<ApplicationFile> read(String sql, ReceiptNumber number) {
-        return jdbc.sql(sql)
+    Optional<ApplicationFile> find(ReceiptNumber number) {
+        return jdbc.sql(SELECT)
                 .param("number", number.value())
                 .query((row, _) -> file(row))
                 .optional();
@@ -135,12 +143,14 @@ class ApplicationFiles {
                 materials AS (
                     INSERT INTO application_material (receipt_number, material_key, position, name_zh, name_en,
                                                       trust_level, may_follow, commitment_allowed, item_codes, state,
-                                                      file_name, due_on, from_receipt_number)
+                                                      file_name, due_on, from_receipt_number, file_ids, copies)
                     SELECT :number, m.value ->> 'key', m.position, m.value ->> 'nameZh', m.value ->> 'nameEn',
                            m.value ->> 'trustLevel', (m.value ->> 'deferrable')::boolean,
                            (m.value ->> 'commitmentAllowed')::boolean,
                            ARRAY (SELECT jsonb_array_elements_text(m.value -> 'itemCodes')), m.value ->> 'state',
-                           m.value ->> 'fileName', (m.value ->> 'dueOn')::date, m.value ->> 'fromReceiptNumber'
+                           m.value ->> 'fileName', (m.value ->> 'dueOn')::date, m.value ->> 'fromReceiptNumber',
+                           ARRAY (SELECT jsonb_array_elements_text(m.value -> 'files')::uuid),
+                           (m.value ->> 'copies')::integer
                       FROM jsonb_array_elements(:materials::jsonb) WITH ORDINALITY AS m (value, position)),
                 commitment AS (
                     INSERT INTO application_commitment (receipt_number, version, kind, text_version, material_keys)
@@ -216,11 +226,18 @@ class ApplicationFiles {
                     UPDATE application_material AS old
                        SET state = new.value ->> 'state', file_name = new.value ->> 'fileName',
                            due_on = (new.value ->> 'dueOn')::date,
-                           from_receipt_number = new.value ->> 'fromReceiptNumber'
+                           from_receipt_number = new.value ->> 'fromReceiptNumber',
+                           file_ids = ARRAY (SELECT jsonb_array_elements_text(new.value -> 'files')::uuid),
+                           copies = (new.value ->> 'copies')::integer,
+                           checked_at = (new.value -> 'check' ->> 'at')::timestamptz,
+                           checked_by = new.value -> 'check' ->> 'by',
+                           checked_by_unit = new.value -> 'check' ->> 'unit'
                       FROM file, jsonb_array_elements(:materials::jsonb) AS new (value)
                      WHERE old.receipt_number = file.receipt_number AND old.material_key = new.value ->> 'key'
-                       AND (old.state, old.file_name, old.due_on) IS DISTINCT FROM
-                           (new.value ->> 'state', new.value ->> 'fileName', (new.value ->> 'dueOn')::date)),
+                       AND (old.state, old.file_name, old.due_on, old.file_ids, old.copies, old.checked_at) IS DISTINCT FROM
+                           (new.value ->> 'state', new.value ->> 'fileName', (new.value ->> 'dueOn')::date,
+                            ARRAY (SELECT jsonb_array_elements_text(new.value -> 'files')::uuid),
+                            (new.value ->> 'copies')::integer, (new.value -> 'check' ->> 'at')::timestamptz)),
                 commitment AS (
                     INSERT INTO application_commitment (receipt_number, version, kind, text_version, material_keys)
                     SELECT receipt_number, :version, :commitmentKind::text, :commitmentText::bigint, :commitmentKeys::text[]
@@ -292,6 +309,24 @@ class ApplicationFiles {
         if (changed == 0) {
             throw new StaleFileException(next.head().number());
         }
+    }
+
+    /** Notes who has seen the originals; the file has another version then, though it stands where it stood. */
+    void markChecked(ReceiptNumber number, Collection<String> keys, String by, String unit, Instant at) {
+        jdbc.sql("""
+                WITH checked AS (
+                    UPDATE application_material
+                       SET checked_at = :at, checked_by = :by, checked_by_unit = :unit
+                     WHERE receipt_number = :number AND material_key = ANY (:keys) AND state = 'HANDED_IN'
+                       AND checked_at IS NULL)
+                UPDATE application SET version = version + 1 WHERE receipt_number = :number
+                """)
+                .param("number", number.value())
+                .param("keys", keys.toArray(String[]::new))
+                .param("by", by)
+                .param("unit", unit)
+                .param("at", utc(at))
+                .update();
     }
 
     /** Makes files for branches of the same enterprise take turns, so that none misses what another has just taken in. */

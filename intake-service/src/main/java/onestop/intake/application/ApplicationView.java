@@ -9,6 +9,7 @@ import onestop.intake.application.Actor.Side;
 import onestop.intake.application.BranchList.LeftOut;
 import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileState.AcceptedDeferred;
+import onestop.intake.application.FileMaterial.OriginalCheck;
 import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.DeliveryMethod;
 import onestop.intake.application.FileState.Lapsed;
@@ -20,7 +21,9 @@ import onestop.intake.application.FileState.Terminated;
 import onestop.intake.application.FileState.Waiting;
 import onestop.intake.application.FileState.Withdrawn;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.catalogue.Material.TrustLevel;
 import onestop.intake.notice.Figures;
+import onestop.intake.onfile.Watermark;
 import org.jspecify.annotations.Nullable;
 
 /** One file as its side and the hall see it. */
@@ -130,7 +133,36 @@ record ApplicationView(
             FileMaterial.State state,
             @Nullable String fileName,
             @Nullable LocalDate dueOn,
-            @Nullable String fromReceiptNumber) {}
+            @Nullable String fromReceiptNumber,
+            TrustLevel trust,
+            List<UUID> files,
+            @Nullable Integer copies,
+            @Nullable OriginalCheckView originalCheck) {
+
+        static MaterialView of(FileMaterial material) {
+            var check = material.check();
+            return new MaterialView(
+                    material.key(),
+                    material.nameZh(),
+                    material.nameEn(),
+                    material.state(),
+                    material.fileName(),
+                    material.dueOn(),
+                    material.fromReceiptNumber(),
+                    material.trust(),
+                    material.files(),
+                    material.copies(),
+                    check == null ? null : OriginalCheckView.of(check));
+        }
+    }
+
+    /** Who saw the original, and the line that goes on every copy made from then on. */
+    record OriginalCheckView(Instant at, String by, String unit, String watermarkZh, String watermarkEn) {
+        static OriginalCheckView of(OriginalCheck check) {
+            var watermark = Watermark.of(TrustLevel.B, check.unit(), ServiceHours.dateOf(check.at()), null);
+            return new OriginalCheckView(check.at(), check.by(), check.unit(), watermark.zh(), watermark.en());
+        }
+    }
 
     /** What is answered to a submission; the only time the query code is shown. */
     record Receipt(
@@ -222,16 +254,7 @@ record ApplicationView(
                 head.content().items(),
                 head.content().subjects(),
                 head.cases(),
-                file.materials().stream()
-                        .map(material -> new MaterialView(
-                                material.key(),
-                                material.nameZh(),
-                                material.nameEn(),
-                                material.state(),
-                                material.fileName(),
-                                material.dueOn(),
-                                material.fromReceiptNumber()))
-                        .toList(),
+                file.materials().stream().map(MaterialView::of).toList(),
                 file.ledger(),
                 head.content().figures(),
                 head.content().leftOut().isEmpty()

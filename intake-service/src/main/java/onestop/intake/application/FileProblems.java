@@ -27,6 +27,7 @@ import onestop.intake.application.Rejection.NotOnline;
 import onestop.intake.application.Rejection.NotYetAccepted;
 import onestop.intake.application.Rejection.NothingDeferred;
 import onestop.intake.application.Rejection.RoundsUsedUp;
+import onestop.intake.application.Rejection.NothingToCheck;
 import onestop.intake.application.Rejection.UnknownFile;
 import onestop.intake.application.Rejection.VisibleAtFirstNotice;
 import onestop.intake.enterprise.Standing;
@@ -82,6 +83,7 @@ class FileProblems {
             case AlreadyDecided() -> conflict("already-decided");
             case MaterialsMissing(var keys) -> conflict("materials-missing", keys);
             case MaterialNotAskedFor(var key) -> conflict("material-not-asked-for", key);
+            case NothingToCheck(var key) -> conflict("nothing-to-check", key);
             case NotDeferrable(var key) -> conflict("not-deferrable", key);
             case NeededAtOnce(var key, var item) -> conflict("needed-at-once", key, item);
             case DeferralOutOfRange(var key, var earliest, var latest) ->

@@ -6,12 +6,16 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
 import onestop.intake.application.ApplicationBody.MaterialBody;
 import onestop.intake.application.FileMaterial.State;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.notice.OneTimeNotice;
 import onestop.intake.notice.OneTimeNotice.RequiredMaterial;
 import onestop.intake.onfile.MaterialOnFile;
+import onestop.intake.upload.StoredFile;
+import org.jspecify.annotations.Nullable;
 
 /** Sets what is handed in against what the guide asks for. Nobody can hand in, or be asked for, anything else. */
 final class MaterialReader {
@@ -53,10 +57,14 @@ final class MaterialReader {
 
     /** The materials after what was sent; errors name what does not fit. */
     static List<FileMaterial> supply(
-            List<FileMaterial> asked, List<MaterialBody> sent, Map<String, MaterialOnFile> onFile, FieldErrors errors) {
+            List<FileMaterial> asked,
+            List<MaterialBody> sent,
+            Map<String, MaterialOnFile> onFile,
+            Map<UUID, StoredFile> files,
+            FieldErrors errors) {
         var byKey = new LinkedHashMap<String, FileMaterial>();
         asked.forEach(material -> byKey.put(material.key(), material));
-        supplied(byKey, sent, onFile, errors).forEach(byKey::put);
+        supplied(byKey, sent, onFile, files, errors).forEach(byKey::put);
         return new ArrayList<>(byKey.values());
     }
 
@@ -65,6 +73,7 @@ final class MaterialReader {
             Map<String, FileMaterial> asked,
             List<MaterialBody> sent,
             Map<String, MaterialOnFile> onFile,
+            Map<UUID, StoredFile> files,
             FieldErrors errors) {
         var supplied = new HashMap<String, FileMaterial>();
         var already = new HashSet<String>();
@@ -79,14 +88,14 @@ final class MaterialReader {
             } else if (ways(body) != 1) {
                 errors.add(at, "one-way");
             } else {
-                supplied.put(body.key(), supplied(material, body, at, onFile, errors));
+                supplied.put(body.key(), supplied(material, body, at, onFile, files, errors));
             }
         }
         return supplied;
     }
 
     private static int ways(MaterialBody body) {
-        int ways = body.fileName() == null || body.fileName().isBlank() ? 0 : 1;
+        int ways = body.isHandedIn() ? 1 : 0;
         ways += body.isReused() ? 1 : 0;
         ways += Boolean.TRUE.equals(body.deferred()) ? 1 : 0;
         ways += Boolean.TRUE.equals(body.promised()) ? 1 : 0;
@@ -98,6 +107,7 @@ final class MaterialReader {
             MaterialBody body,
             String at,
             Map<String, MaterialOnFile> onFile,
+            Map<UUID, StoredFile> files,
             FieldErrors errors) {
         if (Boolean.TRUE.equals(body.promised())) {
             if (!material.commitmentAllowed()) {
@@ -113,12 +123,14 @@ final class MaterialReader {
             }
             return material.deferralAsked();
         }
-        var fileName = body.fileName();
-        if (fileName != null) {
+        if (body.isHandedIn()) {
+            var name = nameOf(body, files);
             // What comes by sharing, out of the file itself or with the one form is not counted as handed in.
             return switch (material.state()) {
                 case SHARED, PRODUCED, MERGED_FORM -> material;
-                case ON_FILE, HANDED_IN, DEFERRED, PROMISED, MISSING -> material.handedIn(fileName);
+                case ON_FILE, HANDED_IN, DEFERRED, PROMISED, MISSING ->
+                    material.handedIn(
+                            name, body.filesOrNone().stream().distinct().toList(), body.copies());
             };
         }
         var kept = onFile.get(material.key());
@@ -126,7 +138,20 @@ final class MaterialReader {
             errors.add(at + ".reused", "not-on-file", material.key());
             return material;
         }
-        return material.reusedFrom(kept.fromReceiptNumber());
+        return material.reusedFrom(kept.fromReceiptNumber(), kept.files());
+    }
+
+    /** As the sender calls it, otherwise as its first file is called. */
+    private static @Nullable String nameOf(MaterialBody body, Map<UUID, StoredFile> files) {
+        var name = body.fileName();
+        if (name != null && !name.isBlank()) {
+            return name;
+        }
+        return body.filesOrNone().stream()
+                .flatMap(id -> Stream.ofNullable(files.get(id)))
+                .map(StoredFile::name)
+                .findFirst()
+                .orElse(null);
     }
 
     private MaterialReader() {}

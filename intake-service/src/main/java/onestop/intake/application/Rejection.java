@@ -61,6 +61,8 @@ sealed interface Rejection {
 
     record MaterialNotAskedFor(String key) implements Rejection {}
 
+    record NothingToCheck(String key) implements Rejection {}
+
     record NotDeferrable(String key) implements Rejection {}
 
     record NeededAtOnce(String key, String item) implements Rejection {}

@@ -61,6 +61,7 @@ class SubmitApplication {
     private final MaterialsOnFile materialsOnFile;
     private final CommitmentTexts texts;
     private final DepartmentNews news;
+    private final MaterialFiles materialFiles;
     private final FileNumbers numbers;
     private final ApplicationFiles files;
     private final Outbox outbox;
@@ -77,6 +78,7 @@ class SubmitApplication {
             MaterialsOnFile materialsOnFile,
             CommitmentTexts texts,
             DepartmentNews news,
+            MaterialFiles materialFiles,
             FileNumbers numbers,
             ApplicationFiles files,
             Outbox outbox,
@@ -91,6 +93,7 @@ class SubmitApplication {
         this.materialsOnFile = materialsOnFile;
         this.texts = texts;
         this.news = news;
+        this.materialFiles = materialFiles;
         this.numbers = numbers;
         this.files = files;
         this.outbox = outbox;
@@ -190,7 +193,12 @@ class SubmitApplication {
             subjects.add(new Subject(enterprise.usci(), enterprise.name(), enterprise.regionCode(), null, null));
         }
         subjects.addAll(branches.subjects(known));
-        var materials = MaterialReader.supply(MaterialReader.ofNotice(notice), body.materialsOrNone(), reused, errors);
+        var materials = MaterialReader.supply(
+                MaterialReader.ofNotice(notice),
+                body.materialsOrNone(),
+                reused,
+                materialFiles.of(caller, body.materialsOrNone(), errors),
+                errors);
         int cases = countCases(notice, branchUscis.size());
         if (cases > MOST_CASES) {
             errors.add("branches", "too-many-cases", cases, MOST_CASES);
@@ -237,6 +245,7 @@ class SubmitApplication {
         var event = new FileSubmitted(now, actor, ApplicationFile.promise(materials, textVersion));
         var queryCode = given == null ? QueryCode.random() : given.queryCode();
         files.insert(file, event, queryCode.hash(head.number()));
+        materialFiles.take(materials, head.number());
         documents.issue(event.at(), papers.of(file, event));
         outbox.append(FileEventMessages.of(file, event));
         return new Outcome.Received(file, queryCode);

@@ -18,8 +18,8 @@ import org.springframework.stereotype.Repository;
 /** All SQL of files and their contents. */
 @Repository
 class FileTables {
-    /** A file is used for few things; whoever asks beyond these is not told. */
-    private static final int MOST_USES_LOOKED_AT = 2_000;
+    /** So many of the latest uses of a file are looked at to find out who may read it. */
+    private static final int MOST_USES_LOOKED_AT = 20;
 
     private static final String FILE = """
             f.id, f.name, c.media_type, c.bytes, c.checksum, c.state, f.uploaded_by, f.uploaded_at
@@ -39,22 +39,24 @@ class FileTables {
         return jdbc.sql("SELECT " + FILE + """
                   FROM stored_file f
                   JOIN stored_content c USING (checksum)
-                 WHERE f.id = ANY (:ids)
+                 WHERE f.id = ANY (:ids::uuid[])
                 """)
-                .param("ids", ids.toArray(UUID[]::new))
+                .param("ids", texts(ids))
                 .query((row, _) -> file(row))
                 .list();
     }
 
     List<Use> uses(Collection<UUID> ids) {
         return jdbc.sql("""
-                SELECT file_id, purpose, reference
-                  FROM stored_file_use
-                 WHERE file_id = ANY (:ids)
-                 ORDER BY file_id, purpose, reference
-                 LIMIT :most
+                SELECT latest.file_id, latest.purpose, latest.reference
+                  FROM unnest(:ids::uuid[]) AS wanted (id)
+                 CROSS JOIN LATERAL (SELECT file_id, purpose, reference
+                                       FROM stored_file_use
+                                      WHERE file_id = wanted.id
+                                      ORDER BY used_at DESC, purpose, reference
+                                      LIMIT :most) AS latest
                 """)
-                .param("ids", ids.toArray(UUID[]::new))
+                .param("ids", texts(ids))
                 .param("most", MOST_USES_LOOKED_AT)
                 .query((row, _) -> new Use(
                         row.getObject("file_id", UUID.class), row.getString("purpose"), row.getString("reference")))
@@ -65,7 +67,7 @@ class FileTables {
     List<StoredFile> use(Collection<UUID> ids, String purpose, String reference, Instant now) {
         return jdbc.sql("""
                 WITH wanted AS (
-                    SELECT id FROM stored_file WHERE id = ANY (:ids) ORDER BY id FOR NO KEY UPDATE),
+                    SELECT id FROM stored_file WHERE id = ANY (:ids::uuid[]) ORDER BY id FOR NO KEY UPDATE),
                 kept AS (
                     UPDATE stored_file AS f
                        SET used_at = coalesce(f.used_at, :now)
@@ -80,7 +82,7 @@ class FileTables {
                   FROM kept f
                   JOIN stored_content c USING (checksum)
                 """.formatted(FILE))
-                .param("ids", ids.toArray(UUID[]::new))
+                .param("ids", texts(ids))
                 .param("purpose", purpose)
                 .param("reference", reference)
                 .param("now", utc(now))
@@ -260,6 +262,10 @@ class FileTables {
                 row.getLong("bytes"),
                 row.getString("media_type"),
                 State.valueOf(row.getString("state")));
+    }
+
+    private static String[] texts(Collection<UUID> ids) {
+        return ids.stream().map(UUID::toString).toArray(String[]::new);
     }
 
     private static String hex(byte[] checksum) {

@@ -11,6 +11,7 @@ import onestop.intake.upload.FileSettings.S3;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.signer.S3SignerExecutionAttribute;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -43,7 +44,8 @@ final class S3Store implements ContentStore, AutoCloseable {
                 .forcePathStyle(settings.pathStyle())
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
                         needed("access-key", settings.accessKey()), needed("secret-key", settings.secretKey()))))
-                // Stores other than Amazon's do not all know the newer checksums; the signature covers the content as it is.
+                // Stores other than Amazon's do not all know the newer checksums; the signature covers the content as
+                // it is.
                 .serviceConfiguration(
                         S3Configuration.builder().chunkedEncodingEnabled(false).build())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -53,7 +55,9 @@ final class S3Store implements ContentStore, AutoCloseable {
                         .socketTimeout(ONE_ATTEMPT)
                         .build())
                 .overrideConfiguration(
-                        call -> call.apiCallAttemptTimeout(ONE_ATTEMPT).apiCallTimeout(ALL_ATTEMPTS))
+                        call -> call.putExecutionAttribute(S3SignerExecutionAttribute.ENABLE_PAYLOAD_SIGNING, true)
+                                .apiCallAttemptTimeout(ONE_ATTEMPT)
+                                .apiCallTimeout(ALL_ATTEMPTS))
                 .build();
     }
 

@@ -150,7 +150,7 @@ class OneTimeNoticeTests {
 
     @Test
     void whatIsOnFileNeedNotBeHandedIn() {
-        var kept = new MaterialOnFile("OLD_SEAL", "3713272603020001", LocalDate.of(2027, 1, 1));
+        var kept = new MaterialOnFile("OLD_SEAL", "3713272603020001", LocalDate.of(2027, 1, 1), List.of());
         var notice = OneTimeNotice.of(
                 selection("PKG-BG-MC"),
                 new Situation(Map.of(), true, 0, Map.of("OLD_SEAL", kept, "BIZ_LICENSE", kept)),

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ClamAvTests {
     /** The harmless file that every scanner calls harmful, in two parts so that none does so here. */
-    private static final String EICAR =
-            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
+    private static final String EICAR = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
 
     /** Speaks the daemon's side of the protocol for one content and answers what the function says of it. */
     private static final class Daemon implements AutoCloseable {
@@ -82,7 +81,8 @@ class ClamAvTests {
             assertThat(daemon.client().isClean(content(filler))).isTrue();
         }
         try (var daemon = new Daemon(ClamAvTests::verdict)) {
-            assertThat(daemon.client().isClean(content(filler + EICAR + filler))).isFalse();
+            assertThat(daemon.client().isClean(content(filler + EICAR + filler)))
+                    .isFalse();
         }
     }
 

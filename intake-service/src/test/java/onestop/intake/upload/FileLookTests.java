@@ -89,9 +89,12 @@ class FileLookTests {
     void whatLeadsOutOfItsFolderOrCarriesAProgramIsRefused() throws Exception {
         for (var name : new String[] {"../../evil.sh", "/etc/passwd", "a\\b", "word/vbaProject.bin", "x/run.EXE"}) {
             assertThat(look(archive(Map.of(
-                            "[Content_Types].xml", text("<Types/>"),
-                            "word/document.xml", text("<w/>"),
-                            name, text("x")))))
+                            "[Content_Types].xml",
+                            text("<Types/>"),
+                            "word/document.xml",
+                            text("<w/>"),
+                            name,
+                            text("x")))))
                     .as(name)
                     .isInstanceOf(Unsafe.class);
         }

@@ -22,7 +22,9 @@ class FileNameTests {
     void namesAreReadAsTheyWereWritten() {
         assertThat(FileName.of("attachment; filename=\"a b.pdf\"")).isEqualTo("a b.pdf");
         assertThat(FileName.of(header("章程（2026年）.pdf"))).isEqualTo("章程（2026年）.pdf");
-        assertThat(FileName.of(header("e\u0301.pdf"))).as("one way of writing é").isEqualTo("\u00e9.pdf");
+        assertThat(FileName.of(header("e\u0301.pdf")))
+                .as("one way of writing é")
+                .isEqualTo("\u00e9.pdf");
     }
 
     @ParameterizedTest
@@ -54,6 +56,7 @@ class FileNameTests {
     @Test
     void lengthCountsCharactersNotBytes() {
         assertThat(FileName.of(header("章".repeat(196) + ".pdf"))).hasSize(200);
-        assertThatThrownBy(() -> FileName.of(header("章".repeat(197) + ".pdf"))).isInstanceOf(InvalidFieldException.class);
+        assertThatThrownBy(() -> FileName.of(header("章".repeat(197) + ".pdf")))
+                .isInstanceOf(InvalidFieldException.class);
     }
 }

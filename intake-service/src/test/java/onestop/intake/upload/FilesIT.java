@@ -36,6 +36,7 @@ import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.web.Caller;
 import onestop.web.ProblemException;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -77,14 +78,19 @@ class FilesIT {
     @Autowired
     TravelClock clock;
 
+    /** A run that was ended may have left some. */
+    @BeforeEach
+    void noParts() throws IOException {
+        try (var parts = Files.list(store.incoming())) {
+            for (var part : parts.toList()) {
+                Files.delete(part);
+            }
+        }
+    }
+
     private static Caller caller(Person person) {
         return new Caller(
-                person.name(),
-                person.name(),
-                Set.of(person.role()),
-                person.unit(),
-                null,
-                Set.copyOf(person.uscis()));
+                person.name(), person.name(), Set.of(person.role()), person.unit(), null, Set.copyOf(person.uscis()));
     }
 
     private static <T> List<T> atOnce(List<Callable<T>> works) throws Exception {
@@ -174,7 +180,8 @@ class FilesIT {
 
     @Test
     void toOthersAFileDoesNotExist() {
-        var sent = calls.upload(applicant(newUsci()), "a.pdf", SampleFiles.pdf()).must(201);
+        var sent =
+                calls.upload(applicant(newUsci()), "a.pdf", SampleFiles.pdf()).must(201);
 
         for (var other : List.of(applicant(newUsci()), WINDOW, HELPER, Calls.agent("files-agent"))) {
             calls.get(other, "/files/" + sent.text("id")).declines(404, "unknown-file");
@@ -220,7 +227,8 @@ class FilesIT {
         var person = applicant(newUsci());
         var content = SampleFiles.pdf();
 
-        calls.upload(person, "d1", "a.pdf", Digest.header(checksum(content)), content).must(201);
+        calls.upload(person, "d1", "a.pdf", Digest.header(checksum(content)), content)
+                .must(201);
         calls.upload(person, "d2", "a.pdf", "md5=:AAAA:, " + Digest.header(checksum(content)), content)
                 .must(201);
         var other = SampleFiles.pdf();
@@ -228,7 +236,9 @@ class FilesIT {
                         .must(400)
                         .errors())
                 .containsExactly("Content-Digest digest-mismatch");
-        assertThat(calls.upload(person, "d4", "a.pdf", "sha-256=abc", other).must(400).errors())
+        assertThat(calls.upload(person, "d4", "a.pdf", "sha-256=abc", other)
+                        .must(400)
+                        .errors())
                 .containsExactly("Content-Digest digest-form");
         assertThat(contents(other)).isZero();
         assertThat(stored(other)).isEmpty();
@@ -238,10 +248,15 @@ class FilesIT {
     void emptyForeignMisnamedAndDangerousFilesAreRefused() throws Exception {
         var person = applicant(newUsci());
 
-        assertThat(calls.upload(person, "a.pdf", new byte[0]).must(400).errors()).containsExactly("body empty-file");
-        assertThat(calls.upload(person, "a.pdf", SampleFiles.image("png")).must(400).errors())
+        assertThat(calls.upload(person, "a.pdf", new byte[0]).must(400).errors())
+                .containsExactly("body empty-file");
+        assertThat(calls.upload(person, "a.pdf", SampleFiles.image("png"))
+                        .must(400)
+                        .errors())
                 .containsExactly("Content-Disposition file-name-ending");
-        assertThat(calls.upload(person, "../../a.pdf", SampleFiles.pdf()).must(400).errors())
+        assertThat(calls.upload(person, "../../a.pdf", SampleFiles.pdf())
+                        .must(400)
+                        .errors())
                 .containsExactly("Content-Disposition file-name");
         calls.upload(person, "a.pdf", SampleFiles.text("<html><script>alert(1)</script></html>"))
                 .declines(415, "file-type-not-accepted");
@@ -249,8 +264,7 @@ class FilesIT {
                         person,
                         "a.png",
                         SampleFiles.joined(
-                                SampleFiles.image("png"),
-                                SampleFiles.archive(Map.of("a", SampleFiles.text("a")))))
+                                SampleFiles.image("png"), SampleFiles.archive(Map.of("a", SampleFiles.text("a")))))
                 .declines(422, "file-unsafe");
         assertThat(calls.send(HttpMethod.POST, person, "/files", "x", Map.of())
                         .must(400)
@@ -335,12 +349,7 @@ class FilesIT {
     @Test
     void moreThanTheServiceCanTakeIsToldToComeAgain() throws Exception {
         var narrow = new FileSettings(
-                settings.store(),
-                settings.folder(),
-                settings.s3(),
-                settings.virusScan(),
-                settings.unusedAfter(),
-                1);
+                settings.store(), settings.folder(), settings.s3(), settings.virusScan(), settings.unusedAfter(), 1);
         var receiver = new ReceiveFile(store, VirusScanner.none(), tables, narrow, clock);
         var started = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
@@ -362,8 +371,7 @@ class FilesIT {
             var first = threads.submit(() -> receiver.receive("a.pdf", null, slow));
             started.await();
 
-            assertThatThrownBy(() -> receiver.receive(
-                            "b.pdf", null, new ByteArrayInputStream(SampleFiles.pdf())))
+            assertThatThrownBy(() -> receiver.receive("b.pdf", null, new ByteArrayInputStream(SampleFiles.pdf())))
                     .isInstanceOf(ProblemException.class);
             goOn.countDown();
             assertThatThrownBy(first::get).hasMessageContaining("empty-file");
@@ -426,7 +434,9 @@ class FilesIT {
                     .flatMap(Optional::stream)
                     .toList();
 
-            assertThat(ids).hasSize(2).allSatisfy(id -> assertThat(download(person, id)).isEqualTo(content));
+            assertThat(ids)
+                    .hasSize(2)
+                    .allSatisfy(id -> assertThat(download(person, id)).isEqualTo(content));
             sweep.removeUnused(clock.instant());
             assertThat(ids).allSatisfy(id -> assertThat(download(person, id)).isEqualTo(content));
             assertThat(stored(content)).hasSize(1);
@@ -512,8 +522,7 @@ class FilesIT {
         sweeper(strict).scanAgain();
 
         calls.get(person, "/files/" + file + "/content").declines(410, "file-was-infected");
-        assertThat(files.whyUnusable(caller(person), List.of(file)))
-                .containsEntry(file, StoredFiles.Unusable.INFECTED);
+        assertThat(files.whyUnusable(caller(person), List.of(file))).containsEntry(file, StoredFiles.Unusable.INFECTED);
         assertThat(stored(content)).isEmpty();
         calls.upload(person, "a.pdf", content).declines(422, "file-infected");
 

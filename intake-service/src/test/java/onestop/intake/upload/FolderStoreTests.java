@@ -45,7 +45,8 @@ class FolderStoreTests {
         for (int round = 0; round < 3; round++) {
             var home = folder.resolve("round" + round);
             var process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx64m",
                             "-XX:TieredStopAtLevel=1",
                             "-cp",
@@ -66,7 +67,8 @@ class FolderStoreTests {
             try (var contents = Files.walk(home.resolve("contents"))) {
                 for (var file : contents.filter(Files::isRegularFile).toList()) {
                     var checksum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
-                    assertThat(HexFormat.of().formatHex(checksum)).isEqualTo(file.getFileName().toString());
+                    assertThat(HexFormat.of().formatHex(checksum))
+                            .isEqualTo(file.getFileName().toString());
                     seen++;
                 }
             }

@@ -18,7 +18,10 @@ final class KilledWriter {
             random.nextBytes(content);
             var part = Files.createTempFile(store.incoming(), "upload-", ".part");
             Files.write(part, content);
-            store.put(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content)), part);
+            store.put(
+                    HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(content)),
+                    part);
             if (i == 2) {
                 System.out.println(READY);
             }

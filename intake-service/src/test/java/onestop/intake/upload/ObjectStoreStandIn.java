@@ -11,8 +11,10 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -30,6 +32,7 @@ final class ObjectStoreStandIn implements AutoCloseable {
 
     final Map<String, byte[]> objects = new ConcurrentHashMap<>();
     final AtomicInteger failures = new AtomicInteger();
+    final Queue<String> refusals = new ConcurrentLinkedQueue<>();
     private final HttpServer server;
 
     ObjectStoreStandIn() throws IOException {
@@ -98,13 +101,25 @@ final class ObjectStoreStandIn implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private static boolean signed(HttpExchange exchange, byte[] body) throws GeneralSecurityException {
+    private boolean signed(HttpExchange exchange, byte[] body) throws GeneralSecurityException {
+        var why = whyNotSigned(exchange, body);
+        if (!why.isEmpty()) {
+            refusals.add(exchange.getRequestMethod() + ": " + why);
+        }
+        return why.isEmpty();
+    }
+
+    private static String whyNotSigned(HttpExchange exchange, byte[] body) throws GeneralSecurityException {
         var headers = exchange.getRequestHeaders();
         var given = headers.getFirst("Authorization");
         Matcher parts = AUTHORIZATION.matcher(given == null ? "" : given);
         var bodyHash = headers.getFirst("x-amz-content-sha256");
-        if (!parts.matches() || !parts.group(1).equals(ACCESS_KEY) || !hex(sha256(body)).equals(bodyHash)) {
-            return false;
+        if (!parts.matches() || !parts.group(1).equals(ACCESS_KEY)) {
+            return "not signed as " + ACCESS_KEY + ": " + given;
+        }
+        // A body has to be covered by the signature; where there is none, it need not.
+        if (!hex(sha256(body)).equals(bodyHash) && (body.length > 0 || !"UNSIGNED-PAYLOAD".equals(bodyHash))) {
+            return "the body is not signed but " + bodyHash;
         }
         var signedHeaders = new TreeMap<String, String>();
         for (var name : parts.group(4).split(";", -1)) {
@@ -114,9 +129,13 @@ final class ObjectStoreStandIn implements AutoCloseable {
                 .append('\n')
                 .append(exchange.getRequestURI().getRawPath())
                 .append('\n')
-                .append(exchange.getRequestURI().getRawQuery() == null ? "" : exchange.getRequestURI().getRawQuery())
+                .append(
+                        exchange.getRequestURI().getRawQuery() == null
+                                ? ""
+                                : exchange.getRequestURI().getRawQuery())
                 .append('\n');
-        signedHeaders.forEach((name, value) -> canonical.append(name).append(':').append(value).append('\n'));
+        signedHeaders.forEach((name, value) ->
+                canonical.append(name).append(':').append(value).append('\n'));
         canonical.append('\n').append(parts.group(4)).append('\n').append(bodyHash);
         var scope = parts.group(2) + "/" + parts.group(3) + "/s3/aws4_request";
         var toSign = "AWS4-HMAC-SHA256\n" + headers.getFirst("x-amz-date") + "\n" + scope + "\n"
@@ -125,7 +144,7 @@ final class ObjectStoreStandIn implements AutoCloseable {
         for (var part : new String[] {parts.group(2), parts.group(3), "s3", "aws4_request"}) {
             key = hmac(key, part);
         }
-        return hex(hmac(key, toSign)).equals(parts.group(5));
+        return hex(hmac(key, toSign)).equals(parts.group(5)) ? "" : "another signature than of\n" + canonical;
     }
 
     private static byte[] hmac(byte[] key, String text) throws GeneralSecurityException {

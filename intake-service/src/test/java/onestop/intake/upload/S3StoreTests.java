@@ -1,6 +1,7 @@
 package onestop.intake.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -25,9 +26,13 @@ class S3StoreTests {
     void contentsAreKeptInTheBucket() throws Exception {
         try (var bucket = new ObjectStoreStandIn();
                 var store = new S3Store(bucket.settings(), folder)) {
-            store.put(PLACE, part(store, "content"));
+            var first = part(store, "content");
+            assertThatCode(() -> store.put(PLACE, first))
+                    .as(() -> bucket.refusals.toString())
+                    .doesNotThrowAnyException();
             store.put(PLACE, part(store, "another, which cannot be"));
 
+            assertThat(bucket.refusals).isEmpty();
             assertThat(bucket.objects).containsOnlyKeys(PLACE);
             try (var content = store.open(PLACE)) {
                 assertThat(content).hasContent("content");
@@ -59,6 +64,7 @@ class S3StoreTests {
 
             assertThatThrownBy(() -> store.put(PLACE, received)).isInstanceOf(IOException.class);
             assertThat(bucket.objects).isEmpty();
+            assertThat(bucket.refusals).isNotEmpty();
         }
     }
 

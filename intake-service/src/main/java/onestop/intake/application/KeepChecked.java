@@ -1,0 +1,62 @@
+package onestop.intake.application;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.function.Predicate;
+import onestop.intake.application.FileMaterial.State;
+import onestop.intake.catalogue.Catalogues;
+import onestop.intake.catalogue.Material.TrustLevel;
+import onestop.intake.onfile.CheckedMaterial;
+import onestop.intake.onfile.MaterialsOnFile;
+import org.springframework.stereotype.Component;
+
+/** What need not be handed in again after a file: materials of level B, and of level C once the original was seen. */
+@Component
+class KeepChecked {
+    private final MaterialsOnFile onFile;
+    private final Catalogues catalogues;
+
+    KeepChecked(MaterialsOnFile onFile, Catalogues catalogues) {
+        this.onFile = onFile;
+        this.catalogues = catalogues;
+    }
+
+    /** After acceptance: older copies of what this file will produce must not be used again. */
+    void afterAcceptance(ApplicationFile file, Instant now) {
+        keep(file, _ -> true, produced(file), now);
+    }
+
+    void keep(ApplicationFile file, Predicate<FileMaterial> which, Collection<String> outdated, Instant now) {
+        var acceptance = file.acceptance();
+        if (acceptance == null) {
+            throw new IllegalStateException("only materials of an accepted file are kept");
+        }
+        var replaced = new HashSet<>(produced(file));
+        var checked = file.materials().stream()
+                .filter(which)
+                .filter(material -> material.state() == State.HANDED_IN && material.trust() == TrustLevel.B)
+                .filter(material -> !replaced.contains(material.key()))
+                .map(material -> {
+                    var check = material.check();
+                    return new CheckedMaterial(
+                            material.key(),
+                            material.nameZh(),
+                            material.nameEn(),
+                            check == null ? acceptance.unit() : check.unit(),
+                            check == null ? now : check.at(),
+                            material.files());
+                })
+                .toList();
+        onFile.keep(file.head().usci(), file.head().number().value(), checked, outdated, now);
+    }
+
+    private Collection<String> produced(ApplicationFile file) {
+        var catalogue = catalogues.current();
+        return file.head().content().items().stream()
+                .flatMap(item -> catalogue.item(item.code()).stream())
+                .flatMap(item -> item.produces().stream())
+                .distinct()
+                .toList();
+    }
+}
