@@ -228,7 +228,10 @@ class AccessIT extends RunningGateway {
         var allowed = send(preflight("https://portal.example"));
         assertThat(allowed.statusCode()).isEqualTo(200);
         assertThat(header(allowed, "Access-Control-Allow-Origin")).isEqualTo("https://portal.example");
-        assertThat(header(allowed, "Access-Control-Allow-Headers")).containsIgnoringCase("Idempotency-Key");
+        assertThat(header(allowed, "Access-Control-Allow-Headers"))
+                .containsIgnoringCase("Idempotency-Key")
+                .containsIgnoringCase("Content-Disposition")
+                .containsIgnoringCase("Content-Digest");
 
         var refused = send(preflight("https://evil.example"));
         assertThat(refused.statusCode()).isEqualTo(403);
@@ -239,7 +242,9 @@ class AccessIT extends RunningGateway {
         return to("/api/intake/applications")
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
-                .header("Access-Control-Request-Headers", "authorization,idempotency-key")
+                .header(
+                        "Access-Control-Request-Headers",
+                        "authorization,idempotency-key,content-disposition,content-digest")
                 .method("OPTIONS", BodyPublishers.noBody());
     }
 

@@ -132,13 +132,22 @@ class SecurityConfiguration {
         allowed.setAllowedHeaders(List.of(
                 "Authorization",
                 "Content-Type",
+                "Content-Disposition",
+                "Content-Digest",
                 "Accept-Language",
                 "Idempotency-Key",
                 "If-Match",
                 "If-None-Match",
                 "traceparent",
                 "X-Request-Id"));
-        allowed.setExposedHeaders(List.of("ETag", "Location", "Retry-After", "X-Request-Id", "Content-Language"));
+        allowed.setExposedHeaders(List.of(
+                "ETag",
+                "Location",
+                "Retry-After",
+                "X-Request-Id",
+                "Content-Language",
+                "Content-Disposition",
+                "Content-Digest"));
         allowed.setMaxAge(Duration.ofHours(1));
         var source = new UrlBasedCorsConfigurationSource();
         source.registerCorsConfiguration("/api/**", allowed);

@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
 import onestop.intake.application.Rejection.CommitmentTextChanged;
+import onestop.intake.application.Rejection.MaterialsMissing;
 import onestop.intake.application.Transition.Applied;
 import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
@@ -68,11 +69,28 @@ class AcceptApplication {
         var calendar = calendars.current();
         var transition = actOnFile.act(
                 number,
-                file -> file.accept(
-                        clerk, deferrals, inForce, windowCode, hours.countsFrom(now, calendar), calendar, now));
+                file -> unlessGone(
+                        file,
+                        file.accept(
+                                clerk,
+                                deferrals,
+                                inForce,
+                                windowCode,
+                                hours.countsFrom(now, calendar),
+                                calendar,
+                                now)));
         if (transition instanceof Applied(var accepted, var _)) {
             keep.afterAcceptance(accepted, now);
         }
         return transition;
+    }
+
+    /** What was to be used again and has left the store since is missing like anything else. */
+    private Transition unlessGone(ApplicationFile file, Transition accepted) {
+        if (!(accepted instanceof Applied)) {
+            return accepted;
+        }
+        var gone = keep.gone(file);
+        return gone.isEmpty() ? accepted : new Declined(new MaterialsMissing(gone));
     }
 }

@@ -3,8 +3,10 @@ package onestop.intake.application;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.function.Predicate;
 import onestop.intake.application.FileMaterial.State;
+import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogues;
 import onestop.intake.catalogue.Material.TrustLevel;
 import onestop.intake.onfile.CheckedMaterial;
@@ -20,6 +22,24 @@ class KeepChecked {
     KeepChecked(MaterialsOnFile onFile, Catalogues catalogues) {
         this.onFile = onFile;
         this.catalogues = catalogues;
+    }
+
+    /**
+     * Keys of what the applicant relied on and that has left the store since the file was received: revoked, or outdated by
+     * another file's result. What only came to the end of its validity meanwhile was in force when it counted.
+     */
+    List<String> gone(ApplicationFile file) {
+        var reused = file.materials().stream()
+                .filter(material -> material.state() == State.ON_FILE)
+                .map(FileMaterial::key)
+                .toList();
+        if (reused.isEmpty()) {
+            return List.of();
+        }
+        var head = file.head();
+        var inForce =
+                onFile.of(head.usci(), ServiceHours.dateOf(head.receivedAt())).keySet();
+        return reused.stream().filter(key -> !inForce.contains(key)).toList();
     }
 
     /** After acceptance: older copies of what this file will produce must not be used again. */

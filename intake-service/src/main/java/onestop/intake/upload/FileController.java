@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.UUID;
 import onestop.intake.upload.ReceiveFile.Received;
 import onestop.intake.upload.StoredFile.State;
@@ -99,6 +100,13 @@ class FileController {
             @RequestHeader(name = Digest.HEADER, required = false) @Nullable String digest,
             HttpServletRequest request)
             throws IOException {
+        var contentType = request.getContentType();
+        if (contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+            throw new ProblemException(
+                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+                    "media-type-not-supported",
+                    MediaType.APPLICATION_OCTET_STREAM_VALUE);
+        }
         var name = FileName.of(disposition);
         var received = receive.receive(name, digest, request.getInputStream());
         return idempotency.once(caller, key, new Sent(name, received.checksum()), () -> name(caller, name, received));

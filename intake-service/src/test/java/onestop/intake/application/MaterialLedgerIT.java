@@ -378,6 +378,43 @@ class MaterialLedgerIT {
     }
 
     @Test
+    void whatWasRevokedSinceItWasReliedOnHasToBeHandedInAfterAll() {
+        var usci = calls.enterprise();
+        var first = submit(usci, Map.of("copies", 1)).must(201).text("receiptNumber");
+        check(WINDOW, first, PROOF).must(200);
+        calls.accept(WINDOW, first).must(200);
+        var next = submit(usci, Map.of("reused", true)).must(201).text("receiptNumber");
+        var entry = calls.get(WINDOW, "/enterprises/" + usci + "/materials?inForce=true")
+                .must(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(line -> line.path("key").asString().equals(PROOF))
+                .findFirst()
+                .orElseThrow();
+        calls.put(
+                        WINDOW,
+                        "/enterprises/" + usci + "/materials/"
+                                + entry.path("id").asString() + "/revocation",
+                        Map.of("reason", "租赁合同已解除"))
+                .must(200);
+
+        calls.accept(WINDOW, next).declines(409, "materials-missing");
+
+        calls.put(
+                        WINDOW,
+                        "/applications/" + next + "/correction-notice",
+                        Map.of("defects", List.of(Map.of("materialKey", PROOF, "reason", "已失效"))))
+                .must(200);
+        calls.put(
+                        applicant(usci),
+                        "/applications/" + next + "/correction",
+                        Map.of("materials", List.of(Map.of("key", PROOF, "copies", 1))))
+                .must(200);
+        calls.accept(WINDOW, next).must(200);
+    }
+
+    @Test
     void ofTwoAcceptancesAtOnceOneEntryIsInForce() throws Exception {
         for (int round = 0; round < 8; round++) {
             var usci = calls.enterprise();

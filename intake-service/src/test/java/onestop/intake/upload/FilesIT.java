@@ -273,6 +273,21 @@ class FilesIT {
         assertThat(parts()).isZero();
     }
 
+    @Test
+    void formsAreNotTakenForFiles() {
+        var answer = mvc.post()
+                .uri("/api/intake/files")
+                .header("Authorization", "Bearer " + WINDOW.bearer())
+                .header("Idempotency-Key", "form")
+                .header("Content-Disposition", FileNameTests.header("a.pdf"))
+                .contentType("multipart/form-data; boundary=x")
+                .content(SampleFiles.pdf())
+                .exchange();
+
+        assertThat(answer).hasStatus(415);
+        assertThat(answer).bodyJson().extractingPath("$.type").isEqualTo("/problems/media-type-not-supported");
+    }
+
     /** A request that does not say how long its body is. */
     private static final class OfUnknownLength extends MockHttpServletRequest {
         OfUnknownLength(ServletContext context) {
