@@ -21,9 +21,11 @@ CREATE TABLE stored_file (
     name        text        NOT NULL CONSTRAINT stored_file_named CHECK (name <> '' AND length(name) <= 200),
     uploaded_by text        NOT NULL,
     uploaded_at timestamptz NOT NULL,
-    used_at     timestamptz
+    used_at     timestamptz,
+    held_until  timestamptz
 ) WITH (fillfactor = 80);
 COMMENT ON COLUMN stored_file.used_at IS 'When a feature first took it into use; until then it is removed after a while.';
+COMMENT ON COLUMN stored_file.held_until IS 'Until then somebody may still take it into use, such as who has begun to fill in a form.';
 CREATE INDEX stored_file_content_idx ON stored_file (checksum);
 CREATE INDEX stored_file_unused_idx ON stored_file (uploaded_at) WHERE used_at IS NULL;
 

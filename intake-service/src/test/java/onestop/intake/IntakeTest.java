@@ -30,7 +30,7 @@ import org.springframework.context.annotation.Import;
             "onestop.intake.personal.fingerprint-key=dGVzdHMgb25seTsgYSBrZXkgb2YgZmluZ2VycHJpbnQ=",
             "onestop.intake.draft.forget-interval=1d",
             "onestop.intake.period-end.interval=1d",
-            "onestop.intake.period-end.most-in-one-run=1000"
+            "onestop.intake.period-end.most-in-one-run=1000",
             "onestop.intake.files.folder=target/files",
             "onestop.intake.files.sweep-interval=1d"
         })

@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import onestop.intake.calendar.ServiceHours;
 import onestop.intake.numbering.ReceiptNumber;
+import onestop.intake.upload.StoredFiles;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;
@@ -20,10 +23,12 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class Drafts {
     private final JdbcClient jdbc;
+    private final StoredFiles files;
     private final JsonMapper json;
 
-    Drafts(JdbcClient jdbc, JsonMapper json) {
+    Drafts(JdbcClient jdbc, StoredFiles files, JsonMapper json) {
         this.jdbc = jdbc;
+        this.files = files;
         this.json = json;
     }
 
@@ -62,6 +67,7 @@ class Drafts {
                 .param("owner", draft.owner())
                 .query((_, _) -> true)
                 .list();
+        holdFiles(draft);
         return jdbc.sql("""
                 INSERT INTO application_draft (id, owner, package_code, enterprise_usci, form, created_at, changed_at,
                                                expires_on, version)
@@ -107,6 +113,7 @@ class Drafts {
 
     /** True if the draft was at the version before and has not become a file. */
     boolean update(Draft next) {
+        holdFiles(next);
         return jdbc.sql("""
                 UPDATE application_draft
                    SET package_code = :packageCode, enterprise_usci = :usci, form = :form::jsonb, changed_at = :at,
@@ -123,6 +130,21 @@ class Drafts {
                         .param("owner", next.owner())
                         .update()
                 == 1;
+    }
+
+    /** What was sent for a draft is kept as long as the draft is. */
+    private void holdFiles(Draft draft) {
+        var named = draft.form().materialsOrNone().stream()
+                .filter(Objects::nonNull)
+                .flatMap(material -> material.filesOrNone().stream())
+                .filter(Objects::nonNull)
+                .distinct()
+                .limit(StoredFiles.MOST_AT_ONCE)
+                .toList();
+        files.hold(
+                named,
+                draft.owner(),
+                draft.expiresOn().plusDays(1).atStartOfDay(ServiceHours.ZONE).toInstant());
     }
 
     void becomes(UUID id, ReceiptNumber receipt) {

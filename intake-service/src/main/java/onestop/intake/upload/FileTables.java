@@ -90,6 +90,24 @@ class FileTables {
                 .list();
     }
 
+    /** Own files only: nobody keeps what another has sent. */
+    void hold(Collection<UUID> ids, String uploadedBy, Instant until) {
+        jdbc.sql("""
+                UPDATE stored_file AS f
+                   SET held_until = greatest(f.held_until, :until)
+                  FROM (SELECT id
+                          FROM stored_file
+                         WHERE id = ANY (:ids::uuid[]) AND uploaded_by = :by AND used_at IS NULL
+                         ORDER BY id
+                           FOR NO KEY UPDATE) AS own
+                 WHERE f.id = own.id
+                """)
+                .param("ids", texts(ids))
+                .param("by", uploadedBy)
+                .param("until", utc(until))
+                .update();
+    }
+
     /**
      * Announces a content that is about to be stored, and keeps the sweep from it for a while. Waits for a sweep that is
      * just removing it.
@@ -159,6 +177,7 @@ class FileTables {
                            SELECT id
                              FROM stored_file
                             WHERE used_at IS NULL AND uploaded_at < :before
+                              AND (held_until IS NULL OR held_until < :now)
                             ORDER BY uploaded_at
                             LIMIT :most
                               FOR UPDATE SKIP LOCKED))

@@ -1,5 +1,6 @@
 package onestop.intake.upload;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -78,6 +79,17 @@ public class StoredFiles {
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UUID, StoredFile> use(Collection<UUID> ids, String purpose, String reference) {
         return ids.isEmpty() ? Map.of() : byId(tables.use(checked(ids), purpose, reference, clock.instant()));
+    }
+
+    /**
+     * Keeps files from the sweep that their sender means to use, such as those named in a form that is being filled in.
+     * Files of others, and such that are gone, are passed over.
+     */
+    @Transactional
+    public void hold(Collection<UUID> ids, String uploadedBy, Instant until) {
+        if (!ids.isEmpty()) {
+            tables.hold(checked(ids), uploadedBy, until);
+        }
     }
 
     private static Map<UUID, StoredFile> byId(List<StoredFile> files) {

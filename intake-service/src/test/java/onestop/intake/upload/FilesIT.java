@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -427,6 +428,39 @@ class FilesIT {
         assertThat(stored(lost)).isEmpty();
         assertThat(download(person, used)).isEqualTo(shared);
         assertThat(download(person, youngFile)).isEqualTo(young);
+    }
+
+    @Test
+    void whatADraftNamesWaitsAsLongAsTheDraft() {
+        var usci = newUsci();
+        var person = applicant(usci);
+        var other = applicant(newUsci());
+        var named = id(calls.upload(person, "named.pdf", SampleFiles.pdf()));
+        var foreign = id(calls.upload(other, "foreign.pdf", SampleFiles.pdf()));
+        calls.post(
+                        person,
+                        "/application-drafts",
+                        Map.of(
+                                "enterpriseUsci",
+                                usci,
+                                "materials",
+                                List.of(Map.of("key", "ARTICLES", "files", List.of(named, foreign)))))
+                .must(201);
+        age(named, Duration.ofHours(25));
+        age(foreign, Duration.ofHours(25));
+
+        sweep.removeUnused(clock.instant());
+        assertThat(tables.findAll(List.of(named, foreign)))
+                .as("nobody keeps what another has sent")
+                .extracting(StoredFile::id)
+                .containsExactly(named);
+
+        jdbc.sql("UPDATE stored_file SET held_until = ? WHERE id = ?")
+                .param(clock.instant().minusSeconds(1).atOffset(ZoneOffset.UTC))
+                .param(named)
+                .update();
+        sweep.removeUnused(clock.instant());
+        assertThat(tables.find(named)).isEmpty();
     }
 
     @Test
