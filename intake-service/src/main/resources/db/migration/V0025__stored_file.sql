@@ -8,11 +8,13 @@ CREATE TABLE stored_content (
     media_type text        NOT NULL,
     state      text        NOT NULL
         CONSTRAINT stored_content_state_known CHECK (state IN ('AVAILABLE', 'QUARANTINED', 'INFECTED')),
-    keep_until timestamptz NOT NULL
+    announced_until timestamptz NOT NULL,
+    removable_since timestamptz
 ) WITH (fillfactor = 80);
 COMMENT ON COLUMN stored_content.place IS 'Where the store has it. A content that is removed and comes again gets another place, so that a removal that was delayed cannot hit it.';
-COMMENT ON COLUMN stored_content.keep_until IS 'Infinite while a file names it; before that, until when one is expected to.';
-CREATE INDEX stored_content_removable_idx ON stored_content (keep_until) WHERE keep_until < 'infinity';
+COMMENT ON COLUMN stored_content.announced_until IS 'Until then somebody is about to name it, who may not find it gone.';
+COMMENT ON COLUMN stored_content.removable_since IS 'Since when perhaps no file names it; null while one does.';
+CREATE INDEX stored_content_removable_idx ON stored_content (removable_since) WHERE removable_since IS NOT NULL;
 CREATE INDEX stored_content_quarantined_idx ON stored_content (checksum) WHERE state = 'QUARANTINED';
 
 CREATE TABLE stored_file (

@@ -70,7 +70,7 @@ class FileSweep {
         int removed = 0;
         for (int i = 0; i < MOST_CONTENTS; i++) {
             try {
-                var step = transaction.execute(_ -> removeOne(now.plusMillis(1)));
+                var step = transaction.execute(_ -> removeOne(now));
                 if (step == Step.NOTHING_LEFT) {
                     break;
                 }

@@ -114,12 +114,13 @@ class FileTables {
      *
      * @return what it is stored under: the place of the equal content that is there already, if any
      */
-    Content announce(Content content, Instant keepUntil) {
+    Content announce(Content content, Instant now, Instant until) {
         return jdbc.sql("""
-                INSERT INTO stored_content AS c (checksum, place, bytes, media_type, state, keep_until)
-                VALUES (:checksum, :place, :bytes, :mediaType, :state, :keepUntil)
+                INSERT INTO stored_content AS c (checksum, place, bytes, media_type, state, announced_until,
+                                                 removable_since)
+                VALUES (:checksum, :place, :bytes, :mediaType, :state, :until, :now)
                 ON CONFLICT (checksum) DO UPDATE
-                   SET keep_until = greatest(c.keep_until, excluded.keep_until),
+                   SET announced_until = greatest(c.announced_until, excluded.announced_until),
                        state = CASE c.state WHEN 'QUARANTINED' THEN excluded.state ELSE c.state END
                 RETURNING checksum, place, bytes, media_type, state
                 """)
@@ -128,7 +129,8 @@ class FileTables {
                 .param("bytes", content.bytes())
                 .param("mediaType", content.mediaType())
                 .param("state", content.state().name())
-                .param("keepUntil", utc(keepUntil))
+                .param("now", utc(now))
+                .param("until", utc(until))
                 .query((row, _) -> content(row))
                 .single();
     }
@@ -145,11 +147,17 @@ class FileTables {
                 """).param("file", file).query((row, _) -> content(row)).single();
     }
 
-    /** A file that names the content, which is kept from then on; false when it has been removed since. */
+    /**
+     * A file that names the content, which is kept from then on: longer than anybody else needs who has announced the same.
+     * False when it has been removed since.
+     */
     boolean insert(UUID id, String checksum, String name, String by, Instant at) {
         return jdbc.sql("""
                 WITH kept AS (
-                    UPDATE stored_content SET keep_until = 'infinity' WHERE checksum = :checksum RETURNING checksum)
+                    UPDATE stored_content
+                       SET announced_until = :at, removable_since = NULL
+                     WHERE checksum = :checksum
+                    RETURNING checksum)
                 INSERT INTO stored_file (id, checksum, name, uploaded_by, uploaded_at)
                 SELECT :id, checksum, :name, :by, :at
                   FROM kept
@@ -189,7 +197,7 @@ class FileTables {
                      ORDER BY checksum
                        FOR NO KEY UPDATE)
                 UPDATE stored_content AS c
-                   SET keep_until = :now
+                   SET removable_since = :now
                   FROM freed
                  WHERE c.checksum = freed.checksum
                 """)
@@ -199,7 +207,7 @@ class FileTables {
                 .update();
     }
 
-    /** A content that nobody promised to keep any longer, and whether a file names it all the same. */
+    /** A content that nobody has announced, and whether a file names it. */
     record Removable(Content content, boolean named) {}
 
     /**
@@ -211,8 +219,8 @@ class FileTables {
                 SELECT c.checksum, c.place, c.bytes, c.media_type, c.state,
                        EXISTS (SELECT 1 FROM stored_file f WHERE f.checksum = c.checksum) AS named
                   FROM stored_content c
-                 WHERE c.keep_until < :now AND c.keep_until < 'infinity'
-                 ORDER BY c.keep_until
+                 WHERE c.removable_since <= :now AND c.announced_until <= :now
+                 ORDER BY c.removable_since
                  LIMIT 1
                    FOR UPDATE OF c SKIP LOCKED
                 """)
@@ -222,7 +230,7 @@ class FileTables {
     }
 
     void keep(String checksum) {
-        jdbc.sql("UPDATE stored_content SET keep_until = 'infinity' WHERE checksum = :checksum")
+        jdbc.sql("UPDATE stored_content SET removable_since = NULL WHERE checksum = :checksum")
                 .param("checksum", bytes(checksum))
                 .update();
     }
