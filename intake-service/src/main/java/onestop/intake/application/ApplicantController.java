@@ -111,8 +111,7 @@ class ApplicantController {
         var kept = sent.stream().anyMatch(MaterialBody::isReused)
                 ? onFile.of(file.head().usci(), ServiceHours.dateOf(now))
                 : Map.<String, MaterialOnFile>of();
-        var supplied =
-                MaterialReader.supplied(asked, sent, kept, materialFiles.of(caller, sent, errors), errors);
+        var supplied = MaterialReader.supplied(asked, sent, kept, materialFiles.of(caller, sent, errors), errors);
         errors.throwIfAny();
         return List.copyOf(supplied.values());
     }

@@ -29,6 +29,7 @@ class KeptFileUse implements FileUse {
         return caller.is(Role.WINDOW)
                 || (caller.is(Role.APPLICANT) && caller.actsFor(usci))
                 || (caller.is(Role.AGENT)
-                        && representation.agent(caller.subject(), usci, List.of(), List.of(usci)) instanceof Standing.Agent);
+                        && representation.agent(caller.subject(), usci, List.of(), List.of(usci))
+                                instanceof Standing.Agent);
     }
 }

@@ -95,8 +95,8 @@ class ReceiveFile {
         var state = scan(file, checksum);
         var place = checksum + "-" + UUID.randomUUID().toString().substring(0, 8);
         var now = clock.instant();
-        var announced = tables.announce(
-                new Content(checksum, place, bytes, type.mediaType(), state), now, now.plus(KEPT));
+        var announced =
+                tables.announce(new Content(checksum, place, bytes, type.mediaType(), state), now, now.plus(KEPT));
         if (announced.state() == State.INFECTED) {
             throw new ProblemException(HttpStatus.UNPROCESSABLE_CONTENT, "file-infected");
         }

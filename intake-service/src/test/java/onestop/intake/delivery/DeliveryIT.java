@@ -455,10 +455,7 @@ class DeliveryIT {
         assertThat(jdbc.sql("""
                         SELECT facts ->> 'trackingNumber' FROM issued_document
                          WHERE receipt_number = ? AND kind = 'DELIVERY_RECEIPT'
-                        """)
-                        .param(file.number())
-                        .query(String.class)
-                        .single())
+                        """).param(file.number()).query(String.class).single())
                 .isEqualTo("EB123456789CN");
         on("2026-03-19");
         assertThat(result(file).body().path("late").asBoolean()).isFalse(); // sending keeps the limit

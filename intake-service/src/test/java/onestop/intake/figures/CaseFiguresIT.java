@@ -93,10 +93,7 @@ class CaseFiguresIT {
 
     private String enterprise() {
         var usci = newUsci();
-        calls.put(
-                        OPS,
-                        "/enterprises/" + usci,
-                        Map.of("name", "坪上" + usci, "kind", "COMPANY", "regionCode", TOWN))
+        calls.put(OPS, "/enterprises/" + usci, Map.of("name", "坪上" + usci, "kind", "COMPANY", "regionCode", TOWN))
                 .must(201);
         return usci;
     }
@@ -261,9 +258,8 @@ class CaseFiguresIT {
             var body = calls.application(parent, "PKG-FZ-PL");
             body.put(
                     "branches",
-                    (i == 0 ? branches.subList(0, 2) : branches.subList(2, 5)).stream()
-                            .map(branch -> Map.of("usci", branch))
-                            .toList());
+                    (i == 0 ? branches.subList(0, 2) : branches.subList(2, 5))
+                            .stream().map(branch -> Map.of("usci", branch)).toList());
             var number = calls.post(applicant(parent), "/applications", body)
                     .must(201)
                     .text("receiptNumber");
