@@ -1,7 +1,9 @@
 package onestop.intake.catalogue;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +12,8 @@ import java.util.function.Function;
 
 /** Everything in force at one moment. Immutable: a calculation takes one and stays with it. */
 public final class Catalogue {
+    static final Catalogue EMPTY = new Catalogue(List.of(), List.of(), List.of(), List.of());
+
     private final NavigableMap<String, Unit> units;
     private final NavigableMap<String, Material> materials;
     private final NavigableMap<String, ServiceItem> items;
@@ -24,6 +28,37 @@ public final class Catalogue {
         this.materials = byKey(materials, Material::key);
         this.items = byKey(items, ServiceItem::code);
         this.packages = byKey(packages, ServicePackage::code);
+    }
+
+    /** The catalogue of these units, materials, items and packages. */
+    static Catalogue of(Collection<?> bodies) {
+        var units = new ArrayList<Unit>();
+        var materials = new ArrayList<Material>();
+        var items = new ArrayList<ServiceItem>();
+        var packages = new ArrayList<ServicePackage>();
+        for (var body : bodies) {
+            switch (body) {
+                case Unit unit -> units.add(unit);
+                case Material material -> materials.add(material);
+                case ServiceItem item -> items.add(item);
+                case ServicePackage servicePackage -> packages.add(servicePackage);
+                default -> throw new IllegalArgumentException("an entry of no known kind: " + body.getClass());
+            }
+        }
+        return new Catalogue(units, materials, items, packages);
+    }
+
+    boolean has(CatalogueEntries.EntryId id) {
+        return map(id.kind()).containsKey(id.key());
+    }
+
+    NavigableMap<String, ?> map(CatalogueEntries.Kind kind) {
+        return switch (kind) {
+            case UNIT -> units;
+            case MATERIAL -> materials;
+            case ITEM -> items;
+            case PACKAGE -> packages;
+        };
     }
 
     public Optional<Unit> unit(String key) {

@@ -1,13 +1,18 @@
 package onestop.intake.catalogue;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.Predicate;
+import onestop.intake.catalogue.CatalogueEntries.EntryId;
+import onestop.intake.catalogue.CatalogueEntries.Kind;
 import onestop.intake.catalogue.Material.TrustLevel;
 import onestop.web.Allowed;
+import onestop.web.Caller;
 import onestop.web.Cursor;
+import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.MaxBody;
 import onestop.web.Open;
@@ -30,6 +35,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/intake")
 class CatalogueController {
+    private static final int LONGEST_QUERY = 100;
+
     private final Catalogues catalogues;
     private final ImportCatalogue importCatalogue;
     private final Problems problems;
@@ -75,39 +82,137 @@ class CatalogueController {
     }
 
     @Open
+    @GetMapping("/catalogue/search")
+    Page<HitView> search(
+            @RequestParam(required = false, defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String unit,
+            @RequestParam(required = false) ServiceItem.@Nullable Kind kind,
+            @RequestParam(required = false) @Nullable Boolean appliedFor,
+            @RequestParam(required = false) ServicePackage.@Nullable Group lifeEvent,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        if (q.length() > LONGEST_QUERY) {
+            throw new InvalidFieldException("q", "too-long", LONGEST_QUERY);
+        }
+        var place = Cursor.parts(after, 2);
+        int rank = place.isEmpty() ? -1 : rank(place.getFirst());
+        var hits = catalogues
+                .index()
+                .find(
+                        new SearchIndex.Query(q, unit, kind, appliedFor, lifeEvent),
+                        rank,
+                        place.isEmpty() ? "" : place.getLast(),
+                        limit.plusOne());
+        var page = Page.of(
+                hits,
+                limit,
+                hit -> Cursor.of(String.valueOf(hit.rank()), hit.item().code()));
+        return new Page<>(page.items().stream().map(HitView::of).toList(), page.next());
+    }
+
+    private static int rank(String text) {
+        if (text.length() != 1 || !Character.isDigit(text.charAt(0))) {
+            throw new InvalidFieldException("after", "cursor");
+        }
+        return text.charAt(0) - '0';
+    }
+
+    /** One line of a search. */
+    record HitView(
+            String code,
+            long version,
+            String nameZh,
+            String nameEn,
+            String unit,
+            ServiceItem.Kind kind,
+            String kindCode,
+            boolean appliedFor,
+            ServiceItem.CaseType caseType,
+            int promisedDays,
+            int onlineDepth,
+            List<ServicePackage.Group> lifeEvents) {
+
+        static HitView of(SearchIndex.Hit hit) {
+            var item = hit.item();
+            return new HitView(
+                    item.code(),
+                    item.version(),
+                    item.nameZh(),
+                    item.nameEn(),
+                    item.unit(),
+                    item.kind(),
+                    item.kind().code(),
+                    item.kind().appliedFor(),
+                    item.caseType(),
+                    item.promisedDays(),
+                    item.onlineDepth(),
+                    List.copyOf(hit.lifeEvents()));
+        }
+    }
+
+    @Open
     @GetMapping("/items/{code}")
-    ResponseEntity<?> item(@PathVariable String code) {
-        return tagged(catalogues.current().item(code), ServiceItem::version, "unknown-item", code);
+    ResponseEntity<?> item(@PathVariable String code, @RequestParam(required = false) @Nullable Instant inForceAt) {
+        var catalogue = catalogue(inForceAt, new EntryId(Kind.ITEM, code));
+        return tagged(catalogue.item(code), ServiceItem::version, "unknown-item", code);
     }
 
     @Open
     @GetMapping("/packages/{code}")
-    ResponseEntity<?> servicePackage(@PathVariable String code) {
-        return tagged(catalogues.current().servicePackage(code), ServicePackage::version, "unknown-package", code);
+    ResponseEntity<?> servicePackage(
+            @PathVariable String code, @RequestParam(required = false) @Nullable Instant inForceAt) {
+        var catalogue = catalogue(inForceAt, new EntryId(Kind.PACKAGE, code));
+        return tagged(catalogue.servicePackage(code), ServicePackage::version, "unknown-package", code);
     }
 
     @Open
     @GetMapping("/guides/{itemCode}")
-    ResponseEntity<?> guide(@PathVariable String itemCode) {
-        var catalogue = catalogues.current();
+    ResponseEntity<?> guide(
+            @PathVariable String itemCode, @RequestParam(required = false) @Nullable Instant inForceAt) {
+        var catalogue = catalogue(inForceAt, new EntryId(Kind.ITEM, itemCode));
         return tagged(
-                catalogue.item(itemCode).map(item -> Guide.of(item, catalogue)),
+                catalogue.item(itemCode).map(item -> GuideView.of(item, catalogue)),
                 guide -> guide.item().version(),
                 "unknown-item",
                 itemCode);
     }
 
+    /** What the guide of an item in force does not tell yet. */
+    @Open
+    @GetMapping("/guides/{itemCode}/completeness")
+    ResponseEntity<?> completeness(@PathVariable String itemCode) {
+        var catalogue = catalogues.current();
+        return tagged(
+                catalogue.item(itemCode).map(item -> Completeness.of(item, catalogue)),
+                Completeness::version,
+                "unknown-item",
+                itemCode);
+    }
+
+    record Completeness(String code, long version, boolean complete, List<GuideCompleteness.Missing> missing) {
+        static Completeness of(ServiceItem item, Catalogue catalogue) {
+            var missing = GuideCompleteness.of(
+                    item, key -> catalogue.material(key).map(Material::form).orElse(false));
+            return new Completeness(item.code(), item.version(), missing.isEmpty(), missing);
+        }
+    }
+
+    /** The catalogue in force, or so much of that of another moment as belongs to this entry. */
+    private Catalogue catalogue(@Nullable Instant at, EntryId id) {
+        return at == null ? catalogues.current() : catalogues.at(at, id);
+    }
+
     @Allowed(Role.OPS)
     @MaxBody("20MB")
     @PutMapping("/catalogue")
-    ImportCatalogue.Report replace(@RequestBody CatalogueDocument document) {
-        return importCatalogue.replaceBy(document);
+    ImportCatalogue.Report replace(@RequestBody CatalogueDocument document, Caller caller) {
+        return importCatalogue.replaceBy(document, caller.subject());
     }
 
     /** An item with everything an applicant wants to know about it. */
-    record Guide(ServiceItem item, Unit unit, List<GuideMaterial> materials) {
-        static Guide of(ServiceItem item, Catalogue catalogue) {
-            return new Guide(
+    record GuideView(ServiceItem item, Unit unit, List<GuideMaterial> materials) {
+        static GuideView of(ServiceItem item, Catalogue catalogue) {
+            return new GuideView(
                     item,
                     catalogue.unit(item.unit()).orElseThrow(),
                     item.materials().stream()

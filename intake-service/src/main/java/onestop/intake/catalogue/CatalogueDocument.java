@@ -3,6 +3,7 @@ package onestop.intake.catalogue;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,23 @@ record CatalogueDocument(
         @Nullable List<MaterialEntry> materials,
         @Nullable List<ItemEntry> items,
         @Nullable List<PackageEntry> packages) {
+
+    /** A catalogue as a document that can be taken in again. */
+    static CatalogueDocument of(Catalogue catalogue) {
+        return new CatalogueDocument(
+                catalogue.units().values().stream()
+                        .map(unit -> new UnitEntry(unit.key(), unit.nameZh(), unit.nameEn(), unit.usci()))
+                        .toList(),
+                catalogue.materials().values().stream().map(MaterialEntry::of).toList(),
+                catalogue.items().values().stream().map(ItemEntry::of).toList(),
+                catalogue.packages().values().stream().map(PackageEntry::of).toList());
+    }
+
+    /** The entries of one part; none when it is missing. */
+    <T> List<T> all(Function<CatalogueDocument, @Nullable List<T>> part) {
+        var entries = part.apply(this);
+        return entries == null ? List.of() : entries;
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record UnitEntry(
@@ -33,7 +51,21 @@ record CatalogueDocument(
             Material.@Nullable Kind kind,
             @Nullable Boolean deferrable,
             @Nullable Boolean commitmentAllowed,
-            @Nullable Boolean shareableByData) {}
+            @Nullable Boolean shareableByData) {
+
+        static MaterialEntry of(Material material) {
+            return new MaterialEntry(
+                    material.key(),
+                    material.nameZh(),
+                    material.nameEn(),
+                    material.trustLevel(),
+                    material.issuer(),
+                    material.kind(),
+                    material.deferrable(),
+                    material.commitmentAllowed(),
+                    material.shareableByData());
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ItemEntry(
@@ -53,7 +85,33 @@ record CatalogueDocument(
             @Nullable List<String> producesMaterials,
             @Nullable Boolean feeCharged,
             @Nullable Integer onlineDepth,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable Guide guide) {
+
+        static ItemEntry of(ServiceItem item) {
+            return new ItemEntry(
+                    item.code(),
+                    item.nameZh(),
+                    item.nameEn(),
+                    item.unit(),
+                    item.kind(),
+                    item.caseType(),
+                    item.statutoryDays(),
+                    item.promisedDays(),
+                    item.baseCode(),
+                    item.implementCode(),
+                    item.materials().stream()
+                            .map(need -> new NeedEntry(need.key(), need.required(), need.condition(), need.copies()))
+                            .toList(),
+                    item.specialProcedures(),
+                    item.resultNameZh(),
+                    item.produces(),
+                    item.feeCharged(),
+                    item.onlineDepth(),
+                    item.note(),
+                    item.guide());
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record NeedEntry(
@@ -70,5 +128,27 @@ record CatalogueDocument(
             ServicePackage.@Nullable Group group,
             @Nullable List<List<String>> stages,
             @Nullable Map<String, String> conditionalItems,
-            @Nullable String note) {}
+            @Nullable String note,
+            @Nullable List<QuestionEntry> questionnaire) {
+
+        static PackageEntry of(ServicePackage pack) {
+            return new PackageEntry(
+                    pack.code(),
+                    pack.nameZh(),
+                    pack.nameEn(),
+                    pack.group(),
+                    pack.stages(),
+                    pack.conditionalItems(),
+                    pack.note(),
+                    pack.questionnaire().stream()
+                            .map(one -> new QuestionEntry(one.condition(), one.textZh(), one.textEn()))
+                            .toList());
+        }
+    }
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record QuestionEntry(
+            @Nullable String condition,
+            @Nullable String textZh,
+            @Nullable String textEn) {}
 }

@@ -4,8 +4,12 @@ import java.time.Instant;
 import java.util.Locale;
 import onestop.events.OutgoingEvent;
 import onestop.intake.catalogue.CatalogueEntries.Entry;
+import org.jspecify.annotations.Nullable;
 
-/** Entries as messages; the only place that knows their names on the wire. The data is the entry itself. */
+/**
+ * Entries as messages; the only place that knows their names on the wire. The data is the entry itself, an item without
+ * its guide.
+ */
 final class CatalogueMessages {
 
     static OutgoingEvent of(Entry entry, Instant at) {
@@ -19,7 +23,11 @@ final class CatalogueMessages {
                 key,
                 entry.version(),
                 at,
-                entry.body());
+                data(entry.body()));
+    }
+
+    private static @Nullable Object data(@Nullable Object body) {
+        return body instanceof ServiceItem item ? item.withoutGuide() : body;
     }
 
     private CatalogueMessages() {}

@@ -1,39 +1,46 @@
 package onestop.intake.catalogue;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import onestop.events.Outbox;
+import onestop.intake.catalogue.CatalogueCheck.Checked;
+import onestop.intake.catalogue.CatalogueCheck.Entered;
+import onestop.intake.catalogue.CatalogueEntries.Act;
+import onestop.intake.catalogue.CatalogueEntries.Entry;
 import onestop.intake.catalogue.CatalogueEntries.EntryId;
 import onestop.intake.catalogue.CatalogueEntries.Kind;
+import onestop.intake.catalogue.CatalogueEntries.Standing;
+import onestop.intake.catalogue.CatalogueEntries.Status;
+import onestop.intake.input.FieldErrors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes over a whole catalogue. What changed gets its next version and is published, what did not keeps its version,
- * what is no longer there is withdrawn: all of it or nothing, however often it is repeated.
+ * Takes over entries in bulk. What changed gets its next version and is published, what did not keeps its version, however
+ * often it is repeated. A whole catalogue also withdraws what is no longer there; single entries leave the others alone.
  */
 @Service
 class ImportCatalogue {
     private final CatalogueEntries entries;
     private final Catalogues catalogues;
-    private final Outbox outbox;
+    private final PublishEntries publish;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
 
     ImportCatalogue(
             CatalogueEntries entries,
             Catalogues catalogues,
-            Outbox outbox,
+            PublishEntries publish,
             InstantSource clock,
             TransactionTemplate transaction) {
         this.entries = entries;
         this.catalogues = catalogues;
-        this.outbox = outbox;
+        this.publish = publish;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -42,55 +49,51 @@ class ImportCatalogue {
 
     record Count(int published, int unchanged, int withdrawn) {}
 
-    Report replaceBy(CatalogueDocument document) {
-        var wanted = wanted(CatalogueCheck.check(document));
+    Report replaceBy(CatalogueDocument document, String by) {
+        var wanted = CatalogueCheck.check(document);
         var report = transaction.execute(_ -> {
             entries.lockRevision();
-            return apply(wanted);
+            return replace(wanted, by);
         });
-        catalogues.refresh();
+        catalogues.changed();
         return Objects.requireNonNull(report);
     }
 
     /** For the first start. Of several replicas that start at once, one finds nothing there. */
     void ifEmpty(CatalogueDocument document) {
-        var wanted = wanted(CatalogueCheck.check(document));
+        var wanted = CatalogueCheck.check(document);
         transaction.executeWithoutResult(_ -> {
             if (entries.lockRevision() == 0) {
-                apply(wanted);
+                replace(wanted, "onestop");
             }
         });
-        catalogues.refresh();
+        catalogues.changed();
     }
 
-    private Report apply(Map<EntryId, CatalogueEntries.Entry> wanted) {
+    private Report replace(Catalogue wanted, String by) {
         var now = clock.instant();
-        var latest = entries.latest();
-        var changes = new ArrayList<CatalogueEntries.Entry>();
+        var standings = entries.standings(now);
+        var changes = new ArrayList<Entry>();
         var tallies = new Tallies();
-        wanted.forEach((id, entry) -> {
-            var before = latest.get(id);
-            long version = before == null ? 1 : before.version() + 1;
-            if (before != null && equalApartFromVersion(before, entry)) {
-                tallies.of(id.kind()).unchanged++;
-            } else {
-                tallies.of(id.kind()).published++;
-                changes.add(withVersion(entry, version));
-            }
-        });
-        latest.forEach((id, entry) -> {
-            if (entry.body() != null && !wanted.containsKey(id)) {
-                tallies.of(id.kind()).withdrawn++;
-                changes.add(new CatalogueEntries.Entry(id, entry.version() + 1, entry.nameZh(), entry.nameEn(), null));
-            }
-        });
-        if (!changes.isEmpty()) {
-            entries.raiseRevision();
-            entries.replace(changes, now);
-            outbox.append(changes.stream()
-                    .map(entry -> CatalogueMessages.of(entry, now))
-                    .toList());
+        for (var kind : Kind.values()) {
+            wanted.map(kind).forEach((key, body) -> {
+                var id = new EntryId(kind, key);
+                var change = change(id, body, standings.get(id));
+                if (change == null) {
+                    tallies.of(kind).unchanged++;
+                } else {
+                    tallies.of(kind).published++;
+                    changes.add(change);
+                }
+            });
         }
+        standings.forEach((id, standing) -> {
+            if (!wanted.has(id) && standing.status() != Status.CANCELLED && standing.inForce() != null) {
+                tallies.of(id.kind()).withdrawn++;
+                changes.add(standing.inForce().withdrawn(standing.lastVersion() + 1));
+            }
+        });
+        put(changes, now, by);
         return new Report(
                 tallies.of(Kind.UNIT).count(),
                 tallies.of(Kind.MATERIAL).count(),
@@ -98,19 +101,87 @@ class ImportCatalogue {
                 tallies.of(Kind.PACKAGE).count());
     }
 
+    private void put(List<Entry> changes, Instant now, String by) {
+        if (!changes.isEmpty()) {
+            publish.inForce(changes, now, now, new Act(Status.CANCELLED, null, List.of(), null, by, true));
+        }
+    }
+
+    /** The next version, or null when the one in force says the same. */
+    private static @Nullable Entry change(EntryId id, Object body, @Nullable Standing standing) {
+        long last = standing == null ? 0 : standing.lastVersion();
+        var next = Entry.of(id, last + 1, body);
+        return standing != null
+                        && standing.inForce() != null
+                        && standing.inForce().saysTheSameAs(next)
+                ? null
+                : next;
+    }
+
+    enum Mode {
+        ALL_OR_NOTHING,
+        GOOD_ROWS_ONLY
+    }
+
+    enum Outcome {
+        PUBLISHED,
+        UNCHANGED,
+        REFUSED
+    }
+
+    /** @param version the version now in force; 0 when refused */
+    record RowResult(Checked row, Outcome outcome, long version) {}
+
+    /** Takes over entries beside those there are. When all or nothing is wanted and one is bad, throws what names the fields. */
+    List<RowResult> take(List<Entered> entered, Mode mode, String by) {
+        var results = transaction.execute(_ -> {
+            entries.lockRevision();
+            return takeLocked(entered, mode, by);
+        });
+        catalogues.changed();
+        return Objects.requireNonNull(results);
+    }
+
+    private List<RowResult> takeLocked(List<Entered> entered, Mode mode, String by) {
+        var now = clock.instant();
+        var checked = CatalogueCheck.check(entered, entries.inForceAt(now), mode == Mode.GOOD_ROWS_ONLY);
+        var standings = entries.standings(now);
+        for (var row : checked) {
+            var standing = standings.get(row.id());
+            if (standing != null && standing.status() == Status.SUSPENDED) {
+                row.errors().add(row.at(), "is-suspended", row.id().key());
+            }
+        }
+        if (mode == Mode.ALL_OR_NOTHING) {
+            var errors = new FieldErrors();
+            checked.forEach(row -> errors.addAll(row.errors()));
+            errors.throwIfAny();
+        }
+        var results = new ArrayList<RowResult>(checked.size());
+        var changes = new ArrayList<Entry>();
+        for (var row : checked) {
+            if (!row.sound()) {
+                results.add(new RowResult(row, Outcome.REFUSED, 0));
+                continue;
+            }
+            var standing = standings.get(row.id());
+            var change = change(row.id(), row.body(), standing);
+            if (change != null) {
+                changes.add(change);
+                results.add(new RowResult(row, Outcome.PUBLISHED, change.version()));
+            } else if (standing != null) {
+                results.add(new RowResult(row, Outcome.UNCHANGED, standing.versionInForce()));
+            }
+        }
+        put(changes, now, by);
+        return results;
+    }
+
     private static final class Tallies {
-        private final Tally units = new Tally();
-        private final Tally materials = new Tally();
-        private final Tally items = new Tally();
-        private final Tally packages = new Tally();
+        private final Map<Kind, Tally> byKind = new EnumMap<>(Kind.class);
 
         Tally of(Kind kind) {
-            return switch (kind) {
-                case UNIT -> units;
-                case MATERIAL -> materials;
-                case ITEM -> items;
-                case PACKAGE -> packages;
-            };
+            return byKind.computeIfAbsent(kind, _ -> new Tally());
         }
     }
 
@@ -122,91 +193,5 @@ class ImportCatalogue {
         Count count() {
             return new Count(published, unchanged, withdrawn);
         }
-    }
-
-    private static boolean equalApartFromVersion(CatalogueEntries.Entry before, CatalogueEntries.Entry wanted) {
-        return withVersion(before, 0).equals(withVersion(wanted, 0));
-    }
-
-    private static Map<EntryId, CatalogueEntries.Entry> wanted(Catalogue catalogue) {
-        var wanted = new LinkedHashMap<EntryId, CatalogueEntries.Entry>();
-        List<CatalogueEntries.Entry> all = new ArrayList<>();
-        catalogue
-                .units()
-                .values()
-                .forEach(one -> all.add(entry(Kind.UNIT, one.key(), one.nameZh(), one.nameEn(), one)));
-        catalogue
-                .materials()
-                .values()
-                .forEach(one -> all.add(entry(Kind.MATERIAL, one.key(), one.nameZh(), one.nameEn(), one)));
-        catalogue
-                .items()
-                .values()
-                .forEach(one -> all.add(entry(Kind.ITEM, one.code(), one.nameZh(), one.nameEn(), one)));
-        catalogue
-                .packages()
-                .values()
-                .forEach(one -> all.add(entry(Kind.PACKAGE, one.code(), one.nameZh(), one.nameEn(), one)));
-        all.forEach(entry -> wanted.put(entry.id(), entry));
-        return wanted;
-    }
-
-    private static CatalogueEntries.Entry entry(Kind kind, String key, String nameZh, String nameEn, Object body) {
-        return new CatalogueEntries.Entry(new EntryId(kind, key), 0, nameZh, nameEn, body);
-    }
-
-    private static CatalogueEntries.Entry withVersion(CatalogueEntries.Entry entry, long version) {
-        return new CatalogueEntries.Entry(
-                entry.id(), version, entry.nameZh(), entry.nameEn(), body(entry.body(), version));
-    }
-
-    private static @Nullable Object body(@Nullable Object body, long version) {
-        return switch (body) {
-            case null -> null;
-            case Unit u -> new Unit(u.key(), u.nameZh(), u.nameEn(), u.usci(), version);
-            case Material m ->
-                new Material(
-                        m.key(),
-                        m.nameZh(),
-                        m.nameEn(),
-                        m.trustLevel(),
-                        m.issuer(),
-                        m.kind(),
-                        m.deferrable(),
-                        m.commitmentAllowed(),
-                        m.shareableByData(),
-                        version);
-            case ServiceItem i ->
-                new ServiceItem(
-                        i.code(),
-                        version,
-                        i.nameZh(),
-                        i.nameEn(),
-                        i.unit(),
-                        i.kind(),
-                        i.caseType(),
-                        i.statutoryDays(),
-                        i.promisedDays(),
-                        i.baseCode(),
-                        i.implementCode(),
-                        i.materials(),
-                        i.specialProcedures(),
-                        i.resultNameZh(),
-                        i.produces(),
-                        i.feeCharged(),
-                        i.onlineDepth(),
-                        i.note());
-            case ServicePackage p ->
-                new ServicePackage(
-                        p.code(),
-                        version,
-                        p.nameZh(),
-                        p.nameEn(),
-                        p.group(),
-                        p.stages(),
-                        p.conditionalItems(),
-                        p.note());
-            default -> throw new IllegalArgumentException("no entry: " + body);
-        };
     }
 }

@@ -39,4 +39,9 @@ public record Material(
     public boolean form() {
         return kind == Kind.FORM;
     }
+
+    Material withVersion(long number) {
+        return new Material(
+                key, nameZh, nameEn, trustLevel, issuer, kind, deferrable, commitmentAllowed, shareableByData, number);
+    }
 }

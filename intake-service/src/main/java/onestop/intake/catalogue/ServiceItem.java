@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param promisedDays working days; 0 means the same working day
  * @param produces keys of the materials that a granted decision brings into being
+ * @param guide what its guide tells beside this; null while nobody has written one
  */
 public record ServiceItem(
         String code,
@@ -27,7 +28,8 @@ public record ServiceItem(
         List<String> produces,
         boolean feeCharged,
         int onlineDepth,
-        String note) {
+        String note,
+        @Nullable Guide guide) {
 
     public ServiceItem {
         materials = List.copyOf(materials);
@@ -35,11 +37,40 @@ public record ServiceItem(
         produces = List.copyOf(produces);
     }
 
+    /** Six kinds are applied for; the seventh is a convenience. */
     public enum Kind {
-        LICENCE,
-        CONFIRMATION,
-        FILING,
-        PUBLIC_SERVICE
+        /** 行政许可. */
+        LICENCE("01"),
+        /** 行政给付. */
+        PAYMENT("05"),
+        /** 行政确认. */
+        CONFIRMATION("07"),
+        /** 行政奖励. */
+        AWARD("08"),
+        /** 行政裁决. */
+        ADJUDICATION("09"),
+        /** 备案, which the code table counts among 其他行政权力. */
+        FILING("10"),
+        /** 其他行政权力. */
+        OTHER("10"),
+        /** 公共服务: a convenience item. */
+        PUBLIC_SERVICE("20");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
+
+        /** In the national table of kinds. */
+        public String code() {
+            return code;
+        }
+
+        /** Whether it is an application item; otherwise it is a convenience item. */
+        public boolean appliedFor() {
+            return this != PUBLIC_SERVICE;
+        }
     }
 
     public enum CaseType {
@@ -68,5 +99,37 @@ public record ServiceItem(
 
     public boolean needs(String materialKey) {
         return materials.stream().anyMatch(need -> need.key().equals(materialKey));
+    }
+
+    ServiceItem withVersion(long number) {
+        return with(number, guide);
+    }
+
+    /** As it is told to other services, which have no use for the guide. */
+    ServiceItem withoutGuide() {
+        return with(version, null);
+    }
+
+    private ServiceItem with(long number, @Nullable Guide told) {
+        return new ServiceItem(
+                code,
+                number,
+                nameZh,
+                nameEn,
+                unit,
+                kind,
+                caseType,
+                statutoryDays,
+                promisedDays,
+                baseCode,
+                implementCode,
+                materials,
+                specialProcedures,
+                resultNameZh,
+                produces,
+                feeCharged,
+                onlineDepth,
+                note,
+                told);
     }
 }

@@ -23,7 +23,10 @@ public final class FieldErrors {
      * @param code the broken rule; its text is {@code field.<code>} in the problem texts
      */
     public void add(String field, String code, Object... args) {
-        if (wrong.size() < MOST) {
+        // What was given and is wrong is not missing as well.
+        boolean told = code.equals("required")
+                && wrong.stream().anyMatch(one -> one.field().equals(field));
+        if (!told && wrong.size() < MOST) {
             wrong.add(new Wrong(field, code, List.of(args)));
         }
     }
@@ -41,6 +44,11 @@ public final class FieldErrors {
             return null;
         }
         return new Usci(text).value();
+    }
+
+    /** Takes over what another collection found. */
+    public void addAll(FieldErrors others) {
+        others.wrong.stream().limit(MOST - wrong.size()).forEach(wrong::add);
     }
 
     public boolean any() {
