@@ -19,6 +19,13 @@ class CatalogueCheckTests {
     }
 
     @Test
+    void theShippedQuestionnairesAskForEveryCondition() {
+        assertThat(DemonstrationData.catalogue().packages().values())
+                .allSatisfy(pack -> assertThat(pack.conditionsNobodyAsksFor()).isEmpty())
+                .anySatisfy(pack -> assertThat(pack.questionnaire()).hasSize(4));
+    }
+
+    @Test
     void everythingThatIsWrongIsNamedAtOnce() {
         var complaints = complaints("""
                 {
