@@ -2,6 +2,7 @@ package onestop.intake.catalogue;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -28,8 +29,28 @@ final class SearchIndex {
 
     private final List<Entry> entries;
 
+    /** Which entries hold a character, or two that stand side by side; found by {@link #key}. */
+    private final Map<Integer, BitSet> holders = new HashMap<>();
+
     private SearchIndex(List<Entry> entries) {
         this.entries = entries;
+        for (int entry = 0; entry < entries.size(); entry++) {
+            var text = entries.get(entry).all();
+            for (int i = 0; i < text.length(); i++) {
+                holders(key(text, i, 1)).set(entry);
+                if (i + 1 < text.length()) {
+                    holders(key(text, i, 2)).set(entry);
+                }
+            }
+        }
+    }
+
+    private BitSet holders(int key) {
+        return holders.computeIfAbsent(key, _ -> new BitSet(entries.size()));
+    }
+
+    private static int key(String text, int at, int length) {
+        return length == 1 ? text.charAt(at) : text.charAt(at) << Character.SIZE | text.charAt(at + 1);
     }
 
     /**
@@ -103,21 +124,61 @@ final class SearchIndex {
 
     /** The next hits after a place in the list. */
     List<Hit> find(Query query, int afterRank, String afterCode, int most) {
-        var words = words(query.words());
+        var words = words(query.words()).stream().map(this::candidates).toList();
+        var possible = new BitSet(entries.size());
+        possible.set(0, entries.size());
+        words.forEach(word -> possible.and(word.any()));
         var hits = new ArrayList<Hit>();
-        for (var entry : entries) {
-            if (!fits(entry, query)) {
-                continue;
-            }
-            int rank = rank(entry, words);
-            if (rank >= 0
-                    && (rank > afterRank
-                            || (rank == afterRank && entry.item().code().compareTo(afterCode) > 0))) {
+        for (int i = possible.nextSetBit(0); i >= 0; i = possible.nextSetBit(i + 1)) {
+            var entry = entries.get(i);
+            int rank = fits(entry, query) ? rank(i, words) : -1;
+            if (rank > afterRank
+                    || (rank >= 0 && rank == afterRank && entry.item().code().compareTo(afterCode) > 0)) {
                 hits.add(new Hit(entry.item(), rank, entry.lifeEvents()));
             }
         }
         hits.sort(ORDER);
         return hits.size() <= most ? hits : List.copyOf(hits.subList(0, most));
+    }
+
+    /**
+     * Where a word may be found.
+     *
+     * @param whole entries that hold all its pairs, so that it may stand there as it is
+     * @param loosely entries that hold enough of them
+     */
+    private record Candidates(String word, BitSet whole, BitSet loosely) {
+        BitSet any() {
+            var any = (BitSet) whole.clone();
+            any.or(loosely);
+            return any;
+        }
+    }
+
+    private Candidates candidates(String word) {
+        int length = Math.min(2, word.length());
+        int asked = word.length() - length + 1;
+        var found = new int[entries.size()];
+        for (int i = 0; i < asked; i++) {
+            var holding = holders.get(key(word, i, length));
+            if (holding != null) {
+                for (int entry = holding.nextSetBit(0); entry >= 0; entry = holding.nextSetBit(entry + 1)) {
+                    found[entry]++;
+                }
+            }
+        }
+        boolean loose = word.length() > 2 && word.codePoints().allMatch(SearchIndex::chinese);
+        var whole = new BitSet(entries.size());
+        var loosely = new BitSet(entries.size());
+        for (int entry = 0; entry < found.length; entry++) {
+            if (found[entry] == asked) {
+                whole.set(entry);
+            }
+            if (loose && found[entry] * PAIRS_ASKED >= asked * PAIRS_FOUND) {
+                loosely.set(entry);
+            }
+        }
+        return new Candidates(word, whole, loosely);
     }
 
     private static boolean fits(Entry entry, Query query) {
@@ -129,7 +190,7 @@ final class SearchIndex {
     }
 
     /** 0 begins with it, 1 all in the names, 2 all somewhere, 3 nearly; -1 not found. The worst word counts. */
-    private static int rank(Entry entry, List<String> words) {
+    private int rank(int entry, List<Candidates> words) {
         int worst = 0;
         for (var word : words) {
             int rank = rank(entry, word);
@@ -141,29 +202,19 @@ final class SearchIndex {
         return worst;
     }
 
-    private static int rank(Entry entry, String word) {
-        int inNames = entry.names().indexOf(word);
-        if (inNames >= 0) {
-            return inNames == 0 || entry.names().charAt(inNames - 1) == '\n' ? 0 : 1;
-        }
-        if (entry.all().contains(word)) {
-            return 2;
-        }
-        return loosely(entry.all(), word) ? 3 : -1;
-    }
-
-    private static boolean loosely(String text, String word) {
-        if (word.length() < 3 || !word.codePoints().allMatch(SearchIndex::chinese)) {
-            return false;
-        }
-        int asked = word.length() - 1;
-        int found = 0;
-        for (int i = 0; i < asked; i++) {
-            if (text.contains(word.substring(i, i + 2))) {
-                found++;
+    private int rank(int number, Candidates candidates) {
+        var entry = entries.get(number);
+        var word = candidates.word();
+        if (candidates.whole().get(number)) {
+            int inNames = entry.names().indexOf(word);
+            if (inNames >= 0) {
+                return inNames == 0 || entry.names().charAt(inNames - 1) == '\n' ? 0 : 1;
+            }
+            if (entry.all().contains(word)) {
+                return 2;
             }
         }
-        return found * PAIRS_ASKED >= asked * PAIRS_FOUND;
+        return candidates.loosely().get(number) ? 3 : -1;
     }
 
     private static boolean chinese(int codePoint) {
