@@ -117,7 +117,9 @@ public class Calls {
             request.header("Authorization", "Bearer " + person.token());
         }
         headers.forEach(request::header);
-        if (body != null) {
+        if (body instanceof byte[] file) {
+            request.content(file); // its type is among the headers
+        } else if (body != null) {
             request.contentType(MediaType.APPLICATION_JSON)
                     .content(body instanceof String text ? text : json.writeValueAsString(body));
         }

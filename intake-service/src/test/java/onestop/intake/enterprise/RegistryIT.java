@@ -25,12 +25,16 @@ import onestop.intake.IntakeTest;
 import onestop.intake.calendar.ServiceHours;
 import onestop.testsupport.Events;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @IntakeTest
+@ExtendWith(OutputCaptureExtension.class)
 class RegistryIT {
     @Autowired
     Calls calls;
@@ -168,7 +172,7 @@ class RegistryIT {
     }
 
     @Test
-    void personalNumbersAreShownMaskedAndNeverStoredOrPublishedReadable() {
+    void personalNumbersAreShownMaskedAndNeverStoredPublishedOrLoggedReadable(CapturedOutput log) {
         var usci = newUsci();
         var body =
                 whole("甲公司", person("李文", "citizenNumber", NUMBER.toLowerCase(Locale.ROOT), "phone", "138 1234 1234"));
@@ -211,6 +215,9 @@ class RegistryIT {
                 .doesNotContain("110105")
                 .doesNotContain("1234")
                 .doesNotContain("淮海路");
+        calls.put(applicant(usci), "/enterprises/" + usci, whole("甲公司", person("李文", "citizenNumber", NUMBER + "1")))
+                .must(400);
+        assertThat(log.getAll()).doesNotContain(NUMBER).doesNotContain(PHONE);
     }
 
     private static String hex(String text) {
