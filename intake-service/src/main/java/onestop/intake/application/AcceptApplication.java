@@ -4,8 +4,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.Map;
-import onestop.intake.application.Rejection.CommitmentTextChanged;
+import onestop.intake.application.FileState.Waiting;
 import onestop.intake.application.Rejection.MaterialsMissing;
+import onestop.intake.application.Rejection.NotTakenOnTrust;
 import onestop.intake.application.Transition.Applied;
 import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
@@ -19,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class AcceptApplication {
     private final ActOnFile actOnFile;
-    private final CommitmentTexts texts;
+    private final OnTrust onTrust;
     private final KeepChecked keep;
     private final Calendars calendars;
     private final ServiceHours hours;
@@ -27,13 +28,13 @@ class AcceptApplication {
 
     AcceptApplication(
             ActOnFile actOnFile,
-            CommitmentTexts texts,
+            OnTrust onTrust,
             KeepChecked keep,
             Calendars calendars,
             ServiceHours hours,
             InstantSource clock) {
         this.actOnFile = actOnFile;
-        this.texts = texts;
+        this.onTrust = onTrust;
         this.keep = keep;
         this.calendars = calendars;
         this.hours = hours;
@@ -60,25 +61,15 @@ class AcceptApplication {
             @Nullable Long textVersion,
             @Nullable String windowCode,
             Instant now) {
-        long inForce = deferrals.isEmpty()
-                ? 0
-                : texts.current(Commitment.Kind.DEFERRED_MATERIALS).version();
-        if (!deferrals.isEmpty() && textVersion != null && textVersion != inForce) {
-            return new Declined(new CommitmentTextChanged(Commitment.Kind.DEFERRED_MATERIALS, inForce));
-        }
         var calendar = calendars.current();
-        var transition = actOnFile.act(
-                number,
-                file -> unlessGone(
+        var transition = actOnFile.act(number, file -> switch (trusted(file, deferrals, textVersion)) {
+            case OnTrust.Answer.Taken(var version) ->
+                unlessGone(
                         file,
                         file.accept(
-                                clerk,
-                                deferrals,
-                                inForce,
-                                windowCode,
-                                hours.countsFrom(now, calendar),
-                                calendar,
-                                now)));
+                                clerk, deferrals, version, windowCode, hours.countsFrom(now, calendar), calendar, now));
+            case OnTrust.Answer.Not(var why) -> new Declined(why);
+        });
         if (transition instanceof Applied(var accepted, var _)) {
             keep.afterAcceptance(accepted, now);
         }
@@ -92,5 +83,26 @@ class AcceptApplication {
         }
         var gone = keep.gone(file);
         return gone.isEmpty() ? accepted : new Declined(new MaterialsMissing(gone));
+    }
+
+    /** Asked again now, however the enterprise stood when it handed in; the state of the file says why not before. */
+    private OnTrust.Answer trusted(ApplicationFile file, Map<String, LocalDate> deferrals, @Nullable Long textVersion) {
+        var head = file.head();
+        if (!(file.state() instanceof Waiting)) {
+            return new OnTrust.Answer.Taken(0);
+        }
+        if (!deferrals.isEmpty()) {
+            return onTrust.take(
+                    Commitment.Kind.DEFERRED_MATERIALS,
+                    textVersion,
+                    head.usci(),
+                    head.content().subjects());
+        }
+        boolean promised = ApplicationFile.promise(file.materials(), 0) != null;
+        return promised
+                ? onTrust.doubted(head.usci(), head.content().subjects())
+                        .<OnTrust.Answer>map(doubted -> new OnTrust.Answer.Not(new NotTakenOnTrust(doubted)))
+                        .orElse(new OnTrust.Answer.Taken(0))
+                : new OnTrust.Answer.Taken(0);
     }
 }

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import onestop.intake.application.ApplicationBody.MaterialBody;
 import onestop.intake.application.FileState.AcceptedDeferred;
 import onestop.intake.application.FileState.CorrectionRequested;
-import onestop.intake.application.Rejection.CommitmentTextChanged;
 import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.input.FieldErrors;
@@ -39,7 +38,7 @@ class ApplicantController {
     private final ActOnFile actOnFile;
     private final FileAccess access;
     private final MaterialsOnFile onFile;
-    private final CommitmentTexts texts;
+    private final OnTrust onTrust;
     private final MaterialFiles materialFiles;
     private final DepartmentNews news;
     private final ActReplies replies;
@@ -51,7 +50,7 @@ class ApplicantController {
             ActOnFile actOnFile,
             FileAccess access,
             MaterialsOnFile onFile,
-            CommitmentTexts texts,
+            OnTrust onTrust,
             MaterialFiles materialFiles,
             DepartmentNews news,
             ActReplies replies,
@@ -61,7 +60,7 @@ class ApplicantController {
         this.actOnFile = actOnFile;
         this.access = access;
         this.onFile = onFile;
-        this.texts = texts;
+        this.onTrust = onTrust;
         this.materialFiles = materialFiles;
         this.news = news;
         this.replies = replies;
@@ -93,9 +92,15 @@ class ApplicantController {
                 : List.<FileMaterial>of();
         long textVersion = 0;
         if (ApplicationFile.promise(supplied, textVersion) != null) {
-            textVersion = texts.current(Commitment.Kind.NOTICE_AND_COMMITMENT).version();
-            if (body.commitmentTextVersion() != null && body.commitmentTextVersion() != textVersion) {
-                return new Declined(new CommitmentTextChanged(Commitment.Kind.NOTICE_AND_COMMITMENT, textVersion));
+            switch (onTrust.take(
+                    Commitment.Kind.NOTICE_AND_COMMITMENT,
+                    body.commitmentTextVersion(),
+                    file.head().usci(),
+                    file.head().content().subjects())) {
+                case OnTrust.Answer.Taken(var version) -> textVersion = version;
+                case OnTrust.Answer.Not(var why) -> {
+                    return new Declined(why);
+                }
             }
         }
         return file.correct(as, supplied, textVersion, hours.countsFrom(now, calendar), calendar, now);

@@ -1,14 +1,17 @@
 package onestop.intake.application;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import onestop.identifiers.Usci;
 import onestop.intake.application.ApplicationBody.BranchBody;
 import onestop.intake.application.Subject.Difference;
+import onestop.intake.enterprise.CreditStanding;
 import onestop.intake.enterprise.Enterprise;
 import onestop.intake.input.FieldErrors;
 import org.jspecify.annotations.Nullable;
@@ -84,10 +87,10 @@ record BranchList(List<Part> parts, List<LeftOut> leftOut) {
     }
 
     /** Leaves out what is not registered under the enterprise, and what would be as it is. */
-    BranchList registeredUnder(Enterprise enterprise, Map<String, Enterprise> known) {
+    BranchList registeredUnder(String usci, Map<String, Enterprise> known) {
         return without(part -> {
             var branch = known.get(part.usci());
-            if (branch == null || !enterprise.usci().equals(branch.parentUsci())) {
+            if (branch == null || !usci.equals(branch.parentUsci())) {
                 return new LeftOut(part.row(), part.usci(), "not-a-branch-of-this", List.of(part.usci()));
             }
             var differences = differences(part, branch);
@@ -95,6 +98,25 @@ record BranchList(List<Part> parts, List<LeftOut> leftOut) {
                     && differences.stream().allMatch(one -> Objects.equals(one.from(), one.to()));
             return asItIs ? new LeftOut(part.row(), part.usci(), "nothing-changes", List.of(part.usci())) : null;
         });
+    }
+
+    /** Leaves out what is barred by law from asking for one of the items. */
+    BranchList notBarred(Map<String, CreditStanding> credits, Collection<String> items) {
+        return without(part -> Optional.ofNullable(credits.get(part.usci()))
+                .flatMap(credit -> credit.bar(items))
+                .map(bar -> new LeftOut(
+                        part.row(),
+                        part.usci(),
+                        "branch-barred",
+                        List.of(part.usci(), bar.until().toString())))
+                .orElse(null));
+    }
+
+    /** Leaves out what the agent's power does not cover. */
+    BranchList coveredBeside(Collection<String> beyond) {
+        return without(part -> beyond.contains(part.usci())
+                ? new LeftOut(part.row(), part.usci(), "branch-not-covered", List.of(part.usci()))
+                : null);
     }
 
     /** Leaves out what a department or a clerk has in hand already, by code of the branch. */
@@ -156,6 +178,9 @@ record BranchList(List<Part> parts, List<LeftOut> leftOut) {
         }
         var registered = new LinkedHashMap<String, @Nullable String>();
         registered.put("name", branch.name());
+        registered.put("address", branch.details().address());
+        registered.put("businessScope", branch.details().businessScope());
+        registered.put("personInCharge", branch.details().representative());
         return changes.toMap().entrySet().stream()
                 .map(change -> new Difference(change.getKey(), registered.get(change.getKey()), change.getValue()))
                 .toList();

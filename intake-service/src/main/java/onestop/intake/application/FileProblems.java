@@ -24,6 +24,7 @@ import onestop.intake.application.Rejection.NotDeferred;
 import onestop.intake.application.Rejection.NotDueYet;
 import onestop.intake.application.Rejection.NotFinished;
 import onestop.intake.application.Rejection.NotOnline;
+import onestop.intake.application.Rejection.NotTakenOnTrust;
 import onestop.intake.application.Rejection.NotYetAccepted;
 import onestop.intake.application.Rejection.NothingDeferred;
 import onestop.intake.application.Rejection.NothingToCheck;
@@ -65,6 +66,7 @@ class FileProblems {
             case NotDeferred(var key) -> conflict("not-deferred", key);
             case DeferralOver(var key, var on) -> conflict("deferral-over", key, on);
             case DeferredOutstanding(var keys) -> conflict("deferred-outstanding", keys);
+            case NotTakenOnTrust(var usci) -> conflict("not-taken-on-trust", usci);
             case CommitmentTextChanged(var kind, var inForce) -> conflict("commitment-text-changed", kind, inForce);
             case NotDueYet(var until) -> conflict("not-due-yet", until == null ? "?" : until);
             case AlreadyEnded(var status, var since) ->

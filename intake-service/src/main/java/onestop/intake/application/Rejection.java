@@ -40,6 +40,9 @@ sealed interface Rejection {
 
     record DeferredOutstanding(List<String> keys) implements Rejection {}
 
+    /** It has broken faith, or is on record for it, and has not repaired that: everything is handed in. */
+    record NotTakenOnTrust(String usci) implements Rejection {}
+
     /** The text that was committed to is no longer the one in force. */
     record CommitmentTextChanged(Commitment.Kind kind, long inForce) implements Rejection {}
 

@@ -21,10 +21,10 @@ import onestop.intake.application.BranchList.LeftOut;
 import onestop.intake.application.BranchList.Mode;
 import onestop.intake.application.FileEvent.FileSubmitted;
 import onestop.intake.application.Rejection.BranchesInOpenFiles;
-import onestop.intake.application.Rejection.CommitmentTextChanged;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogues;
 import onestop.intake.document.IssueDocument;
+import onestop.intake.enterprise.CreditStandings;
 import onestop.intake.enterprise.Enterprises;
 import onestop.intake.enterprise.Representation;
 import onestop.intake.enterprise.Standing;
@@ -59,7 +59,8 @@ class SubmitApplication {
     private final Representation representation;
     private final Enterprises enterprises;
     private final MaterialsOnFile materialsOnFile;
-    private final CommitmentTexts texts;
+    private final OnTrust onTrust;
+    private final CreditStandings credits;
     private final DepartmentNews news;
     private final MaterialFiles materialFiles;
     private final FileNumbers numbers;
@@ -76,7 +77,8 @@ class SubmitApplication {
             Representation representation,
             Enterprises enterprises,
             MaterialsOnFile materialsOnFile,
-            CommitmentTexts texts,
+            OnTrust onTrust,
+            CreditStandings credits,
             DepartmentNews news,
             MaterialFiles materialFiles,
             FileNumbers numbers,
@@ -91,7 +93,8 @@ class SubmitApplication {
         this.representation = representation;
         this.enterprises = enterprises;
         this.materialsOnFile = materialsOnFile;
-        this.texts = texts;
+        this.onTrust = onTrust;
+        this.credits = credits;
         this.news = news;
         this.materialFiles = materialFiles;
         this.numbers = numbers;
@@ -151,24 +154,33 @@ class SubmitApplication {
             errors.throwIfAny();
         }
 
-        var standing = representation.standing(
-                caller,
-                usci,
-                notice.items().stream().map(OneTimeNotice.Item::code).toList(),
-                subjectsOfCases(notice, usci, named.uscis()));
+        var known = enterprises.findAll(
+                Stream.concat(Stream.of(usci), named.uscis().stream()).toList());
+        var items = notice.items().stream().map(OneTimeNotice.Item::code).toList();
+        var branches = named.registeredUnder(usci, known);
+        if (mode(body) == Mode.GOOD_ONES && !branches.parts().isEmpty()) {
+            branches = branches.notBarred(credits.ofAll(branches.uscis()), items);
+        }
+        var standing = representation.standing(caller, usci, items, subjectsOfCases(notice, usci, branches.uscis()));
+        if (mode(body) == Mode.GOOD_ONES
+                && standing instanceof Standing.TooNarrow(var itemsBeyond, var subjectsBeyond)
+                && itemsBeyond.isEmpty()
+                && !subjectsBeyond.contains(usci)) {
+            branches = branches.coveredBeside(subjectsBeyond);
+            standing = branches.parts().isEmpty()
+                    ? standing
+                    : representation.standing(caller, usci, items, subjectsOfCases(notice, usci, branches.uscis()));
+        }
         if (standing instanceof Standing.Refused refused) {
             return new Outcome.NotAllowed(usci, refused);
         }
         if (standing instanceof Standing.Helper) {
             MaterialReader.helperPromisesNothing(body.materialsOrNone(), errors);
         }
-        var known = enterprises.findAll(
-                Stream.concat(Stream.of(usci), named.uscis().stream()).toList());
         var enterprise = known.get(usci);
         if (enterprise == null) {
             return new Outcome.NotRegistered(usci);
         }
-        var branches = named.registeredUnder(enterprise, known);
         if (branches.parts().isEmpty() || mode(body) == Mode.ALL_OR_NOTHING) {
             branches.complain(errors);
         }
@@ -207,10 +219,11 @@ class SubmitApplication {
 
         long textVersion = 0;
         if (ApplicationFile.promise(materials, textVersion) != null) {
-            textVersion = texts.current(Commitment.Kind.NOTICE_AND_COMMITMENT).version();
-            if (body.commitmentTextVersion() != null && body.commitmentTextVersion() != textVersion) {
-                return new Outcome.Refused(
-                        new CommitmentTextChanged(Commitment.Kind.NOTICE_AND_COMMITMENT, textVersion));
+            switch (onTrust.take(Commitment.Kind.NOTICE_AND_COMMITMENT, body.commitmentTextVersion(), usci, subjects)) {
+                case OnTrust.Answer.Taken(var version) -> textVersion = version;
+                case OnTrust.Answer.Not(var why) -> {
+                    return new Outcome.Refused(why);
+                }
             }
         }
 

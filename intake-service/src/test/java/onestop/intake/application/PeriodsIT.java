@@ -476,6 +476,71 @@ class PeriodsIT {
         calls.put(WINDOW, "/applications/" + number + "/acceptance", acceptance).must(200);
     }
 
+    // --- whose word is not taken
+
+    private void mark(String usci, String ground) {
+        calls.post(
+                        MANAGER,
+                        "/enterprises/" + usci + "/credit-records",
+                        Map.of("ground", ground, "basis", "鲁莒市监罚〔2026〕7号", "since", "2026-01-05"))
+                .must(201);
+    }
+
+    @Test
+    void nothingFollowsLaterForThoseWhoBrokeFaith() {
+        var usci = calls.enterprise();
+        var body = new HashMap<>(calls.application(usci, "PKG-CY"));
+        body.put(
+                "materials",
+                calls.materials("PKG-CY").stream()
+                        .filter(material -> !"HEALTH_CERT".equals(material.get("key")))
+                        .toList());
+        var number =
+                calls.post(applicant(usci), "/applications", body).must(201).text("receiptNumber");
+        var path = "/applications/" + number;
+        var deferral = Map.of(
+                "deferredMaterials",
+                List.of(Map.of(
+                        "key", "HEALTH_CERT", "dueOn", calls.get(WINDOW, path).text("countsFrom"))));
+
+        mark(usci, "BAD_CREDIT");
+
+        calls.put(WINDOW, path + "/acceptance", deferral).declines(409, "not-taken-on-trust");
+        // Handed in, it is accepted like anybody's.
+        calls.put(WINDOW, path + "/correction-notice", defects("HEALTH_CERT")).must(200);
+        calls.put(applicant(usci), path + "/correction", materials("HEALTH_CERT"))
+                .must(200);
+        calls.accept(WINDOW, number).must(200);
+        calls.put(WINDOW, path + "/acceptance", deferral).declines(409, "already-accepted");
+    }
+
+    @Test
+    void noPromiseIsTakenFromThoseWhoMadeAFalseOne() {
+        var usci = calls.enterprise();
+        var body = new HashMap<>(calls.application(usci, "PKG-CY"));
+        var promising = new ArrayList<>(calls.materials("PKG-CY"));
+        promising.removeIf(material -> "FOOD_SAFETY_RULES".equals(material.get("key")));
+        promising.add(Map.of("key", "FOOD_SAFETY_RULES", "promised", true));
+        body.put("materials", promising);
+        var before =
+                calls.post(applicant(usci), "/applications", body).must(201).text("receiptNumber");
+
+        mark(usci, "FALSE_PROMISE");
+
+        calls.post(applicant(usci), "/applications", body).declines(409, "not-taken-on-trust");
+        calls.accept(WINDOW, before).declines(409, "not-taken-on-trust");
+        calls.put(WINDOW, "/applications/" + before + "/correction-notice", defects("FOOD_SAFETY_RULES"))
+                .must(200);
+        calls.put(
+                        applicant(usci),
+                        "/applications/" + before + "/correction",
+                        Map.of("materials", List.of(Map.of("key", "FOOD_SAFETY_RULES", "promised", true))))
+                .declines(409, "not-taken-on-trust");
+        calls.put(applicant(usci), "/applications/" + before + "/correction", materials("FOOD_SAFETY_RULES"))
+                .must(200);
+        calls.accept(WINDOW, before).must(200);
+    }
+
     // --- who did what for whom
 
     @Test

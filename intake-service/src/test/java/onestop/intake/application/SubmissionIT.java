@@ -286,6 +286,71 @@ class SubmissionIT {
     }
 
     @Test
+    void branchesThatAreBarredOrThatThePowerDoesNotCoverAreLeftOut() {
+        var parent = calls.enterprise();
+        var branches = calls.branches(parent, 3);
+        var name = "agent-" + parent;
+        calls.post(
+                        applicant(parent),
+                        "/powers-of-attorney",
+                        Map.of(
+                                "principalUsci",
+                                parent,
+                                "agent",
+                                name,
+                                "all",
+                                true,
+                                "branchUscis",
+                                List.of(branches.get(0), branches.get(1)),
+                                "validUntil",
+                                LocalDate.now(ServiceHours.ZONE).plusDays(30).toString()))
+                .must(201);
+        calls.post(
+                        new Person("manager", Role.UNIT_MANAGER, "XZSP", List.of()),
+                        "/enterprises/" + branches.get(1) + "/credit-records",
+                        Map.of(
+                                "ground",
+                                "FALSE_MATERIAL",
+                                "basis",
+                                "鲁莒市监罚〔2026〕7号",
+                                "since",
+                                LocalDate.now(ServiceHours.ZONE).minusDays(3).toString()))
+                .must(201);
+        var body = new HashMap<String, Object>(Map.of(
+                "itemCodes",
+                List.of("FZ-BG"),
+                "enterpriseUsci",
+                parent,
+                "channel",
+                "ONLINE",
+                "branches",
+                branches.stream().map(usci -> Map.of("usci", usci)).toList()));
+
+        calls.post(agent(name), "/applications", body).declines(403, "power-of-attorney-without-branches");
+        body.put("branchMode", "GOOD_ONES");
+        var receipt = calls.post(agent(name), "/applications", body).must(201);
+
+        assertThat(receipt.body()
+                        .path("leftOut")
+                        .valueStream()
+                        .map(one -> one.path("row").asInt() + " "
+                                + one.path("reason").asString()))
+                .containsExactlyInAnyOrder("1 branch-barred", "2 branch-not-covered");
+        assertThat(receipt.body()
+                        .path("leftOut")
+                        .valueStream()
+                        .map(one -> one.path("message").asString()))
+                .noneMatch(String::isBlank);
+        assertThat(receipt.body()
+                        .path("cases")
+                        .valueStream()
+                        .map(one -> one.path("subject").asString()))
+                .containsExactly(branches.getFirst());
+        body.put("branches", List.of(Map.of("usci", branches.get(2))));
+        calls.post(agent(name), "/applications", body).declines(403, "power-of-attorney-without-branches");
+    }
+
+    @Test
     void whenNoBranchIsLeftNothingIsHandedIn() {
         var parent = calls.enterprise();
         var branch = calls.branches(parent, 1).getFirst();
