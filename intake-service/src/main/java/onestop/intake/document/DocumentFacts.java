@@ -312,6 +312,7 @@ public sealed interface DocumentFacts {
             int statutoryDays,
             int promisedDays,
             boolean feeCharged,
+            List<String> feeStandards,
             String resultNameZh) {
         boolean immediate() {
             return promisedDays == 0;
@@ -335,6 +336,10 @@ public sealed interface DocumentFacts {
             String issuer,
             boolean original,
             int copies,
+            @Nullable Integer originals,
+            @Nullable Integer photocopies,
+            @Nullable String sample,
+            @Nullable String blankForm,
             boolean mayFollow,
             boolean mayBePromised,
             @Nullable String producedByZh,

@@ -1,5 +1,6 @@
 package onestop.intake.notice;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -21,15 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The notice in the words of its document. */
 final class NoticePaper {
-    /** What the conditions of the shipped catalogue ask; others are printed by their code. */
-    private static final Map<String, String> CONDITIONS = Map.of(
-            "AGENT_HANDLED", "由代理人办理",
-            "HAS_BRANCHES", "有分支机构",
-            "HAS_FOOD_PERMIT", "持有食品经营许可",
-            "HAS_HYGIENE_PERMIT", "持有卫生许可",
-            "HAS_PROVIDENT_FUND_ACCOUNT", "有住房公积金账户",
-            "SEAL_TEXT_CHANGES", "印章文字变化",
-            "WANTS_SIGN", "设置户外招牌");
+    private static final Map<String, String> AGENT = Map.of("AGENT_HANDLED", "由代理人办理");
 
     static DocumentFacts.OneTimeNotice of(Answer.Told told, @Nullable String enterpriseName) {
         var notice = told.notice();
@@ -41,7 +34,7 @@ final class NoticePaper {
                 enterpriseName,
                 enterpriseName == null ? null : told.usci(),
                 notice.branches(),
-                situation(told.selection(), told.situation()),
+                situation(told),
                 notice.items().stream().map(item -> item(item, catalogue)).toList(),
                 notice.leftOut().stream()
                         .map(left -> catalogue
@@ -85,10 +78,22 @@ final class NoticePaper {
                 : first + "等 " + notice.items().size() + " 项";
     }
 
-    private static List<String> situation(Selection selection, Situation situation) {
-        return selection.conditions().stream()
-                .map(condition -> CONDITIONS.getOrDefault(condition, condition) + "："
-                        + (situation.applies(condition) ? "是" : "否"))
+    /** Each condition as the package's questionnaire asks it; by its code where nobody has written a question. */
+    private static List<String> situation(Answer.Told told) {
+        var questions = new HashMap<>(AGENT);
+        var code = told.selection().packageCode();
+        if (code != null) {
+            told.catalogue().servicePackage(code).stream()
+                    .flatMap(one -> one.questionnaire().stream())
+                    .forEach(question -> questions.put(question.condition(), question.textZh()));
+        }
+        return told.selection().conditions().stream()
+                .map(condition -> {
+                    var asked = questions.getOrDefault(condition, condition);
+                    return asked
+                            + (asked.endsWith("？") ? "" : "：")
+                            + (told.situation().applies(condition) ? "是" : "否");
+                })
                 .toList();
     }
 
@@ -102,6 +107,7 @@ final class NoticePaper {
                 item.statutoryDays(),
                 item.promisedDays(),
                 item.feeCharged(),
+                item.fee() == null ? List.of() : item.fee().standards(),
                 item.resultNameZh());
     }
 
@@ -113,6 +119,10 @@ final class NoticePaper {
                 material.issuer(),
                 material.originalChecked(),
                 material.copies(),
+                material.originals(),
+                material.photocopies(),
+                material.sample(),
+                material.blankForm(),
                 material.mayFollow(),
                 material.mayBePromised(),
                 producer == null ? null : names.getOrDefault(producer, producer),

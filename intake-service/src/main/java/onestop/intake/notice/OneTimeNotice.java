@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import onestop.intake.catalogue.Catalogue;
+import onestop.intake.catalogue.Guide;
 import onestop.intake.catalogue.Material;
 import onestop.intake.catalogue.Material.TrustLevel;
 import onestop.intake.catalogue.ServiceItem;
@@ -49,10 +50,14 @@ public record OneTimeNotice(
             int statutoryDays,
             int promisedDays,
             boolean feeCharged,
+            @Nullable Fee fee,
             String resultNameZh,
             int stage,
             List<String> needs,
             boolean perBranch) {}
+
+    /** What an item costs, where its guide tells. */
+    public record Fee(@Nullable String basis, List<String> standards) {}
 
     /** A window that takes all the items. */
     public record TakingWindow(String code, String nameZh, String nameEn, String regionCode) {}
@@ -85,6 +90,9 @@ public record OneTimeNotice(
      * @param mayFollow whether it can come after acceptance: not when an item that is decided on the spot asks for it
      * @param mayBePromised whether a promise can take its place
      * @param originalChecked whether a clerk looks at the original of what is handed in
+     * @param originals of the copies, where a guide tells
+     * @param sample where a guide shows a filled-in one
+     * @param blankForm where a guide offers an empty one
      */
     public record RequiredMaterial(
             String key,
@@ -97,6 +105,10 @@ public record OneTimeNotice(
             boolean mayBePromised,
             boolean originalChecked,
             int copies,
+            @Nullable Integer originals,
+            @Nullable Integer photocopies,
+            @Nullable String sample,
+            @Nullable String blankForm,
             List<String> itemCodes,
             TrustLevel trustLevel,
             String issuer,
@@ -159,10 +171,17 @@ public record OneTimeNotice(
                 item.statutoryDays(),
                 item.promisedDays(),
                 item.feeCharged(),
+                fee(item),
                 item.resultNameZh(),
                 one.stage(),
                 needs,
                 one.perBranch());
+    }
+
+    private static @Nullable Fee fee(ServiceItem item) {
+        var guide = item.guide();
+        var fee = guide == null ? null : guide.fee();
+        return fee == null ? null : new Fee(fee.basis(), fee.standards() == null ? List.of() : fee.standards());
     }
 
     private static List<Step> steps(List<List<String>> stages, List<Staged> staged) {
@@ -187,7 +206,7 @@ public record OneTimeNotice(
             for (var need : each.item().materials()) {
                 if (asked(need, situation)) {
                     wanted.computeIfAbsent(need.key(), _ -> new Wanted(catalogue.materialOf(need), each.stage()))
-                            .by(each, need.copies());
+                            .by(each, need);
                 }
             }
         }
@@ -208,17 +227,41 @@ public record OneTimeNotice(
         private int firstStage;
         private int copies;
         private boolean neededAtOnce;
+        private @Nullable Integer originals;
+        private @Nullable Integer photocopies;
+        private @Nullable String sample;
+        private @Nullable String blankForm;
 
         Wanted(Material material, int stage) {
             this.material = material;
             this.firstStage = stage;
         }
 
-        void by(Staged asker, int wantedCopies) {
+        void by(Staged asker, ServiceItem.Need need) {
             itemCodes.add(asker.item().code());
             firstStage = Math.min(firstStage, asker.stage());
-            copies = Math.max(copies, wantedCopies);
+            copies = Math.max(copies, need.copies());
             neededAtOnce |= asker.item().immediate();
+            var guide = asker.item().guide();
+            var notes = guide == null ? null : guide.materials();
+            if (notes != null) {
+                notes.stream().filter(note -> need.key().equals(note.key())).forEach(this::note);
+            }
+        }
+
+        /** Of several guides the one that asks for most, and the first that shows something. */
+        private void note(Guide.MaterialNote note) {
+            originals = more(originals, note.originals());
+            photocopies = more(photocopies, note.photocopies());
+            sample = sample == null ? note.sample() : sample;
+            blankForm = blankForm == null ? note.blankForm() : blankForm;
+        }
+
+        private static @Nullable Integer more(@Nullable Integer one, @Nullable Integer other) {
+            if (one == null || other == null) {
+                return one == null ? other : one;
+            }
+            return Math.max(one, other);
         }
 
         RequiredMaterial resolve(List<Staged> staged, @Nullable MaterialOnFile onFile) {
@@ -249,6 +292,10 @@ public record OneTimeNotice(
                     handedIn && material.commitmentAllowed(),
                     handedIn && (material.trustLevel() == TrustLevel.B || material.trustLevel() == TrustLevel.C),
                     copies,
+                    originals,
+                    photocopies,
+                    sample,
+                    blankForm,
                     List.copyOf(itemCodes),
                     material.trustLevel(),
                     material.issuer(),

@@ -175,7 +175,8 @@ class DocumentPagesTests {
                 .contains("按所述情形不需要办理：食品经营许可变更")
                 .contains("合计（逐项依次办理的法定时限共38个工作日）3个工作日")
                 .contains("来自办件371327LB26010500003，2027年1月5日前可用")
-                .contains("2份，核验原件")
+                .contains("2份（原件1）（复印件1），核验原件")
+                .contains("样本：https://hall.example/sample/articles")
                 .contains("以上事项不收费")
                 .contains("综合窗口7")
                 .contains("一并办理需由申请人提交7份");

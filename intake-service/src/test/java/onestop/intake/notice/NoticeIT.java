@@ -137,7 +137,7 @@ class NoticeIT {
                 .contains("一次性告知书")
                 .contains(issued.text("number"))
                 .contains("测试企业" + usci)
-                .contains("持有食品经营许可：否")
+                .contains("食品经营许可证？否")
                 .contains("由代理人办理：是")
                 .doesNotContain("IS_NOT_ASKED")
                 .contains("来自办件" + receipt)

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import onestop.intake.catalogue.Catalogue;
 import onestop.intake.catalogue.DemonstrationData;
+import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.notice.OneTimeNotice.RequiredMaterial;
 import onestop.intake.notice.OneTimeNotice.Source;
 import onestop.intake.onfile.MaterialOnFile;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class OneTimeNoticeTests {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -200,6 +202,42 @@ class OneTimeNoticeTests {
 
         assertThat(notice.stages()).containsExactly(List.of("QY-BG-MC"), List.of("SW-BG"));
         assertThat(notice.items()).extracting(OneTimeNotice.Item::perBranch).containsExactly(false, true);
+    }
+
+    @Test
+    void theGuidesTellCopiesSamplesFormsAndFees() {
+        var plain = CATALOGUE.item("SW-BG").orElseThrow();
+        var key = plain.materials().getFirst().key();
+        var told = withGuide("SW-BG", """
+                {"materials": [{"key": "%s", "originals": 1, "photocopies": 2, "sample": "https://hall.example/s",
+                                "blankForm": "https://hall.example/f"}, {"key": "ELSEWHERE", "sample": "x"}],
+                 "fee": {"basis": "鲁价费发〔2020〕1号", "standards": ["每件 100 元"]}}
+                """.formatted(key));
+        var more = withGuide("QY-BG-MC", """
+                {"materials": [{"key": "%s", "originals": 2, "sample": "https://hall.example/other"}]}
+                """.formatted(key));
+
+        var notice = OneTimeNotice.of(Selection.ofItems(List.of(told, more)), Situation.usual(), CATALOGUE);
+
+        var material = material(notice, key);
+        assertThat(material.blankForm()).isEqualTo("https://hall.example/f");
+        assertThat(material.sample()).startsWith("https://hall.example/");
+        assertThat(material.photocopies()).isEqualTo(2);
+        boolean bothAsk = material.itemCodes().size() == 2;
+        assertThat(material.originals()).isEqualTo(bothAsk ? 2 : 1);
+        var item = notice.items().stream()
+                .filter(one -> one.code().equals("SW-BG"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(item.fee()).isEqualTo(new OneTimeNotice.Fee("鲁价费发〔2020〕1号", List.of("每件 100 元")));
+        assertThat(notice.items().stream().filter(one -> one.code().equals("QY-BG-MC")))
+                .allSatisfy(one -> assertThat(one.fee()).isNull());
+    }
+
+    private static ServiceItem withGuide(String code, String guide) {
+        var item = (ObjectNode) JSON.valueToTree(CATALOGUE.item(code).orElseThrow());
+        item.set("guide", JSON.readTree(guide));
+        return JSON.treeToValue(item, ServiceItem.class);
     }
 
     @Test
