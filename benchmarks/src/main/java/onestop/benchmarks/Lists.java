@@ -19,7 +19,7 @@ public final class Lists extends Lifecycle {
                 .exec(list("window", "hall, all", "/api/intake/applications?limit=50"))
                 .exec(list("applicant", "own files", "/api/intake/applications?limit=50"))
                 .exec(list("approver-swj", "desk", "/api/approval/desk?limit=50"))
-                .exec(list("window", "items by word", "/api/intake/items?q=%E5%8F%98%E6%9B%B4&limit=20"))
+                .exec(list("window", "catalogue by word", "/api/intake/catalogue/search?q=%E5%8F%98%E6%9B%B4&limit=20"))
                 .exec(list(
                         "window",
                         "enterprises by name",
@@ -33,7 +33,7 @@ public final class Lists extends Lifecycle {
                         details("hall, all").responseTime().percentile(95).lte(50),
                         details("own files").responseTime().percentile(95).lte(50),
                         details("desk").responseTime().percentile(95).lte(50),
-                        details("items by word").responseTime().percentile(95).lte(50),
+                        details("catalogue by word").responseTime().percentile(95).lte(50),
                         details("enterprises by name")
                                 .responseTime()
                                 .percentile(95)
