@@ -33,7 +33,10 @@ public final class Lists extends Lifecycle {
                         details("hall, all").responseTime().percentile(95).lte(50),
                         details("own files").responseTime().percentile(95).lte(50),
                         details("desk").responseTime().percentile(95).lte(50),
-                        details("catalogue by word").responseTime().percentile(95).lte(50),
+                        details("catalogue by word")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
                         details("enterprises by name")
                                 .responseTime()
                                 .percentile(95)

@@ -54,8 +54,8 @@ final class Secrets {
         Files.deleteIfExists(draft);
         Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         var lines = new StringBuilder("# " + what + ", made at the first start\n");
-        secrets.forEach((name, secret) ->
-                lines.append(name).append('=').append(secret).append('\n'));
+        secrets.forEach(
+                (name, secret) -> lines.append(name).append('=').append(secret).append('\n'));
         Files.writeString(draft, lines);
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
