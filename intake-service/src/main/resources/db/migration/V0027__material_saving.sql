@@ -1,5 +1,5 @@
--- How many documents each accepted file needed and how many the applicant handed in: counted once, at acceptance, so that the
--- sum over years stays a short walk through a narrow table.
+-- Where what the applicant of each accepted file did not have to bring came from: counted once, at acceptance, so that the sum
+-- over years stays a short walk through a narrow table.
 
 CREATE TABLE material_saving (
     receipt_number text    NOT NULL CONSTRAINT material_saving_pk PRIMARY KEY
@@ -7,20 +7,14 @@ CREATE TABLE material_saving (
     accepted_on    date    NOT NULL,
     region_code    text    NOT NULL,
     window_code    text,
-    separately     integer NOT NULL,
-    handed_in      integer NOT NULL,
     shared         integer NOT NULL,
     reused         integer NOT NULL
 );
-COMMENT ON COLUMN material_saving.separately IS 'Documents that the items would ask for one by one.';
 CREATE INDEX material_saving_day_idx ON material_saving (accepted_on)
-    INCLUDE (region_code, window_code, separately, handed_in, shared, reused);
+    INCLUDE (region_code, window_code, shared, reused);
 
-INSERT INTO material_saving (receipt_number, accepted_on, region_code, window_code, separately, handed_in, shared, reused)
+INSERT INTO material_saving (receipt_number, accepted_on, region_code, window_code, shared, reused)
 SELECT a.receipt_number, (a.accepted_at AT TIME ZONE 'Asia/Shanghai')::date, e.region_code, a.window_code,
-       (a.content -> 'figures' ->> 'materialsSeparately')::integer,
-       count(*) FILTER (WHERE m.state IN ('HANDED_IN', 'DEFERRED', 'PROMISED', 'MISSING'))
-           + least(1, count(*) FILTER (WHERE m.state = 'MERGED_FORM')),
        count(*) FILTER (WHERE m.state = 'SHARED'),
        count(*) FILTER (WHERE m.state = 'ON_FILE')
   FROM application a

@@ -11,25 +11,9 @@ import onestop.intake.figures.FigureSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What accepted files spared their applicants: documents that the items would ask for one by one, less those handed in. */
+/** Where what applicants did not have to bring came from: the authority that issued it, or an earlier file. */
 @Repository
 class MaterialSavings implements FigureSource {
-    private static final FigureDefinition SAVED = FigureDefinition.count(
-            "MATERIALS_SAVED",
-            "减少提交的材料",
-            "Documents that need not be handed in",
-            CountedUnit.MATERIAL,
-            Cut.PERIOD,
-            Cut.REGION,
-            Cut.WINDOW);
-    private static final FigureDefinition REDUCTION = FigureDefinition.share(
-            "MATERIAL_REDUCTION_RATE",
-            "材料压减率",
-            "Share of documents that need not be handed in",
-            CountedUnit.MATERIAL,
-            Cut.PERIOD,
-            Cut.REGION,
-            Cut.WINDOW);
     private static final FigureDefinition SHARED = FigureDefinition.count(
             "MATERIALS_SHARED",
             "数据共享免提交的材料",
@@ -61,9 +45,8 @@ class MaterialSavings implements FigureSource {
         }
         var ledger = file.ledger();
         jdbc.sql("""
-                INSERT INTO material_saving (receipt_number, accepted_on, region_code, window_code, separately, handed_in,
-                                             shared, reused)
-                SELECT :number, :on, region_code, :window, :separately, :handedIn, :shared, :reused
+                INSERT INTO material_saving (receipt_number, accepted_on, region_code, window_code, shared, reused)
+                SELECT :number, :on, region_code, :window, :shared, :reused
                   FROM enterprise
                  WHERE usci = :usci
                 """)
@@ -71,8 +54,6 @@ class MaterialSavings implements FigureSource {
                 .param("usci", file.head().usci())
                 .param("on", ServiceHours.dateOf(acceptance.at()))
                 .param("window", acceptance.windowCode())
-                .param("separately", ledger.separately())
-                .param("handedIn", ledger.handedInAltogether())
                 .param("shared", ledger.shared())
                 .param("reused", ledger.onFile())
                 .update();
@@ -80,14 +61,13 @@ class MaterialSavings implements FigureSource {
 
     @Override
     public List<FigureDefinition> definitions() {
-        return List.of(SAVED, REDUCTION, SHARED, REUSED);
+        return List.of(SHARED, REUSED);
     }
 
     @Override
     public List<Figure> count(FigureQuery query) {
         return jdbc.sql("""
-                SELECT coalesce(sum(separately), 0) AS separately, coalesce(sum(handed_in), 0) AS handed_in,
-                       coalesce(sum(shared), 0) AS shared, coalesce(sum(reused), 0) AS reused
+                SELECT coalesce(sum(shared), 0) AS shared, coalesce(sum(reused), 0) AS reused
                   FROM material_saving
                  WHERE accepted_on BETWEEN :first AND :last AND starts_with(region_code, :region)
                    AND (:window::text IS NULL OR window_code = :window)
@@ -96,15 +76,7 @@ class MaterialSavings implements FigureSource {
                 .param("last", query.lastDay())
                 .param("region", query.regionPrefix())
                 .param("window", query.window())
-                .query((row, _) -> {
-                    long separately = row.getLong("separately");
-                    long saved = separately - row.getLong("handed_in");
-                    return List.of(
-                            SAVED.of(saved),
-                            REDUCTION.of(saved, separately),
-                            SHARED.of(row.getLong("shared")),
-                            REUSED.of(row.getLong("reused")));
-                })
+                .query((row, _) -> List.of(SHARED.of(row.getLong("shared")), REUSED.of(row.getLong("reused"))))
                 .single();
     }
 }

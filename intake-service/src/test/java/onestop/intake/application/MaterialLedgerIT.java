@@ -490,7 +490,7 @@ class MaterialLedgerIT {
                 .isEqualTo(elsewhere);
         assertThat(figure("MATERIALS_SHARED", at)).isGreaterThan(shared);
         assertThat(figure("MATERIALS_SAVED", at + "&to=2020-01-01")).isZero();
-        var nothing = calls.get(Calls.OPS, "/figures/MATERIAL_REDUCTION_RATE" + at + "&to=2020-01-01")
+        var nothing = calls.get(Calls.OPS, "/figures/MATERIALS_SAVED_SHARE" + at + "&to=2020-01-01")
                 .must(200)
                 .body();
         assertThat(nothing.path("denominator").asInt()).isZero();

@@ -125,7 +125,7 @@ class NoticeIT {
                 .isEqualTo(calculated.body().path("materials").size());
 
         // What is on file changes; what was told does not.
-        jdbc.sql("DELETE FROM material_on_file WHERE usci = ?").param(usci).update();
+        jdbc.sql("DELETE FROM kept_material WHERE usci = ?").param(usci).update();
         assertThat(calls.get(applicant(usci), path).must(200).body()).isEqualTo(issued.body());
         assertThat(calls.post(applicant(usci), "/one-time-notices", question)
                         .must(200)
