@@ -51,7 +51,7 @@ final class BranchBatch {
         var entry = platform.put(
                 "window",
                 "/api/intake/enterprises/" + parent,
-                Map.of("name", "连锁测试企业" + parent, "kind", "COMPANY", "regionCode", "371327000000"));
+                Map.of("name", "连锁测试企业" + parent, "kind", "COMPANY", "regionCode", "371327001000"));
         if (entry.status() != 200) {
             entry.must(201, "the parent");
         }
@@ -59,7 +59,7 @@ final class BranchBatch {
         var named = new ArrayList<Map<String, Object>>();
         for (int i = 1; i <= BRANCHES; i++) {
             var branch = usci(round, i);
-            registered.add(Map.of("usci", branch, "name", "第" + i + "门店", "regionCode", "371327000000"));
+            registered.add(Map.of("usci", branch, "name", "第" + i + "门店", "regionCode", "371327001000"));
             named.add(Map.of("usci", branch, "changes", Map.of("name", "第" + i + "生活馆")));
         }
         platform.put("window", "/api/intake/enterprises/" + parent + "/branches", registered)
