@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The platform as a client sees it: the gateway's address and the issuer's. Each call is made by a person; it is
- * repeated with the same key when the answer is 429, 503 or missing, as the interface promises that this is safe.
+ * repeated with the same key when the answer is 429, 502, 503 or missing, as the interface promises that this is safe.
  */
 public final class Platform {
     static final JsonMapper JSON = JsonMapper.shared();
@@ -34,6 +35,9 @@ public final class Platform {
     private final String password;
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
+    /** Too many, a service that broke off before it answered, and one that cannot answer for the moment. */
+    private static final Set<Integer> REPEATABLE = Set.of(429, 502, 503);
+
     private final AtomicInteger repeated = new AtomicInteger();
     private @Nullable URI tokenEndpoint;
 
@@ -98,7 +102,7 @@ public final class Platform {
             String why;
             try {
                 var reply = once(person, method, path, body, key);
-                if (reply.statusCode() != 503 && reply.statusCode() != 429) {
+                if (!REPEATABLE.contains(reply.statusCode())) {
                     return new Reply(reply.statusCode(), read(reply.body()));
                 }
                 why = "answer " + reply.statusCode();
