@@ -96,16 +96,20 @@ record Home(Path folder) {
                 .forEach(Home::delete);
     }
 
+    /** Tries again for a few seconds: a process that has just been killed may still write while it dies. */
     static void delete(Path path) {
-        if (!Files.exists(path)) {
-            return;
-        }
-        try (var below = Files.walk(path)) {
-            for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
+        long until = System.nanoTime() + 5_000_000_000L;
+        while (Files.exists(path)) {
+            try (var below = Files.walk(path)) {
+                for (Path each : below.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(each);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                if (System.nanoTime() > until) {
+                    throw new LauncherException("Cannot remove " + path + ": " + e.getMessage(), e);
+                }
+                Thread.onSpinWait();
             }
-        } catch (IOException | UncheckedIOException e) {
-            throw new LauncherException("Cannot remove " + path + ": " + e.getMessage(), e);
         }
     }
 }
