@@ -38,12 +38,14 @@ class ActOnCases {
     private static final int MOST_LOOKS = 4;
 
     private final ApprovalCases cases;
+    private final ActListeners listeners;
     private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
 
-    ActOnCases(ApprovalCases cases, Outbox outbox, Calendars calendars, InstantSource clock) {
+    ActOnCases(ApprovalCases cases, ActListeners listeners, Outbox outbox, Calendars calendars, InstantSource clock) {
         this.cases = cases;
+        this.listeners = listeners;
         this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
@@ -128,13 +130,14 @@ class ActOnCases {
         cases.write(changes, FileMoves.of(applied, now), now.at())
                 .forEach(file -> moved.put(file.receiptNumber(), file));
 
-        var events = new ArrayList<OutgoingEvent>();
-        applied.forEach(one -> CaseMessages.of(one, now).ifPresent(events::add));
+        var all = new ArrayList<>(applied);
         if (moved.values().stream().anyMatch(FileProgress::casesWait)) {
-            for (var next : progress(applied, moved, now)) {
-                CaseMessages.of(next, now).ifPresent(events::add);
-            }
+            all.addAll(progress(applied, moved, now));
         }
+        listeners.tell(all.stream().map(one -> Act.of(one, now.at())).toList());
+
+        var events = new ArrayList<OutgoingEvent>();
+        all.forEach(one -> CaseMessages.of(one, now).ifPresent(events::add));
         moved.values().stream()
                 .filter(FileProgress::finished)
                 .forEach(file -> events.add(CaseMessages.fileFinished(file, now)));

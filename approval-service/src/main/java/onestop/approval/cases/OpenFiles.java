@@ -25,13 +25,21 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpenFiles {
     private final NewFiles newFiles;
     private final WithdrawFiles withdrawFiles;
+    private final ActListeners listeners;
     private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
 
-    OpenFiles(NewFiles newFiles, WithdrawFiles withdrawFiles, Outbox outbox, Calendars calendars, InstantSource clock) {
+    OpenFiles(
+            NewFiles newFiles,
+            WithdrawFiles withdrawFiles,
+            ActListeners listeners,
+            Outbox outbox,
+            Calendars calendars,
+            InstantSource clock) {
         this.newFiles = newFiles;
         this.withdrawFiles = withdrawFiles;
+        this.listeners = listeners;
         this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
@@ -45,6 +53,7 @@ public class OpenFiles {
         files.forEach(file -> distinct.putIfAbsent(file.receiptNumber(), file));
         var fileRows = new ArrayList<NewFile>();
         var caseRows = new ArrayList<NewCase>();
+        var acts = new ArrayList<Act>();
         var events = new ArrayList<OutgoingEvent>();
         for (var file : distinct.values()) {
             var planned = CasePlan.of(file);
@@ -57,11 +66,14 @@ public class OpenFiles {
                 caseRows.add(newCase(file, one, now));
                 if (!(one.state() instanceof Waiting)) {
                     var facts = facts(file, one, units);
+                    acts.add(Act.opened(facts, now.at()));
                     events.add(CaseMessages.opened(facts, 1, now.dueDates(clock(file, one)), now.at()));
                 }
             }
         }
         var fresh = newFiles.insert(fileRows, caseRows, now.at());
+        acts.removeIf(act -> !fresh.contains(act.receiptNumber()));
+        listeners.tell(acts);
         events.removeIf(event -> !fresh.contains(event.key()));
         outbox.append(events);
         withdrawEarly(fresh);

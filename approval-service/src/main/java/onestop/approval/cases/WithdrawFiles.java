@@ -29,6 +29,7 @@ public class WithdrawFiles {
 
     private final ApprovalCases cases;
     private final NewFiles newFiles;
+    private final ActListeners listeners;
     private final Calendars calendars;
     private final InstantSource clock;
     private final TransactionTemplate savepoint;
@@ -36,11 +37,13 @@ public class WithdrawFiles {
     WithdrawFiles(
             ApprovalCases cases,
             NewFiles newFiles,
+            ActListeners listeners,
             Calendars calendars,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.cases = cases;
         this.newFiles = newFiles;
+        this.listeners = listeners;
         this.calendars = calendars;
         this.clock = clock;
         this.savepoint = new TransactionTemplate(transactions);
@@ -86,6 +89,7 @@ public class WithdrawFiles {
         if (!applied.isEmpty()) {
             var changes = applied.stream().map(one -> CaseRow.change(one, now)).toList();
             cases.write(changes, FileMoves.of(applied, now), now.at());
+            listeners.tell(applied.stream().map(one -> Act.of(one, now.at())).toList());
         }
         var unknown = new TreeMap<>(withdrawn);
         unknown.keySet().removeAll(new HashSet<>(known));
