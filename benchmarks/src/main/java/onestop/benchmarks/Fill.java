@@ -172,7 +172,7 @@ final class Fill {
             statement.setObject(at++, today);
             statement.setBoolean(at++, template.stage().past());
             statement.setBoolean(at++, template.stage().past());
-            statement.setLong(at++, 10_000_000L * template.stage().ordinal() + 1);
+            statement.setLong(at++, 10_000_000L * (template.stage().ordinal() + 1) + 1);
             statement.setInt(at++, from);
             statement.setInt(at++, to - 1);
             statement.setString(at, template.receipt());
