@@ -14,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.core.env.Environment;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
@@ -34,6 +35,12 @@ class DefaultsIT {
     @DynamicPropertySource
     static void addresses(DynamicPropertyRegistry settings) {
         settings.add("onestop.services.intake", INTAKE::uri);
+    }
+
+    /** A second such bean would silently bring the measuring of every filter back, which costs more than the filters. */
+    @Test
+    void securityIsNotObservedFilterByFilter(@Autowired SecurityObservationSettings only) {
+        assertThat(only.shouldObserveRequests()).isFalse();
     }
 
     @Test

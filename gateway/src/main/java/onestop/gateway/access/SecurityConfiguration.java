@@ -46,7 +46,10 @@ import reactor.core.publisher.Mono;
 class SecurityConfiguration {
     private static final Duration CLOCK_SKEW = Duration.ofSeconds(30);
 
-    /** Observing each of a dozen filters costs several times what the filters do; requests are measured as a whole. */
+    /**
+     * Observing each of a dozen filters costs several times what the filters do; requests are measured as a whole. There must be one
+     * such bean: of two, neither counts.
+     */
     @Bean
     static SecurityObservationSettings securityIsNotObservedFilterByFilter() {
         return SecurityObservationSettings.noObservations();
@@ -90,6 +93,7 @@ class SecurityConfiguration {
                 .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
                 .cors(origins.allowedOrigins().isEmpty() ? CorsSpec::disable : cors(origins.allowedOrigins()))
                 .oauth2ResourceServer(resource -> resource.authenticationManagerResolver(_ -> Mono.just(tokens))
+                        .bearerTokenConverter(new BearerHeader())
                         .authenticationEntryPoint(refusal))
                 .exceptionHandling(handling -> handling.authenticationEntryPoint(refusal)
                         .accessDeniedHandler((exchange, _) -> problems.write(exchange, Problem.ROLE_NOT_ALLOWED)))
@@ -101,12 +105,6 @@ class SecurityConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE + 1)
     WebFilter securityHeaders() {
         return new HttpHeaderWriterWebFilter(new SecurityHeaders());
-    }
-
-    /** The gateway's own timer tells how long requests take; a measurement for each security filter would cost more than the filters. */
-    @Bean
-    SecurityObservationSettings noMeasurementsOfSecurity() {
-        return SecurityObservationSettings.noObservations();
     }
 
     /** Paths with traversals, double slashes, control characters and the like never reach a route. */

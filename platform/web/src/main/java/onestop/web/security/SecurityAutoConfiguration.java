@@ -73,8 +73,8 @@ class SecurityAutoConfiguration {
                                 policy -> policy.policyDirectives("default-src 'none'; frame-ancestors 'none'"))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER)))
                 .exceptionHandling(on -> on.authenticationEntryPoint(replies).accessDeniedHandler(replies))
-                .oauth2ResourceServer(server -> server.jwt(
-                                jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(new Callers()))
+                .oauth2ResourceServer(server -> server.bearerTokenResolver(new BearerHeader())
+                        .jwt(jwt -> jwt.decoder(decoder).jwtAuthenticationConverter(new Callers()))
                         .authenticationEntryPoint(replies)
                         .accessDeniedHandler(replies)
                         .withObjectPostProcessor(new ObjectPostProcessor<BearerTokenAuthenticationFilter>() {
