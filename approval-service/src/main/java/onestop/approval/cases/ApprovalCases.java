@@ -32,12 +32,26 @@ class ApprovalCases {
         return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
-                 WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
+                 WHERE %s
                    AND c.status <> 'WAITING'
-                """ + LOCK)
-                .param("caseNumbers", array(caseNumbers))
+                """.formatted(named(caseNumbers)) + LOCK)
+                .param("caseNumbers", value(caseNumbers))
                 .query(CaseRow::read)
                 .list();
+    }
+
+    /**
+     * One number is compared as itself: a list is planned anew each time, since the planner takes the list at hand to be shorter than lists
+     * are, and planning takes longer than finding one row.
+     */
+    private static String named(Collection<String> caseNumbers) {
+        return caseNumbers.size() == 1
+                ? "c.case_number = :caseNumbers"
+                : "c.case_number = ANY (CAST(:caseNumbers AS text[]))";
+    }
+
+    private static Object value(Collection<String> caseNumbers) {
+        return caseNumbers.size() == 1 ? caseNumbers.iterator().next() : array(caseNumbers);
     }
 
     List<ApprovalCase> lockInHand(Collection<String> receiptNumbers) {
@@ -69,9 +83,9 @@ class ApprovalCases {
         return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
-                 WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
-                """)
-                .param("caseNumbers", array(caseNumbers))
+                 WHERE %s
+                """.formatted(named(caseNumbers)))
+                .param("caseNumbers", value(caseNumbers))
                 .query(CaseRow::read)
                 .list();
     }
