@@ -232,6 +232,27 @@ public class Calls {
                 .must(201);
     }
 
+    /** The enterprise has asked at a window for the helper, who has taken the request on. */
+    public void helped(Person helper, String usci) {
+        var number = post(
+                        WINDOW,
+                        "/help-requests",
+                        Map.of(
+                                "mode",
+                                "ASSIST",
+                                "enterpriseUsci",
+                                usci,
+                                "itemCodes",
+                                List.of("QY-BG-MC"),
+                                "matter",
+                                "帮办",
+                                "helper",
+                                helper.name()))
+                .must(201)
+                .text("number");
+        put(helper, "/help-requests/" + number + "/acceptance", Map.of()).must(200);
+    }
+
     public Reply accept(Person clerk, String receiptNumber) {
         return put(clerk, "/applications/" + receiptNumber + "/acceptance", Map.of());
     }

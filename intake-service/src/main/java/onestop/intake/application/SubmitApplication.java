@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -161,7 +162,7 @@ class SubmitApplication {
         if (mode(body) == Mode.GOOD_ONES && !branches.parts().isEmpty()) {
             branches = branches.notBarred(credits.ofAll(branches.uscis()), items);
         }
-        var standing = representation.standing(caller, usci, items, subjectsOfCases(notice, usci, branches.uscis()));
+        var standing = standing(caller, given, usci, items, subjectsOfCases(notice, usci, branches.uscis()));
         if (mode(body) == Mode.GOOD_ONES
                 && standing instanceof Standing.TooNarrow(var itemsBeyond, var subjectsBeyond)
                 && itemsBeyond.isEmpty()
@@ -169,7 +170,7 @@ class SubmitApplication {
             branches = branches.coveredBeside(subjectsBeyond);
             standing = branches.parts().isEmpty()
                     ? standing
-                    : representation.standing(caller, usci, items, subjectsOfCases(notice, usci, branches.uscis()));
+                    : standing(caller, given, usci, items, subjectsOfCases(notice, usci, branches.uscis()));
         }
         if (standing instanceof Standing.Refused refused) {
             return new Outcome.NotAllowed(usci, refused);
@@ -384,11 +385,19 @@ class SubmitApplication {
                 item.needs());
     }
 
+    /** Whoever had numbers to give out stood at a counter, and the applicant before it. */
+    private Standing standing(
+            Caller caller, @Nullable GivenOut given, String usci, List<String> items, Collection<String> subjects) {
+        return given == null
+                ? representation.standing(caller, usci, items, subjects)
+                : representation.atCounter(caller, usci, items, subjects);
+    }
+
     private static Actor actor(Caller caller, Standing standing) {
         return switch (standing) {
             case Standing.Own() -> new Actor(caller.subject(), Side.APPLICANT, null, null);
             case Standing.Agent(var power) -> new Actor(caller.subject(), Side.AGENT, power, null);
-            case Standing.Helper() -> new Actor(caller.subject(), Side.HELPER, null, caller.unit());
+            case Standing.Helper(var power) -> new Actor(caller.subject(), Side.HELPER, power, caller.unit());
             case Standing.Clerk() -> new Actor(caller.subject(), Side.WINDOW, null, caller.unit());
             case Standing.Refused _ -> throw new IllegalArgumentException("a refused standing acts for nobody");
         };

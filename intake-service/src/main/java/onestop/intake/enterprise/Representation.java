@@ -21,11 +21,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class Representation {
     private final PowersOfAttorney powers;
     private final CreditStandings credits;
+    private final HelpGiven help;
     private final InstantSource clock;
 
-    Representation(PowersOfAttorney powers, CreditStandings credits, InstantSource clock) {
+    Representation(PowersOfAttorney powers, CreditStandings credits, HelpGiven help, InstantSource clock) {
         this.powers = powers;
         this.credits = credits;
+        this.help = help;
         this.clock = clock;
     }
 
@@ -37,7 +39,21 @@ public class Representation {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Standing standing(Caller caller, String usci, List<String> items, Collection<String> subjects) {
-        var capacity = capacity(caller, usci, items, subjects);
+        return unlessBarred(capacity(caller, usci, items, subjects), usci, items, subjects);
+    }
+
+    /**
+     * As {@link #standing}, where the enterprise's people stand before the caller: a helper who serves a counter, or who takes down what
+     * help is asked for.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Standing atCounter(Caller caller, String usci, List<String> items, Collection<String> subjects) {
+        return caller.is(Role.HELPER) && !caller.is(Role.WINDOW)
+                ? unlessBarred(new Standing.Helper(null), usci, items, subjects)
+                : standing(caller, usci, items, subjects);
+    }
+
+    private Standing unlessBarred(Standing capacity, String usci, List<String> items, Collection<String> subjects) {
         return capacity instanceof Standing.Refused
                 ? capacity
                 : barred(usci, items, subjects).<Standing>map(bar -> bar).orElse(capacity);
@@ -51,9 +67,21 @@ public class Representation {
             return new Standing.Clerk();
         }
         if (caller.is(Role.HELPER)) {
-            return new Standing.Helper();
+            return helping(caller.subject(), usci, items, subjects);
         }
         return caller.is(Role.AGENT) ? agentActing(caller.subject(), usci, items, subjects) : new Standing.NotTheirs();
+    }
+
+    /** Beside the enterprise when it has asked for that, in its name only with its power of attorney. */
+    private Standing helping(String helper, String usci, List<String> items, Collection<String> subjects) {
+        if (help.besides(helper, usci)) {
+            return new Standing.Helper(null);
+        }
+        return switch (agentActing(helper, usci, items, subjects)) {
+            case Standing.Agent(var power) -> new Standing.Helper(power);
+            case Standing.NoPower() -> new Standing.NotHelping();
+            case Standing other -> other;
+        };
     }
 
     private Optional<Standing.Barred> barred(String usci, List<String> items, Collection<String> subjects) {

@@ -16,8 +16,12 @@ public sealed interface Standing {
     /** With a power of attorney. */
     record Agent(UUID power) implements Standing {}
 
-    /** As staff of the hall who help. */
-    record Helper() implements Standing {}
+    /**
+     * As staff of the hall who help.
+     *
+     * @param power where they act in the enterprise's name
+     */
+    record Helper(@Nullable UUID power) implements Standing {}
 
     /** As a clerk who enters what is handed over the counter. */
     record Clerk() implements Standing {}
@@ -28,6 +32,9 @@ public sealed interface Standing {
     record NotTheirs() implements Refused {}
 
     record NoPower() implements Refused {}
+
+    /** A helper whom the enterprise has neither asked for help nor given a power of attorney. */
+    record NotHelping() implements Refused {}
 
     record NotYet(LocalDate from) implements Refused {}
 

@@ -22,6 +22,7 @@ public class StandingProblems {
         return switch (why) {
             case Standing.NotTheirs() -> forbidden("not-your-enterprise", usci);
             case Standing.NoPower() -> forbidden("no-power-of-attorney", usci);
+            case Standing.NotHelping() -> forbidden("not-helping", usci);
             case Standing.NotYet(var from) -> forbidden("power-of-attorney-not-yet", from);
             case Standing.Expired(var on) -> forbidden("power-of-attorney-expired", on);
             case Standing.Revoked(var at) -> forbidden("power-of-attorney-revoked", at);

@@ -336,7 +336,7 @@ class HelpRequestController {
     /** What the enterprise's powers of attorney allow the helper. */
     private Standing standing(Caller caller, HelpRequest request) {
         return request.content().mode() == HelpMode.ASSIST
-                ? new Standing.Helper()
+                ? new Standing.Helper(null)
                 : representation.agentActing(
                         caller.subject(),
                         request.content().usci(),

@@ -92,7 +92,7 @@ class RequestHelp {
         }
         errors.throwIfAny();
         var usci = Objects.requireNonNull(code);
-        var standing = representation.standing(caller, usci, items, List.of(usci));
+        var standing = representation.atCounter(caller, usci, items, List.of(usci));
         if (standing instanceof Standing.Refused why) {
             return new Outcome.NotAllowed(usci, why);
         }

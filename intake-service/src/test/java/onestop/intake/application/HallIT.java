@@ -266,6 +266,7 @@ class HallIT {
     @Test
     void aHelperActsInTheFilesTheyHandedIn() {
         var usci = calls.enterprise();
+        calls.helped(HELPER, usci);
         var own = calls.post(HELPER, "/applications", calls.application(usci, "PKG-BG-GD"))
                 .must(201)
                 .text("receiptNumber");

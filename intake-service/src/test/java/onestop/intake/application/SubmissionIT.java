@@ -543,6 +543,7 @@ class SubmissionIT {
                 .path("ledger");
 
         // Nobody who helps gives a statement of truth for the enterprise.
+        calls.helped(HELPER, usci);
         assertThat(calls.post(HELPER, "/applications", body).must(400).errors())
                 .containsExactly("materials[2].promised helper-promises-nothing");
         assertThat(ledger.path("handedIn").asInt()).isEqualTo(1);
@@ -596,13 +597,68 @@ class SubmissionIT {
     // --- who may hand in
 
     @Test
+    void aHelperHandsInForWhomTheyHelp() {
+        var usci = calls.enterprise();
+        var body = calls.application(usci, "PKG-BG-MC");
+        calls.post(HELPER, "/applications", body).declines(403, "not-helping");
+
+        var request = calls.post(
+                        HELPER,
+                        "/help-requests",
+                        Map.of(
+                                "mode",
+                                "ASSIST",
+                                "enterpriseUsci",
+                                usci,
+                                "itemCodes",
+                                List.of("QY-BG-MC"),
+                                "matter",
+                                "名称变更",
+                                "helper",
+                                HELPER.name()))
+                .must(201)
+                .text("number");
+        calls.put(HELPER, "/help-requests/" + request + "/acceptance", Map.of()).must(200);
+        // Nobody calls themselves to an enterprise's help.
+        calls.post(HELPER, "/applications", body).declines(403, "not-helping");
+
+        calls.helped(HELPER, usci);
+        calls.post(HELPER, "/applications", body).must(201);
+        calls.post(HELPER, "/applications", calls.application(calls.enterprise(), "PKG-BG-MC"))
+                .declines(403, "not-helping");
+    }
+
+    @Test
+    void aHelperActsInTheEnterprisesNameWithItsPowerOfAttorney() {
+        var usci = calls.enterprise();
+        var today = ServiceHours.dateOf(Instant.now());
+        calls.post(
+                        applicant(usci),
+                        "/powers-of-attorney",
+                        Map.of(
+                                "principalUsci", usci,
+                                "agent", HELPER.name(),
+                                "itemCodes", List.of("SW-BG"),
+                                "validFrom", today.toString(),
+                                "validUntil", today.plusDays(30).toString()))
+                .must(201);
+        var body = Map.of("itemCodes", List.of("SW-BG"), "enterpriseUsci", usci, "channel", "ONLINE", "agent", true);
+
+        var number = calls.post(HELPER, "/applications", body).must(201).text("receiptNumber");
+
+        assertThat(calls.get(HELPER, "/applications/" + number).must(200).text("submittedAs"))
+                .isEqualTo("HELPER");
+        calls.post(HELPER, "/applications", calls.application(usci, "PKG-BG-MC"))
+                .declines(403, "power-of-attorney-too-narrow");
+    }
+
+    @Test
     void nobodyHandsInForAForeignEnterprise() {
         var usci = calls.enterprise();
         var body = calls.application(usci, "PKG-BG-MC");
 
         calls.post(applicant(newUsci()), "/applications", body).declines(403, "not-your-enterprise");
         calls.post(ISSUER, "/applications", body).declines(403, "role-not-allowed");
-        calls.post(HELPER, "/applications", body).must(201);
         calls.post(WINDOW, "/applications", body).must(201);
         var unregistered = newUsci();
         calls.post(applicant(unregistered), "/applications", with(body, Map.of("enterpriseUsci", unregistered)))

@@ -235,14 +235,14 @@ class HelpRequestTests {
 
     @Test
     void beingStaffIsNoPower() {
-        assertThat(request(HelpMode.ACT_FOR, new Entrusted("li")).accept(LI, new Standing.Helper(), Note.NONE, NOW))
+        assertThat(request(HelpMode.ACT_FOR, new Entrusted("li")).accept(LI, new Standing.Helper(null), Note.NONE, NOW))
                 .isEqualTo(new Declined(new Rejection.NoPower(new Standing.NoPower())));
     }
 
     @Test
     void anotherHelperGoesOnWhereTheFirstStopped() {
         var over = applied(
-                request(HelpMode.ASSIST, new Handled("li")).handOver(LI, "wang", new Standing.Helper(), "休假", NOW));
+                request(HelpMode.ASSIST, new Handled("li")).handOver(LI, "wang", new Standing.Helper(null), "休假", NOW));
         assertThat(over.next().state()).isEqualTo(new Handled("wang"));
         assertThat(over.entry().note().text()).isEqualTo("休假");
 
@@ -250,7 +250,7 @@ class HelpRequestTests {
                 .handOver(CLERK, "wang", new Standing.NoPower(), "休假", NOW));
         assertThat(suspended.next().state()).isEqualTo(new Suspended(new Handled("wang"), "等待"));
 
-        assertThat(request(HelpMode.ASSIST, new Handled("li")).handOver(LI, "li", new Standing.Helper(), "休假", NOW))
+        assertThat(request(HelpMode.ASSIST, new Handled("li")).handOver(LI, "li", new Standing.Helper(null), "休假", NOW))
                 .isEqualTo(new Declined(new Rejection.SameHelper("li")));
     }
 
