@@ -2,11 +2,13 @@ package onestop.intake.application;
 
 import java.util.List;
 import onestop.intake.catalogue.ServiceItem.CaseType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An item of a file as the catalogue had it when the file was handed in.
  *
  * @param needs items of earlier stages whose result this one uses
+ * @param produces keys of the materials that its result is; null in files handed in before this was kept
  */
 public record FileItem(
         String code,
@@ -19,7 +21,8 @@ public record FileItem(
         int promisedDays,
         String resultNameZh,
         int stage,
-        List<String> needs) {
+        List<String> needs,
+        @Nullable List<String> produces) {
 
     boolean immediate() {
         return caseType == CaseType.IMMEDIATE;

@@ -190,12 +190,20 @@ class FilePapers {
         if (!(file.state() instanceof Delivered(var acceptance, var delivery))) {
             throw new IllegalStateException("the result was handed out");
         }
+        return receiptOfDelivery(
+                file, acceptance, delivery.at(), delivery.method(), delivery.recipientCheck(), trackingNumber);
+    }
+
+    /** Each handing out has its receipt: the first one, and one after what was sent came back. */
+    DocumentFacts receiptOfDelivery(
+            ApplicationFile file,
+            Acceptance acceptance,
+            Instant at,
+            DeliveryMethod method,
+            @Nullable RecipientCheck check,
+            @Nullable String trackingNumber) {
         return new DocumentFacts.DeliveryReceipt(
-                facts(file, acceptance.countsFrom()),
-                delivery.at(),
-                deliveredBy(delivery.method()),
-                identityChecked(delivery.recipientCheck()),
-                trackingNumber);
+                facts(file, acceptance.countsFrom()), at, deliveredBy(method), identityChecked(check), trackingNumber);
     }
 
     /** @param countsFrom the day promises count from; null while there are none */

@@ -2,6 +2,7 @@ package onestop.intake.application;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.function.Supplier;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.ApplicationView.StateView;
@@ -14,6 +15,7 @@ import onestop.intake.application.Rejection.NoStanding;
 import onestop.intake.application.Rejection.NotFinished;
 import onestop.intake.application.Rejection.UnknownFile;
 import onestop.intake.application.Transition.Applied;
+import onestop.intake.document.IssueDocument;
 import onestop.intake.numbering.ReceiptNumber;
 import onestop.web.Caller;
 import onestop.web.Versions;
@@ -32,6 +34,8 @@ public class HandOut {
     private final FileAccess access;
     private final FileProblems problems;
     private final ActReplies replies;
+    private final FilePapers papers;
+    private final IssueDocument documents;
     private final InstantSource clock;
 
     HandOut(
@@ -41,6 +45,8 @@ public class HandOut {
             FileAccess access,
             FileProblems problems,
             ActReplies replies,
+            FilePapers papers,
+            IssueDocument documents,
             InstantSource clock) {
         this.actOnFile = actOnFile;
         this.files = files;
@@ -48,6 +54,8 @@ public class HandOut {
         this.access = access;
         this.problems = problems;
         this.replies = replies;
+        this.papers = papers;
+        this.documents = documents;
         this.clock = clock;
     }
 
@@ -97,9 +105,14 @@ public class HandOut {
         return new Outcome(transition instanceof Applied, replies.of(transition));
     }
 
-    /** A further handing out of what came back: the file stays as it is. */
+    /** A further handing out of what came back, with a receipt of its own: the file stays as it is. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Outcome again(ReceiptNumber number, Caller issuer) {
+    public Outcome again(
+            ReceiptNumber number,
+            Caller issuer,
+            Method method,
+            @Nullable Recipient recipient,
+            @Nullable String trackingNumber) {
         var file = files.lock(number).orElse(null);
         if (file == null) {
             return no(new UnknownFile(number.value()));
@@ -111,12 +124,21 @@ public class HandOut {
         if (ApplicationFile.takesPart(issuer.subject(), acceptance, finished.officers())) {
             return no(new FourEyes());
         }
+        var now = clock.instant();
+        documents.issue(
+                now,
+                List.of(papers.receiptOfDelivery(
+                        file,
+                        acceptance,
+                        now,
+                        DeliveryMethod.valueOf(method.name()),
+                        recipient == null ? null : RecipientCheck.valueOf(recipient.name()),
+                        trackingNumber)));
         return new Outcome(
                 true,
                 ResponseEntity.ok()
                         .eTag(Versions.etag(file.version()))
-                        .body(new StateView(
-                                number.value(), FileStatus.of(file.state()), file.version(), clock.instant())));
+                        .body(new StateView(number.value(), FileStatus.of(file.state()), file.version(), now)));
     }
 
     /** For what the applicant's side says about the result; for everybody else there is no such file. */

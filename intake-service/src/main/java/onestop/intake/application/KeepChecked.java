@@ -9,6 +9,7 @@ import onestop.intake.application.FileMaterial.State;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogues;
 import onestop.intake.catalogue.Material.TrustLevel;
+import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.onfile.CheckedMaterial;
 import onestop.intake.onfile.MaterialsOnFile;
 import org.springframework.stereotype.Component;
@@ -71,12 +72,22 @@ class KeepChecked {
         onFile.keep(file.head().usci(), file.head().number().value(), checked, outdated, now);
     }
 
+    /** As the items were when the file was handed in. */
     private Collection<String> produced(ApplicationFile file) {
-        var catalogue = catalogues.current();
         return file.head().content().items().stream()
-                .flatMap(item -> catalogue.item(item.code()).stream())
-                .flatMap(item -> item.produces().stream())
+                .flatMap(item -> produced(item).stream())
                 .distinct()
                 .toList();
+    }
+
+    private List<String> produced(FileItem item) {
+        var kept = item.produces();
+        return kept != null
+                ? kept
+                : catalogues
+                        .current()
+                        .item(item.code())
+                        .map(ServiceItem::produces)
+                        .orElse(List.of());
     }
 }

@@ -23,7 +23,9 @@ import onestop.intake.application.BranchList.Mode;
 import onestop.intake.application.FileEvent.FileSubmitted;
 import onestop.intake.application.Rejection.BranchesInOpenFiles;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.catalogue.Catalogue;
 import onestop.intake.catalogue.Catalogues;
+import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.document.IssueDocument;
 import onestop.intake.enterprise.CreditStandings;
 import onestop.intake.enterprise.Enterprises;
@@ -247,7 +249,9 @@ class SubmitApplication {
                 now,
                 hours.countsFrom(now, calendar),
                 new Content(
-                        notice.items().stream().map(SubmitApplication::item).toList(),
+                        notice.items().stream()
+                                .map(item -> item(item, catalogue))
+                                .toList(),
                         subjects,
                         situation.answers(),
                         agentHandled,
@@ -370,7 +374,7 @@ class SubmitApplication {
         return cases;
     }
 
-    private static FileItem item(OneTimeNotice.Item item) {
+    private static FileItem item(OneTimeNotice.Item item, Catalogue catalogue) {
         return new FileItem(
                 item.code(),
                 item.version(),
@@ -382,7 +386,8 @@ class SubmitApplication {
                 item.promisedDays(),
                 item.resultNameZh(),
                 item.stage(),
-                item.needs());
+                item.needs(),
+                catalogue.item(item.code()).map(ServiceItem::produces).orElseThrow());
     }
 
     /** Whoever had numbers to give out stood at a counter, and the applicant before it. */

@@ -103,7 +103,7 @@ class HandOutResult {
         }
         boolean late = ServiceHours.dateOf(now).isAfter(bundle.dueOn());
         var outcome = bundle.state() == State.RETURNED
-                ? handOut.again(number, issuer)
+                ? handOut.again(number, issuer, way.method(), way.recipient(), way.trackingNumber())
                 : handOut.deliver(
                         number,
                         issuer,

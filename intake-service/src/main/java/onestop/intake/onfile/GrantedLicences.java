@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
@@ -11,6 +12,7 @@ import onestop.events.Topic;
 import onestop.events.UnreadableEventException;
 import onestop.intake.catalogue.Catalogue;
 import onestop.intake.catalogue.Catalogues;
+import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.onfile.LicenceTables.GrantedMaterial;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,10 +24,12 @@ class GrantedLicences implements EventConsumer {
 
     private final LicenceTables tables;
     private final Catalogues catalogues;
+    private final ProducedByFiles produced;
 
-    GrantedLicences(LicenceTables tables, Catalogues catalogues) {
+    GrantedLicences(LicenceTables tables, Catalogues catalogues, ProducedByFiles produced) {
         this.tables = tables;
         this.catalogues = catalogues;
+        this.produced = produced;
     }
 
     @Override
@@ -54,29 +58,34 @@ class GrantedLicences implements EventConsumer {
 
     @Override
     public void handle(List<IncomingEvent> events) {
-        var catalogue = catalogues.current();
-        var granted = new ArrayList<GrantedMaterial>();
-        for (var event : events) {
-            if (event.type().equals(DECIDED)) {
-                addTo(granted, event, catalogue);
-            }
+        var decided =
+                events.stream().filter(event -> event.type().equals(DECIDED)).toList();
+        if (decided.isEmpty()) {
+            return;
         }
+        var catalogue = catalogues.current();
+        var kept =
+                produced.of(decided.stream().map(IncomingEvent::key).distinct().toList());
+        var granted = new ArrayList<GrantedMaterial>();
+        decided.forEach(event -> addTo(granted, event, kept.getOrDefault(event.key(), Map.of()), catalogue));
         if (!granted.isEmpty()) {
             tables.keep(granted);
         }
     }
 
-    private static void addTo(List<GrantedMaterial> granted, IncomingEvent event, Catalogue catalogue) {
+    /** @param kept what the file's items produce; an item that is not there is looked up in the catalogue in force */
+    private static void addTo(
+            List<GrantedMaterial> granted, IncomingEvent event, Map<String, List<String>> kept, Catalogue catalogue) {
         var decision = event.data(Decision.class);
         var licence = decision.licence();
         if (!"GRANTED".equals(decision.outcome()) || licence == null) {
             return;
         }
-        var item = catalogue.item(present(event, "item", decision.item())).orElse(null);
-        if (item == null) {
-            return; // has left the catalogue, and what it produced with it
-        }
-        for (var key : item.produces()) {
+        var item = present(event, "item", decision.item());
+        var produces = kept.containsKey(item)
+                ? kept.getOrDefault(item, List.of())
+                : catalogue.item(item).map(ServiceItem::produces).orElse(List.of());
+        for (var key : produces) {
             catalogue
                     .material(key)
                     .ifPresent(material -> granted.add(new GrantedMaterial(

@@ -64,7 +64,8 @@ final class FileExamples {
                 promised,
                 "结果",
                 stage,
-                stage == 0 ? List.of() : List.of("QY-SL"));
+                stage == 0 ? List.of() : List.of("QY-SL"),
+                List.of());
     }
 
     static FileMaterial material(String key, boolean deferrable, State state, String... items) {

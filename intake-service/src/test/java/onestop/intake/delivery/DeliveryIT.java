@@ -482,6 +482,13 @@ class DeliveryIT {
                         .valueStream()
                         .map(one -> one.path("endedWith").asString()))
                 .containsExactly("RETURNED", "ARRIVED");
+        // Each handing out has its receipt.
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM issued_document WHERE receipt_number = ? AND kind = 'DELIVERY_RECEIPT'")
+                        .param(file.number())
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
         Eventually.within(SOON, () -> assertThat(types(file)).containsExactly("returned.v1", "arrived.v1"));
     }
 
