@@ -108,7 +108,8 @@ final class CaseMessages {
                         due.statutoryOn(),
                         judgement.onTimePromised(),
                         judgement.onTimeStatutory(),
-                        decided instanceof CaseState.Granted granted ? granted.licence() : null));
+                        decided instanceof CaseState.Granted granted ? granted.licence() : null,
+                        next.officers().stream().sorted().toList()));
     }
 
     private static OutgoingEvent notStarted(ApprovalCase next, String because, Moment now) {
@@ -197,7 +198,8 @@ final class CaseMessages {
             @Nullable LocalDate statutoryDueOn,
             boolean onTimePromised,
             boolean onTimeStatutory,
-            @Nullable Licence licence) {}
+            @Nullable Licence licence,
+            List<String> officers) {}
 
     private record NotStarted(
             String receiptNumber, String caseNumber, String item, String unit, String subject, String because) {}

@@ -549,6 +549,18 @@ record ApplicationFile(
         };
     }
 
+    /** Why a result of some cases may not be handed out before the rest; null when it may. */
+    @Nullable
+    Rejection refusesEarlyResult(String issuer, Set<String> officers) {
+        return switch (state) {
+            case Waiting _, CorrectionRequested _ -> new NotYetAccepted();
+            case AcceptedDeferred _ ->
+                new DeferredOutstanding(keys(outstanding(materials).toList()));
+            case Accepted(var acceptance) -> takesPart(issuer, acceptance, officers) ? new FourEyes() : null;
+            case Ended ended -> ended(ended);
+        };
+    }
+
     /** Whether somebody accepted, examined or decided what is to be handed out. */
     static boolean takesPart(String issuer, Acceptance acceptance, Set<String> officers) {
         return issuer.equals(acceptance.by()) || officers.contains(issuer);

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import onestop.intake.application.Actor.Side;
@@ -206,13 +207,35 @@ class FilePapers {
                 facts(file, acceptance.countsFrom()), at, deliveredBy(method), identityChecked(check), trackingNumber);
     }
 
+    /** The receipt for what some cases have led to. */
+    DocumentFacts receiptOfEarlyDelivery(
+            ApplicationFile file, Set<String> caseNumbers, Instant at, RecipientCheck check) {
+        var acceptance = file.acceptance();
+        if (acceptance == null) {
+            throw new IllegalStateException("only what was accepted is decided");
+        }
+        return new DocumentFacts.DeliveryReceipt(
+                facts(file, acceptance.countsFrom(), one -> caseNumbers.contains(one.caseNumber())),
+                at,
+                DeliveredBy.WINDOW,
+                identityChecked(check),
+                null);
+    }
+
     /** @param countsFrom the day promises count from; null while there are none */
     private FileFacts facts(ApplicationFile file, @Nullable LocalDate countsFrom) {
+        return facts(file, countsFrom, _ -> true);
+    }
+
+    /** @param about which of its cases it is about */
+    private FileFacts facts(ApplicationFile file, @Nullable LocalDate countsFrom, Predicate<FileCase> about) {
         var catalogue = catalogues.current();
         var calendar = calendars.current();
         var head = file.head();
         var content = head.content();
-        var casesPerItem = head.cases().stream().collect(Collectors.groupingBy(FileCase::item, Collectors.counting()));
+        var cases = head.cases().stream().filter(about).toList();
+        var casesPerItem = cases.stream().collect(Collectors.groupingBy(FileCase::item, Collectors.counting()));
+        var subjects = cases.stream().map(FileCase::subject).collect(Collectors.toSet());
         return new FileFacts(
                 head.number().value(),
                 matter(head.packageCode(), content.items(), catalogue),
@@ -221,6 +244,7 @@ class FilePapers {
                 handedInBy(head.submittedAs()),
                 head.receivedAt(),
                 content.items().stream()
+                        .filter(item -> casesPerItem.containsKey(item.code()))
                         .map(item -> new ItemFacts(
                                 item.code(),
                                 item.nameZh(),
@@ -233,10 +257,11 @@ class FilePapers {
                                 item.resultNameZh()))
                         .toList(),
                 content.subjects().stream()
+                        .filter(subject -> subjects.contains(subject.usci()))
                         .map(subject -> new SubjectFacts(subject.name(), subject.usci()))
                         .toList(),
-                head.cases().size(),
-                head.cases().stream().map(FileCase::caseNumber).toList());
+                cases.size(),
+                cases.stream().map(FileCase::caseNumber).toList());
     }
 
     private static String matter(@Nullable String packageCode, List<FileItem> items, Catalogue catalogue) {

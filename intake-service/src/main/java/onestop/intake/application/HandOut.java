@@ -1,8 +1,10 @@
 package onestop.intake.application;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.ApplicationView.StateView;
@@ -103,6 +105,35 @@ public class HandOut {
                         facts,
                         clock.instant()));
         return new Outcome(transition instanceof Applied, replies.of(transition));
+    }
+
+    /** Whose the results are, or why the caller may not hand them out. */
+    public record Early(@Nullable ResponseEntity<?> refusal, String enterprise) {}
+
+    /**
+     * Whether the caller may hand out what some cases have led to while others are open. The file is held until the transaction ends.
+     *
+     * @param officers everybody who acted on those cases
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Early mayHandOutEarly(ReceiptNumber number, Caller issuer, Set<String> officers) {
+        var file = files.lock(number).orElse(null);
+        if (file == null) {
+            return new Early(problems.reply(new UnknownFile(number.value())), "");
+        }
+        var refusal = file.refusesEarlyResult(issuer.subject(), officers);
+        return new Early(
+                refusal == null ? null : problems.reply(refusal), file.head().usci());
+    }
+
+    /** The receipt for the results of these cases; the file stays as it is. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void early(ReceiptNumber number, Set<String> caseNumbers, Recipient recipient, Instant at) {
+        var file = files.find(number).orElseThrow();
+        documents.issue(
+                at,
+                List.of(papers.receiptOfEarlyDelivery(
+                        file, caseNumbers, at, RecipientCheck.valueOf(recipient.name()))));
     }
 
     /** A further handing out of what came back, with a receipt of its own: the file stays as it is. */

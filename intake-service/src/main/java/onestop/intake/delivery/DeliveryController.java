@@ -46,6 +46,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/intake")
 class DeliveryController {
     private final HandOutResult handOut;
+    private final HandOutEarly handOutEarly;
+    private final EarlyResults early;
     private final HandOut file;
     private final FileOverviews files;
     private final ResultBundles bundles;
@@ -56,6 +58,8 @@ class DeliveryController {
 
     DeliveryController(
             HandOutResult handOut,
+            HandOutEarly handOutEarly,
+            EarlyResults early,
             HandOut file,
             FileOverviews files,
             ResultBundles bundles,
@@ -64,6 +68,8 @@ class DeliveryController {
             Calendars calendars,
             InstantSource clock) {
         this.handOut = handOut;
+        this.handOutEarly = handOutEarly;
+        this.early = early;
         this.file = file;
         this.files = files;
         this.bundles = bundles;
@@ -147,7 +153,8 @@ class DeliveryController {
             @Nullable String outcome,
             @Nullable String grounds,
             @Nullable Instant decidedAt,
-            @Nullable LicenceView licence) {
+            @Nullable LicenceView licence,
+            @Nullable Instant handedOutAt) {
 
         static CaseResultView of(Result result) {
             return new CaseResultView(
@@ -159,7 +166,8 @@ class DeliveryController {
                     result.decidedAt(),
                     result.licenceNumber() == null
                             ? null
-                            : new LicenceView(result.licenceNumber(), result.licenceNameZh()));
+                            : new LicenceView(result.licenceNumber(), result.licenceNameZh()),
+                    result.handedOutAt());
         }
     }
 
@@ -227,6 +235,30 @@ class DeliveryController {
                         body.citizenNumberEnding(),
                         body.carrier(),
                         body.trackingNumber()));
+    }
+
+    record EarlyDeliveryBody(
+            @NotNull Recipient recipientCheck,
+            @Pattern(regexp = "[0-9]{3}[0-9X]") @Nullable String citizenNumberEnding) {}
+
+    @Allowed(Role.ISSUER)
+    @PutMapping("/applications/{number}/early-delivery")
+    ResponseEntity<?> deliverEarly(
+            Caller caller, @PathVariable String number, @Valid @RequestBody EarlyDeliveryBody body) {
+        if (body.citizenNumberEnding() != null && body.recipientCheck() != Recipient.LEGAL_REPRESENTATIVE) {
+            var errors = new FieldErrors();
+            errors.add("citizenNumberEnding", "only-of-the-representative");
+            errors.throwIfAny();
+        }
+        return handOutEarly.handOut(
+                new ReceiptNumber(number), caller, body.recipientCheck(), body.citizenNumberEnding());
+    }
+
+    @Allowed({Role.ISSUER, Role.UNIT_MANAGER, Role.AUDITOR})
+    @GetMapping("/early-results")
+    Page<EarlyResults.Line> waitingEarly(
+            @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
+        return early.page(after, limit, ServiceHours.dateOf(clock.instant()), calendars.current());
     }
 
     private static void onlyWithPost(FieldErrors errors, boolean post, String field, @Nullable String value) {

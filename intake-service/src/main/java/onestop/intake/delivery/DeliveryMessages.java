@@ -8,6 +8,7 @@ import onestop.intake.application.HandOut.Method;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.delivery.ResultBundle.State;
 import onestop.intake.delivery.ResultBundles.Overdue;
+import onestop.intake.numbering.ReceiptNumber;
 
 /** What happened to a bundle, as other systems are told; the only place that knows the names on the wire. */
 final class DeliveryMessages {
@@ -22,6 +23,34 @@ final class DeliveryMessages {
                 bundle.version(),
                 at,
                 new OverdueData(bundle.receiptNumber(), bundle.dueOn(), bundle.state()));
+    }
+
+    private record CaseDeliveredData(
+            String receiptNumber, String caseNumber, OffsetDateTime deliveredAt, boolean late) {}
+
+    /** One case's result, handed out before the rest of its file. */
+    static OutgoingEvent caseDelivered(ReceiptNumber file, EarlyResults.Waiting one, boolean late, Instant at) {
+        return new OutgoingEvent(
+                DeliveryTopic.TOPIC,
+                file.value(),
+                PREFIX + "case-delivered.v1",
+                one.caseNumber(),
+                one.version() + 1,
+                at,
+                new CaseDeliveredData(file.value(), one.caseNumber(), time(at), late));
+    }
+
+    private record CaseOverdueData(String receiptNumber, String caseNumber, LocalDate dueOn) {}
+
+    static OutgoingEvent caseOverdue(EarlyResults.Overdue one, Instant at) {
+        return new OutgoingEvent(
+                DeliveryTopic.TOPIC,
+                one.receiptNumber(),
+                PREFIX + "case-overdue.v1",
+                one.caseNumber(),
+                one.version(),
+                at,
+                new CaseOverdueData(one.receiptNumber(), one.caseNumber(), one.dueOn()));
     }
 
     private record ArrivedData(String receiptNumber, Method method, OffsetDateTime arrivedAt) {}

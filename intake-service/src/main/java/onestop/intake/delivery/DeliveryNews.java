@@ -12,12 +12,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class DeliveryNews {
     private final ResultBundles bundles;
+    private final EarlyResults early;
 
-    DeliveryNews(ResultBundles bundles) {
+    DeliveryNews(ResultBundles bundles, EarlyResults early) {
         this.bundles = bundles;
+        this.early = early;
     }
 
     public enum What {
+        PARTLY_DELIVERED,
         POST_ARRIVED,
         POST_RETURNED,
         LICENCE_READ,
@@ -27,18 +30,19 @@ public class DeliveryNews {
     public record Step(What what, Instant at) {}
 
     /**
-     * What happened after the first handing out.
+     * What happened before and after the bundle was first handed out.
      *
      * @param waitsAgain whether it came back and lies in the hall
      */
     public record Way(List<Step> steps, boolean waitsAgain) {}
 
     public Way of(ReceiptNumber number) {
+        var steps = new ArrayList<Step>();
+        early.handedOut(number).forEach(at -> steps.add(new Step(What.PARTLY_DELIVERED, at)));
         var bundle = bundles.find(number).orElse(null);
         if (bundle == null) {
-            return new Way(List.of(), false);
+            return new Way(steps, false);
         }
-        var steps = new ArrayList<Step>();
         for (var handing : bundle.handingsOut()) {
             if (handing.number() > 1) {
                 steps.add(new Step(What.DELIVERED_AGAIN, handing.at()));

@@ -16,6 +16,7 @@ class MarkOverdue {
     private static final Logger log = LoggerFactory.getLogger(MarkOverdue.class);
 
     private final ResultBundles bundles;
+    private final EarlyResults early;
     private final Outbox outbox;
     private final TransactionTemplate transaction;
     private final InstantSource clock;
@@ -23,11 +24,13 @@ class MarkOverdue {
 
     MarkOverdue(
             ResultBundles bundles,
+            EarlyResults early,
             Outbox outbox,
             TransactionTemplate transaction,
             InstantSource clock,
             @Value("${onestop.intake.delivery.most-in-one-run}") int mostInOneRun) {
         this.bundles = bundles;
+        this.early = early;
         this.outbox = outbox;
         this.transaction = transaction;
         this.clock = clock;
@@ -44,8 +47,15 @@ class MarkOverdue {
             outbox.append(overdue.stream()
                     .map(bundle -> DeliveryMessages.overdue(bundle, now))
                     .toList());
-            if (!overdue.isEmpty()) {
-                log.warn("{} results have not been handed out within the law's ten working days", overdue.size());
+            var cases = early.markOverdue(ServiceHours.dateOf(now), now, mostInOneRun);
+            outbox.append(cases.stream()
+                    .map(one -> DeliveryMessages.caseOverdue(one, now))
+                    .toList());
+            if (!overdue.isEmpty() || !cases.isEmpty()) {
+                log.warn(
+                        "{} results of files and {} of single cases have not been handed out within the law's ten working days",
+                        overdue.size(),
+                        cases.size());
             }
         });
     }

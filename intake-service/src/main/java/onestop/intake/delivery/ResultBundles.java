@@ -57,21 +57,36 @@ class ResultBundles {
             LocalDate dueOn,
             boolean provisional) {}
 
-    /** Puts bundles where there are none; files nobody knows are left out. */
+    /**
+     * Puts bundles where there are none, with what was decided before and still waits; files nobody knows are left out. A bundle is due
+     * when the oldest decision in it is.
+     */
     void add(Collection<Finished> finished) {
         if (finished.isEmpty()) {
             return;
         }
         jdbc.sql("""
+                WITH taken AS (
+                    UPDATE early_result
+                       SET in_bundle = true, version = version + 1
+                     WHERE receipt_number = ANY (:numbers) AND handed_out_at IS NULL AND NOT in_bundle
+                    RETURNING receipt_number, due_on
+                ), early AS (
+                    SELECT receipt_number, min(due_on) AS due_on FROM taken GROUP BY receipt_number)
                 INSERT INTO result_bundle (receipt_number, outcome, decided_at, decided_on, due_on, provisional, state,
                                            version)
-                SELECT f."receiptNumber", f.outcome, f."decidedAt", f."decidedOn", f."dueOn", f.provisional, 'WAITING', 1
+                SELECT f."receiptNumber", f.outcome, f."decidedAt", f."decidedOn", least(f."dueOn", e.due_on), f.provisional,
+                       'WAITING', 1
                   FROM jsonb_to_recordset(:finished::jsonb)
                        AS f ("receiptNumber" text, outcome text, "decidedAt" timestamptz, "decidedOn" date,
                              "dueOn" date, provisional boolean)
                   JOIN application a ON a.receipt_number = f."receiptNumber"
+                  LEFT JOIN early e ON e.receipt_number = f."receiptNumber"
                 ON CONFLICT (receipt_number) DO NOTHING
-                """).param("finished", JSON.writeValueAsString(finished)).update();
+                """)
+                .param("numbers", finished.stream().map(Finished::receiptNumber).toArray(String[]::new))
+                .param("finished", JSON.writeValueAsString(finished))
+                .update();
     }
 
     Optional<ResultBundle> find(ReceiptNumber number) {

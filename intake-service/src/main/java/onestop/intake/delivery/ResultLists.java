@@ -99,7 +99,7 @@ class ResultLists {
         return Page.of(rows, limit, line -> Cursor.of(line.dueOn(), line.receiptNumber()));
     }
 
-    private static LocalDate date(String sortKey) {
+    static LocalDate date(String sortKey) {
         try {
             return LocalDate.parse(sortKey);
         } catch (DateTimeException _) {
@@ -117,7 +117,8 @@ class ResultLists {
             @Nullable String grounds,
             @Nullable Instant decidedAt,
             @Nullable String licenceNumber,
-            @Nullable String licenceNameZh) {}
+            @Nullable String licenceNameZh,
+            @Nullable Instant handedOutAt) {}
 
     /** The results of a file in the order of its cases; outcome null while a case is not decided. */
     Page<Result> results(ReceiptNumber number, @Nullable String after, Limit limit) {
@@ -125,9 +126,11 @@ class ResultLists {
         var rows = jdbc.sql("""
                 SELECT c.position, c.case_number, c.item_code, c.subject_usci,
                        CASE WHEN p.status = 'NOT_STARTED' THEN 'NOT_STARTED' ELSE p.outcome END AS outcome,
-                       p.grounds, p.decided_at, p.licence_number, p.licence_name_zh
+                       p.grounds, p.decided_at, p.licence_number, p.licence_name_zh,
+                       r.handed_out_at
                   FROM application_case c
                   LEFT JOIN case_progress p ON p.case_number = c.case_number
+                  LEFT JOIN early_result r ON r.case_number = c.case_number
                  WHERE c.receipt_number = :number AND c.position > :after
                  ORDER BY c.position
                  LIMIT :limit
@@ -144,7 +147,8 @@ class ResultLists {
                         row.getString("grounds"),
                         ResultBundles.instant(row, "decided_at"),
                         row.getString("licence_number"),
-                        row.getString("licence_name_zh")))
+                        row.getString("licence_name_zh"),
+                        ResultBundles.instant(row, "handed_out_at")))
                 .list();
         return Page.of(rows, limit, result -> Cursor.of(result.position()));
     }

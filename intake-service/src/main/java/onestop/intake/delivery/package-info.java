@@ -14,9 +14,9 @@
  * UNREAD      –           –            –           –           –          DELIVERED
  * </pre>
  *
- * <p>The limit is kept by handing out or sending. The bundle is handed out whole: who examined a case is told only when
- * the last one is decided, and before that nobody can know who may not hand it out. For the same reason its days count
- * from that last decision.
+ * <p>The limit is kept by handing out or sending. A decided case of a file whose other cases are open waits by itself with ten days of
+ * its own, and may be handed out at the window ({@link onestop.intake.delivery.HandOutEarly}); what nobody came for goes into the bundle,
+ * which is due when the oldest decision in it is.
  *
  * <p>The file itself changes once, with the first handing out; everything else stands here, by its receipt number.
  */

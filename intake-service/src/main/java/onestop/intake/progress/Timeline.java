@@ -46,6 +46,7 @@ class Timeline {
         ITEM_RESUMED,
         ITEM_DECIDED,
         FINISHED,
+        PARTLY_DELIVERED,
         DELIVERED,
         POST_ARRIVED,
         POST_RETURNED,

@@ -122,7 +122,7 @@ class CatalogueIT {
         importing(shipped()).must(200); // whatever other tests have left
         var before = calls.get(NOBODY, "/items/TZ-DJ").body().path("version").asInt();
         var changed = shipped();
-        find(changed.path("items"), "code", "TZ-DJ").put("promisedDays", 2);
+        find(changed.path("items"), "code", "TZ-DJ").put("promisedDays", 4);
         ((ArrayNode) changed.path("departments")).remove(15);
         removeItemsOfUnits(changed);
 

@@ -233,9 +233,9 @@ class CatalogueLifeIT {
         assertThat(calls.get(NOBODY, "/guides/SP-XB/completeness")
                         .must(200)
                         .body()
-                        .path("missing")
-                        .size())
-                .isGreaterThan(27);
+                        .path("complete")
+                        .asBoolean())
+                .isTrue(); // as shipped
         assertThat(calls.get(NOBODY, "/guides/LIFE-I")
                         .must(200)
                         .body()

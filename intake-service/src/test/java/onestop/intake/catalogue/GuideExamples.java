@@ -17,11 +17,25 @@ import onestop.intake.catalogue.Guide.QuantityLimit;
 import onestop.intake.catalogue.Guide.ResultType;
 import onestop.intake.catalogue.Guide.Visits;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A guide that tells everything, for an item of the shipped catalogue. */
 final class GuideExamples {
     static ServiceItem item(String code) {
         return DemonstrationData.catalogue().item(code).orElseThrow();
+    }
+
+    /** An item whose guide nobody has written. */
+    static ServiceItem withoutGuide(String code) {
+        var tree = (ObjectNode) DemonstrationData.JSON.valueToTree(DemonstrationData.document());
+        tree.path("items").forEach(item -> {
+            if (item.path("code").asString().equals(code)) {
+                ((ObjectNode) item).remove("guide");
+            }
+        });
+        return CatalogueCheck.check(DemonstrationData.JSON.treeToValue(tree, CatalogueDocument.class))
+                .item(code)
+                .orElseThrow();
     }
 
     static Guide completeGuideOf(ServiceItem item) {

@@ -114,6 +114,7 @@ class CreditIT {
         assertThat(until).isEqualTo(today().plusYears(1));
         assertThat(standing(usci)).isEqualTo("BARRED");
         var body = calls.application(usci, "PKG-BG-GD");
+        calls.helped(HELPER, usci);
 
         for (var who : List.of(applicant(usci), WINDOW, HELPER)) {
             assertThat(calls.post(who, "/applications", body)
