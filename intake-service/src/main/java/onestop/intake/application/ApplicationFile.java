@@ -48,6 +48,7 @@ import onestop.intake.application.FileState.Withdrawn;
 import onestop.intake.application.Rejection.AlreadyAccepted;
 import onestop.intake.application.Rejection.AlreadyDecided;
 import onestop.intake.application.Rejection.AlreadyEnded;
+import onestop.intake.application.Rejection.AlreadyFinished;
 import onestop.intake.application.Rejection.AlreadyPreReviewed;
 import onestop.intake.application.Rejection.AwaitingCorrection;
 import onestop.intake.application.Rejection.CorrectionAlreadyAsked;
@@ -297,14 +298,37 @@ record ApplicationFile(
                         new FileTerminated(
                                 now,
                                 Actor.TIME,
+                                FileTerminated.Why.DEFERRED_NOT_SUPPLIED,
                                 outstanding(materials)
                                         .filter(material ->
                                                 material.dueOn() instanceof LocalDate on && today.isAfter(on))
                                         .map(FileMaterial::key)
                                         .sorted()
-                                        .toList()));
+                                        .toList(),
+                                null));
             case Ended ended -> new Declined(ended(ended));
         };
+    }
+
+    /**
+     * The enterprise exists no longer: handling ends. Before acceptance the hall refuses; what the departments have finished is done.
+     *
+     * @param finished whether the departments have finished the file
+     */
+    Transition endWithoutSubject(Actor manager, String statement, boolean finished, Instant now) {
+        return switch (state) {
+            case Waiting _, CorrectionRequested _ -> new Declined(new NotYetAccepted());
+            case Accepted _, AcceptedDeferred _ when finished -> new Declined(new AlreadyFinished());
+            case Accepted(var acceptance) -> withoutSubject(manager, statement, acceptance, now);
+            case AcceptedDeferred(var acceptance, var _) -> withoutSubject(manager, statement, acceptance, now);
+            case Ended ended -> new Declined(ended(ended));
+        };
+    }
+
+    private Applied withoutSubject(Actor manager, String statement, Acceptance acceptance, Instant now) {
+        return new Applied(
+                becomes(new Terminated(now, manager.by(), acceptance), corrections, materials),
+                new FileTerminated(now, manager, FileTerminated.Why.SUBJECT_GONE, List.of(), statement));
     }
 
     /** The period stated in the notice is over and no correction has come: the file is closed. */

@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.ApplicationFile.Head;
+import onestop.intake.enterprise.Representation;
 import onestop.web.Cursor;
 import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
@@ -19,9 +22,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FileActs {
     private final JdbcClient jdbc;
+    private final Representation representation;
 
-    FileActs(JdbcClient jdbc) {
+    FileActs(JdbcClient jdbc, Representation representation) {
         this.jdbc = jdbc;
+        this.representation = representation;
     }
 
     /**
@@ -29,6 +34,7 @@ class FileActs {
      *
      * @param principalUsci the enterprise in whose name it was done; absent for acts of the hall and of the law
      * @param powerOfAttorney what entitled an agent to do it
+     * @param powerOf who gave that power: in a branch's file perhaps its parent
      */
     record Line(
             long version,
@@ -38,7 +44,24 @@ class FileActs {
             Side as,
             @Nullable String principalUsci,
             @Nullable UUID powerOfAttorney,
-            @Nullable Commitment commitment) {}
+            @Nullable String powerOf,
+            @Nullable Commitment commitment) {
+
+        Line under(Map<UUID, String> principals) {
+            return powerOfAttorney == null
+                    ? this
+                    : new Line(
+                            version,
+                            act,
+                            at,
+                            by,
+                            as,
+                            principalUsci,
+                            powerOfAttorney,
+                            principals.get(powerOfAttorney),
+                            commitment);
+        }
+    }
 
     Page<Line> page(Head head, @Nullable String after, Limit limit) {
         var place = Cursor.parts(after, 1);
@@ -57,7 +80,13 @@ class FileActs {
                 .param("limit", limit.plusOne())
                 .query((row, _) -> line(row, head))
                 .list();
-        return Page.of(rows, limit, line -> Cursor.of(line.version()));
+        var principals = representation.principals(rows.stream()
+                .map(Line::powerOfAttorney)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+        return Page.of(
+                rows.stream().map(line -> line.under(principals)).toList(), limit, line -> Cursor.of(line.version()));
     }
 
     private static long version(String sortKey) {
@@ -79,6 +108,7 @@ class FileActs {
                 as,
                 as.standsForTheApplicant() ? head.usci() : null,
                 row.getObject("power_of_attorney_id", UUID.class),
+                null,
                 kind == null
                         ? null
                         : new Commitment(Commitment.Kind.valueOf(kind), row.getLong("text_version"), List.of((String[])

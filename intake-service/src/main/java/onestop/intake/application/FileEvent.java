@@ -33,8 +33,24 @@ sealed interface FileEvent {
 
     record FileWithdrawn(Instant at, Actor by) implements FileEvent {}
 
-    /** @param missing the deferred materials that did not come in time */
-    record FileTerminated(Instant at, Actor by, List<String> missing) implements FileEvent {}
+    /**
+     * @param why what the law's or the manager's word for it is
+     * @param missing the deferred materials that did not come in time
+     * @param statement what the manager found out; null when a day was simply over
+     */
+    record FileTerminated(
+            Instant at,
+            Actor by,
+            Why why,
+            List<String> missing,
+            @Nullable String statement) implements FileEvent {
+        enum Why {
+            /** A material that was to follow did not come by its day. */
+            DEFERRED_NOT_SUPPLIED,
+            /** The enterprise or branch exists no longer: nobody is left to be given or refused anything. */
+            SUBJECT_GONE
+        }
+    }
 
     record FileLapsed(Instant at, Actor by) implements FileEvent {}
 

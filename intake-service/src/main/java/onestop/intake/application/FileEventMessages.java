@@ -46,12 +46,8 @@ final class FileEventMessages {
                         file,
                         event,
                         new Supplied(number, time(at), keys, deferred(file.materials())));
-            case FileTerminated(var at, var _, var missing) ->
-                message(
-                        "terminated.v1",
-                        file,
-                        event,
-                        new Terminated(number, time(at), "DEFERRED_NOT_SUPPLIED", missing));
+            case FileTerminated(var at, var _, var why, var missing, var _) ->
+                message("terminated.v1", file, event, new Terminated(number, time(at), why.name(), missing));
             case FileLapsed(var at, var _) -> message("lapsed.v1", file, event, lapsed(file, at));
             case FileAccepted _ -> message("accepted.v1", file, event, accepted(file));
             case FileRefused(var at, var _) -> message("refused.v1", file, event, new Refused(number, time(at)));

@@ -78,7 +78,12 @@ class FilePapers {
                     case FileWithdrawn(var at, var _) ->
                         List.<DocumentFacts>of(
                                 new DocumentFacts.Withdrawal(facts(file, null), at, file.acceptance() != null));
-                    case FileTerminated(var _, var _, var missing) -> List.of(terminated(file, missing));
+                    case FileTerminated(var _, var _, var why, var missing, var statement) ->
+                        List.of(
+                                switch (why) {
+                                    case DEFERRED_NOT_SUPPLIED -> terminated(file, "申请人未在承诺的期限内补齐容缺材料。", missing);
+                                    case SUBJECT_GONE -> terminated(file, "申请人主体资格已经终止：" + statement, List.of());
+                                });
                     case FileLapsed _ -> List.of(lapsed(file));
                     case ResultDelivered(var _, var _, var facts) ->
                         List.of(deliveryReceipt(file, facts == null ? null : facts.trackingNumber()));
@@ -157,9 +162,9 @@ class FilePapers {
         };
     }
 
-    private DocumentFacts terminated(ApplicationFile file, List<String> missing) {
+    private DocumentFacts terminated(ApplicationFile file, String because, List<String> missing) {
         return new DocumentFacts.Termination(
-                facts(file, null), "申请人未在承诺的期限内补齐容缺材料。", materials(file, material -> missing.contains(material.key())));
+                facts(file, null), because, materials(file, material -> missing.contains(material.key())));
     }
 
     private DocumentFacts lapsed(ApplicationFile file) {

@@ -3,6 +3,7 @@ package onestop.intake.application;
 import onestop.intake.application.Rejection.AlreadyAccepted;
 import onestop.intake.application.Rejection.AlreadyDecided;
 import onestop.intake.application.Rejection.AlreadyEnded;
+import onestop.intake.application.Rejection.AlreadyFinished;
 import onestop.intake.application.Rejection.AlreadyPreReviewed;
 import onestop.intake.application.Rejection.AwaitingCorrection;
 import onestop.intake.application.Rejection.BranchesInOpenFiles;
@@ -83,6 +84,7 @@ class FileProblems {
             case NotYetAccepted() -> conflict("not-yet-accepted");
             case NotFinished() -> conflict("not-finished");
             case AlreadyDecided() -> conflict("already-decided");
+            case AlreadyFinished() -> conflict("already-finished");
             case MaterialsMissing(var keys) -> conflict("materials-missing", keys);
             case MaterialNotAskedFor(var key) -> conflict("material-not-asked-for", key);
             case NothingToCheck(var key) -> conflict("nothing-to-check", key);

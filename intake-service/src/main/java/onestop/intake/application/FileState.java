@@ -58,7 +58,7 @@ sealed interface FileState {
     /** The applicant took it back; {@code acceptance} is null when that was before acceptance. */
     record Withdrawn(Instant at, String by, @Nullable Acceptance acceptance) implements Ended {}
 
-    /** A material that was to follow did not come in time. */
+    /** A material that was to follow did not come in time, or there is nobody left whom it concerns. */
     record Terminated(Instant at, String by, Acceptance acceptance) implements Ended {}
 
     /** The correction did not come in the period that the notice stated. */

@@ -43,6 +43,7 @@ class HallController {
     private final AcceptApplication accept;
     private final ActOnFile actOnFile;
     private final ActReplies replies;
+    private final DepartmentNews news;
     private final Windows windows;
     private final Calendars calendars;
     private final ServiceHours hours;
@@ -54,6 +55,7 @@ class HallController {
             AcceptApplication accept,
             ActOnFile actOnFile,
             ActReplies replies,
+            DepartmentNews news,
             Windows windows,
             Calendars calendars,
             ServiceHours hours,
@@ -63,6 +65,7 @@ class HallController {
         this.accept = accept;
         this.actOnFile = actOnFile;
         this.replies = replies;
+        this.news = news;
         this.windows = windows;
         this.calendars = calendars;
         this.hours = hours;
@@ -166,6 +169,27 @@ class HallController {
                         answerUntil(body.answerDays(), now),
                         body.supervisorReason(),
                         now)));
+    }
+
+    record TerminationBody(@NotBlank @Size(max = 500) String statement) {}
+
+    /** Who answers for the hall ends what concerns nobody any more; the documents and the event say why. */
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/termination")
+    ResponseEntity<?> endWithoutSubject(
+            Caller caller, @PathVariable String number, @Valid @RequestBody TerminationBody body) {
+        if (!hallUnit.equals(caller.unit())) {
+            return replies.of(new Declined(new UnknownFile(number)));
+        }
+        var manager = new Actor(caller.subject(), Side.SUPERVISOR, null, caller.unit());
+        var receipt = new ReceiptNumber(number);
+        return replies.of(actOnFile.act(
+                receipt,
+                file -> file.endWithoutSubject(
+                        manager,
+                        body.statement().strip(),
+                        news.finished(receipt).isPresent(),
+                        clock.instant())));
     }
 
     private static List<Defect> defects(List<DefectBody> named) {

@@ -60,6 +60,9 @@ sealed interface Rejection {
 
     record AlreadyDecided() implements Rejection {}
 
+    /** The departments have finished the file: what they decided stands. */
+    record AlreadyFinished() implements Rejection {}
+
     record MaterialsMissing(List<String> keys) implements Rejection {}
 
     record MaterialNotAskedFor(String key) implements Rejection {}

@@ -103,6 +103,7 @@ class ApplicationFileTests {
         REFUSE(file -> file.refuse(CLERK, RefusalGround.NO_PERMISSION_NEEDED, "无需许可", null, NOON)),
         WITHDRAW(file -> file.withdraw(APPLICANT, false, NOON)),
         TERMINATE(file -> file.terminate(FAR, NOON)),
+        END_WITHOUT_SUBJECT(file -> file.endWithoutSubject(SUPERVISOR, "已注销", false, NOON)),
         LAPSE(file -> file.lapse(FAR, NOON)),
         DELIVER(file -> file.deliver(ISSUER, DeliveryMethod.POST, null, FINISHED, null, NOON));
 
@@ -182,6 +183,9 @@ class ApplicationFileTests {
                             Accepted.class, Withdrawn.class,
                             AcceptedDeferred.class, Withdrawn.class)),
             Map.entry(Command.TERMINATE, Map.of(AcceptedDeferred.class, Terminated.class)),
+            Map.entry(
+                    Command.END_WITHOUT_SUBJECT,
+                    Map.of(Accepted.class, Terminated.class, AcceptedDeferred.class, Terminated.class)),
             Map.entry(Command.LAPSE, Map.of(CorrectionRequested.class, Lapsed.class)),
             Map.entry(Command.DELIVER, Map.of(Accepted.class, Delivered.class)));
 
@@ -219,21 +223,21 @@ class ApplicationFileTests {
             case Submitted _ ->
                 switch (command) {
                     case CORRECT, LAPSE -> new NotAwaitingCorrection();
-                    case SUPPLY, TERMINATE, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case PreReviewed _ ->
                 switch (command) {
                     case PRE_REVIEW, REFUSE -> new AlreadyPreReviewed(NOON);
                     case CORRECT, LAPSE -> new NotAwaitingCorrection();
-                    case SUPPLY, TERMINATE, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case CorrectionRequested _ ->
                 switch (command) {
                     case PRE_REVIEW, ACCEPT, ACCEPT_DEFERRED, DEEM, REFUSE -> new AwaitingCorrection(NOON);
                     case ASK, ASK_AGAIN -> new CorrectionAlreadyAsked(NOON);
-                    case SUPPLY, TERMINATE, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case Accepted _ ->
@@ -565,8 +569,31 @@ class ApplicationFileTests {
         assertThat(file.terminate(FRIDAY.plusDays(1), NOON)).isInstanceOfSatisfying(Applied.class, applied -> {
             assertThat(applied.next().state()).isEqualTo(terminated());
             assertThat(applied.event())
-                    .isEqualTo(new FileEvent.FileTerminated(NOON, Actor.TIME, List.of("HEALTH_CERT")));
+                    .isEqualTo(new FileEvent.FileTerminated(
+                            NOON,
+                            Actor.TIME,
+                            FileEvent.FileTerminated.Why.DEFERRED_NOT_SUPPLIED,
+                            List.of("HEALTH_CERT"),
+                            null));
         });
+    }
+
+    @Test
+    void whatTheDepartmentsHaveFinishedIsNotTerminated() {
+        var file = fileIn(new Accepted(acceptance()));
+
+        assertThat(file.endWithoutSubject(SUPERVISOR, "已注销", true, NOON))
+                .isEqualTo(new Declined(new Rejection.AlreadyFinished()));
+        assertThat(file.endWithoutSubject(SUPERVISOR, "已注销", false, NOON))
+                .isInstanceOfSatisfying(
+                        Applied.class,
+                        applied -> assertThat(applied.event())
+                                .isEqualTo(new FileEvent.FileTerminated(
+                                        NOON,
+                                        SUPERVISOR,
+                                        FileEvent.FileTerminated.Why.SUBJECT_GONE,
+                                        List.of(),
+                                        "已注销")));
     }
 
     @Test

@@ -158,6 +158,22 @@ class PeriodsIT {
                 .allSatisfy(error -> assertThat(error).startsWith("supervisorReason "));
         calls.put(MANAGER, path + "/repeated-correction-notice", again).must(200);
 
+        var looked = calls.get(
+                        new Calls.Person("supervisor", Role.EVALUATION_SUPERVISOR, null, List.of()),
+                        "/files-sent-back-again?limit=200")
+                .must(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(line -> line.path("receiptNumber").asString().equals(number))
+                .toList();
+        assertThat(looked).hasSize(1);
+        assertThat(looked.getFirst().path("notices").asInt()).isEqualTo(2);
+        assertThat(looked.getFirst().path("supervisorReason").asString()).isEqualTo("首次告知时窗口人员漏看");
+        calls.get(MANAGER, "/files-sent-back-again").declines(403, "role-not-allowed");
+        calls.get(new Calls.Person("auditor", Role.AUDITOR, null, List.of()), "/files-sent-back-again?after=nonsense")
+                .must(400);
+
         assertThat(event(number, "correction-requested.v1").path("round").asInt())
                 .isEqualTo(1);
         var file = calls.get(applicant(usci), path).must(200).body();
@@ -233,6 +249,29 @@ class PeriodsIT {
                         Map.of("deferredMaterials", List.of(Map.of("key", "HEALTH_CERT", "dueOn", dueOn))))
                 .must(200);
         return number;
+    }
+
+    @Test
+    void aFileWhoseEnterpriseIsGoneIsEndedByTheManagerOfTheHall() {
+        var usci = calls.enterprise();
+        var number = calls.submit(usci, "PKG-BG-GD").text("receiptNumber");
+        var path = "/applications/" + number;
+        var statement = Map.of("statement", "企业已注销登记");
+        calls.put(MANAGER, path + "/termination", statement).declines(409, "not-yet-accepted");
+        calls.accept(WINDOW, number).must(200);
+        calls.put(WINDOW, path + "/termination", statement).declines(403, "role-not-allowed");
+        calls.put(OTHER_MANAGER, path + "/termination", statement).declines(404, "unknown-application");
+        assertThat(calls.put(MANAGER, path + "/termination", Map.of("statement", " "))
+                        .must(400)
+                        .errors())
+                .hasSize(1);
+
+        calls.put(MANAGER, path + "/termination", statement).must(200);
+
+        calls.put(MANAGER, path + "/termination", statement).declines(409, "already-terminated");
+        assertThat(calls.get(WINDOW, path).text("status")).isEqualTo("TERMINATED");
+        assertThat(calls.get(WINDOW, path + "/documents").must(200).body().toString())
+                .contains("TERMINATION");
     }
 
     @Test

@@ -108,6 +108,7 @@ class EventsFitContractsIT {
                 calls.post(applicant(usci), "/applications", green).must(201).text("receiptNumber");
         calls.put(WINDOW, "/applications/" + delivered + "/acceptance", Map.of("windowCode", "XZSP-01"))
                 .must(200);
+        sendThoseOfAnEarlyResult(usci);
         events.send(
                 "onestop.approval.case",
                 delivered,
@@ -132,6 +133,31 @@ class EventsFitContractsIT {
         calls.put(ISSUER, "/applications/" + delivered + "/delivery", Map.of("method", "E_LICENCE"))
                 .must(200);
         calls.put(applicant(usci), "/applications/" + delivered + "/e-licence-confirmation", null)
+                .must(200);
+    }
+
+    /** The sample's decision is long ago. */
+    private void sendThoseOfAnEarlyResult(String usci) {
+        var receipt = calls.submit(usci, "PKG-BG-MC");
+        var number = receipt.text("receiptNumber");
+        var caseNumber = receipt.body().path("cases").get(0).path("caseNumber").asString();
+        calls.accept(WINDOW, number).must(200);
+        events.send(
+                "onestop.approval.case",
+                number,
+                "onestop.approval.case.decided.v1",
+                caseNumber,
+                3,
+                Contracts.sample("approval", "onestop.approval.case.decided.v1")
+                        .replaceAll("\"receiptNumber\": \"[^\"]+\"", "\"receiptNumber\": \"" + number + "\"")
+                        .replaceAll("\"caseNumber\": \"[^\"]+\"", "\"caseNumber\": \"" + caseNumber + "\""));
+        Eventually.within(Duration.ofSeconds(30), () -> {
+            OverdueSweep.run(context);
+            assertThat(events.list("onestop.intake.delivery", number))
+                    .extracting(Events.Received::type)
+                    .containsExactly("onestop.intake.delivery.case-overdue.v1");
+        });
+        calls.put(ISSUER, "/applications/" + number + "/early-delivery", Map.of("recipientCheck", "AGENT"))
                 .must(200);
     }
 

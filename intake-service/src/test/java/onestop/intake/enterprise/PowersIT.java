@@ -348,27 +348,27 @@ class PowersIT {
         calls.accept(WINDOW, number).must(200);
         calls.put(me, "/applications/" + number + "/withdrawal", null).must(200);
 
-        var history = calls.get(applicant(branch), "/applications/" + number + "/history")
+        var history = calls.get(applicant(branch), "/applications/" + number + "/acts")
                 .must(200)
                 .body()
-                .path("acts");
+                .path("items");
 
         var lines = new ArrayList<String>();
         history.forEach(act -> lines.add("%s %s %s %s %s"
                 .formatted(
                         act.path("act").asString(),
                         act.path("by").asString(),
-                        act.path("actingAs").asString(),
+                        act.path("as").asString(),
                         act.path("powerOfAttorney").asString("-"),
-                        act.path("principalUsci").asString("-"))));
+                        act.path("powerOf").asString("-"))));
         assertThat(lines)
                 .containsExactly(
                         "SUBMITTED %s AGENT %s %s".formatted(agentOf(parent), power, parent),
                         "ACCEPTED window WINDOW - -",
                         "WITHDRAWN %s AGENT %s %s".formatted(agentOf(parent), power, parent));
-        calls.get(applicant(newUsci()), "/applications/" + number + "/history").declines(404, "unknown-application");
-        calls.get(agent("another"), "/applications/" + number + "/history").declines(404, "unknown-application");
-        calls.get(WINDOW, "/applications/371327LB00000000001/history").declines(404, "unknown-application");
+        calls.get(applicant(newUsci()), "/applications/" + number + "/acts").declines(404, "unknown-application");
+        calls.get(agent("another"), "/applications/" + number + "/acts").declines(404, "unknown-application");
+        calls.get(WINDOW, "/applications/371327LB00000000001/acts").declines(404, "unknown-application");
     }
 
     // --- at the same moment
