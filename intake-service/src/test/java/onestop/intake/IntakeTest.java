@@ -26,6 +26,7 @@ import org.springframework.context.annotation.Import;
             // All tests come from one address.
             "onestop.intake.progress.looks-per-minute-of-an-address=100000",
             "onestop.intake.progress.looks-at-once-of-an-address=100000",
+            "onestop.intake.personal.reseal-interval=1d",
             "onestop.intake.personal.keys=test:dGVzdHMgb25seTsgbm8gcGVyc29uJ3MgZGF0YSBoZXI=",
             "onestop.intake.personal.fingerprint-key=dGVzdHMgb25seTsgYSBrZXkgb2YgZmluZ2VycHJpbnQ=",
             "onestop.intake.draft.forget-interval=1d",

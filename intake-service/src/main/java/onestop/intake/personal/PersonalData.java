@@ -96,6 +96,16 @@ public class PersonalData {
         }
     }
 
+    /** Whether older keys are configured beside the newest. */
+    boolean severalKeys() {
+        return keys.several();
+    }
+
+    /** How a text begins that the newest key sealed. */
+    byte[] newestHeader() {
+        return header(keys.newestId());
+    }
+
     private static byte[] header(String id) {
         return ByteBuffer.allocate(2 + id.length())
                 .put(FORMAT)

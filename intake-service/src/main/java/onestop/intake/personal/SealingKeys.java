@@ -78,6 +78,10 @@ final class SealingKeys {
         return byId.keySet().iterator().next();
     }
 
+    boolean several() {
+        return byId.size() > 1;
+    }
+
     Optional<SecretKey> find(String id) {
         return Optional.ofNullable(byId.get(id));
     }

@@ -6,7 +6,7 @@
  * key nobody can try numbers until one fits. Events, logs and public views hold neither.
  *
  * <p>Keys come from outside. The first one seals, all of them open, so a new key is put in front of the old ones and
- * rows move to it as they are rewritten. The fingerprint key never changes; the service does not start with another
+ * {@link onestop.intake.personal.Reseal} moves the rows to it, after which the old ones may go. The fingerprint key never changes; the service does not start with another
  * one than its rows were made with.
  */
 @NullMarked
