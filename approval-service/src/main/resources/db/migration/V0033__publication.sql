@@ -31,7 +31,7 @@ CREATE TABLE publication (
 );
 COMMENT ON COLUMN publication.position IS 'Given by one publisher at a time, so that positions appear in their order: a reader who goes on after the last one he saw misses nothing.';
 COMMENT ON COLUMN publication.waiting IS 'There is something the public has not been shown yet.';
-COMMENT ON COLUMN publication.due_on IS 'The seventh working day after the decision.';
+COMMENT ON COLUMN publication.due_on IS 'The seventh working day after the decision; after a change of what was shown, after the change.';
 
 CREATE SEQUENCE publication_position AS bigint;
 -- The feed, and its parts.
@@ -40,7 +40,7 @@ CREATE INDEX publication_subject_idx ON publication (subject_usci, position) WHE
 -- What the publisher takes next.
 CREATE INDEX publication_waiting_idx ON publication (changed_at, id) WHERE waiting AND held_because IS NULL;
 -- What is late, and who holds it back.
-CREATE INDEX publication_unpublished_idx ON publication (due_on, id) WHERE position IS NULL;
+CREATE INDEX publication_unpublished_idx ON publication (due_on, id) WHERE waiting;
 
 CREATE TABLE penalty (
     id              uuid        NOT NULL CONSTRAINT penalty_pk PRIMARY KEY,

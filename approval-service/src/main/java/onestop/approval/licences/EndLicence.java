@@ -16,7 +16,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Revokes a licence as unlawful or strikes it off (行政许可法 art. 69, 70): an approver of its unit proposes, a manager of the unit, who is
- * another person, confirms or rejects. The holder is told in writing. All commands begin by locking the licence.
+ * another person, confirms or rejects. The holder is told in writing. All commands begin by locking the licence; confirming or rejecting
+ * again what one has settled that way changes nothing.
  */
 @Service
 class EndLicence {
@@ -72,6 +73,9 @@ class EndLicence {
             return Answer.unknown("no-such-ending");
         }
         var ending = proposal.get();
+        if (ending.settledAs("CONFIRMED", officer)) {
+            return new Done<>(ending);
+        }
         var declined = mayNotSettle(ending, officer);
         if (declined != null) {
             return declined;
@@ -112,6 +116,9 @@ class EndLicence {
                 .flatMap(licence -> endings.find(number, id));
         if (proposal.isEmpty()) {
             return Answer.unknown("no-such-ending");
+        }
+        if (proposal.get().settledAs("REJECTED", officer)) {
+            return new Done<>(proposal.get());
         }
         var declined = mayNotSettle(proposal.get(), officer);
         return declined != null ? declined : new Done<>(endings.settle(id, "REJECTED", officer, clock.instant()));

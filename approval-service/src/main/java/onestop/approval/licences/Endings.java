@@ -37,6 +37,10 @@ class Endings {
         boolean open() {
             return outcome.equals("PROPOSED");
         }
+
+        boolean settledAs(String wanted, String by) {
+            return outcome.equals(wanted) && by.equals(settledBy);
+        }
     }
 
     /** False when another proposal for the licence is open. */

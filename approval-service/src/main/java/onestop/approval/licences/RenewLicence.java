@@ -18,7 +18,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Renewal (行政许可法 art. 50): asked by the holder thirty days before the end, unless other rules say otherwise, and decided by the unit
- * before the last day is over. After that the law has decided, see {@link SettlePastLicences}. All commands begin by locking the licence.
+ * before the last day is over. After that the law has decided, see {@link SettlePastLicences}. All commands begin by locking the licence;
+ * the same decision again changes nothing.
  */
 @Service
 class RenewLicence {
@@ -72,6 +73,9 @@ class RenewLicence {
         }
         var licence = found.get();
         var renewal = asked.get();
+        if (renewal.settledAs(grounds)) {
+            return new Done<>(renewal);
+        }
         if (!renewal.open()) {
             return Answer.conflict("renewal-settled", renewal.outcome());
         }

@@ -40,6 +40,13 @@ class Renewals {
         boolean open() {
             return outcome.equals("ASKED");
         }
+
+        /** @param refusedBecause null when it was to be granted */
+        boolean settledAs(@Nullable String refusedBecause) {
+            return refusedBecause == null
+                    ? outcome.equals("GRANTED")
+                    : outcome.equals("REFUSED") && refusedBecause.equals(grounds);
+        }
     }
 
     /** False when renewal is asked already. */

@@ -30,8 +30,14 @@ class Publications {
         this.jdbc = jdbc;
     }
 
-    /** A matter with its due date. */
-    record Due(Matter matter, String publicName, LocalDate dueOn, boolean provisional) {}
+    /**
+     * A matter with its due dates.
+     *
+     * @param dueOn when it has to be shown first
+     * @param changeDueOn when what has changed today has to be shown, where it was shown before
+     * @param provisional whether one of them lies beyond the last published calendar year
+     */
+    record Due(Matter matter, String publicName, LocalDate dueOn, LocalDate changeDueOn, boolean provisional) {}
 
     private record Row(
             String kind,
@@ -47,6 +53,7 @@ class Publications {
             String status,
             long sourceChange,
             String dueOn,
+            String changeDueOn,
             boolean provisional) {
 
         static Row of(Due due) {
@@ -66,6 +73,7 @@ class Publications {
                     matter.status(),
                     matter.sourceChange(),
                     due.dueOn().toString(),
+                    due.changeDueOn().toString(),
                     due.provisional());
         }
     }
@@ -78,18 +86,23 @@ class Publications {
                 .single();
     }
 
-    /** What has changed waits to be shown; an older change of the same matter changes nothing. */
+    /** What has changed waits to be shown; an older change of the same matter changes nothing. By the publisher only. */
     void put(List<Due> matters, Instant at) {
         jdbc.sql("""
+                WITH r AS (
+                    SELECT r.*, p.position IS NOT NULL AS shown
+                      FROM json_to_recordset(CAST(:rows AS json)) AS r (
+                           kind text, reference text, unit text, "unitNameZh" text, "subjectUsci" text, "subjectName" text,
+                           "titleZh" text, "contentZh" text, "decidedOn" date, "validUntil" date, status text,
+                           "sourceChange" bigint, "dueOn" date, "changeDueOn" date, provisional boolean)
+                      LEFT JOIN publication p ON p.kind = r.kind AND p.reference = r.reference
+                )
                 INSERT INTO publication (id, kind, reference, unit, unit_name_zh, subject_usci, subject_name, title_zh, content_zh,
                                          decided_on, valid_until, status, source_change, due_on, provisional, changed_at, waiting)
                 SELECT gen_random_uuid(), r.kind, r.reference, r.unit, r."unitNameZh", r."subjectUsci", r."subjectName",
-                       r."titleZh", r."contentZh", r."decidedOn", r."validUntil", r.status, r."sourceChange", r."dueOn",
-                       r.provisional, :at, true
-                  FROM json_to_recordset(CAST(:rows AS json)) AS r (
-                       kind text, reference text, unit text, "unitNameZh" text, "subjectUsci" text, "subjectName" text,
-                       "titleZh" text, "contentZh" text, "decidedOn" date, "validUntil" date, status text,
-                       "sourceChange" bigint, "dueOn" date, provisional boolean)
+                       r."titleZh", r."contentZh", r."decidedOn", r."validUntil", r.status, r."sourceChange",
+                       CASE WHEN r.shown THEN r."changeDueOn" ELSE r."dueOn" END, r.provisional, :at, true
+                  FROM r
                  ORDER BY r.kind, r.reference
                     ON CONFLICT (kind, reference) DO UPDATE
                    SET unit_name_zh = excluded.unit_name_zh, subject_usci = excluded.subject_usci,
@@ -183,7 +196,7 @@ class Publications {
                         row.getObject("published_at", OffsetDateTime.class).toInstant()));
     }
 
-    /** What has not been shown yet. */
+    /** What has not been shown yet, or not as it is now. */
     record Unpublished(
             UUID id,
             Kind kind,
@@ -204,7 +217,7 @@ class Publications {
                 SELECT id, kind, reference, unit, title_zh, decided_on, due_on, provisional, due_on < :today AS late, held_because,
                        held_by
                   FROM publication
-                 WHERE position IS NULL AND (due_on, id) > (:afterDueOn, :afterId)
+                 WHERE waiting AND (due_on, id) > (:afterDueOn, :afterId)
                    AND (CAST(:unit AS text) IS NULL OR unit = :unit) AND (NOT :lateOnly OR due_on < :today)
                  ORDER BY due_on, id
                  LIMIT :limit
@@ -239,7 +252,11 @@ class Publications {
     }
 
     void hold(UUID id, String because, String by, Instant at) {
-        jdbc.sql("UPDATE publication SET held_because = :because, held_by = :by, held_at = :at WHERE id = :id")
+        jdbc.sql("""
+                UPDATE publication
+                   SET held_because = :because, held_by = :by, held_at = :at, waiting = true
+                 WHERE id = :id
+                """)
                 .param("id", id)
                 .param("because", because)
                 .param("by", by)

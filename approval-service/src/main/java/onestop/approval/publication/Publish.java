@@ -3,6 +3,7 @@ package onestop.approval.publication;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import onestop.approval.clocks.OfficeTime;
 import onestop.approval.publication.PublicationSource.Matter;
 import onestop.approval.publication.Publications.Due;
 import onestop.workingdays.Calendars;
@@ -75,7 +76,12 @@ class Publish {
     private Due due(Matter matter) {
         var calendar = calendars.current();
         var dueOn = calendar.add(matter.decidedOn(), WORKING_DAYS);
+        var changeDueOn = calendar.add(OfficeTime.dateOf(clock.instant()), WORKING_DAYS);
         return new Due(
-                matter, PublicName.of(matter.subjectUsci(), matter.subjectName()), dueOn, calendar.provisional(dueOn));
+                matter,
+                PublicName.of(matter.subjectUsci(), matter.subjectName()),
+                dueOn,
+                changeDueOn,
+                calendar.provisional(dueOn) || calendar.provisional(changeDueOn));
     }
 }

@@ -95,6 +95,10 @@ class EndingsIT {
                 .extractingPath("$.outcome")
                 .isEqualTo("CONFIRMED");
 
+        assertThat(confirm(manager(licensing.unit), id)).as("again").hasStatusOk();
+        assertThat(confirm(token("other", licensing.unit, Role.UNIT_MANAGER), id))
+                .hasStatus(409);
+
         assertThat(licensing.status(licence)).isEqualTo("REVOKED");
         var told = events.await(
                 Contract.LICENCES,

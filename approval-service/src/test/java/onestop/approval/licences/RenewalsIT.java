@@ -109,6 +109,12 @@ class RenewalsIT {
                 .bodyJson()
                 .extractingPath("$.newValidUntil")
                 .isEqualTo("2028-03-02");
+        assertThat(decide(approver(licensing.unit), id, """
+                {"outcome": "GRANT"}
+                """)).as("again").hasStatusOk();
+        assertThat(decide(approver(licensing.unit), id, """
+                {"outcome": "REFUSE", "grounds": "x"}
+                """)).hasStatus(409);
         assertThat(licensing.validUntil(licence)).isEqualTo(LocalDate.of(2028, 3, 2));
         var told = events.await(
                 Contract.LICENCES,

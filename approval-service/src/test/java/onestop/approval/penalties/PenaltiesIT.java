@@ -42,11 +42,11 @@ class PenaltiesIT {
     private final String unit = "Q" + UUID.randomUUID().toString().substring(0, 8);
     private final String usci = Usci.withCheckDigit("91371327MA3DEM0A2").value();
 
-    private String body(String number, String changes) {
+    private String body(String number) {
         return """
                 {"decisionNumber": "%s", "subjectUsci": "%s", "subjectName": "莒南县沂蒙食品有限公司", "kind": "FINE",
-                 "ground": "销售超过保质期的食品", "legalBasis": "食品安全法第一百二十四条", "amount": 5000, "decidedOn": "2026-03-02"%s}
-                """.formatted(number, usci, changes);
+                 "ground": "销售超过保质期的食品", "legalBasis": "食品安全法第一百二十四条", "amount": 5000, "decidedOn": "2026-03-02"}
+                """.formatted(number, usci);
     }
 
     private String correction(String ground) {
@@ -61,7 +61,7 @@ class PenaltiesIT {
     }
 
     private String entered(String number) {
-        var result = enter(manager(unit), body(number, ""));
+        var result = enter(manager(unit), body(number));
         assertThat(result).hasStatus(201).hasHeader("ETag", "\"1\"");
         return json(result).get("id").asString();
     }
@@ -134,8 +134,7 @@ class PenaltiesIT {
         try (var threads = Executors.newFixedThreadPool(2)) {
             var work = new ArrayList<Callable<Integer>>();
             for (int i = 0; i < 2; i++) {
-                work.add(
-                        () -> enter(manager(unit), body("3号", "")).getResponse().getStatus());
+                work.add(() -> enter(manager(unit), body("3号")).getResponse().getStatus());
             }
             var answers = new ArrayList<Integer>();
             for (var done : threads.invokeAll(work)) {
@@ -143,20 +142,20 @@ class PenaltiesIT {
             }
             assertThat(answers).containsExactlyInAnyOrder(201, 409);
         }
-        assertThat(enter(manager("R" + unit), body("3号", ""))).hasStatus(201);
+        assertThat(enter(manager("R" + unit), body("3号"))).hasStatus(201);
     }
 
     @Test
     void whatIsWrongIsNamed() {
-        assertThat(field(body("4号", ", \"kind\": \"WARNING\""))).isEqualTo("amount");
-        assertThat(field(body("4号", ", \"amount\": null"))).isEqualTo("amount");
-        assertThat(field(body("4号", ", \"amount\": -1"))).isEqualTo("amount");
-        assertThat(field(body("4号", ", \"amount\": 1.005"))).isEqualTo("amount");
-        assertThat(field(body("4号", ", \"decidedOn\": \"2026-03-04\""))).isEqualTo("decidedOn");
-        assertThat(field(body("4号", ", \"subjectUsci\": \"91371327MA3DEM0A2X\"")))
-                .isEqualTo("subjectUsci");
-        assertThat(field(body("4号", ", \"ground\": \"电话13800138000\""))).isEqualTo("ground");
-        assertThat(field(body(" ", ""))).isEqualTo("decisionNumber");
+        var good = body("4号");
+        assertThat(field(good.replace("FINE", "WARNING"))).isEqualTo("amount");
+        assertThat(field(good.replace("5000", "null"))).isEqualTo("amount");
+        assertThat(field(good.replace("5000", "-1"))).isEqualTo("amount");
+        assertThat(field(good.replace("5000", "1.005"))).isEqualTo("amount");
+        assertThat(field(good.replace("2026-03-02", "2026-03-04"))).isEqualTo("decidedOn");
+        assertThat(field(good.replace(usci, usci.replace("M", "N")))).isEqualTo("subjectUsci");
+        assertThat(field(good.replace("销售超过", "电话13800138000"))).isEqualTo("ground");
+        assertThat(field(body(" "))).isEqualTo("decisionNumber");
         assertThat(jdbc.sql("SELECT count(*) FROM penalty WHERE unit = ?")
                         .param(unit)
                         .query(Long.class)
@@ -176,12 +175,11 @@ class PenaltiesIT {
 
         for (var other : List.of(
                 approver(unit), applicant(usci), token("auditor", "", Role.AUDITOR), token("ops", "", Role.OPS))) {
-            assertThat(enter(other, body("6号", ""))).hasStatus(403);
+            assertThat(enter(other, body("6号"))).hasStatus(403);
             assertThat(api.call("PUT", other, ONE, "", "\"1\"", correction("x"), id))
                     .hasStatus(403);
         }
-        assertThat(enter(token("no-unit", "", Role.UNIT_MANAGER), body("6号", "")))
-                .hasStatus(403);
+        assertThat(enter(token("no-unit", "", Role.UNIT_MANAGER), body("6号"))).hasStatus(403);
         assertThat(api.call("PUT", manager("ELSEWHERE"), ONE, "", "\"1\"", correction("x"), id))
                 .hasStatus(404);
         assertThat(api.call("PUT", manager("ELSEWHERE"), WITHDRAWAL, "", "\"1\"", """

@@ -72,6 +72,12 @@ class PublicationIT {
         return json(api.read(null, FEED, "usci=" + usci));
     }
 
+    private static List<String> references(JsonNode page) {
+        return page.get("items").values().stream()
+                .map(one -> one.get("reference").asString())
+                .toList();
+    }
+
     private UUID entry(String reference) {
         return jdbc.sql("SELECT id FROM publication WHERE reference = ?")
                 .param(reference)
@@ -184,16 +190,13 @@ class PublicationIT {
                         .get("items")
                         .isEmpty())
                 .isTrue();
-        assertThat(json(api.read(manager(unit), UNPUBLISHED, ""))
-                        .get("items")
-                        .get(0)
-                        .get("reference")
-                        .asString())
-                .isEqualTo(second);
+        assertThat(references(json(api.read(manager(unit), UNPUBLISHED, "")))).contains(licence, second);
         clock.set(Instant.parse("2026-03-12T16:00:00Z")); // the thirteenth begins
         var late = json(api.read(manager(unit), UNPUBLISHED, "late=true")).get("items");
-        assertThat(late.get(0).get("late").asBoolean()).isTrue();
-        assertThat(late.get(0).get("heldBecause").asString()).isEqualTo("核实中");
+        assertThat(late.values())
+                .hasSizeGreaterThanOrEqualTo(2)
+                .allSatisfy(one -> assertThat(one.get("late").asBoolean()).isTrue())
+                .anySatisfy(one -> assertThat(one.get("heldBecause").asString()).isEqualTo("核实中"));
         assertThat(json(api.read(manager("ELSEWHERE"), UNPUBLISHED, ""))
                         .get("items")
                         .isEmpty())
