@@ -186,10 +186,15 @@ class LicenceController {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-licence");
         }
         var licence = found.get();
-        // What staff think of ending a licence is theirs until it is confirmed.
+        // What staff think of ending a licence is theirs until it is confirmed; who of them acted is not for holders.
         boolean staff = caller.isAny(Role.AUDITOR, Role.OPS) || licence.unit().equals(caller.unit());
         var acts = licences.history(number).stream()
-                .map(one -> new ActView(one.change(), one.act(), one.actor(), one.at(), staff ? one.details() : "{}"))
+                .map(one -> new ActView(
+                        one.change(),
+                        one.act(),
+                        staff ? one.actor() : licence.unit(),
+                        one.at(),
+                        staff ? one.details() : "{}"))
                 .toList();
         return ResponseEntity.ok()
                 .eTag(Versions.etag(licence.change()))
