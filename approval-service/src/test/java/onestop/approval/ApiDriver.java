@@ -3,7 +3,9 @@ package onestop.approval;
 import java.util.UUID;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
@@ -19,6 +21,15 @@ public class ApiDriver {
 
     public static String token(String username, String unit, Role... roles) {
         return TestTokens.token(username).unit(unit).roles(roles).sign();
+    }
+
+    public static String manager(String unit) {
+        return token("manager-" + unit, unit, Role.UNIT_MANAGER);
+    }
+
+    /** Somebody who applies for these enterprises. */
+    public static String applicant(String... uscis) {
+        return TestTokens.token("applicant").uscis(uscis).roles(Role.APPLICANT).sign();
     }
 
     public static String examiner(String unit) {
@@ -93,6 +104,45 @@ public class ApiDriver {
                 .exchange();
         RestContract.holds("POST", uri, result);
         return result;
+    }
+
+    /**
+     * Any call, answered as published unless the answer is a document.
+     *
+     * @param path as the contract writes it, with its variables in braces
+     * @param query without the question mark; empty for none
+     * @param ifMatch the version a change is based on; null for none
+     */
+    public MvcTestResult call(
+            String method,
+            @Nullable String token,
+            String path,
+            String query,
+            @Nullable String ifMatch,
+            @Nullable String body,
+            Object... variables) {
+        var request = mvc.method(HttpMethod.valueOf(method))
+                .uri(path + (query.isEmpty() ? "" : "?" + query), variables)
+                .header("Idempotency-Key", UUID.randomUUID().toString());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
+        }
+        if (body != null) {
+            request.contentType(MediaType.APPLICATION_JSON).content(body);
+        }
+        var result = request.exchange();
+        var type = result.getResponse().getContentType();
+        if (type != null && !type.equals(MediaType.APPLICATION_PDF_VALUE)) {
+            RestContract.holds(method, path, result);
+        }
+        return result;
+    }
+
+    public MvcTestResult read(@Nullable String token, String path, String query, Object... variables) {
+        return call("GET", token, path, query, null, null, variables);
     }
 
     /** The path as the contract writes it. */

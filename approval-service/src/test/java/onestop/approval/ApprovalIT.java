@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import onestop.approval.cases.Office;
+import onestop.approval.publication.Publishing;
 import onestop.testsupport.PlatformTestConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -13,7 +14,8 @@ import org.springframework.context.annotation.Import;
 /** The whole service on a database of its own and a real broker. One context for all tests that carry it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(properties = "onestop.approval.licences.check-keys=dGVzdHMgb25seTogY2hlY2sgY29kZXMgb2YgcGFwZXI=")
 @AutoConfigureMockMvc
-@Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class})
+@Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class, Publishing.class
+})
 public @interface ApprovalIT {}

@@ -21,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class Contract {
     public static final String TOPIC = "onestop.approval.case";
 
+    public static final String LICENCES = "onestop.approval.licence";
+
     private static final Path EVENTS = Path.of("../contracts/approval/events");
     private static final JsonMapper JSON = new JsonMapper();
     private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
@@ -31,9 +33,15 @@ public final class Contract {
     public static void holds(Received event) {
         assertThat(event.key()).as("key of %s", event).isNotNull();
         var data = data(event);
-        assertThat(data.get("receiptNumber").asString()).isEqualTo(event.key());
-        assertThat(data.has("caseNumber") ? data.get("caseNumber").asString() : event.key())
-                .isEqualTo(event.subject());
+        if (event.type().startsWith(LICENCES)) {
+            assertThat(data.get("licenceNumber").asString())
+                    .isEqualTo(event.key())
+                    .isEqualTo(event.subject());
+        } else {
+            assertThat(data.get("receiptNumber").asString()).isEqualTo(event.key());
+            assertThat(data.has("caseNumber") ? data.get("caseNumber").asString() : event.key())
+                    .isEqualTo(event.subject());
+        }
         assertThat(event.sequence()).isPositive();
         assertThat(violations(event.type(), event.text())).as("%s", event).isEmpty();
         var known = schemaJson(event.type()).get("properties").propertyNames();

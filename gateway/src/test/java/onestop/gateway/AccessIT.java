@@ -29,6 +29,9 @@ class AccessIT extends RunningGateway {
         "GET, /api/intake/progress/R1?queryCode=x",
         "GET, /api/intake/openapi.json",
         "GET, /api/approval/openapi.json",
+        "GET, /api/approval/licences/XZSP-1/verification?code=x",
+        "GET, /api/approval/publications?since=x",
+        "GET, /api/intake/document-verifications?number=x&code=x",
         "GET, /api/evaluation/openapi.json",
         "HEAD, /api/intake/items/A1",
         "GET, /api/intake/windows?type=COMPREHENSIVE",
@@ -44,7 +47,7 @@ class AccessIT extends RunningGateway {
     void theOpenPathsNeedNoTokenButDoNotTakeABadOne(String method, String path) {
         assertThat(send(to(path).method(method, BodyPublishers.noBody())).statusCode())
                 .isEqualTo(200);
-        assertThat(send(to(path, "applicant-open", "APPLICANT").method(method, BodyPublishers.noBody()))
+        assertThat(send(to(path, "open-" + path.hashCode(), "APPLICANT").method(method, BodyPublishers.noBody()))
                         .statusCode())
                 .isEqualTo(200);
         assertThat(send(to(path).header("Authorization", "Bearer nonsense").method(method, BodyPublishers.noBody()))
@@ -71,6 +74,11 @@ class AccessIT extends RunningGateway {
         "GET, /api/intake/queues/371327000000/tickets",
         "GET, /api/intake/ops/outbox",
         "GET, /api/approval/desk",
+        "GET, /api/approval/licences",
+        "GET, /api/approval/licences/XZSP-1",
+        "GET, /api/approval/publications/unpublished",
+        "POST, /api/approval/publications",
+        "POST, /api/approval/licences/XZSP-1/renewals",
         "GET, /api/approval/ops/dead-letters",
         "GET, /api/evaluation/labels",
         "GET, /api/appeal/appeals",
@@ -95,6 +103,9 @@ class AccessIT extends RunningGateway {
         "PUT, /api/intake/calendars/2027, EXAMINER",
         "PUT, /api/approval/cases/C1/decision, APPLICANT",
         "POST, /api/approval/decisions, AGENT",
+        "POST, /api/approval/licences/XZSP-1/renewals, APPROVER",
+        "POST, /api/approval/licences/XZSP-1/endings, APPLICANT",
+        "PUT, /api/approval/licences/XZSP-1/renewals/1/decision, AGENT",
         "PUT, /api/evaluation/rectifications/1/closure, HELPER",
         "GET, /actuator/metrics, APPLICANT",
     })
@@ -113,6 +124,7 @@ class AccessIT extends RunningGateway {
         "PUT, /api/intake/catalogue, OPS",
         "PUT, /api/approval/cases/C1/decision, APPROVER",
         "GET, /api/approval/files/R1, APPLICANT",
+        "POST, /api/approval/licences/XZSP-1/renewals, APPLICANT",
         "POST, /api/intake/applications, APPLICANT",
         "PUT, /api/evaluation/rectifications/1/closure, EVALUATION_SUPERVISOR",
     })

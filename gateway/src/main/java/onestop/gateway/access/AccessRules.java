@@ -25,6 +25,7 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
     private static final Set<String> ANY = Set.of();
 
     private static final Set<String> OPS = Set.of("OPS");
+    private static final Set<String> HOLDERS = Set.of("APPLICANT", "AGENT");
     private static final Set<String> STAFF = Set.of(
             "WINDOW",
             "EXAMINER",
@@ -59,6 +60,10 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/intake/appointment-slots"),
             Rule.open(READ, "/api/intake/tickets/*"),
             Rule.open(READ, "/api/intake/queues/*"),
+            // what the codes on papers lead to, and what the law publishes
+            Rule.open(READ, "/api/intake/document-verifications"),
+            Rule.open(READ, "/api/approval/licences/*/verification"),
+            Rule.open(READ, "/api/approval/publications"),
             // a device shows a key of its own
             Rule.open(Set.of("PUT"), "/api/intake/window-devices/*/heartbeat"),
             Rule.open(Set.of("POST"), "/api/intake/one-time-notices"),
@@ -69,7 +74,8 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.only(ANY, "/api/*/ops/**", OPS),
             Rule.only(WRITE, "/api/intake/catalogue/**", OPS),
             Rule.only(WRITE, "/api/intake/calendars/**", OPS),
-            // the back office
+            // the back office, where only renewal is asked by holders
+            Rule.only(Set.of("POST"), "/api/approval/licences/*/renewals", HOLDERS),
             Rule.only(WRITE, "/api/approval/**", STAFF),
             Rule.only(WRITE, "/api/evaluation/rectifications/**", STAFF));
 

@@ -1,21 +1,14 @@
 package onestop.intake.document;
 
-import com.samskivert.mustache.Mustache;
-import com.samskivert.mustache.Template;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
-import onestop.intake.calendar.ServiceHours;
+import onestop.documents.ChineseTime;
+import onestop.documents.PdfRenderer;
+import onestop.documents.QrCode;
+import onestop.documents.Templates;
 import onestop.intake.document.DocumentFacts.DeliveredBy;
 import onestop.intake.document.DocumentFacts.HandedInBy;
 import onestop.intake.document.DocumentFacts.IdentityChecked;
@@ -31,7 +24,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 @Component
 class DocumentPages {
-    private final Map<String, Template> templates = new ConcurrentHashMap<>();
+    private final Templates templates = new Templates("/document/", DocumentPages::words);
 
     String of(Printable paper) {
         var document = paper.document();
@@ -47,8 +40,8 @@ class DocumentPages {
         context.put("families", PdfRenderer.FAMILIES);
         var folder = "v" + paper.template() + "/";
         var kind = document.kind().name().toLowerCase(Locale.ROOT).replace('_', '-');
-        context.put("content", template(folder, kind).execute(context));
-        return template(folder, "layout").execute(context);
+        context.put("content", templates.fill(folder, kind, context));
+        return templates.fill(folder, "layout", context);
     }
 
     /** What the code on the paper leads to. */
@@ -61,58 +54,10 @@ class DocumentPages {
                 .toUriString();
     }
 
-    private Template template(String folder, String name) {
-        return templates.computeIfAbsent(folder + name, DocumentPages::compile);
-    }
-
-    private static Template compile(String path) {
-        var folder = path.substring(0, path.indexOf('/') + 1);
-        try (var reader = open(path)) {
-            return Mustache.compiler()
-                    .withEscaper(DocumentPages::escape)
-                    .withFormatter(DocumentPages::words)
-                    .withLoader(name -> open(folder + name))
-                    .compile(reader);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Reader open(String path) {
-        var name = "/document/" + path + ".html";
-        return new InputStreamReader(
-                Objects.requireNonNull(DocumentPages.class.getResourceAsStream(name), name), StandardCharsets.UTF_8);
-    }
-
-    static String escape(String text) {
-        var escaped = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(character -> {
-            switch (character) {
-                case '<' -> escaped.append("&lt;");
-                case '>' -> escaped.append("&gt;");
-                case '&' -> escaped.append("&amp;");
-                case '"' -> escaped.append("&quot;");
-                case '\'' -> escaped.append("&#39;");
-                case '\n', '\r', '\t' -> escaped.append(' ');
-                default -> {
-                    if (PdfRenderer.hasShape(character)) {
-                        escaped.appendCodePoint(character);
-                    } else {
-                        escaped.append(PdfRenderer.NO_SHAPE);
-                    }
-                }
-            }
-        });
-        return escaped.toString();
-    }
-
     static String words(Object value) {
         return switch (value) {
-            case LocalDate date -> date(date);
-            case Instant instant -> {
-                var local = instant.atZone(ServiceHours.ZONE);
-                yield date(local.toLocalDate()) + " %02d:%02d".formatted(local.getHour(), local.getMinute());
-            }
+            case LocalDate date -> ChineseTime.date(date);
+            case Instant instant -> ChineseTime.moment(instant);
             case HandedInBy by ->
                 switch (by) {
                     case ENTERPRISE -> "申请人提交";
@@ -152,9 +97,5 @@ class DocumentPages {
                 };
             default -> String.valueOf(value);
         };
-    }
-
-    private static String date(LocalDate date) {
-        return date.getYear() + "年" + date.getMonthValue() + "月" + date.getDayOfMonth() + "日";
     }
 }

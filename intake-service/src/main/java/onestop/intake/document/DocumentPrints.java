@@ -13,6 +13,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import onestop.documents.PdfRenderer;
 import onestop.intake.document.IssuedDocuments.Printable;
 import onestop.web.ProblemException;
 import org.slf4j.Logger;

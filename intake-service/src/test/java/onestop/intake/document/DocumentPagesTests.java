@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import onestop.documents.PdfRenderer;
 import onestop.intake.document.DocumentFacts.FileFacts;
 import onestop.intake.document.DocumentFacts.SubjectFacts;
 import org.apache.pdfbox.Loader;

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import onestop.documents.PdfRenderer;
 import onestop.intake.IntakeTest;
 import onestop.intake.document.IssuedDocuments.Printable;
 import onestop.web.ProblemException;

@@ -19,6 +19,7 @@ import java.util.List;
  * aot/                   what the JVMs have learned; can be made again
  * passwords              of the database roles, readable by the owner only
  * personal-keys          what personal data in the databases is sealed with, readable by the owner only
+ * licence-keys           what the codes printed on licences are computed with, readable by the owner only
  * ports                  of the last start, so that other commands find it
  * </pre>
  */
@@ -65,6 +66,10 @@ record Home(Path folder) {
         return folder.resolve("personal-keys");
     }
 
+    Path licenceKeys() {
+        return folder.resolve("licence-keys");
+    }
+
     Path ports() {
         return folder.resolve("ports");
     }
@@ -92,7 +97,8 @@ record Home(Path folder) {
                         issuer(),
                         folder.resolve("services"),
                         passwords(),
-                        personalKeys())
+                        personalKeys(),
+                        licenceKeys())
                 .forEach(Home::delete);
     }
 

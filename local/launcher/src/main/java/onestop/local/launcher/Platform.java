@@ -372,6 +372,11 @@ final class Platform {
             environment.put("ONESTOP_INTAKE_PERSONAL_KEYS", "local:" + keys.get("sealing"));
             environment.put("ONESTOP_INTAKE_PERSONAL_FINGERPRINT_KEY", keys.get("fingerprint"));
         }
+        if (role.equals("approval")) {
+            environment.put(
+                    "ONESTOP_APPROVAL_LICENCES_CHECK_KEYS",
+                    Secrets.licenceKeys(home.licenceKeys()).get("check"));
+        }
         return environment;
     }
 

@@ -29,6 +29,11 @@ final class Secrets {
         return keptIn(file, "keys of personal data", List.of("fingerprint", "sealing"), Secrets::key);
     }
 
+    /** The key approval-service computes the codes of licences with. Licences printed under a lost key can no more be verified. */
+    static Map<String, String> licenceKeys(Path file) {
+        return keptIn(file, "keys of licences", List.of("check"), Secrets::key);
+    }
+
     private static Map<String, String> keptIn(Path file, String what, List<String> names, Supplier<String> fresh) {
         try {
             var kept = new TreeMap<String, String>();

@@ -1,4 +1,4 @@
-package onestop.intake.document;
+package onestop.documents;
 
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
@@ -13,33 +13,30 @@ import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import onestop.intake.calendar.ServiceHours;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.springframework.stereotype.Component;
 
 /**
  * XHTML to PDF, with Chinese fonts embedded as far as they are used. The same text at the same time gives the same
- * bytes. It takes processor time; callers who answer requests go through {@link DocumentPrints} or bound it likewise.
+ * bytes. It takes processor time and some memory: callers who answer requests bound how many print at once.
  */
-@Component
 public class PdfRenderer {
     /** What the fonts have no shape for is shown as this, as printers do, instead of being dropped. */
-    static final String NO_SHAPE = "〓";
+    public static final String NO_SHAPE = "〓";
 
     private static final List<Font> FONTS = Stream.of("wqy-microhei", "droid-sans-fallback-rare")
             .map(Font::load)
             .toList();
 
     /** The families for a style sheet, Chinese first: what comes first is what most characters are found in. */
-    static final String FAMILIES = "'wqy-microhei', 'droid-sans-fallback-rare'";
+    public static final String FAMILIES = "'wqy-microhei', 'droid-sans-fallback-rare'";
 
     @SuppressWarnings("ArrayRecordComponent") // never compared as a record
     private record Font(String family, byte[] file, CmapLookup characters) {
         static Font load(String family) {
-            var name = "/document/fonts/" + family + ".ttf";
+            var name = "/onestop/documents/fonts/" + family + ".ttf";
             try (var stream = Objects.requireNonNull(PdfRenderer.class.getResourceAsStream(name), name)) {
                 byte[] file = stream.readAllBytes();
                 try (var parsed = new TTFParser().parse(new RandomAccessReadBuffer(file))) {
@@ -52,7 +49,7 @@ public class PdfRenderer {
     }
 
     /** Whether the embedded fonts can show the character. */
-    static boolean hasShape(int character) {
+    public static boolean hasShape(int character) {
         return FONTS.stream().anyMatch(font -> font.characters().getGlyphId(character) != 0);
     }
 
@@ -76,7 +73,7 @@ public class PdfRenderer {
             try (var renderer = builder.buildPdfRenderer()) {
                 renderer.layout();
                 renderer.createPDFWithoutClosing();
-                stamp(document, title, GregorianCalendar.from(at.atZone(ServiceHours.ZONE)));
+                stamp(document, title, GregorianCalendar.from(at.atZone(ChineseTime.ZONE)));
                 document.setDocumentId(at.toEpochMilli());
                 document.save(out);
             }

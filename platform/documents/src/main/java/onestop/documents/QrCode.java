@@ -1,4 +1,4 @@
-package onestop.intake.document;
+package onestop.documents;
 
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.EncodeHintType;
@@ -13,12 +13,13 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 
 /** A text as a square of black and white. */
-final class QrCode {
+public final class QrCode {
     private static final int PIXELS = 300;
     private static final int BLACK = 0x000000;
     private static final int WHITE = 0xFFFFFF;
 
-    static byte[] png(String text) {
+    /** As an image of 300 by 300 points, of ASCII characters: up to about 300 are still read by a phone. */
+    public static byte[] png(String text) {
         try {
             var bits = new QRCodeWriter()
                     .encode(

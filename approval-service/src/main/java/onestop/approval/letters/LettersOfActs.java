@@ -1,0 +1,48 @@
+package onestop.approval.letters;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import onestop.approval.cases.Act;
+import onestop.approval.cases.ActListener;
+import onestop.approval.letters.WriteLetters.Draft;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Which acts on a case are told to the applicant in writing. A withdrawal is confirmed by intake-service, where the applicant declared
+ * it; so is a termination that began there.
+ */
+@Component
+@Order(100)
+class LettersOfActs implements ActListener {
+    private final WriteLetters letters;
+
+    LettersOfActs(WriteLetters letters) {
+        this.letters = letters;
+    }
+
+    @Override
+    public void happened(List<Act> acts) {
+        var drafts = new ArrayList<Draft>();
+        for (var act : acts) {
+            kind(act.name()).ifPresent(kind -> drafts.add(new Draft(kind, act.caseNumber(), act.details())));
+        }
+        if (!drafts.isEmpty()) {
+            letters.write(acts.getFirst().at(), drafts);
+        }
+    }
+
+    /** By the names of the history. */
+    private static Optional<LetterKind> kind(String act) {
+        return Optional.ofNullable(
+                switch (act) {
+                    case "GRANTED" -> LetterKind.GRANT;
+                    case "REFUSED" -> LetterKind.REFUSAL;
+                    case "SUSPENDED" -> LetterKind.SPECIAL_PROCEDURE;
+                    case "EXTENDED" -> LetterKind.EXTENSION;
+                    case "NOT_STARTED", "TERMINATED", "LAPSED" -> LetterKind.TERMINATION;
+                    default -> null;
+                });
+    }
+}

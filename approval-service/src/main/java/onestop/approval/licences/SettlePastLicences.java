@@ -1,0 +1,64 @@
+package onestop.approval.licences;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import onestop.approval.clocks.OfficeTime;
+import onestop.approval.letters.WriteLetters;
+import onestop.events.Outbox;
+import onestop.events.OutgoingEvent;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Licences whose last day has passed: renewed where the holder asked in time and no decision came (行政许可法 art. 50), expired otherwise.
+ * Replicas share the work; each licence is settled once.
+ */
+@Service
+class SettlePastLicences {
+    private final Licences licences;
+    private final WriteLetters letters;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    SettlePastLicences(Licences licences, WriteLetters letters, Outbox outbox, InstantSource clock) {
+        this.licences = licences;
+        this.letters = letters;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** @return how many were settled */
+    @Transactional
+    int settle(int most) {
+        var now = clock.instant();
+        var today = OfficeTime.dateOf(now);
+        var past = licences.lockPast(today, most);
+        if (past.isEmpty()) {
+            return 0;
+        }
+        var events = new ArrayList<OutgoingEvent>();
+        var renewed = licences.deemRenewed(past, now);
+        letters.write(
+                now,
+                renewed.stream()
+                        .map(licence -> RenewLicence.letter(licence, before(licence), true))
+                        .toList());
+        renewed.forEach(licence -> events.add(LicenceMessages.renewed(licence, true, now)));
+
+        List<String> rest = new ArrayList<>(past);
+        rest.removeAll(renewed.stream().map(Licence::number).toList());
+        if (!rest.isEmpty()) {
+            licences.expire(rest, today, now).forEach(licence -> events.add(LicenceMessages.ended(licence, now)));
+        }
+        outbox.append(events);
+        return past.size();
+    }
+
+    private static String before(Licence renewed) {
+        return Objects.requireNonNull(renewed.validUntil())
+                .minusMonths(Objects.requireNonNull(renewed.months()))
+                .toString();
+    }
+}
