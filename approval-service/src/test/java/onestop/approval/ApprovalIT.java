@@ -14,7 +14,12 @@ import org.springframework.context.annotation.Import;
 /** The whole service on a database of its own and a real broker. One context for all tests that carry it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(properties = "onestop.approval.licences.check-keys=dGVzdHMgb25seTogY2hlY2sgY29kZXMgb2YgcGFwZXI=")
+@SpringBootTest(
+        properties = {
+            "onestop.approval.licences.check-keys=dGVzdHMgb25seTogY2hlY2sgY29kZXMgb2YgcGFwZXI=",
+            "onestop.approval.ledger.signing-keys=test:dGVzdHMgb25seTsgbm9ib2R5IGJlbGlldmVzIGl0ISE=",
+            "onestop.approval.ledger.interval=1d" // tests seal when they want to
+        })
 @AutoConfigureMockMvc
 @Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class, Publishing.class
 })

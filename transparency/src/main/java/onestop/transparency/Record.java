@@ -26,12 +26,21 @@ public final class Record {
      * @param details any JSON
      */
     public static byte[] of(Map<String, ?> facts, byte[] salt, Map<String, ?> details) {
+        return of(facts, detailsHash(salt, details));
+    }
+
+    /** @param detailsHash in Base64, where the details themselves are not for the reader */
+    public static byte[] of(Map<String, ?> facts, String detailsHash) {
         var all = new TreeMap<String, Object>(facts);
-        var hash = Hash.of(salt, canonical(details));
-        if (all.put(DETAILS, Base64.getEncoder().encodeToString(hash)) != null) {
+        if (all.put(DETAILS, detailsHash) != null) {
             throw new IllegalArgumentException(DETAILS + " is computed");
         }
         return canonical(all);
+    }
+
+    /** In Base64. */
+    public static String detailsHash(byte[] salt, Map<String, ?> details) {
+        return Base64.getEncoder().encodeToString(Hash.of(salt, canonical(details)));
     }
 
     private static byte[] canonical(Map<String, ?> json) {

@@ -64,6 +64,9 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/intake/document-verifications"),
             Rule.open(READ, "/api/approval/licences/*/verification"),
             Rule.open(READ, "/api/approval/publications"),
+            Rule.open(READ, "/api/approval/ledger/head"),
+            Rule.open(READ, "/api/approval/ledger/inclusion"),
+            Rule.open(READ, "/api/approval/ledger/consistency"),
             // a device shows a key of its own
             Rule.open(Set.of("PUT"), "/api/intake/window-devices/*/heartbeat"),
             Rule.open(Set.of("POST"), "/api/intake/one-time-notices"),

@@ -19,7 +19,7 @@ import java.util.List;
  * aot/                   what the JVMs have learned; can be made again
  * passwords              of the database roles, readable by the owner only
  * personal-keys          what personal data in the databases is sealed with, readable by the owner only
- * licence-keys           what the codes printed on licences are computed with, readable by the owner only
+ * licence-keys           what codes printed on licences are computed with and log heads signed, readable by the owner only
  * ports                  of the last start, so that other commands find it
  * </pre>
  */

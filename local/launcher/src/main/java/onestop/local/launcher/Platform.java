@@ -376,6 +376,9 @@ final class Platform {
             environment.put(
                     "ONESTOP_APPROVAL_LICENCES_CHECK_KEYS",
                     Secrets.licenceKeys(home.licenceKeys()).get("check"));
+            environment.put(
+                    "ONESTOP_APPROVAL_LEDGER_SIGNING_KEYS",
+                    "local:" + Secrets.licenceKeys(home.licenceKeys()).get("ledger"));
         }
         return environment;
     }

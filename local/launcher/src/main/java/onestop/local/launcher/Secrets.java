@@ -29,9 +29,12 @@ final class Secrets {
         return keptIn(file, "keys of personal data", List.of("fingerprint", "sealing"), Secrets::key);
     }
 
-    /** The key approval-service computes the codes of licences with. Licences printed under a lost key can no more be verified. */
+    /**
+     * The keys of approval-service: what the codes of licences are computed with, and what signs the heads of the transparency log.
+     * Licences printed under a lost key can no more be verified; heads can, with the public key that their readers have kept.
+     */
     static Map<String, String> licenceKeys(Path file) {
-        return keptIn(file, "keys of licences", List.of("check"), Secrets::key);
+        return keptIn(file, "keys of licences", List.of("check", "ledger"), Secrets::key);
     }
 
     private static Map<String, String> keptIn(Path file, String what, List<String> names, Supplier<String> fresh) {
