@@ -29,6 +29,14 @@ public class ApiDriver {
         return token("approver-" + unit, unit, Role.APPROVER);
     }
 
+    public static String reviewer(String unit) {
+        return token("reviewer-" + unit, unit, Role.REVIEWER);
+    }
+
+    public static String manager(String unit) {
+        return token("manager-" + unit, unit, Role.UNIT_MANAGER);
+    }
+
     public MvcTestResult get(String token, String uri, Object... variables) {
         var result = mvc.get()
                 .uri(uri, variables)
@@ -66,6 +74,18 @@ public class ApiDriver {
         return act(token, caseNumber, "decision", """
                 {"outcome": "REFUSE", "grounds": "经营场所不符合要求"}
                 """);
+    }
+
+    public MvcTestResult review(String token, String caseNumber) {
+        return act(token, caseNumber, "review", """
+                {"outcome": "PASS", "opinion": "同意审查意见"}
+                """);
+    }
+
+    public MvcTestResult sendBack(String token, String caseNumber, String to) {
+        return act(token, caseNumber, "return", """
+                {"to": "%s", "reason": "现场照片与申报面积不一致"}
+                """.formatted(to));
     }
 
     public MvcTestResult suspend(String token, String caseNumber) {

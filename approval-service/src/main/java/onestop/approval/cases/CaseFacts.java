@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What never changes about a case.
  *
  * @param acceptedBy the clerk who accepted the application, who takes no part in its approval; null when acceptance was deemed
+ * @param steps how many of the steps it takes, the last ones: 1 the decision, 2 with the examination before it, 3 with the review between
+ * @param handledTogether whether its file is a package or a batch, which the law lets take longer
  * @param involvedUnits every unit with a case in the file, and the accepting one
  */
 record CaseFacts(
@@ -18,6 +20,8 @@ record CaseFacts(
         CaseType type,
         String subjectUsci,
         String resultNameZh,
+        int steps,
+        boolean handledTogether,
         int stage,
         int promisedDays,
         int statutoryDays,

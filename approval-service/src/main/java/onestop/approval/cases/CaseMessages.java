@@ -28,6 +28,11 @@ final class CaseMessages {
         return switch (applied.event()) {
             case CaseEvent.Opened _ -> Optional.of(opened(next.facts(), next.version(), due(next, now), now.at()));
             case CaseEvent.Assigned _, CaseEvent.Withdrawn _ -> Optional.empty();
+            case CaseEvent.Reviewed _ -> Optional.of(reviewed(next, now));
+            case CaseEvent.Returned(var from, var to, var _) -> Optional.of(returned(next, from, to, now));
+            case CaseEvent.Extended(var days, var rank, var _, var reason) ->
+                Optional.of(extended(next, days, rank, reason, now));
+            case CaseEvent.Recounted(var before, var because) -> Optional.of(recounted(next, before, because, now));
             case CaseEvent.Examined _ -> Optional.of(examined(next, now));
             case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), now));
             case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), now));
@@ -62,6 +67,75 @@ final class CaseMessages {
                 next.version(),
                 now.at(),
                 new Examined(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS"));
+    }
+
+    private static OutgoingEvent reviewed(ApprovalCase next, Moment now) {
+        var facts = next.facts();
+        return event(
+                "reviewed.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Examined(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS"));
+    }
+
+    private static OutgoingEvent returned(ApprovalCase next, CaseStep from, CaseStep to, Moment now) {
+        var facts = next.facts();
+        return event(
+                "returned.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Returned(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        from.name(),
+                        to.name()));
+    }
+
+    private static OutgoingEvent extended(
+            ApprovalCase next, int workingDays, ExtensionRank rank, String reason, Moment now) {
+        var facts = next.facts();
+        var due = due(next, now);
+        return event(
+                "extended.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Extended(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        workingDays,
+                        rank.name(),
+                        reason,
+                        OfficeTime.at(now.at()),
+                        due.promisedOn(),
+                        due.statutoryOn()));
+    }
+
+    private static OutgoingEvent recounted(ApprovalCase next, DueDates before, String because, Moment now) {
+        var facts = next.facts();
+        var due = due(next, now);
+        return event(
+                "recounted.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Recounted(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        because,
+                        before.promisedOn(),
+                        before.statutoryOn(),
+                        due.promisedOn(),
+                        due.statutoryOn(),
+                        due.provisional()));
     }
 
     private static OutgoingEvent paused(String type, ApprovalCase next, SuspensionKind kind, Moment now) {
@@ -174,6 +248,33 @@ final class CaseMessages {
             boolean provisional) {}
 
     private record Examined(String receiptNumber, String caseNumber, String item, String unit, String outcome) {}
+
+    private record Returned(
+            String receiptNumber, String caseNumber, String item, String unit, String from, String to) {}
+
+    private record Extended(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            int workingDays,
+            String rank,
+            String reason,
+            OffsetDateTime at,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn) {}
+
+    private record Recounted(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String because,
+            @Nullable LocalDate promisedDueOnBefore,
+            @Nullable LocalDate statutoryDueOnBefore,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            boolean provisional) {}
 
     private record Paused(
             String receiptNumber,

@@ -25,6 +25,8 @@ final class CaseExamples {
     static final Instant TUESDAY_NOON = Instant.parse("2026-03-03T04:00:00Z");
 
     private CaseType type = CaseType.PROMISED;
+    private int steps = 2;
+    private boolean handledTogether;
 
     private CaseExamples() {}
 
@@ -34,6 +36,17 @@ final class CaseExamples {
 
     CaseExamples immediate() {
         type = CaseType.IMMEDIATE;
+        steps = 1;
+        return this;
+    }
+
+    CaseExamples reviewed() {
+        steps = 3;
+        return this;
+    }
+
+    CaseExamples handledTogether() {
+        handledTogether = true;
         return this;
     }
 
@@ -103,6 +116,8 @@ final class CaseExamples {
                 type,
                 "91371327MA3DEM0A2G",
                 "licence",
+                steps,
+                handledTogether,
                 0,
                 type == CaseType.IMMEDIATE ? 0 : 3,
                 20,
