@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class CaseMessages {
     static final Topic TOPIC = Topic.facts("onestop.approval.case");
 
+    /** A decision is delivered within ten working days (行政许可法 art. 44). */
+    private static final int DELIVERY_WORKING_DAYS = 10;
+
     private static final String PREFIX = "onestop.approval.case.";
 
     private CaseMessages() {}
@@ -183,7 +186,8 @@ final class CaseMessages {
                         judgement.onTimePromised(),
                         judgement.onTimeStatutory(),
                         decided instanceof CaseState.Granted granted ? granted.licence() : null,
-                        next.officers().stream().sorted().toList()));
+                        next.officers().stream().sorted().toList(),
+                        now.inWorkingDays(DELIVERY_WORKING_DAYS)));
     }
 
     private static OutgoingEvent notStarted(ApprovalCase next, String because, Moment now) {
@@ -226,6 +230,25 @@ final class CaseMessages {
                         file.timeReduction(),
                         file.materialReductionRate(),
                         file.officers()));
+    }
+
+    /** The first results of a file are there while others are still to come. */
+    static OutgoingEvent filePartlyDone(FileProgress file, Moment now) {
+        return new OutgoingEvent(
+                TOPIC,
+                file.receiptNumber(),
+                PREFIX + "file-partly-done.v1",
+                file.receiptNumber(),
+                file.version(),
+                now.at(),
+                new FilePartlyDone(
+                        file.receiptNumber(),
+                        file.packageCode(),
+                        OfficeTime.at(now.at()),
+                        file.granted(),
+                        file.refused(),
+                        file.notStarted(),
+                        file.casesInHand() + file.casesWaiting()));
     }
 
     private static OutgoingEvent event(String type, CaseFacts facts, long version, Instant at, Object data) {
@@ -300,10 +323,20 @@ final class CaseMessages {
             boolean onTimePromised,
             boolean onTimeStatutory,
             @Nullable Licence licence,
-            List<String> officers) {}
+            List<String> officers,
+            LocalDate deliveryDueOn) {}
 
     private record NotStarted(
             String receiptNumber, String caseNumber, String item, String unit, String subject, String because) {}
+
+    private record FilePartlyDone(
+            String receiptNumber,
+            @Nullable String packageCode,
+            OffsetDateTime at,
+            int granted,
+            int refused,
+            int notStarted,
+            int open) {}
 
     private record FileFinished(
             String receiptNumber,

@@ -51,9 +51,11 @@ class NewFiles {
             List<String> units,
             int casesTotal,
             int casesWaiting,
-            List<String> officers) {
+            List<String> officers,
+            int promisedDays,
+            String criticalPath) {
 
-        static NewFile of(AcceptedFile file, String leadUnit, List<String> units, int waiting) {
+        static NewFile of(AcceptedFile file, String leadUnit, List<String> units, int waiting, CriticalPath path) {
             return new NewFile(
                     file.receiptNumber(),
                     file.kind().name(),
@@ -77,7 +79,9 @@ class NewFiles {
                     units,
                     file.cases().size(),
                     waiting,
-                    file.acceptedBy() == null ? List.of() : List.of(file.acceptedBy()));
+                    file.acceptedBy() == null ? List.of() : List.of(file.acceptedBy()),
+                    path.workingDays(),
+                    AS_TOLD.writeValueAsString(path.chain()));
         }
     }
 
@@ -118,19 +122,21 @@ class NewFiles {
                            receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
                            accepted_at, counts_from, accepted_by, accepted_by_unit, deemed, window_code, green_channel,
                            deferred_materials, baseline, baseline_statutory_days, material_reduction_rate, lead_unit, units,
-                           status, cases_total, cases_waiting, cases_in_hand, officers, version)
+                           status, cases_total, cases_waiting, cases_in_hand, officers, version, promised_days,
+                           critical_path)
                     SELECT receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
                            accepted_at, counts_from, accepted_by, accepted_by_unit, deemed, window_code,
                            CAST(green_channel AS jsonb), CAST(deferred_materials AS jsonb), CAST(baseline AS jsonb),
                            baseline_statutory_days, material_reduction_rate, lead_unit, units,
-                           'IN_PROGRESS', cases_total, cases_waiting, cases_total - cases_waiting, officers, 1
+                           'IN_PROGRESS', cases_total, cases_waiting, cases_total - cases_waiting, officers, 1, promised_days,
+                           CAST(critical_path AS jsonb)
                       FROM json_to_recordset(CAST(:files AS json)) AS r (
                            receipt_number text, kind text, package_code text, channel text, enterprise_usci text,
                            enterprise_name text, received_at timestamptz, accepted_at timestamptz, counts_from date,
                            accepted_by text, accepted_by_unit text, deemed boolean, window_code text, green_channel text,
                            deferred_materials text, baseline text, baseline_statutory_days integer,
                            material_reduction_rate numeric, lead_unit text, units text[], cases_total integer,
-                           cases_waiting integer, officers text[])
+                           cases_waiting integer, officers text[], promised_days integer, critical_path text)
                      ORDER BY receipt_number
                         ON CONFLICT DO NOTHING
                  RETURNING receipt_number

@@ -61,7 +61,7 @@ public class OpenFiles {
             int waiting = (int) planned.stream()
                     .filter(one -> one.state() instanceof Waiting)
                     .count();
-            fileRows.add(NewFile.of(file, CasePlan.leadUnit(file), units, waiting));
+            fileRows.add(NewFile.of(file, CasePlan.leadUnit(file), units, waiting, CriticalPath.of(planned)));
             for (var one : planned) {
                 caseRows.add(newCase(file, one, now));
                 if (!(one.state() instanceof Waiting)) {
