@@ -58,6 +58,17 @@ public class ApiDriver {
         return result;
     }
 
+    public MvcTestResult put(String token, String uri, String body, Object... variables) {
+        var result = mvc.put()
+                .uri(uri, variables)
+                .header("Authorization", "Bearer " + token)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+        RestContract.holds("PUT", uri, result);
+        return result;
+    }
+
     public MvcTestResult examine(String token, String caseNumber) {
         return act(token, caseNumber, "examination", """
                 {"outcome": "PASS", "opinion": "材料齐全"}

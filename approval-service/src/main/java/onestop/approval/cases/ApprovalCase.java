@@ -34,6 +34,7 @@ import onestop.approval.cases.Rejection.AlreadyDecided;
 import onestop.approval.cases.Rejection.AlreadyExamined;
 import onestop.approval.cases.Rejection.AlreadyExtended;
 import onestop.approval.cases.Rejection.AlreadyReviewed;
+import onestop.approval.cases.Rejection.ConflictOfInterest;
 import onestop.approval.cases.Rejection.EndedUnstarted;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
@@ -91,6 +92,12 @@ record ApprovalCase(
         }
         if (officer.id().equals(facts.acceptedBy())) {
             return new Declined(new AcceptingClerk());
+        }
+        if (facts.conflicted().contains(officer.id())) {
+            return new Declined(new ConflictOfInterest(officer.id()));
+        }
+        if (command instanceof Assign(var to) && facts.conflicted().contains(to)) {
+            return new Declined(new ConflictOfInterest(to));
         }
         return switch (state) {
             case Waiting _ -> new Declined(new NotYetStarted());

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many of the steps it takes, the last ones: 1 the decision, 2 with the examination before it, 3 with the review between
  * @param handledTogether whether its file is a package or a batch, which the law lets take longer
  * @param involvedUnits every unit with a case in the file, and the accepting one
+ * @param conflicted officers of the unit with a conflict of interest in the case or with an enterprise that it concerns
  */
 record CaseFacts(
         String caseNumber,
@@ -27,9 +28,11 @@ record CaseFacts(
         int statutoryDays,
         LocalDate countsFrom,
         @Nullable String acceptedBy,
-        Set<String> involvedUnits) {
+        Set<String> involvedUnits,
+        Set<String> conflicted) {
 
     CaseFacts {
         involvedUnits = Set.copyOf(involvedUnits);
+        conflicted = Set.copyOf(conflicted);
     }
 }

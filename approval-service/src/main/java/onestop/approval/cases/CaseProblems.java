@@ -6,6 +6,7 @@ import onestop.approval.cases.Rejection.AlreadyDecided;
 import onestop.approval.cases.Rejection.AlreadyExamined;
 import onestop.approval.cases.Rejection.AlreadyExtended;
 import onestop.approval.cases.Rejection.AlreadyReviewed;
+import onestop.approval.cases.Rejection.ConflictOfInterest;
 import onestop.approval.cases.Rejection.EndedUnstarted;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
@@ -40,6 +41,7 @@ class CaseProblems {
             case OtherUnit(var unit) -> problems.of(HttpStatus.FORBIDDEN, "other-unit", unit);
             case AcceptingClerk _ -> problems.of(HttpStatus.FORBIDDEN, "accepting-clerk");
             case SameExaminer _ -> problems.of(HttpStatus.FORBIDDEN, "same-examiner");
+            case ConflictOfInterest(var officer) -> problems.of(HttpStatus.FORBIDDEN, "conflict-of-interest", officer);
             case SameReviewer _ -> problems.of(HttpStatus.FORBIDDEN, "same-reviewer");
             case AlreadyReviewed(var by, var at) ->
                 with(problems.of(HttpStatus.CONFLICT, "already-reviewed", by, at), "reviewedBy", by, "reviewedAt", at);

@@ -50,7 +50,10 @@ final class CaseRow {
             c.examined_by, c.examined_at, c.examination_opinion,
             c.reviewed_by, c.reviewed_at, c.review_opinion,
             c.closed_at, c.decided_by, c.grounds, c.remedies, c.working_days_used, c.on_time_promised, c.on_time_statutory,
-            c.licence_number, c.not_started_because, c.officers, c.version
+            c.licence_number, c.not_started_because, c.officers, c.version,
+            ARRAY (SELECT o.officer FROM officer_conflict o
+                    WHERE o.concerns IN (c.case_number, c.subject_usci, f.enterprise_usci)
+                      AND o.unit = c.unit AND o.ended_at IS NULL) AS conflicted
             """;
 
     private CaseRow() {}
@@ -86,7 +89,8 @@ final class CaseRow {
                 row.getInt("statutory_days"),
                 row.getObject("counts_from", LocalDate.class),
                 row.getString("accepted_by"),
-                involved);
+                involved,
+                new HashSet<>(List.of((String[]) row.getArray("conflicted").getArray())));
     }
 
     /** An item that names no steps is examined before its decision, unless it is decided on the spot. */

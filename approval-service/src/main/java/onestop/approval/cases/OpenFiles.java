@@ -111,7 +111,8 @@ public class OpenFiles {
                 one.item().statutoryDays(),
                 file.countsFrom(),
                 file.acceptedBy(),
-                involved);
+                involved,
+                Set.of());
     }
 
     private static NewCase newCase(AcceptedFile file, Planned one, Moment now) {

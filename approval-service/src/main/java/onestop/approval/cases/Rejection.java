@@ -13,6 +13,8 @@ sealed interface Rejection {
 
     record SameExaminer() implements Rejection {}
 
+    record ConflictOfInterest(String officer) implements Rejection {}
+
     record SameReviewer() implements Rejection {}
 
     record AlreadyReviewed(String by, Instant at) implements Rejection {}

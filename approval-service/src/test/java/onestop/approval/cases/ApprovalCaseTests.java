@@ -48,6 +48,7 @@ import onestop.approval.cases.Rejection.AlreadyDecided;
 import onestop.approval.cases.Rejection.AlreadyExamined;
 import onestop.approval.cases.Rejection.AlreadyExtended;
 import onestop.approval.cases.Rejection.AlreadyReviewed;
+import onestop.approval.cases.Rejection.ConflictOfInterest;
 import onestop.approval.cases.Rejection.EndedUnstarted;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
@@ -218,6 +219,21 @@ class ApprovalCaseTests {
         assertThat(aCase().immediate().toDecide().on(EXAMINE, LI, noon()))
                 .isEqualTo(new Declined(new OtherStep("DECISION")));
         assertThat(aCase().immediate().toDecide().on(DECIDE, LI, noon())).isInstanceOf(Applied.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStateAndCommand")
+    void anOfficerWithAConflictOfInterestTakesNoPart(CaseState state, CaseCommand command) {
+        assertThat(aCase().conflictOf(WANG).in(state).on(command, WANG, noon()))
+                .isEqualTo(new Declined(new ConflictOfInterest("wang")));
+    }
+
+    @Test
+    void nobodyIsGivenACaseInWhichHeHasAConflictOfInterest() {
+        var open = aCase().conflictOf(LI).toExamine();
+
+        assertThat(open.on(ASSIGN, WANG, noon())).isEqualTo(new Declined(new ConflictOfInterest("li")));
+        assertThat(open.on(new Assign("zhou"), WANG, noon())).isInstanceOf(Applied.class);
     }
 
     @Test

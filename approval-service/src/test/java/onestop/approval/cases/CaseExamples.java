@@ -27,6 +27,7 @@ final class CaseExamples {
     private CaseType type = CaseType.PROMISED;
     private int steps = 2;
     private boolean handledTogether;
+    private Set<String> conflicted = Set.of();
 
     private CaseExamples() {}
 
@@ -42,6 +43,11 @@ final class CaseExamples {
 
     CaseExamples reviewed() {
         steps = 3;
+        return this;
+    }
+
+    CaseExamples conflictOf(Officer officer) {
+        conflicted = Set.of(officer.id());
         return this;
     }
 
@@ -123,6 +129,7 @@ final class CaseExamples {
                 20,
                 MONDAY,
                 CHEN.id(),
-                Set.of("SWJ", "XZSP"));
+                Set.of("SWJ", "XZSP"),
+                conflicted);
     }
 }
