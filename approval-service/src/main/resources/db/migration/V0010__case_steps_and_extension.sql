@@ -1,6 +1,6 @@
 -- A review between examination and decision, a return to an earlier step, and one extension of both limits.
 
-SET lock_timeout = '5s';
+SET LOCAL lock_timeout = '5s';
 
 ALTER TABLE approval_case
     -- How many steps the item names; null when it names none: one for IMMEDIATE, two for PROMISED.
