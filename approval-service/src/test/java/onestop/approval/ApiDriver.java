@@ -40,6 +40,10 @@ public class ApiDriver {
         return token("approver-" + unit, unit, Role.APPROVER);
     }
 
+    public static String reviewer(String unit) {
+        return token("reviewer-" + unit, unit, Role.REVIEWER);
+    }
+
     public MvcTestResult get(String token, String uri, Object... variables) {
         var result = mvc.get()
                 .uri(uri, variables)
@@ -53,6 +57,17 @@ public class ApiDriver {
         var uri = "/api/approval/cases/{caseNumber}/" + command;
         var result = mvc.put()
                 .uri(uri, caseNumber)
+                .header("Authorization", "Bearer " + token)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+        RestContract.holds("PUT", uri, result);
+        return result;
+    }
+
+    public MvcTestResult put(String token, String uri, String body, Object... variables) {
+        var result = mvc.put()
+                .uri(uri, variables)
                 .header("Authorization", "Bearer " + token)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
@@ -77,6 +92,18 @@ public class ApiDriver {
         return act(token, caseNumber, "decision", """
                 {"outcome": "REFUSE", "grounds": "经营场所不符合要求"}
                 """);
+    }
+
+    public MvcTestResult review(String token, String caseNumber) {
+        return act(token, caseNumber, "review", """
+                {"outcome": "PASS", "opinion": "同意审查意见"}
+                """);
+    }
+
+    public MvcTestResult sendBack(String token, String caseNumber, String to) {
+        return act(token, caseNumber, "return", """
+                {"to": "%s", "reason": "现场照片与申报面积不一致"}
+                """.formatted(to));
     }
 
     public MvcTestResult suspend(String token, String caseNumber) {

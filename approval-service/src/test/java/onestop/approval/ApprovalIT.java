@@ -18,7 +18,8 @@ import org.springframework.context.annotation.Import;
         properties = {
             "onestop.approval.licences.check-keys=dGVzdHMgb25seTogY2hlY2sgY29kZXMgb2YgcGFwZXI=",
             "onestop.approval.ledger.signing-keys=test:dGVzdHMgb25seTsgbm9ib2R5IGJlbGlldmVzIGl0ISE=",
-            "onestop.approval.ledger.interval=1d" // tests seal when they want to
+            "onestop.approval.recount=1h",
+            "onestop.approval.ledger.interval=1d" // tests seal and count anew when they want to
         })
 @AutoConfigureMockMvc
 @Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class, Publishing.class

@@ -80,6 +80,7 @@ class JourneyIT {
                         "opened.v1 " + caseNumber(number, 1),
                         "opened.v1 " + caseNumber(number, 2),
                         "decided.v1 " + caseNumber(number, 2),
+                        "file-partly-done.v1 " + number,
                         "examined.v1 " + caseNumber(number, 1),
                         "decided.v1 " + caseNumber(number, 1),
                         "opened.v1 " + caseNumber(number, 3),
@@ -93,7 +94,7 @@ class JourneyIT {
                 .allSatisfy(event ->
                         assertThat(Contract.data(event).has("promisedDueOn")).isFalse());
 
-        var bank = Contract.data(told.get(9));
+        var bank = Contract.data(told.get(10));
         assertThat(bank.get("outcome").asString()).isEqualTo("GRANTED");
         assertThat(bank.get("workingDaysUsed").asInt()).isZero();
         assertThat(bank.get("promisedDueOn").asString()).isEqualTo("2026-03-09");
@@ -141,6 +142,17 @@ class JourneyIT {
                 .bodyJson()
                 .extractingPath("$.fileStatus")
                 .isEqualTo("IN_PROGRESS");
+        assertThat(api.get(examiner("SWJ"), "/api/approval/files/{n}", number))
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.progress").isEqualTo("PARTLY_DONE");
+                    json.assertThat().extractingPath("$.promise.workingDays").isEqualTo(3);
+                    json.assertThat().extractingPath("$.promise.dueOn").isEqualTo("2026-03-05");
+                    json.assertThat()
+                            .extractingPath("$.promise.criticalPath[*].itemCode")
+                            .asArray()
+                            .containsExactly("QY-BG-MC", "YH-BG");
+                });
         assertThat(api.get(examiner("BANK"), "/api/approval/cases/{n}", caseNumber(number, 3)))
                 .bodyJson()
                 .extractingPath("$.notStarted.because")
@@ -151,6 +163,13 @@ class JourneyIT {
                 .isEqualTo("FINISHED");
 
         var told = told();
+        assertThat(told.stream().filter(event -> event.type().endsWith("file-partly-done.v1")))
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(Contract.data(event).get("refused").asInt()).isEqualTo(1);
+                    assertThat(Contract.data(event).get("notStarted").asInt()).isEqualTo(1);
+                    assertThat(Contract.data(event).get("open").asInt()).isEqualTo(1);
+                });
         var refused = told.stream()
                 .filter(event -> event.subject().equals(caseNumber(number, 1)))
                 .toList()

@@ -79,6 +79,7 @@ public record AcceptedFile(
     /**
      * @param stage counted from 0
      * @param needs items of earlier stages whose results this one uses
+     * @param steps in their order; none named: examined before its decision, unless decided on the spot
      */
     public record Item(
             String code,
@@ -91,13 +92,50 @@ public record AcceptedFile(
             int promisedDays,
             String resultNameZh,
             int stage,
-            List<String> needs) {
+            List<String> needs,
+            List<CaseStep> steps) {
 
         public Item {
             needs = List.copyOf(needs);
+            steps = List.copyOf(steps);
+            require(
+                    steps.isEmpty() || PROCEDURES.contains(steps),
+                    "the steps of item %s are no procedure, which ends with the decision",
+                    code);
             require(stage >= 0, "the stage of item %s is negative", code);
             require(statutoryDays >= 0 && promisedDays >= 0, "a limit of item %s is negative", code);
             require(statutoryDays <= 1_000 && promisedDays <= 1_000, "a limit of item %s is too long", code);
+        }
+
+        Item(
+                String code,
+                long version,
+                String nameZh,
+                String nameEn,
+                String unit,
+                CaseType caseType,
+                int statutoryDays,
+                int promisedDays,
+                String resultNameZh,
+                int stage,
+                List<String> needs) {
+            this(
+                    code,
+                    version,
+                    nameZh,
+                    nameEn,
+                    unit,
+                    caseType,
+                    statutoryDays,
+                    promisedDays,
+                    resultNameZh,
+                    stage,
+                    needs,
+                    List.of());
+        }
+
+        int stepCount() {
+            return steps.isEmpty() ? CaseRow.stepsOf(caseType) : steps.size();
         }
     }
 
@@ -114,6 +152,11 @@ public record AcceptedFile(
             @Nullable Integer statutoryDaysSequential,
             @Nullable Integer promisedDaysSequential,
             @Nullable Integer packagePromisedDays) {}
+
+    private static final Set<List<CaseStep>> PROCEDURES = Set.of(
+            List.of(CaseStep.DECISION),
+            List.of(CaseStep.EXAMINATION, CaseStep.DECISION),
+            List.of(CaseStep.EXAMINATION, CaseStep.REVIEW, CaseStep.DECISION));
 
     Map<String, Item> itemsByCode() {
         return items.stream().collect(Collectors.toMap(Item::code, Function.identity(), (one, _) -> one, TreeMap::new));

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import onestop.approval.cases.CaseState.Closed;
@@ -127,8 +128,11 @@ class ActOnCases {
     private Map<String, String> commit(List<Applied> applied, Moment now) {
         var changes = applied.stream().map(one -> CaseRow.change(one, now)).toList();
         var moved = new TreeMap<String, FileProgress>();
-        cases.write(changes, FileMoves.of(applied, now), now.at())
-                .forEach(file -> moved.put(file.receiptNumber(), file));
+        var moves = FileMoves.of(applied, now);
+        cases.write(changes, moves, now.at()).forEach(file -> moved.put(file.receiptNumber(), file));
+        var firstResults = moves.stream()
+                .filter(change -> file(moved, change).hasItsFirstResults(change))
+                .toList();
 
         var all = new ArrayList<>(applied);
         if (moved.values().stream().anyMatch(FileProgress::casesWait)) {
@@ -138,6 +142,10 @@ class ActOnCases {
 
         var events = new ArrayList<OutgoingEvent>();
         all.forEach(one -> CaseMessages.of(one, now).ifPresent(events::add));
+        firstResults.stream()
+                .map(change -> file(moved, change))
+                .filter(file -> !file.finished())
+                .forEach(file -> events.add(CaseMessages.filePartlyDone(file, now)));
         moved.values().stream()
                 .filter(FileProgress::finished)
                 .forEach(file -> events.add(CaseMessages.fileFinished(file, now)));
@@ -146,6 +154,10 @@ class ActOnCases {
         var status = new HashMap<String, String>();
         moved.forEach((receiptNumber, file) -> status.put(receiptNumber, file.status()));
         return status;
+    }
+
+    private static FileProgress file(Map<String, FileProgress> moved, FileProgress.Change change) {
+        return Objects.requireNonNull(moved.get(change.receiptNumber()), "each change moves its file");
     }
 
     /** We hold the files now, and with them their waiting cases. */

@@ -2,12 +2,16 @@ package onestop.approval.cases;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import onestop.approval.cases.CaseCommand.Assign;
 import onestop.approval.cases.CaseCommand.Decide;
 import onestop.approval.cases.CaseCommand.Examine;
+import onestop.approval.cases.CaseCommand.Extend;
 import onestop.approval.cases.CaseCommand.Resume;
+import onestop.approval.cases.CaseCommand.Review;
+import onestop.approval.cases.CaseCommand.SendBack;
 import onestop.approval.cases.CaseCommand.Suspend;
 import onestop.approval.cases.CaseState.Closed;
 import onestop.approval.cases.CaseState.Decided;
@@ -22,19 +26,27 @@ import onestop.approval.cases.CaseState.Suspended;
 import onestop.approval.cases.CaseState.Suspension;
 import onestop.approval.cases.CaseState.ToDecide;
 import onestop.approval.cases.CaseState.ToExamine;
+import onestop.approval.cases.CaseState.ToReview;
 import onestop.approval.cases.CaseState.Waiting;
 import onestop.approval.cases.CaseState.Withdrawn;
 import onestop.approval.cases.Rejection.AcceptingClerk;
 import onestop.approval.cases.Rejection.AlreadyDecided;
 import onestop.approval.cases.Rejection.AlreadyExamined;
+import onestop.approval.cases.Rejection.AlreadyExtended;
+import onestop.approval.cases.Rejection.AlreadyReviewed;
+import onestop.approval.cases.Rejection.ConflictOfInterest;
 import onestop.approval.cases.Rejection.EndedUnstarted;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
+import onestop.approval.cases.Rejection.NoEarlierStep;
 import onestop.approval.cases.Rejection.NoSuchCase;
+import onestop.approval.cases.Rejection.NotHandledTogether;
 import onestop.approval.cases.Rejection.NotYetStarted;
 import onestop.approval.cases.Rejection.OtherStep;
 import onestop.approval.cases.Rejection.OtherUnit;
 import onestop.approval.cases.Rejection.SameExaminer;
+import onestop.approval.cases.Rejection.SameReviewer;
+import onestop.approval.cases.Rejection.TooLateToExtend;
 import onestop.approval.cases.Rejection.TooManySuspensions;
 import onestop.approval.cases.Rejection.WasWithdrawn;
 import onestop.approval.cases.Transition.Applied;
@@ -42,6 +54,7 @@ import onestop.approval.cases.Transition.Declined;
 import onestop.approval.cases.Verdict.Grant;
 import onestop.approval.cases.Verdict.Refuse;
 import onestop.approval.clocks.CaseClock;
+import onestop.approval.clocks.DueDates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -80,9 +93,16 @@ record ApprovalCase(
         if (officer.id().equals(facts.acceptedBy())) {
             return new Declined(new AcceptingClerk());
         }
+        if (facts.conflicted().contains(officer.id())) {
+            return new Declined(new ConflictOfInterest(officer.id()));
+        }
+        if (command instanceof Assign(var to) && facts.conflicted().contains(to)) {
+            return new Declined(new ConflictOfInterest(to));
+        }
         return switch (state) {
             case Waiting _ -> new Declined(new NotYetStarted());
             case ToExamine _ -> toExamine(command, officer, now);
+            case ToReview step -> toReview(step, command, officer, now);
             case ToDecide step -> toDecide(step, command, officer, now);
             case Suspended suspended ->
                 command instanceof Resume
@@ -96,8 +116,27 @@ record ApprovalCase(
         return switch (command) {
             case Assign(var to) -> assign(to, officer);
             case Examine(var opinion) -> examine(opinion, officer, now);
-            case Decide _ -> new Declined(new OtherStep("EXAMINATION"));
+            case Review _, Decide _ -> new Declined(new OtherStep("EXAMINATION"));
+            case SendBack back -> sendBack(CaseStep.EXAMINATION, null, back, officer);
+            case Extend extend -> extend(extend, officer, now);
             case Suspend suspend -> suspend(new ToExamine(), suspend, officer, now);
+            case Resume _ -> new Declined(new IsNotSuspended());
+        };
+    }
+
+    private Transition toReview(ToReview step, CaseCommand command, Officer officer, Moment now) {
+        var examined = step.examined();
+        return switch (command) {
+            case Assign(var to) -> assign(to, officer);
+            case Examine _ -> new Declined(new AlreadyExamined(examined.by(), examined.at()));
+            case Review(var opinion) ->
+                examined.by().equals(officer.id())
+                        ? new Declined(new SameExaminer())
+                        : review(examined, opinion, officer, now);
+            case Decide _ -> new Declined(new OtherStep("REVIEW"));
+            case SendBack back -> sendBack(CaseStep.REVIEW, examined, back, officer);
+            case Extend extend -> extend(extend, officer, now);
+            case Suspend suspend -> suspend(step, suspend, officer, now);
             case Resume _ -> new Declined(new IsNotSuspended());
         };
     }
@@ -106,7 +145,10 @@ record ApprovalCase(
         return switch (command) {
             case Assign(var to) -> assign(to, officer);
             case Examine _ -> new Declined(examinedOrNeverTo(step.examined()));
+            case Review _ -> new Declined(reviewedOrNeverTo(step.examined()));
             case Decide(var verdict) -> decide(step, verdict, officer, now);
+            case SendBack back -> sendBack(CaseStep.DECISION, step.examined(), back, officer);
+            case Extend extend -> extend(extend, officer, now);
             case Suspend suspend -> suspend(step, suspend, officer, now);
             case Resume _ -> new Declined(new IsNotSuspended());
         };
@@ -116,19 +158,84 @@ record ApprovalCase(
         return examined == null ? new OtherStep("DECISION") : new AlreadyExamined(examined.by(), examined.at());
     }
 
+    private static Rejection reviewedOrNeverTo(@Nullable Examined examined) {
+        var review = examined == null ? null : examined.review();
+        return review == null ? new OtherStep("DECISION") : new AlreadyReviewed(review.by(), review.at());
+    }
+
     private Applied assign(String to, Officer by) {
         return applied(
                 new ApprovalCase(facts, state, clock, to, with(by), version + 1), new CaseEvent.Assigned(to), by);
     }
 
     private Applied examine(String opinion, Officer by, Moment now) {
-        var next = new ToDecide(new Examined(by.id(), now.at(), opinion));
+        var examined = new Examined(by.id(), now.at(), opinion);
+        var next = facts.steps() == 3 ? new ToReview(examined) : new ToDecide(examined);
         return becomes(next, clock, new CaseEvent.Examined(), by);
+    }
+
+    private Applied review(Examined examined, String opinion, Officer by, Moment now) {
+        var next = new ToDecide(examined.reviewed(new CaseState.Review(by.id(), now.at(), opinion)));
+        return becomes(next, clock, new CaseEvent.Reviewed(), by);
+    }
+
+    /** What the later steps said is void, and stays in the history. The clocks go on. */
+    private Transition sendBack(CaseStep from, @Nullable Examined examined, SendBack command, Officer by) {
+        if (!command.ownSteps().contains(from)) {
+            return new Declined(new OtherStep(from.name()));
+        }
+        var event = new CaseEvent.Returned(from, command.to(), command.reason());
+        if (examined != null && command.to() == CaseStep.EXAMINATION) {
+            return becomes(new ToExamine(), clock, event, by);
+        }
+        if (examined != null && command.to() == CaseStep.REVIEW && examined.review() != null) {
+            var unreviewed = new Examined(examined.by(), examined.at(), examined.opinion());
+            return becomes(new ToReview(unreviewed), clock, event, by);
+        }
+        return new Declined(new NoEarlierStep(command.to(), from));
+    }
+
+    /** Once, before the law's limit has passed, and by 15 working days only where items are handled together (行政许可法 art. 42). */
+    private Transition extend(Extend command, Officer by, Moment now) {
+        var running = runningClock();
+        if (running.extensionDays() > 0) {
+            return new Declined(new AlreadyExtended(running.extensionDays()));
+        }
+        if (command.rank() == ExtensionRank.HEAD_OF_GOVERNMENT && !facts.handledTogether()) {
+            return new Declined(new NotHandledTogether());
+        }
+        var due = now.dueDates(running);
+        if (due.statutoryOn() != null && !due.lawHolds(now.day())) {
+            return new Declined(new TooLateToExtend(due.statutoryOn()));
+        }
+        var event =
+                new CaseEvent.Extended(command.workingDays(), command.rank(), command.approvedBy(), command.reason());
+        return becomes(state, running.extend(command.workingDays()), event, by);
+    }
+
+    /**
+     * A changed calendar moves the due dates of a case in hand. Where it moves none, there is no act.
+     *
+     * @param known what the case was told before
+     */
+    Optional<Applied> recount(DueDates known, String because, Moment now) {
+        if (!(state instanceof InHand)) {
+            return Optional.empty();
+        }
+        var due = now.dueDates(runningClock());
+        var next = new ApprovalCase(facts, state, clock, assignedTo, officers, version + 1);
+        return due.equals(known)
+                ? Optional.empty()
+                : Optional.of(new Applied(next, new CaseEvent.Recounted(known, because), SYSTEM));
     }
 
     private Transition decide(ToDecide step, Verdict verdict, Officer by, Moment now) {
         if (step.examined() != null && step.examined().by().equals(by.id())) {
             return new Declined(new SameExaminer());
+        }
+        var review = step.examined() == null ? null : step.examined().review();
+        if (review != null && review.by().equals(by.id())) {
+            return new Declined(new SameReviewer());
         }
         return switch (verdict) {
             case Grant(var grounds) ->
@@ -186,7 +293,7 @@ record ApprovalCase(
     Applied start(Moment now) {
         requireWaiting();
         var started = CaseClock.startingOn(now.day(), facts.promisedDays(), facts.statutoryDays());
-        return bySystem(firstStep(facts.type()), started, new CaseEvent.Opened());
+        return bySystem(firstStep(facts.steps()), started, new CaseEvent.Opened());
     }
 
     /** Something that the case needed will never be granted. */
@@ -199,7 +306,10 @@ record ApprovalCase(
     Transition withdraw(Instant at) {
         return switch (state) {
             case Waiting _, ToExamine _ -> bySystem(new Withdrawn(null, at), clock, new CaseEvent.Withdrawn());
+            case ToReview(var examined) -> bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
             case ToDecide(var examined) -> bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
+            case Suspended(ToReview(var examined), var _) ->
+                bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
             case Suspended(ToDecide(var examined), var _) ->
                 bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
             case Suspended(ToExamine _, var _) -> bySystem(new Withdrawn(null, at), clock, new CaseEvent.Withdrawn());
@@ -207,11 +317,8 @@ record ApprovalCase(
         };
     }
 
-    static InHand firstStep(CaseType type) {
-        return switch (type) {
-            case IMMEDIATE -> new ToDecide(null);
-            case PROMISED -> new ToExamine();
-        };
+    static InHand firstStep(int steps) {
+        return steps == 1 ? new ToDecide(null) : new ToExamine();
     }
 
     /** The clock of a case that has started. */
@@ -237,9 +344,11 @@ record ApprovalCase(
         }
     }
 
-    /** A step ends an assignment; a suspension and its end do not. */
+    /** A step ends an assignment; a suspension, its end and an extension do not. */
     private Applied becomes(CaseState next, @Nullable CaseClock nextClock, CaseEvent event, Officer by) {
-        boolean sameStep = event instanceof CaseEvent.Suspended || event instanceof CaseEvent.Resumed;
+        boolean sameStep = event instanceof CaseEvent.Suspended
+                || event instanceof CaseEvent.Resumed
+                || event instanceof CaseEvent.Extended;
         return applied(
                 new ApprovalCase(facts, next, nextClock, sameStep ? assignedTo : null, with(by), version + 1),
                 event,

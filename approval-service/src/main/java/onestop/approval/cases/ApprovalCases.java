@@ -59,7 +59,7 @@ class ApprovalCases {
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
                  WHERE c.receipt_number = ANY (CAST(:receiptNumbers AS text[]))
-                   AND c.status IN ('EXAMINATION', 'DECISION', 'SUSPENDED')
+                   AND c.status IN ('EXAMINATION', 'REVIEW', 'DECISION', 'SUSPENDED')
                 """ + LOCK)
                 .param("receiptNumbers", array(receiptNumbers))
                 .query(CaseRow::read)
@@ -71,7 +71,7 @@ class ApprovalCases {
                 SELECT count(*)
                   FROM approval_case
                  WHERE receipt_number = ANY (CAST(:receiptNumbers AS text[]))
-                   AND status IN ('EXAMINATION', 'DECISION', 'SUSPENDED')
+                   AND status IN ('EXAMINATION', 'REVIEW', 'DECISION', 'SUSPENDED')
                 """)
                 .param("receiptNumbers", array(receiptNumbers))
                 .query(Integer.class)
@@ -175,9 +175,10 @@ class ApprovalCases {
                       FROM json_to_recordset(CAST(:cases AS json)) AS r (
                            case_number text, receipt_number text, was bigint, version bigint, status text,
                            needs text[], follows text[], started_at timestamptz, clock_start_on date,
-                           promised_due_on date, statutory_due_on date, provisional boolean, urgent_on date,
+                           promised_due_on date, statutory_due_on date, provisional boolean, urgent_on date, extension_days integer,
                            pauses jsonb, suspended_at timestamptz, expected_working_days integer, assigned_to text,
                            examined_by text, examined_at timestamptz, examination_opinion text,
+                           reviewed_by text, reviewed_at timestamptz, review_opinion text,
                            closed_at timestamptz, decided_by text, grounds text, remedies text,
                            working_days_used integer, on_time_promised boolean, on_time_statutory boolean,
                            licence_number text, not_started_because text, officers text[],
@@ -187,10 +188,12 @@ class ApprovalCases {
                        SET status = r.status, needs = r.needs, follows = r.follows,
                            started_at = coalesce(c.started_at, r.started_at), clock_start_on = r.clock_start_on,
                            promised_due_on = r.promised_due_on, statutory_due_on = r.statutory_due_on,
-                           provisional = r.provisional, urgent_on = r.urgent_on, pauses = r.pauses,
+                           provisional = r.provisional, urgent_on = r.urgent_on,
+                           extension_days = r.extension_days, pauses = r.pauses,
                            suspended_at = r.suspended_at, expected_working_days = r.expected_working_days,
                            assigned_to = r.assigned_to, examined_by = r.examined_by, examined_at = r.examined_at,
-                           examination_opinion = r.examination_opinion, closed_at = r.closed_at,
+                           examination_opinion = r.examination_opinion, reviewed_by = r.reviewed_by,
+                           reviewed_at = r.reviewed_at, review_opinion = r.review_opinion, closed_at = r.closed_at,
                            decided_by = r.decided_by, grounds = r.grounds, remedies = r.remedies,
                            working_days_used = r.working_days_used, on_time_promised = r.on_time_promised,
                            on_time_statutory = r.on_time_statutory, licence_number = r.licence_number,

@@ -27,7 +27,7 @@ class AssignCaseController {
     record AssignmentBody(
             @Nullable @PlainText @Size(min = 1, max = 100) String officer) {}
 
-    @Allowed({Role.EXAMINER, Role.APPROVER})
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER})
     @PutMapping("/api/approval/cases/{caseNumber}/assignment")
     ResponseEntity<?> assign(
             @PathVariable String caseNumber,

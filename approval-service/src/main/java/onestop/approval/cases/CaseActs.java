@@ -6,7 +6,9 @@ import onestop.approval.cases.CaseState.Decided;
 import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.Refused;
 import onestop.approval.cases.CaseState.ToDecide;
+import onestop.approval.cases.CaseState.ToReview;
 import onestop.approval.cases.Transition.Applied;
+import onestop.approval.clocks.DueDates;
 
 /** How an event is entered in the history of its case: the name of the act, and what a later reader has to know of it. */
 final class CaseActs {
@@ -17,6 +19,10 @@ final class CaseActs {
             case CaseEvent.Opened _ -> "OPENED";
             case CaseEvent.Assigned _ -> "ASSIGNED";
             case CaseEvent.Examined _ -> "EXAMINED";
+            case CaseEvent.Reviewed _ -> "REVIEWED";
+            case CaseEvent.Returned _ -> "RETURNED";
+            case CaseEvent.Extended _ -> "EXTENDED";
+            case CaseEvent.Recounted _ -> "RECOUNTED";
             case CaseEvent.Suspended _ -> "SUSPENDED";
             case CaseEvent.Resumed _ -> "RESUMED";
             case CaseEvent.Granted _ -> "GRANTED";
@@ -31,6 +37,17 @@ final class CaseActs {
             case CaseEvent.Opened _, CaseEvent.Withdrawn _ -> Map.of();
             case CaseEvent.Assigned(var officer) -> Map.of("officer", officer);
             case CaseEvent.Examined _ -> examination(applied.next().state());
+            case CaseEvent.Reviewed _ -> review(applied.next().state());
+            case CaseEvent.Returned(var from, var to, var reason) ->
+                Map.of("from", from.name(), "to", to.name(), "reason", reason);
+            case CaseEvent.Extended(var days, var rank, var approvedBy, var reason) ->
+                Map.of(
+                        "workingDays", days,
+                        "rank", rank.name(),
+                        "approvedBy", approvedBy,
+                        "reason", reason,
+                        "legalGround", "行政许可法第四十二条");
+            case CaseEvent.Recounted(var before, var because) -> recount(before, because);
             case CaseEvent.Suspended(var why) ->
                 Map.of(
                         "kind", why.kind().name(),
@@ -44,9 +61,25 @@ final class CaseActs {
     }
 
     private static Map<String, Object> examination(CaseState state) {
-        return state instanceof ToDecide(var examined) && examined != null
-                ? Map.of("outcome", "PASS", "opinion", examined.opinion())
-                : Map.of();
+        var examined = state instanceof ToReview(var one) ? one : state instanceof ToDecide(var one) ? one : null;
+        return examined == null ? Map.of() : Map.of("outcome", "PASS", "opinion", examined.opinion());
+    }
+
+    private static Map<String, Object> review(CaseState state) {
+        var review = state instanceof ToDecide(var examined) && examined != null ? examined.review() : null;
+        return review == null ? Map.of() : Map.of("outcome", "PASS", "opinion", review.opinion());
+    }
+
+    private static Map<String, Object> recount(DueDates before, String because) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("because", because);
+        if (before.promisedOn() != null) {
+            details.put("promisedDueOnBefore", before.promisedOn().toString());
+        }
+        if (before.statutoryOn() != null) {
+            details.put("statutoryDueOnBefore", before.statutoryOn().toString());
+        }
+        return details;
     }
 
     private static Map<String, Object> decision(CaseState state) {

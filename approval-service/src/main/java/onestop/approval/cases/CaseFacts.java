@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
  * What never changes about a case.
  *
  * @param acceptedBy the clerk who accepted the application, who takes no part in its approval; null when acceptance was deemed
+ * @param steps how many of the steps it takes, the last ones: 1 the decision, 2 with the examination before it, 3 with the review between
+ * @param handledTogether whether its file is a package or a batch, which the law lets take longer
  * @param involvedUnits every unit with a case in the file, and the accepting one
+ * @param conflicted officers of the unit with a conflict of interest in the case or with an enterprise that it concerns
  */
 record CaseFacts(
         String caseNumber,
@@ -18,14 +21,18 @@ record CaseFacts(
         CaseType type,
         String subjectUsci,
         String resultNameZh,
+        int steps,
+        boolean handledTogether,
         int stage,
         int promisedDays,
         int statutoryDays,
         LocalDate countsFrom,
         @Nullable String acceptedBy,
-        Set<String> involvedUnits) {
+        Set<String> involvedUnits,
+        Set<String> conflicted) {
 
     CaseFacts {
         involvedUnits = Set.copyOf(involvedUnits);
+        conflicted = Set.copyOf(conflicted);
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class CaseMessages {
     static final Topic TOPIC = Topic.facts("onestop.approval.case");
 
+    /** A decision is delivered within ten working days (行政许可法 art. 44). */
+    private static final int DELIVERY_WORKING_DAYS = 10;
+
     private static final String PREFIX = "onestop.approval.case.";
 
     private CaseMessages() {}
@@ -28,6 +31,11 @@ final class CaseMessages {
         return switch (applied.event()) {
             case CaseEvent.Opened _ -> Optional.of(opened(next.facts(), next.version(), due(next, now), now.at()));
             case CaseEvent.Assigned _, CaseEvent.Withdrawn _ -> Optional.empty();
+            case CaseEvent.Reviewed _ -> Optional.of(reviewed(next, now));
+            case CaseEvent.Returned(var from, var to, var _) -> Optional.of(returned(next, from, to, now));
+            case CaseEvent.Extended(var days, var rank, var _, var reason) ->
+                Optional.of(extended(next, days, rank, reason, now));
+            case CaseEvent.Recounted(var before, var because) -> Optional.of(recounted(next, before, because, now));
             case CaseEvent.Examined _ -> Optional.of(examined(next, now));
             case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), now));
             case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), now));
@@ -62,6 +70,75 @@ final class CaseMessages {
                 next.version(),
                 now.at(),
                 new Examined(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS"));
+    }
+
+    private static OutgoingEvent reviewed(ApprovalCase next, Moment now) {
+        var facts = next.facts();
+        return event(
+                "reviewed.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Examined(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS"));
+    }
+
+    private static OutgoingEvent returned(ApprovalCase next, CaseStep from, CaseStep to, Moment now) {
+        var facts = next.facts();
+        return event(
+                "returned.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Returned(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        from.name(),
+                        to.name()));
+    }
+
+    private static OutgoingEvent extended(
+            ApprovalCase next, int workingDays, ExtensionRank rank, String reason, Moment now) {
+        var facts = next.facts();
+        var due = due(next, now);
+        return event(
+                "extended.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Extended(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        workingDays,
+                        rank.name(),
+                        reason,
+                        OfficeTime.at(now.at()),
+                        due.promisedOn(),
+                        due.statutoryOn()));
+    }
+
+    private static OutgoingEvent recounted(ApprovalCase next, DueDates before, String because, Moment now) {
+        var facts = next.facts();
+        var due = due(next, now);
+        return event(
+                "recounted.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Recounted(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        because,
+                        before.promisedOn(),
+                        before.statutoryOn(),
+                        due.promisedOn(),
+                        due.statutoryOn(),
+                        due.provisional()));
     }
 
     private static OutgoingEvent paused(String type, ApprovalCase next, SuspensionKind kind, Moment now) {
@@ -109,7 +186,8 @@ final class CaseMessages {
                         judgement.onTimePromised(),
                         judgement.onTimeStatutory(),
                         decided instanceof CaseState.Granted granted ? granted.licence() : null,
-                        next.officers().stream().sorted().toList()));
+                        next.officers().stream().sorted().toList(),
+                        now.inWorkingDays(DELIVERY_WORKING_DAYS)));
     }
 
     private static OutgoingEvent notStarted(ApprovalCase next, String because, Moment now) {
@@ -154,6 +232,25 @@ final class CaseMessages {
                         file.officers()));
     }
 
+    /** The first results of a file are there while others are still to come. */
+    static OutgoingEvent filePartlyDone(FileProgress file, Moment now) {
+        return new OutgoingEvent(
+                TOPIC,
+                file.receiptNumber(),
+                PREFIX + "file-partly-done.v1",
+                file.receiptNumber(),
+                file.version(),
+                now.at(),
+                new FilePartlyDone(
+                        file.receiptNumber(),
+                        file.packageCode(),
+                        OfficeTime.at(now.at()),
+                        file.granted(),
+                        file.refused(),
+                        file.notStarted(),
+                        file.casesInHand() + file.casesWaiting()));
+    }
+
     private static OutgoingEvent event(String type, CaseFacts facts, long version, Instant at, Object data) {
         return new OutgoingEvent(TOPIC, facts.receiptNumber(), PREFIX + type, facts.caseNumber(), version, at, data);
     }
@@ -174,6 +271,33 @@ final class CaseMessages {
             boolean provisional) {}
 
     private record Examined(String receiptNumber, String caseNumber, String item, String unit, String outcome) {}
+
+    private record Returned(
+            String receiptNumber, String caseNumber, String item, String unit, String from, String to) {}
+
+    private record Extended(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            int workingDays,
+            String rank,
+            String reason,
+            OffsetDateTime at,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn) {}
+
+    private record Recounted(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String because,
+            @Nullable LocalDate promisedDueOnBefore,
+            @Nullable LocalDate statutoryDueOnBefore,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            boolean provisional) {}
 
     private record Paused(
             String receiptNumber,
@@ -199,10 +323,20 @@ final class CaseMessages {
             boolean onTimePromised,
             boolean onTimeStatutory,
             @Nullable Licence licence,
-            List<String> officers) {}
+            List<String> officers,
+            LocalDate deliveryDueOn) {}
 
     private record NotStarted(
             String receiptNumber, String caseNumber, String item, String unit, String subject, String because) {}
+
+    private record FilePartlyDone(
+            String receiptNumber,
+            @Nullable String packageCode,
+            OffsetDateTime at,
+            int granted,
+            int refused,
+            int notStarted,
+            int open) {}
 
     private record FileFinished(
             String receiptNumber,

@@ -72,7 +72,7 @@ final class CasePlan {
         var needs = needed(part, item);
         var follows = needs.isEmpty() ? earlier(part, item) : Set.<String>of();
         return needs.isEmpty() && follows.isEmpty()
-                ? ApprovalCase.firstStep(item.caseType())
+                ? ApprovalCase.firstStep(item.stepCount())
                 : new Waiting(needs, follows);
     }
 

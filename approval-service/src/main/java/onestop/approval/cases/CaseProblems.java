@@ -4,14 +4,21 @@ import java.util.Map;
 import onestop.approval.cases.Rejection.AcceptingClerk;
 import onestop.approval.cases.Rejection.AlreadyDecided;
 import onestop.approval.cases.Rejection.AlreadyExamined;
+import onestop.approval.cases.Rejection.AlreadyExtended;
+import onestop.approval.cases.Rejection.AlreadyReviewed;
+import onestop.approval.cases.Rejection.ConflictOfInterest;
 import onestop.approval.cases.Rejection.EndedUnstarted;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
+import onestop.approval.cases.Rejection.NoEarlierStep;
 import onestop.approval.cases.Rejection.NoSuchCase;
+import onestop.approval.cases.Rejection.NotHandledTogether;
 import onestop.approval.cases.Rejection.NotYetStarted;
 import onestop.approval.cases.Rejection.OtherStep;
 import onestop.approval.cases.Rejection.OtherUnit;
 import onestop.approval.cases.Rejection.SameExaminer;
+import onestop.approval.cases.Rejection.SameReviewer;
+import onestop.approval.cases.Rejection.TooLateToExtend;
 import onestop.approval.cases.Rejection.TooManySuspensions;
 import onestop.approval.cases.Rejection.WasWithdrawn;
 import onestop.web.Problems;
@@ -34,6 +41,14 @@ class CaseProblems {
             case OtherUnit(var unit) -> problems.of(HttpStatus.FORBIDDEN, "other-unit", unit);
             case AcceptingClerk _ -> problems.of(HttpStatus.FORBIDDEN, "accepting-clerk");
             case SameExaminer _ -> problems.of(HttpStatus.FORBIDDEN, "same-examiner");
+            case ConflictOfInterest(var officer) -> problems.of(HttpStatus.FORBIDDEN, "conflict-of-interest", officer);
+            case SameReviewer _ -> problems.of(HttpStatus.FORBIDDEN, "same-reviewer");
+            case AlreadyReviewed(var by, var at) ->
+                with(problems.of(HttpStatus.CONFLICT, "already-reviewed", by, at), "reviewedBy", by, "reviewedAt", at);
+            case NoEarlierStep(var to, var from) -> problems.of(HttpStatus.CONFLICT, "no-earlier-step", to, from);
+            case AlreadyExtended(var days) -> problems.of(HttpStatus.CONFLICT, "already-extended", days);
+            case NotHandledTogether _ -> problems.of(HttpStatus.CONFLICT, "not-handled-together");
+            case TooLateToExtend(var dueOn) -> problems.of(HttpStatus.CONFLICT, "too-late-to-extend", dueOn);
             case NotYetStarted _ -> problems.of(HttpStatus.CONFLICT, "waits-for-others");
             case OtherStep(var due) -> problems.of(HttpStatus.CONFLICT, "wrong-step", due);
             case AlreadyExamined(var by, var at) ->

@@ -18,10 +18,12 @@ import onestop.approval.cases.CaseState.Judgement;
 import onestop.approval.cases.CaseState.Licence;
 import onestop.approval.cases.CaseState.NotStarted;
 import onestop.approval.cases.CaseState.Refused;
+import onestop.approval.cases.CaseState.Review;
 import onestop.approval.cases.CaseState.Suspended;
 import onestop.approval.cases.CaseState.Suspension;
 import onestop.approval.cases.CaseState.ToDecide;
 import onestop.approval.cases.CaseState.ToExamine;
+import onestop.approval.cases.CaseState.ToReview;
 import onestop.approval.cases.CaseState.Waiting;
 import onestop.approval.cases.CaseState.Withdrawn;
 import onestop.approval.cases.Transition.Applied;
@@ -41,13 +43,17 @@ final class CaseRow {
 
     /** What {@link #read} needs; {@code c} is the case, {@code f} its file. */
     static final String COLUMNS = """
-            c.case_number, c.receipt_number, c.item_code, c.unit, c.case_type, c.subject_usci, c.result_name_zh, c.stage,
+            c.case_number, c.receipt_number, c.item_code, c.unit, c.case_type, c.subject_usci, c.result_name_zh, c.stage, c.steps, f.kind,
             f.counts_from, f.accepted_by, f.accepted_by_unit, f.units,
-            c.needs, c.follows, c.status, c.clock_start_on, c.promised_days, c.statutory_days, c.pauses,
+            c.needs, c.follows, c.status, c.clock_start_on, c.promised_days, c.statutory_days, c.extension_days, c.pauses,
             c.suspended_at, c.expected_working_days, c.urgent_on, c.assigned_to,
             c.examined_by, c.examined_at, c.examination_opinion,
+            c.reviewed_by, c.reviewed_at, c.review_opinion,
             c.closed_at, c.decided_by, c.grounds, c.remedies, c.working_days_used, c.on_time_promised, c.on_time_statutory,
-            c.licence_number, c.not_started_because, c.officers, c.version
+            c.licence_number, c.not_started_because, c.officers, c.version,
+            ARRAY (SELECT o.officer FROM officer_conflict o
+                    WHERE o.concerns IN (c.case_number, c.subject_usci, f.enterprise_usci)
+                      AND o.unit = c.unit AND o.ended_at IS NULL) AS conflicted
             """;
 
     private CaseRow() {}
@@ -76,12 +82,28 @@ final class CaseRow {
                 CaseType.valueOf(row.getString("case_type")),
                 row.getString("subject_usci"),
                 row.getString("result_name_zh"),
+                steps(row),
+                !row.getString("kind").equals("SINGLE"),
                 row.getInt("stage"),
                 row.getInt("promised_days"),
                 row.getInt("statutory_days"),
                 row.getObject("counts_from", LocalDate.class),
                 row.getString("accepted_by"),
-                involved);
+                involved,
+                new HashSet<>(List.of((String[]) row.getArray("conflicted").getArray())));
+    }
+
+    /** An item that names no steps is examined before its decision, unless it is decided on the spot. */
+    private static int steps(ResultSet row) throws SQLException {
+        int named = row.getInt("steps");
+        return named == 0 ? stepsOf(CaseType.valueOf(row.getString("case_type"))) : named;
+    }
+
+    static int stepsOf(CaseType type) {
+        return switch (type) {
+            case IMMEDIATE -> 1;
+            case PROMISED -> 2;
+        };
     }
 
     private static CaseState state(ResultSet row) throws SQLException {
@@ -89,6 +111,7 @@ final class CaseRow {
         return switch (status) {
             case "WAITING" -> new Waiting(texts(row, "needs"), texts(row, "follows"));
             case "EXAMINATION" -> new ToExamine();
+            case "REVIEW" -> new ToReview(Objects.requireNonNull(examined(row)));
             case "DECISION" -> new ToDecide(examined(row));
             case "SUSPENDED" -> suspended(row);
             case "GRANTED" ->
@@ -103,9 +126,7 @@ final class CaseRow {
 
     private static Suspended suspended(ResultSet row) throws SQLException {
         var examined = examined(row);
-        InHand step = examined == null && CaseType.valueOf(row.getString("case_type")) == CaseType.PROMISED
-                ? new ToExamine()
-                : new ToDecide(examined);
+        InHand step = step(examined, steps(row));
         var pause = pauses(row).getLast();
         return new Suspended(
                 step,
@@ -117,9 +138,23 @@ final class CaseRow {
                         row.getObject("urgent_on", LocalDate.class)));
     }
 
+    private static InHand step(@Nullable Examined examined, int steps) {
+        if (examined == null) {
+            return ApprovalCase.firstStep(steps);
+        }
+        return steps == 3 && examined.review() == null ? new ToReview(examined) : new ToDecide(examined);
+    }
+
     private static @Nullable Examined examined(ResultSet row) throws SQLException {
         var by = row.getString("examined_by");
-        return by == null ? null : new Examined(by, instant(row, "examined_at"), row.getString("examination_opinion"));
+        return by == null
+                ? null
+                : new Examined(by, instant(row, "examined_at"), row.getString("examination_opinion"), review(row));
+    }
+
+    private static @Nullable Review review(ResultSet row) throws SQLException {
+        var by = row.getString("reviewed_by");
+        return by == null ? null : new Review(by, instant(row, "reviewed_at"), row.getString("review_opinion"));
     }
 
     private static Judgement judgement(ResultSet row) throws SQLException {
@@ -137,7 +172,12 @@ final class CaseRow {
         var startOn = row.getObject("clock_start_on", LocalDate.class);
         return startOn == null
                 ? null
-                : new CaseClock(startOn, row.getInt("promised_days"), row.getInt("statutory_days"), pauses(row));
+                : new CaseClock(
+                        startOn,
+                        row.getInt("promised_days"),
+                        row.getInt("statutory_days"),
+                        pauses(row),
+                        row.getInt("extension_days"));
     }
 
     private static List<Pause> pauses(ResultSet row) throws SQLException {
@@ -186,6 +226,7 @@ final class CaseRow {
             @Nullable LocalDate statutoryDueOn,
             boolean provisional,
             @Nullable LocalDate urgentOn,
+            int extensionDays,
             List<PauseRow> pauses,
             @Nullable Instant suspendedAt,
             @Nullable Integer expectedWorkingDays,
@@ -193,6 +234,9 @@ final class CaseRow {
             @Nullable String examinedBy,
             @Nullable Instant examinedAt,
             @Nullable String examinationOpinion,
+            @Nullable String reviewedBy,
+            @Nullable Instant reviewedAt,
+            @Nullable String reviewOpinion,
             @Nullable Instant closedAt,
             @Nullable String decidedBy,
             @Nullable String grounds,
@@ -233,6 +277,7 @@ final class CaseRow {
         var columns = Columns.of(next.state());
         var judgement = columns.judgement();
         var examined = judgement == null ? columns.examined() : judgement.examined();
+        var review = examined == null ? null : examined.review();
         var suspension = columns.suspension();
         return new Change(
                 facts.caseNumber(),
@@ -248,6 +293,7 @@ final class CaseRow {
                 due == null ? null : due.statutoryOn(),
                 due != null && due.provisional(),
                 urgentOn(next.state(), due),
+                clock == null ? 0 : clock.extensionDays(),
                 clock == null
                         ? List.of()
                         : clock.pauses().stream().map(PauseRow::of).toList(),
@@ -257,6 +303,9 @@ final class CaseRow {
                 examined == null ? null : examined.by(),
                 examined == null ? null : examined.at(),
                 examined == null ? null : examined.opinion(),
+                review == null ? null : review.by(),
+                review == null ? null : review.at(),
+                review == null ? null : review.opinion(),
                 columns.closedAt(),
                 judgement == null ? null : judgement.by(),
                 judgement == null ? null : judgement.grounds(),
@@ -301,8 +350,10 @@ final class CaseRow {
             return switch (state) {
                 case Waiting _ -> new Columns("WAITING", null, null, null, null);
                 case ToExamine _ -> new Columns("EXAMINATION", null, null, null, null);
+                case ToReview(var examined) -> new Columns("REVIEW", examined, null, null, null);
                 case ToDecide(var examined) -> new Columns("DECISION", examined, null, null, null);
                 case Suspended(ToExamine _, var why) -> new Columns("SUSPENDED", null, why, null, null);
+                case Suspended(ToReview(var examined), var why) -> new Columns("SUSPENDED", examined, why, null, null);
                 case Suspended(ToDecide(var examined), var why) -> new Columns("SUSPENDED", examined, why, null, null);
                 case Granted(var judgement, var _) -> new Columns("GRANTED", null, null, judgement, judgement.at());
                 case Refused(var judgement, var _) -> new Columns("REFUSED", null, null, judgement, judgement.at());

@@ -26,6 +26,9 @@ sealed interface CaseState {
 
     record ToExamine() implements InHand {}
 
+    /** Examined, and to be reviewed by somebody else. */
+    record ToReview(Examined examined) implements InHand {}
+
     /**
      * To be decided.
      *
@@ -50,9 +53,26 @@ sealed interface CaseState {
     /** Ended without a start, since a case it needed was not granted. */
     record NotStarted(String because, Instant at) implements Closed {}
 
+    /** Taken back by the applicant, or ended with its application. */
     record Withdrawn(@Nullable Examined examined, Instant at) implements Closed {}
 
-    record Examined(String by, Instant at, String opinion) {}
+    /**
+     * An examination that passed the case on.
+     *
+     * @param review null until the case is reviewed, and for items without that step
+     */
+    record Examined(
+            String by, Instant at, String opinion, @Nullable Review review) {
+        Examined(String by, Instant at, String opinion) {
+            this(by, at, opinion, null);
+        }
+
+        Examined reviewed(Review by) {
+            return new Examined(this.by, at, opinion, by);
+        }
+    }
+
+    record Review(String by, Instant at, String opinion) {}
 
     record Suspension(
             SuspensionKind kind,

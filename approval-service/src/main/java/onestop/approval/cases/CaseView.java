@@ -26,6 +26,7 @@ record CaseView(
         @Nullable String assignedTo,
         List<String> waitsFor,
         @Nullable ExaminationView examination,
+        @Nullable ExaminationView review,
         @Nullable SuspensionView suspension,
         @Nullable DecisionView decision,
         @Nullable NotStartedView notStarted,
@@ -39,6 +40,7 @@ record CaseView(
             LocalDate startOn,
             int promisedDays,
             int statutoryDays,
+            int extensionDays,
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
             boolean provisional) {}

@@ -38,7 +38,7 @@ class CaseViews {
                        c.subject_region, c.queue_rank, c.started_at, c.clock_start_on, c.promised_days, c.statutory_days,
                        c.promised_due_on, c.statutory_due_on, c.provisional, c.urgent_on, c.pauses, c.suspended_at,
                        c.expected_working_days, c.assigned_to, c.needs || c.follows AS waits_for, c.examined_by,
-                       c.examined_at, c.examination_opinion, c.closed_at, c.decided_by, c.grounds, c.remedies,
+                       c.examined_at, c.examination_opinion, c.reviewed_by, c.reviewed_at, c.review_opinion, c.extension_days, c.closed_at, c.decided_by, c.grounds, c.remedies,
                        c.working_days_used, c.on_time_promised, c.on_time_statutory, c.licence_number,
                        c.not_started_because, c.version, f.units, f.accepted_by_unit, (
                        SELECT json_agg(h)
@@ -83,6 +83,7 @@ class CaseViews {
                 row.getString("assigned_to"),
                 status.equals("WAITING") ? texts(row, "waits_for") : List.of(),
                 examination(row),
+                review(row),
                 suspension(row),
                 decision(row),
                 status.equals("NOT_STARTED")
@@ -101,6 +102,7 @@ class CaseViews {
                         startOn,
                         row.getInt("promised_days"),
                         row.getInt("statutory_days"),
+                        row.getInt("extension_days"),
                         row.getObject("promised_due_on", LocalDate.class),
                         row.getObject("statutory_due_on", LocalDate.class),
                         row.getBoolean("provisional"));
@@ -115,6 +117,17 @@ class CaseViews {
                         by,
                         row.getObject("examined_at", OffsetDateTime.class),
                         row.getString("examination_opinion"));
+    }
+
+    private static @Nullable ExaminationView review(ResultSet row) throws SQLException {
+        var by = row.getString("reviewed_by");
+        return by == null
+                ? null
+                : new ExaminationView(
+                        "PASS",
+                        by,
+                        row.getObject("reviewed_at", OffsetDateTime.class),
+                        row.getString("review_opinion"));
     }
 
     private static @Nullable SuspensionView suspension(ResultSet row) throws SQLException {

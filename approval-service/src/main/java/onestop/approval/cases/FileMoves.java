@@ -40,7 +40,14 @@ final class FileMoves {
                     CaseEvent.Refused _,
                     CaseEvent.NotStarted _,
                     CaseEvent.Withdrawn _ -> true;
-            case CaseEvent.Assigned _, CaseEvent.Examined _, CaseEvent.Suspended _, CaseEvent.Resumed _ -> false;
+            case CaseEvent.Assigned _,
+                    CaseEvent.Examined _,
+                    CaseEvent.Reviewed _,
+                    CaseEvent.Returned _,
+                    CaseEvent.Extended _,
+                    CaseEvent.Recounted _,
+                    CaseEvent.Suspended _,
+                    CaseEvent.Resumed _ -> false;
         };
     }
 
@@ -71,7 +78,14 @@ final class FileMoves {
                 }
                 withdrawn++;
             }
-            case CaseEvent.Assigned _, CaseEvent.Examined _, CaseEvent.Suspended _, CaseEvent.Resumed _ -> {}
+            case CaseEvent.Assigned _,
+                    CaseEvent.Examined _,
+                    CaseEvent.Reviewed _,
+                    CaseEvent.Returned _,
+                    CaseEvent.Extended _,
+                    CaseEvent.Recounted _,
+                    CaseEvent.Suspended _,
+                    CaseEvent.Resumed _ -> {}
         }
     }
 

@@ -28,6 +28,12 @@ record FileProgress(
         return status.equals("FINISHED");
     }
 
+    /** Whether these are the first results of the file, and more are to come. */
+    boolean hasItsFirstResults(Change change) {
+        int now = change.granted() + change.refused();
+        return status.equals("IN_PROGRESS") && now > 0 && granted + refused == now;
+    }
+
     boolean casesWait() {
         return casesWaiting > 0;
     }

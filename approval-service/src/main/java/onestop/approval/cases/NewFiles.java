@@ -51,9 +51,11 @@ class NewFiles {
             List<String> units,
             int casesTotal,
             int casesWaiting,
-            List<String> officers) {
+            List<String> officers,
+            int promisedDays,
+            String criticalPath) {
 
-        static NewFile of(AcceptedFile file, String leadUnit, List<String> units, int waiting) {
+        static NewFile of(AcceptedFile file, String leadUnit, List<String> units, int waiting, CriticalPath path) {
             return new NewFile(
                     file.receiptNumber(),
                     file.kind().name(),
@@ -77,7 +79,9 @@ class NewFiles {
                     units,
                     file.cases().size(),
                     waiting,
-                    file.acceptedBy() == null ? List.of() : List.of(file.acceptedBy()));
+                    file.acceptedBy() == null ? List.of() : List.of(file.acceptedBy()),
+                    path.workingDays(),
+                    AS_TOLD.writeValueAsString(path.chain()));
         }
     }
 
@@ -95,6 +99,7 @@ class NewFiles {
             String subjectName,
             String subjectRegion,
             int stage,
+            @Nullable Integer steps,
             int promisedDays,
             int statutoryDays,
             int queueRank,
@@ -117,33 +122,35 @@ class NewFiles {
                            receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
                            accepted_at, counts_from, accepted_by, accepted_by_unit, deemed, window_code, green_channel,
                            deferred_materials, baseline, baseline_statutory_days, material_reduction_rate, lead_unit, units,
-                           status, cases_total, cases_waiting, cases_in_hand, officers, version)
+                           status, cases_total, cases_waiting, cases_in_hand, officers, version, promised_days,
+                           critical_path)
                     SELECT receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
                            accepted_at, counts_from, accepted_by, accepted_by_unit, deemed, window_code,
                            CAST(green_channel AS jsonb), CAST(deferred_materials AS jsonb), CAST(baseline AS jsonb),
                            baseline_statutory_days, material_reduction_rate, lead_unit, units,
-                           'IN_PROGRESS', cases_total, cases_waiting, cases_total - cases_waiting, officers, 1
+                           'IN_PROGRESS', cases_total, cases_waiting, cases_total - cases_waiting, officers, 1, promised_days,
+                           CAST(critical_path AS jsonb)
                       FROM json_to_recordset(CAST(:files AS json)) AS r (
                            receipt_number text, kind text, package_code text, channel text, enterprise_usci text,
                            enterprise_name text, received_at timestamptz, accepted_at timestamptz, counts_from date,
                            accepted_by text, accepted_by_unit text, deemed boolean, window_code text, green_channel text,
                            deferred_materials text, baseline text, baseline_statutory_days integer,
                            material_reduction_rate numeric, lead_unit text, units text[], cases_total integer,
-                           cases_waiting integer, officers text[])
+                           cases_waiting integer, officers text[], promised_days integer, critical_path text)
                      ORDER BY receipt_number
                         ON CONFLICT DO NOTHING
                  RETURNING receipt_number
                 ), new_case AS (
                     INSERT INTO approval_case (
                            case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
-                           unit, case_type, subject_usci, subject_name, subject_region, stage, promised_days, statutory_days,
+                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
                            queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
                            provisional, urgent_on, version)
                     SELECT r.*
                       FROM json_to_recordset(CAST(:cases AS json)) AS r (
                            case_number text, receipt_number text, item_code text, item_version bigint, item_name_zh text,
                            item_name_en text, result_name_zh text, unit text, case_type text, subject_usci text,
-                           subject_name text, subject_region text, stage smallint, promised_days integer,
+                           subject_name text, subject_region text, stage smallint, steps smallint, promised_days integer,
                            statutory_days integer, queue_rank smallint, needs text[], follows text[], status text,
                            started_at timestamptz, clock_start_on date, promised_due_on date, statutory_due_on date,
                            provisional boolean, urgent_on date, version bigint)

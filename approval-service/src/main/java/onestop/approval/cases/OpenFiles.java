@@ -61,7 +61,7 @@ public class OpenFiles {
             int waiting = (int) planned.stream()
                     .filter(one -> one.state() instanceof Waiting)
                     .count();
-            fileRows.add(NewFile.of(file, CasePlan.leadUnit(file), units, waiting));
+            fileRows.add(NewFile.of(file, CasePlan.leadUnit(file), units, waiting, CriticalPath.of(planned)));
             for (var one : planned) {
                 caseRows.add(newCase(file, one, now));
                 if (!(one.state() instanceof Waiting)) {
@@ -104,12 +104,15 @@ public class OpenFiles {
                 one.item().caseType(),
                 one.subject().usci(),
                 one.item().resultNameZh(),
+                one.item().stepCount(),
+                file.kind() != AcceptedFile.Kind.SINGLE,
                 one.item().stage(),
                 one.item().promisedDays(),
                 one.item().statutoryDays(),
                 file.countsFrom(),
                 file.acceptedBy(),
-                involved);
+                involved,
+                Set.of());
     }
 
     private static NewCase newCase(AcceptedFile file, Planned one, Moment now) {
@@ -131,6 +134,7 @@ public class OpenFiles {
                 one.subject().name(),
                 one.subject().regionCode(),
                 item.stage(),
+                item.steps().isEmpty() ? null : item.stepCount(),
                 item.promisedDays(),
                 item.statutoryDays(),
                 file.greenChannel() == null ? 1 : 0,

@@ -1,6 +1,7 @@
 package onestop.approval.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
 
 /** Why a command on a case was turned down. Each kind is one public problem type. */
 sealed interface Rejection {
@@ -11,6 +12,20 @@ sealed interface Rejection {
     record AcceptingClerk() implements Rejection {}
 
     record SameExaminer() implements Rejection {}
+
+    record ConflictOfInterest(String officer) implements Rejection {}
+
+    record SameReviewer() implements Rejection {}
+
+    record AlreadyReviewed(String by, Instant at) implements Rejection {}
+
+    record NoEarlierStep(CaseStep to, CaseStep from) implements Rejection {}
+
+    record AlreadyExtended(int workingDays) implements Rejection {}
+
+    record NotHandledTogether() implements Rejection {}
+
+    record TooLateToExtend(LocalDate statutoryDueOn) implements Rejection {}
 
     record NotYetStarted() implements Rejection {}
 

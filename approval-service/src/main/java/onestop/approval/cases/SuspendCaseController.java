@@ -34,14 +34,14 @@ class SuspendCaseController {
             @NotBlank @PlainText @Size(max = 500) String legalGround,
             @NotNull @Min(1) @Max(250) Integer expectedWorkingDays) {}
 
-    @Allowed({Role.EXAMINER, Role.APPROVER})
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER})
     @PutMapping("/api/approval/cases/{caseNumber}/suspension")
     ResponseEntity<?> suspend(@PathVariable String caseNumber, @Valid @RequestBody SuspensionBody body, Caller caller) {
         var command = new Suspend(body.kind(), body.legalGround(), body.expectedWorkingDays());
         return ActReply.of(cases.act(caseNumber, Officers.of(caller), command), problems);
     }
 
-    @Allowed({Role.EXAMINER, Role.APPROVER})
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER})
     @PutMapping("/api/approval/cases/{caseNumber}/resumption")
     ResponseEntity<?> resume(@PathVariable String caseNumber, Caller caller) {
         return ActReply.of(cases.act(caseNumber, Officers.of(caller), new Resume()), problems);

@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /** Keeps this replica's calendar equal to the stored one, whichever replica took the event in. */
 @Component
-class CalendarInForce {
+public class CalendarInForce {
     private static final Logger log = LoggerFactory.getLogger(CalendarInForce.class);
 
     private final CalendarRows rows;
@@ -29,7 +29,8 @@ class CalendarInForce {
         }
     }
 
-    void refresh() {
+    /** Takes the stored calendars over at once. */
+    public void refresh() {
         for (var year : rows.all()) {
             if (calendars.replace(year)) {
                 log.info("Calendar {} is in force: {}", year.year(), year.source());

@@ -33,12 +33,21 @@ class CalendarRows {
                 .list();
     }
 
+    /** A year with other days than before asks for the running clocks to be counted anew. */
     void put(CalendarYear year) {
         jdbc.sql("""
-                INSERT INTO calendar_year (year, off, work, source, published)
-                VALUES (:year, CAST(:off AS date[]), CAST(:work AS date[]), :source, :published)
-                    ON CONFLICT (year) DO UPDATE
-                   SET off = excluded.off, work = excluded.work, source = excluded.source, published = excluded.published
+                WITH stored AS (
+                    INSERT INTO calendar_year AS known (year, off, work, source, published)
+                    VALUES (:year, CAST(:off AS date[]), CAST(:work AS date[]), :source, :published)
+                        ON CONFLICT (year) DO UPDATE
+                       SET off = excluded.off, work = excluded.work, source = excluded.source,
+                           published = excluded.published
+                     WHERE (known.off, known.work, known.published) IS DISTINCT FROM
+                           (excluded.off, excluded.work, excluded.published)
+                 RETURNING year, source
+                )
+                INSERT INTO clock_recount (because)
+                SELECT 'calendar ' || year || ': ' || source FROM stored
                 """)
                 .param("year", year.year())
                 .param("off", texts(year.off()))
@@ -49,7 +58,7 @@ class CalendarRows {
     }
 
     private static String[] texts(Collection<LocalDate> dates) {
-        return dates.stream().map(LocalDate::toString).toArray(String[]::new);
+        return dates.stream().sorted().map(LocalDate::toString).toArray(String[]::new);
     }
 
     private static Set<LocalDate> dates(Array column) throws SQLException {

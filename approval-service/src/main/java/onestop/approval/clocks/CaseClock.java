@@ -14,11 +14,17 @@ import onestop.workingdays.WorkingDayCalendar;
  * @param promisedDays working days promised; 0 is the end of the same working day
  * @param statutoryDays working days the law allows
  * @param pauses oldest first; only the last may be without an end
+ * @param extensionDays working days by which both limits were extended; 0 while they were not
  */
-public record CaseClock(LocalDate startOn, int promisedDays, int statutoryDays, List<Pause> pauses) {
+public record CaseClock(LocalDate startOn, int promisedDays, int statutoryDays, List<Pause> pauses, int extensionDays) {
 
     public CaseClock {
         pauses = List.copyOf(pauses);
+    }
+
+    /** A clock whose limits were not extended. */
+    public CaseClock(LocalDate startOn, int promisedDays, int statutoryDays, List<Pause> pauses) {
+        this(startOn, promisedDays, statutoryDays, pauses, 0);
     }
 
     public static CaseClock startingOn(LocalDate day, int promisedDays, int statutoryDays) {
@@ -32,11 +38,11 @@ public record CaseClock(LocalDate startOn, int promisedDays, int statutoryDays, 
     }
 
     public DueDate promised(WorkingDayCalendar calendar) {
-        return due(calendar, promisedDays);
+        return due(calendar, promisedDays + extensionDays);
     }
 
     public DueDate statutory(WorkingDayCalendar calendar) {
-        return due(calendar, statutoryDays);
+        return due(calendar, statutoryDays + extensionDays);
     }
 
     /** Working days after the start up to this day, without those of pauses. */
@@ -51,7 +57,13 @@ public record CaseClock(LocalDate startOn, int promisedDays, int statutoryDays, 
                 promisedDays,
                 statutoryDays,
                 Stream.concat(pauses.stream(), Stream.of(new Pause(day, null, kind, legalGround)))
-                        .toList());
+                        .toList(),
+                extensionDays);
+    }
+
+    /** Both limits grow by these working days. */
+    public CaseClock extend(int workingDays) {
+        return new CaseClock(startOn, promisedDays, statutoryDays, pauses, extensionDays + workingDays);
     }
 
     /** Goes on with the day after this one. */
@@ -66,7 +78,8 @@ public record CaseClock(LocalDate startOn, int promisedDays, int statutoryDays, 
                 promisedDays,
                 statutoryDays,
                 Stream.concat(pauses.stream().limit(pauses.size() - 1L), Stream.of(ended))
-                        .toList());
+                        .toList(),
+                extensionDays);
     }
 
     private DueDate due(WorkingDayCalendar calendar, int workingDays) {

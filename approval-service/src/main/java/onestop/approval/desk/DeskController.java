@@ -24,10 +24,11 @@ class DeskController {
 
     enum Step {
         EXAMINATION,
+        REVIEW,
         DECISION
     }
 
-    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER})
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER})
     @GetMapping("/api/approval/desk")
     Page<DeskEntry> desk(
             @RequestParam(required = false) @Nullable @PlainText @Size(max = 50) String itemCode,

@@ -35,7 +35,7 @@ class DeskQueue {
                        subject_usci, subject_name, subject_region, queue_rank, promised_due_on, statutory_due_on,
                        provisional, assigned_to, started_at, version, urgent_on
                   FROM approval_case
-                 WHERE status IN ('EXAMINATION', 'DECISION', 'SUSPENDED')
+                 WHERE status IN ('EXAMINATION', 'REVIEW', 'DECISION', 'SUSPENDED')
                    AND unit = :unit
                    AND (queue_rank, urgent_on, case_number) > (:rank, :urgentOn, :caseNumber)
                 """

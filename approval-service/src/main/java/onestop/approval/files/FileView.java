@@ -26,6 +26,8 @@ record FileView(
         @JsonRawValue @Nullable String greenChannel,
         @JsonRawValue String deferredMaterials,
         CountsView counts,
+        Progress progress,
+        @Nullable PromiseView promise,
         @Nullable String outcome,
         @Nullable OffsetDateTime finishedAt,
         @Nullable Integer workingDaysUsed,
@@ -38,6 +40,29 @@ record FileView(
     record EnterpriseView(String usci, String name) {}
 
     record CountsView(int cases, int waiting, int inHand, int granted, int refused, int notStarted, int withdrawn) {}
+
+    /** How far a file is. */
+    enum Progress {
+        /** No case is closed. */
+        OPEN,
+        /** Some results are there, others still open. */
+        PARTLY_DONE,
+        DONE,
+        WITHDRAWN
+    }
+
+    /**
+     * When the file is due if every case keeps its promise: its critical path, at most 45 working days (行政许可法 art. 42). Suspensions and
+     * extensions of a case move the case's own dates only.
+     *
+     * @param criticalPath the longest chain of cases of which each waits for the one before
+     */
+    record PromiseView(
+            LocalDate startOn,
+            int workingDays,
+            @Nullable LocalDate dueOn,
+            boolean provisional,
+            @JsonRawValue String criticalPath) {}
 
     record SubjectView(String usci, String name, String regionCode) {}
 

@@ -9,14 +9,18 @@ import java.util.Optional;
 import onestop.approval.cases.FileOutcome;
 import onestop.approval.cases.Readers;
 import onestop.approval.cases.Reduction;
+import onestop.approval.clocks.CaseClock;
 import onestop.approval.files.FileView.CaseLine;
 import onestop.approval.files.FileView.CountsView;
 import onestop.approval.files.FileView.EnterpriseView;
+import onestop.approval.files.FileView.Progress;
+import onestop.approval.files.FileView.PromiseView;
 import onestop.approval.files.FileView.SubjectView;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;
+import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -25,9 +29,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FileViews {
     private final JdbcClient jdbc;
+    private final Calendars calendars;
 
-    FileViews(JdbcClient jdbc) {
+    FileViews(JdbcClient jdbc, Calendars calendars) {
         this.jdbc = jdbc;
+        this.calendars = calendars;
     }
 
     /** Empty too when the caller may not know of it. */
@@ -38,7 +44,7 @@ class FileViews {
                        accepted_at, accepted_by, accepted_by_unit, deemed, window_code, green_channel, deferred_materials,
                        baseline, baseline_statutory_days, lead_unit, units, status, cases_total, cases_waiting,
                        cases_in_hand, cases_granted, cases_refused, cases_not_started, cases_withdrawn, officers,
-                       finished_at, working_days_used, version
+                       finished_at, working_days_used, version, counts_from, promised_days, critical_path
                   FROM approval_file
                  WHERE receipt_number = :receiptNumber
                 """)
@@ -72,7 +78,7 @@ class FileViews {
                 rows, limit, line -> Cursor.of(line.itemCode(), line.subject().usci()));
     }
 
-    private static FileView view(ResultSet row, Page<CaseLine> cases) throws SQLException {
+    private FileView view(ResultSet row, Page<CaseLine> cases) throws SQLException {
         var used = row.getObject("working_days_used", Integer.class);
         return new FileView(
                 row.getString("receipt_number"),
@@ -99,6 +105,8 @@ class FileViews {
                         row.getInt("cases_refused"),
                         row.getInt("cases_not_started"),
                         row.getInt("cases_withdrawn")),
+                progress(row),
+                promise(row),
                 outcome(row),
                 row.getObject("finished_at", OffsetDateTime.class),
                 used,
@@ -107,6 +115,31 @@ class FileViews {
                 texts(row, "officers"),
                 row.getLong("version"),
                 cases);
+    }
+
+    private static Progress progress(ResultSet row) throws SQLException {
+        return switch (row.getString("status")) {
+            case "FINISHED" -> Progress.DONE;
+            case "WITHDRAWN" -> Progress.WITHDRAWN;
+            default -> {
+                int closed = row.getInt("cases_granted")
+                        + row.getInt("cases_refused")
+                        + row.getInt("cases_not_started")
+                        + row.getInt("cases_withdrawn");
+                yield closed == 0 ? Progress.OPEN : Progress.PARTLY_DONE;
+            }
+        };
+    }
+
+    private @Nullable PromiseView promise(ResultSet row) throws SQLException {
+        var path = row.getString("critical_path");
+        if (path == null) {
+            return null;
+        }
+        int days = row.getInt("promised_days");
+        var due = CaseClock.startingOn(row.getObject("counts_from", LocalDate.class), days, days)
+                .promised(calendars.current());
+        return new PromiseView(due.start(), days, due.dueOn(), due.provisional(), path);
     }
 
     private static @Nullable String outcome(ResultSet row) throws SQLException {

@@ -13,6 +13,7 @@ import onestop.approval.cases.AcceptedFile.Item;
 import onestop.approval.cases.AcceptedFile.Kind;
 import onestop.approval.cases.AcceptedFile.Part;
 import onestop.approval.cases.AcceptedFile.Subject;
+import onestop.approval.cases.CaseStep;
 import onestop.approval.cases.CaseType;
 import onestop.approval.clocks.OfficeTime;
 import onestop.events.UnreadableEventException;
@@ -54,7 +55,8 @@ record ApplicationAccepted(
             @Nullable Integer promisedDays,
             @Nullable String resultNameZh,
             @Nullable Integer stage,
-            @Nullable List<String> needs) {}
+            @Nullable List<String> needs,
+            @Nullable List<CaseStep> steps) {}
 
     record SubjectData(
             @Nullable String usci,
@@ -122,7 +124,8 @@ record ApplicationAccepted(
                 given(one.promisedDays(), "items.promisedDays"),
                 Objects.requireNonNullElse(one.resultNameZh(), nameZh),
                 given(one.stage(), "items.stage"),
-                orNone(one.needs()));
+                orNone(one.needs()),
+                orNone(one.steps()));
     }
 
     private static Subject subject(SubjectData one) {

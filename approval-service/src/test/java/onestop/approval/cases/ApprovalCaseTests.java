@@ -29,7 +29,10 @@ import java.util.stream.Stream;
 import onestop.approval.cases.CaseCommand.Assign;
 import onestop.approval.cases.CaseCommand.Decide;
 import onestop.approval.cases.CaseCommand.Examine;
+import onestop.approval.cases.CaseCommand.Extend;
 import onestop.approval.cases.CaseCommand.Resume;
+import onestop.approval.cases.CaseCommand.Review;
+import onestop.approval.cases.CaseCommand.SendBack;
 import onestop.approval.cases.CaseCommand.Suspend;
 import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.NotStarted;
@@ -37,19 +40,27 @@ import onestop.approval.cases.CaseState.Refused;
 import onestop.approval.cases.CaseState.Suspended;
 import onestop.approval.cases.CaseState.ToDecide;
 import onestop.approval.cases.CaseState.ToExamine;
+import onestop.approval.cases.CaseState.ToReview;
 import onestop.approval.cases.CaseState.Waiting;
 import onestop.approval.cases.CaseState.Withdrawn;
 import onestop.approval.cases.Rejection.AcceptingClerk;
 import onestop.approval.cases.Rejection.AlreadyDecided;
 import onestop.approval.cases.Rejection.AlreadyExamined;
+import onestop.approval.cases.Rejection.AlreadyExtended;
+import onestop.approval.cases.Rejection.AlreadyReviewed;
+import onestop.approval.cases.Rejection.ConflictOfInterest;
 import onestop.approval.cases.Rejection.EndedUnstarted;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
+import onestop.approval.cases.Rejection.NoEarlierStep;
 import onestop.approval.cases.Rejection.NoSuchCase;
+import onestop.approval.cases.Rejection.NotHandledTogether;
 import onestop.approval.cases.Rejection.NotYetStarted;
 import onestop.approval.cases.Rejection.OtherStep;
 import onestop.approval.cases.Rejection.OtherUnit;
 import onestop.approval.cases.Rejection.SameExaminer;
+import onestop.approval.cases.Rejection.SameReviewer;
+import onestop.approval.cases.Rejection.TooLateToExtend;
 import onestop.approval.cases.Rejection.TooManySuspensions;
 import onestop.approval.cases.Rejection.WasWithdrawn;
 import onestop.approval.cases.Transition.Applied;
@@ -57,22 +68,29 @@ import onestop.approval.cases.Transition.Declined;
 import onestop.approval.cases.Verdict.Grant;
 import onestop.approval.cases.Verdict.Refuse;
 import onestop.approval.clocks.CaseClock;
+import onestop.approval.clocks.DueDates;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ApprovalCaseTests {
+    static final Officer ZHOU = new Officer("zhou", "SWJ");
     static final CaseCommand ASSIGN = new Assign("li");
     static final CaseCommand EXAMINE = new Examine("complete");
     static final CaseCommand DECIDE = new Decide(new Grant(null));
     static final CaseCommand SUSPEND = new Suspend(SuspensionKind.HEARING, "art. 45", 3);
     static final CaseCommand RESUME = new Resume();
-    static final List<CaseCommand> COMMANDS = List.of(ASSIGN, EXAMINE, DECIDE, SUSPEND, RESUME);
+    static final CaseCommand REVIEW = new Review("agreed");
+    static final CaseCommand BACK =
+            new SendBack(CaseStep.EXAMINATION, "unclear", Set.of(CaseStep.REVIEW, CaseStep.DECISION));
+    static final CaseCommand EXTEND = new Extend(10, ExtensionRank.HEAD_OF_BODY, "wang", "complex");
+    static final List<CaseCommand> COMMANDS = List.of(ASSIGN, EXAMINE, REVIEW, BACK, EXTEND, DECIDE, SUSPEND, RESUME);
 
     static final List<CaseState> STATES = List.of(
             new Waiting(Set.of("C0"), Set.of()),
             new ToExamine(),
+            new ToReview(examinedBy(LI)),
             new ToDecide(examinedBy(LI)),
             new Suspended(new ToExamine(), suspension()),
             new Granted(judgement(examinedBy(LI)), licence()),
@@ -87,6 +105,19 @@ class ApprovalCaseTests {
                     Map.of(
                             ASSIGN, ToExamine.class,
                             EXAMINE, ToDecide.class,
+                            REVIEW, OtherStep.class,
+                            BACK, OtherStep.class,
+                            EXTEND, ToExamine.class,
+                            DECIDE, OtherStep.class,
+                            SUSPEND, Suspended.class,
+                            RESUME, IsNotSuspended.class),
+            ToReview.class,
+                    Map.of(
+                            ASSIGN, ToReview.class,
+                            EXAMINE, AlreadyExamined.class,
+                            REVIEW, ToDecide.class,
+                            BACK, ToExamine.class,
+                            EXTEND, ToReview.class,
                             DECIDE, OtherStep.class,
                             SUSPEND, Suspended.class,
                             RESUME, IsNotSuspended.class),
@@ -94,6 +125,9 @@ class ApprovalCaseTests {
                     Map.of(
                             ASSIGN, ToDecide.class,
                             EXAMINE, AlreadyExamined.class,
+                            REVIEW, OtherStep.class,
+                            BACK, ToExamine.class,
+                            EXTEND, ToDecide.class,
                             DECIDE, Granted.class,
                             SUSPEND, Suspended.class,
                             RESUME, IsNotSuspended.class),
@@ -101,6 +135,9 @@ class ApprovalCaseTests {
                     Map.of(
                             ASSIGN, IsSuspended.class,
                             EXAMINE, IsSuspended.class,
+                            REVIEW, IsSuspended.class,
+                            BACK, IsSuspended.class,
+                            EXTEND, IsSuspended.class,
                             DECIDE, IsSuspended.class,
                             SUSPEND, IsSuspended.class,
                             RESUME, ToExamine.class),
@@ -178,10 +215,122 @@ class ApprovalCaseTests {
 
     @Test
     void whatIsDecidedOnTheSpotIsNotExamined() {
-        assertThat(ApprovalCase.firstStep(CaseType.IMMEDIATE)).isEqualTo(new ToDecide(null));
+        assertThat(ApprovalCase.firstStep(1)).isEqualTo(new ToDecide(null));
         assertThat(aCase().immediate().toDecide().on(EXAMINE, LI, noon()))
                 .isEqualTo(new Declined(new OtherStep("DECISION")));
         assertThat(aCase().immediate().toDecide().on(DECIDE, LI, noon())).isInstanceOf(Applied.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyStateAndCommand")
+    void anOfficerWithAConflictOfInterestTakesNoPart(CaseState state, CaseCommand command) {
+        assertThat(aCase().conflictOf(WANG).in(state).on(command, WANG, noon()))
+                .isEqualTo(new Declined(new ConflictOfInterest("wang")));
+    }
+
+    @Test
+    void nobodyIsGivenACaseInWhichHeHasAConflictOfInterest() {
+        var open = aCase().conflictOf(LI).toExamine();
+
+        assertThat(open.on(ASSIGN, WANG, noon())).isEqualTo(new Declined(new ConflictOfInterest("li")));
+        assertThat(open.on(new Assign("zhou"), WANG, noon())).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void threeStepsTakeThreePeople() {
+        var examined = applied(aCase().reviewed().toExamine(), EXAMINE, LI);
+        assertThat(examined.state()).isInstanceOf(ToReview.class);
+        assertThat(examined.on(REVIEW, LI, noon())).isEqualTo(new Declined(new SameExaminer()));
+
+        var reviewed = applied(examined, REVIEW, WANG);
+
+        assertThat(reviewed.on(DECIDE, LI, noon())).isEqualTo(new Declined(new SameExaminer()));
+        assertThat(reviewed.on(DECIDE, WANG, noon())).isEqualTo(new Declined(new SameReviewer()));
+        assertThat(reviewed.on(REVIEW, ZHOU, noon()))
+                .isEqualTo(new Declined(new AlreadyReviewed("wang", TUESDAY_NOON)));
+        assertThat(applied(reviewed, DECIDE, ZHOU).state())
+                .isInstanceOfSatisfying(
+                        Granted.class,
+                        granted -> assertThat(granted)
+                                .extracting("judgement.examined.review.by")
+                                .isEqualTo("wang"));
+    }
+
+    @Test
+    void aReturnedCaseIsExaminedAndReviewedAnew() {
+        var reviewed = applied(applied(aCase().reviewed().toExamine(), EXAMINE, LI), REVIEW, WANG);
+        var toReview = new SendBack(CaseStep.REVIEW, "look again", Set.of(CaseStep.DECISION));
+
+        assertThat(applied(reviewed, toReview, ZHOU).state())
+                .isEqualTo(new ToReview(new CaseState.Examined("li", TUESDAY_NOON, "complete")));
+        assertThat(applied(reviewed, BACK, ZHOU).state()).isEqualTo(new ToExamine());
+        assertThat(aCase().toDecide().on(toReview, ZHOU, noon()))
+                .isEqualTo(new Declined(new NoEarlierStep(CaseStep.REVIEW, CaseStep.DECISION)));
+        assertThat(aCase().immediate().toDecide().on(BACK, ZHOU, noon()))
+                .isEqualTo(new Declined(new NoEarlierStep(CaseStep.EXAMINATION, CaseStep.DECISION)));
+    }
+
+    @Test
+    void aReviewerSendsBackNothingThatWaitsForItsDecision() {
+        var asReviewer = new SendBack(CaseStep.EXAMINATION, "unclear", Set.of(CaseStep.REVIEW));
+
+        assertThat(aCase().toDecide().on(asReviewer, WANG, noon())).isEqualTo(new Declined(new OtherStep("DECISION")));
+    }
+
+    @Test
+    void aSuspendedReviewGoesOnAsAReview() {
+        var examined = applied(aCase().reviewed().toExamine(), EXAMINE, LI);
+
+        assertThat(applied(applied(examined, SUSPEND, WANG), RESUME, WANG).state())
+                .isEqualTo(examined.state());
+    }
+
+    @Test
+    void anExtensionMovesBothDatesOnce() {
+        var extended = applied(aCase().toDecide(), EXTEND, WANG);
+
+        // Accepted on Monday, 2 March: 3 and 20 working days become 13 and 30, with three free days at Qingming.
+        var due = noon().dueDates(extended.runningClock());
+        assertThat(due.promisedOn()).isEqualTo(LocalDate.of(2026, 3, 19));
+        assertThat(due.statutoryOn()).isEqualTo(LocalDate.of(2026, 4, 14));
+        assertThat(extended.on(EXTEND, ZHOU, noon())).isEqualTo(new Declined(new AlreadyExtended(10)));
+    }
+
+    @Test
+    void onlyWhatIsHandledTogetherIsExtendedByTheGovernment() {
+        var byGovernment = new Extend(15, ExtensionRank.HEAD_OF_GOVERNMENT, "2026-4", "complex");
+
+        assertThat(aCase().toDecide().on(byGovernment, WANG, noon())).isEqualTo(new Declined(new NotHandledTogether()));
+        assertThat(aCase().handledTogether().toDecide().on(byGovernment, WANG, noon()))
+                .isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void whatIsLateByLawIsNotExtended() {
+        var lastDay = at(Instant.parse("2026-03-30T15:59:59Z"));
+        var dayAfter = at(Instant.parse("2026-03-30T16:00:00Z"));
+
+        assertThat(aCase().toDecide().on(EXTEND, WANG, lastDay)).isInstanceOf(Applied.class);
+        assertThat(aCase().toDecide().on(EXTEND, WANG, dayAfter))
+                .isEqualTo(new Declined(new TooLateToExtend(LocalDate.of(2026, 3, 30))));
+    }
+
+    @Test
+    void aCalendarThatMovesNoDateIsNoAct() {
+        var open = aCase().toDecide();
+        var due = noon().dueDates(open.runningClock());
+        var before = new DueDates(LocalDate.of(2026, 3, 4), due.statutoryOn(), false);
+
+        assertThat(open.recount(due, "calendar", noon())).isEmpty();
+        assertThat(open.recount(before, "calendar", noon())).hasValueSatisfying(moved -> {
+            assertThat(moved.by()).isEqualTo(ApprovalCase.SYSTEM);
+            assertThat(moved.next().version()).isEqualTo(open.version() + 1);
+        });
+        assertThat(aCase().suspended().recount(before, "calendar", noon())).isEmpty();
+    }
+
+    private static ApprovalCase applied(ApprovalCase one, CaseCommand command, Officer officer) {
+        return ((Applied) one.on(command, officer, noon())).next();
     }
 
     @Test
@@ -262,7 +411,8 @@ class ApprovalCaseTests {
         assertThat(STATES.stream()
                         .filter(state -> aCase().in(state).withdraw(TUESDAY_NOON) instanceof Applied)
                         .<Class<?>>map(Object::getClass))
-                .containsExactlyInAnyOrder(Waiting.class, ToExamine.class, ToDecide.class, Suspended.class);
+                .containsExactlyInAnyOrder(
+                        Waiting.class, ToExamine.class, ToReview.class, ToDecide.class, Suspended.class);
     }
 
     @Test

@@ -2,6 +2,8 @@ package onestop.approval.cases;
 
 import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.manager;
+import static onestop.approval.ApiDriver.reviewer;
 import static onestop.approval.ApiDriver.token;
 import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.Office.caseOf;
@@ -76,6 +78,95 @@ class CaseActsIT {
                          "licence": {"number": "SWJ-%1$s", "nameZh": "证SW-BG"}, "fileStatus": "FINISHED"}
                         """.formatted(number, number.substring(0, number.indexOf('-'))));
         assertThat(office.acts(number)).containsExactly("OPENED", "ASSIGNED", "EXAMINED", "GRANTED");
+    }
+
+    @Test
+    void aCaseOfThreeStepsIsReviewedReturnedAndDecidedByThreePeople() {
+        var number = caseOf(office.open(aFile().reviewed("SW-BG", "SWJ", 0)), "SW-BG");
+
+        assertProblem(api.review(reviewer("SWJ"), number), 409, "wrong-step");
+        api.examine(examiner("SWJ"), number);
+        assertProblem(api.grant(approver("SWJ"), number), 409, "wrong-step");
+        assertProblem(api.sendBack(approver("SWJ"), number, "EXAMINATION"), 409, "wrong-step");
+        assertProblem(api.review(reviewer("XZSP"), number), 403, "other-unit");
+        assertProblem(api.review(token("examiner-SWJ", "SWJ", Role.REVIEWER), number), 403, "same-examiner");
+        assertThat(api.get(reviewer("SWJ"), "/api/approval/desk?step=REVIEW&limit=200"))
+                .bodyJson()
+                .extractingPath("$.items[*].caseNumber")
+                .asArray()
+                .contains(number);
+        assertThat(api.sendBack(reviewer("SWJ"), number, "EXAMINATION"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.status")
+                .isEqualTo("EXAMINATION");
+        api.examine(examiner("SWJ"), number);
+        api.review(reviewer("SWJ"), number);
+        api.sendBack(approver("SWJ"), number, "REVIEW");
+        assertThat(api.review(reviewer("SWJ"), number)).hasStatusOk();
+        assertProblem(api.grant(token("reviewer-SWJ", "SWJ", Role.APPROVER), number), 403, "same-reviewer");
+        assertThat(api.grant(approver("SWJ"), number)).hasStatusOk();
+
+        assertThat(read(number)).bodyJson().extractingPath("$.review.by").isEqualTo("reviewer-SWJ");
+        assertThat(office.acts(number))
+                .containsExactly(
+                        "OPENED", "EXAMINED", "RETURNED", "EXAMINED", "REVIEWED", "RETURNED", "REVIEWED", "GRANTED");
+    }
+
+    @Test
+    void aManagerExtendsOnceAndTheExplanationCountsTheNewDays() {
+        var number = promisedCase();
+        var extension = "{\"workingDays\": 10, \"rank\": \"HEAD_OF_BODY\", \"reason\": \"案情复杂\"}";
+
+        assertThat(api.act(manager("SWJ"), number, "extension", extension))
+                .hasStatusOk()
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.promisedDueOn").isEqualTo("2026-03-19");
+                    json.assertThat().extractingPath("$.statutoryDueOn").isEqualTo("2026-04-14");
+                });
+        assertProblem(api.act(manager("SWJ"), number, "extension", extension), 409, "already-extended");
+        assertProblem(api.act(manager("GAJ"), number, "extension", extension), 404, "no-such-case");
+        assertThat(api.act(approver("SWJ"), number, "extension", extension)).hasStatus(403);
+        assertThat(api.get(examiner("SWJ"), "/api/approval/cases/{n}/due-dates", number))
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.promised.dueOn").isEqualTo("2026-03-19");
+                    json.assertThat().extractingPath("$.promised.workingDays").isEqualTo(13);
+                });
+        assertThat(read(number))
+                .bodyJson()
+                .extractingPath("$.clock.extensionDays")
+                .isEqualTo(10);
+    }
+
+    @Test
+    void theGovernmentExtendsOnlyWhatIsHandledTogether() {
+        var extension =
+                "{\"workingDays\": 15, \"rank\": \"HEAD_OF_GOVERNMENT\", \"approval\": \"莒政审〔2026〕4号\", \"reason\": \"x\"}";
+        var together = office.open(aFile().promised("A", "SWJ", 0).promised("B", "SCJG", 0));
+
+        assertProblem(api.act(manager("SWJ"), promisedCase(), "extension", extension), 409, "not-handled-together");
+        assertThat(api.act(manager("SWJ"), caseOf(together, "A"), "extension", extension))
+                .hasStatusOk();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"workingDays": 11, "rank": "HEAD_OF_BODY", "reason": "x"}                          | workingDays
+            {"workingDays": 0, "rank": "HEAD_OF_BODY", "reason": "x"}                           | workingDays
+            {"workingDays": 16, "rank": "HEAD_OF_GOVERNMENT", "approval": "a", "reason": "x"}   | workingDays
+            {"workingDays": 15, "rank": "HEAD_OF_GOVERNMENT", "reason": "x"}                    | approval
+            {"workingDays": 5, "rank": "HEAD_OF_BODY", "approval": "a", "reason": "x"}          | approval
+            {"workingDays": 5, "rank": "HEAD_OF_BODY"}                                          | reason
+            {"workingDays": 5, "rank": "MYSELF", "reason": "x"}                                 | rank
+            """)
+    void anExtensionBeyondItsRankNamesTheField(String body, String field) {
+        assertThat(api.act(manager("SWJ"), promisedCase(), "extension", body))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].field")
+                .isEqualTo(field);
     }
 
     @Test

@@ -25,6 +25,9 @@ final class CaseExamples {
     static final Instant TUESDAY_NOON = Instant.parse("2026-03-03T04:00:00Z");
 
     private CaseType type = CaseType.PROMISED;
+    private int steps = 2;
+    private boolean handledTogether;
+    private Set<String> conflicted = Set.of();
 
     private CaseExamples() {}
 
@@ -34,6 +37,22 @@ final class CaseExamples {
 
     CaseExamples immediate() {
         type = CaseType.IMMEDIATE;
+        steps = 1;
+        return this;
+    }
+
+    CaseExamples reviewed() {
+        steps = 3;
+        return this;
+    }
+
+    CaseExamples conflictOf(Officer officer) {
+        conflicted = Set.of(officer.id());
+        return this;
+    }
+
+    CaseExamples handledTogether() {
+        handledTogether = true;
         return this;
     }
 
@@ -103,11 +122,14 @@ final class CaseExamples {
                 type,
                 "91371327MA3DEM0A2G",
                 "licence",
+                steps,
+                handledTogether,
                 0,
                 type == CaseType.IMMEDIATE ? 0 : 3,
                 20,
                 MONDAY,
                 CHEN.id(),
-                Set.of("SWJ", "XZSP"));
+                Set.of("SWJ", "XZSP"),
+                conflicted);
     }
 }

@@ -30,6 +30,46 @@ class CasePlanTests {
     }
 
     @Test
+    void theFileTakesAsLongAsItsLongestChain() {
+        var file = aFile().item("A", "XZSP", CaseType.PROMISED, 2, 20, 0)
+                .item("B", "SCJG", CaseType.PROMISED, 9, 20, 0)
+                .item("C", "SWJ", CaseType.PROMISED, 5, 20, 1, "A")
+                .item("D", "YBJ", CaseType.PROMISED, 4, 20, 2, "C")
+                .item("E", "RSJ", CaseType.IMMEDIATE, 0, 6, 2, "C")
+                .build();
+
+        var path = CriticalPath.of(CasePlan.of(file));
+
+        assertThat(path.workingDays()).isEqualTo(11);
+        assertThat(path.chain().stream().map(CriticalPath.Link::itemCode)).containsExactly("A", "C", "D");
+    }
+
+    @Test
+    void aFileThatFollowsItsStagesWaitsForTheSlowestOfEach() {
+        var file = aFile().item("A", "XZSP", CaseType.PROMISED, 2, 20, 0)
+                .item("B", "SCJG", CaseType.PROMISED, 9, 20, 0)
+                .item("C", "SWJ", CaseType.PROMISED, 5, 20, 1)
+                .build();
+
+        var path = CriticalPath.of(CasePlan.of(file));
+
+        assertThat(path.workingDays()).isEqualTo(14);
+        assertThat(path.chain().stream().map(CriticalPath.Link::itemCode)).containsExactly("B", "C");
+    }
+
+    @Test
+    void theLawEndsAFileAfterFortyFiveWorkingDays() {
+        var file = aFile().item("A", "XZSP", CaseType.PROMISED, 30, 60, 0)
+                .item("B", "SCJG", CaseType.PROMISED, 30, 60, 1, "A")
+                .build();
+
+        var path = CriticalPath.of(CasePlan.of(file));
+
+        assertThat(path.workingDays()).isEqualTo(45);
+        assertThat(path.chain()).hasSize(2);
+    }
+
+    @Test
     void aLaterStageNeedsWhatItNamesForTheSameSubject() {
         var file = aFile().promised("A", "XZSP", 0)
                 .promised("B", "SCJG", 0)

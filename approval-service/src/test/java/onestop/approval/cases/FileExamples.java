@@ -64,6 +64,26 @@ public final class FileExamples {
         return this;
     }
 
+    /** Examined, reviewed and decided by three people. */
+    public FileExamples reviewed(String code, String unit, int stage, String... needs) {
+        promised(code, unit, stage, needs);
+        var last = items.removeLast();
+        items.add(new Item(
+                last.code(),
+                last.version(),
+                last.nameZh(),
+                last.nameEn(),
+                last.unit(),
+                last.caseType(),
+                last.statutoryDays(),
+                last.promisedDays(),
+                last.resultNameZh(),
+                last.stage(),
+                last.needs(),
+                List.of(CaseStep.EXAMINATION, CaseStep.REVIEW, CaseStep.DECISION)));
+        return this;
+    }
+
     /** Instead of the parent alone. */
     public FileExamples subjects(String... uscis) {
         for (var usci : uscis) {

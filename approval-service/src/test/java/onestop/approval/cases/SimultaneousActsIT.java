@@ -99,9 +99,14 @@ class SimultaneousActsIT {
             var types = typesOf(file);
             assertThat(types)
                     .isEqualTo(Map.of(
-                            "opened.v1", (long) departments,
-                            "decided.v1", (long) departments,
-                            "file-finished.v1", 1L));
+                            "opened.v1",
+                            (long) departments,
+                            "decided.v1",
+                            (long) departments,
+                            "file-partly-done.v1",
+                            1L,
+                            "file-finished.v1",
+                            1L));
             assertThat(file.getLast().type()).endsWith("file-finished.v1");
             assertThat(file.getLast().sequence()).isEqualTo(departments + 1L);
             assertThat(Contract.data(file.getLast()).get("granted").asInt()).isEqualTo(departments);
@@ -132,7 +137,9 @@ class SimultaneousActsIT {
             assertThat(office.fileStatus(receiptNumber)).isEqualTo("FINISHED");
         }
         for (var file : eventsOf(files)) {
-            assertThat(typesOf(file)).isEqualTo(Map.of("opened.v1", 4L, "decided.v1", 4L, "file-finished.v1", 1L));
+            assertThat(typesOf(file))
+                    .isEqualTo(Map.of(
+                            "opened.v1", 4L, "decided.v1", 4L, "file-partly-done.v1", 1L, "file-finished.v1", 1L));
         }
     }
 
@@ -157,7 +164,17 @@ class SimultaneousActsIT {
         }
         for (var file : eventsOf(files)) {
             assertThat(typesOf(file))
-                    .isEqualTo(Map.of("opened.v1", 2L, "decided.v1", 2L, "not-started.v1", 2L, "file-finished.v1", 1L));
+                    .isEqualTo(Map.of(
+                            "opened.v1",
+                            2L,
+                            "decided.v1",
+                            2L,
+                            "not-started.v1",
+                            2L,
+                            "file-partly-done.v1",
+                            1L,
+                            "file-finished.v1",
+                            1L));
             assertThat(Contract.data(file.getLast()).get("outcome").asString()).isEqualTo("PARTLY_GRANTED");
         }
     }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Set;
 import onestop.approval.ApprovalIT;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.workingdays.CalendarYear;
 import onestop.workingdays.Calendars;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A year nobody has shipped yet arrives as data. */
 @ApprovalIT
@@ -22,6 +25,9 @@ class CalendarIT {
 
     @Autowired
     Calendars calendars;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     CalendarRows rows;
@@ -46,6 +52,24 @@ class CalendarIT {
         var afterARestart = configuration.calendars(rows).current();
         assertThat(afterARestart.isWorkingDay(A_WEDNESDAY)).isFalse();
         assertThat(afterARestart.provisional(LocalDate.of(2026, 3, 2))).isFalse();
+    }
+
+    @Test
+    void onlyAYearWithOtherDaysAsksForTheClocksToBeCountedAnew() {
+        var year = new CalendarYear(2043, Set.of(LocalDate.of(2043, 1, 1)), Set.of(), "notice of 2043", true);
+        rows.put(year);
+        rows.put(year);
+        assertThat(asked()).isEqualTo(1);
+
+        rows.put(new CalendarYear(
+                2043, Set.of(LocalDate.of(2043, 1, 1), LocalDate.of(2043, 1, 2)), Set.of(), "notice of 2043", true));
+        assertThat(asked()).isEqualTo(2);
+    }
+
+    private int asked() {
+        return jdbc.sql("SELECT count(*) FROM clock_recount WHERE because = 'calendar 2043: notice of 2043'")
+                .query(Integer.class)
+                .single();
     }
 
     @Test

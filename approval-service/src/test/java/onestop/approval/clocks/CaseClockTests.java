@@ -40,7 +40,18 @@ class CaseClockTests {
     /** A suspension that begins so many days after the one before ended, and lasts so many. */
     record Stop(int after, int length) {}
 
-    record History(LocalDate start, int promised, int statutory, List<Stop> stops, boolean stillStopped) {}
+    /**
+     * @param extension working days added to both limits, 0 for none
+     * @param extendedAfter how many of the stops were over by then
+     */
+    record History(
+            LocalDate start,
+            int promised,
+            int statutory,
+            List<Stop> stops,
+            boolean stillStopped,
+            int extension,
+            int extendedAfter) {}
 
     @Provide
     Arbitrary<History> histories() {
@@ -58,7 +69,9 @@ class CaseClockTests {
                         Arbitraries.integers().between(0, 30),
                         Arbitraries.integers().between(1, 60),
                         stops,
-                        Arbitraries.of(true, false))
+                        Arbitraries.of(true, false),
+                        Arbitraries.of(0, 0, 1, 5, 10, 15),
+                        Arbitraries.integers().between(0, 6))
                 .as(History::new);
     }
 
@@ -68,8 +81,8 @@ class CaseClockTests {
 
         var due = clock.dueDates(CALENDAR);
 
-        assertThat(due.promisedOn()).isEqualTo(dueByHand(clock, history.promised()));
-        assertThat(due.statutoryOn()).isEqualTo(dueByHand(clock, history.statutory()));
+        assertThat(due.promisedOn()).isEqualTo(dueByHand(clock, history.promised() + history.extension()));
+        assertThat(due.statutoryOn()).isEqualTo(dueByHand(clock, history.statutory() + history.extension()));
     }
 
     @Property(tries = 2_000)
@@ -83,18 +96,26 @@ class CaseClockTests {
                         .filter(day -> works(day) && !stopped(clock, day))
                         .toList());
         if (due.dueOn() != null) {
-            assertThat(clock.workingDaysUsed(CALENDAR, due.dueOn())).isEqualTo(history.statutory());
+            assertThat(clock.workingDaysUsed(CALENDAR, due.dueOn()))
+                    .isEqualTo(history.statutory() + history.extension());
         }
     }
 
     private static CaseClock clockOf(History history) {
         var clock = CaseClock.startingOn(history.start(), history.promised(), history.statutory());
         var day = history.start();
+        int over = 0;
         for (var stop : history.stops()) {
+            if (over++ == history.extendedAfter()) {
+                clock = clock.extend(history.extension());
+            }
             day = day.plusDays(stop.after());
             clock = clock.pause(day, "HEARING", "art. 45");
             day = day.plusDays(stop.length());
             clock = clock.resume(day);
+        }
+        if (over <= history.extendedAfter()) {
+            clock = clock.extend(history.extension());
         }
         return history.stillStopped() ? clock.pause(day, "HEARING", "art. 45") : clock;
     }

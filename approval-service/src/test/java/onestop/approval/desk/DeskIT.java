@@ -127,7 +127,7 @@ class DeskIT {
                 "\n", jdbc.sql("""
                         EXPLAIN (ANALYZE, BUFFERS)
                         SELECT * FROM approval_case
-                         WHERE status IN ('EXAMINATION', 'DECISION', 'SUSPENDED')
+                         WHERE status IN ('EXAMINATION', 'REVIEW', 'DECISION', 'SUSPENDED')
                            AND unit = 'BULK3'
                            AND (queue_rank, urgent_on, case_number) > (1, '2026-03-20', '')
                          ORDER BY queue_rank, urgent_on, case_number

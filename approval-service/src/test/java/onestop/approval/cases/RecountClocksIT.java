@@ -1,0 +1,184 @@
+package onestop.approval.cases;
+
+import static onestop.approval.cases.FileExamples.aFile;
+import static onestop.approval.cases.Office.caseOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import onestop.approval.ApiDriver;
+import onestop.approval.ApprovalIT;
+import onestop.approval.Contract;
+import onestop.approval.TestClock;
+import onestop.testsupport.Events;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Stored due dates are counted anew. The dates are made wrong by hand, as a changed calendar makes them. */
+@ApprovalIT
+class RecountClocksIT {
+    @Autowired
+    RecountClocks recount;
+
+    @Autowired
+    Office office;
+
+    @Autowired
+    ApiDriver api;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    PlatformTransactionManager transactions;
+
+    @Autowired
+    TestClock clock;
+
+    @BeforeEach
+    @AfterEach
+    void nothingElseIsCounted() {
+        clock.reset();
+        jdbc.sql("UPDATE clock_recount SET finished_at = now() WHERE finished_at IS NULL")
+                .update();
+    }
+
+    @Test
+    void aCaseWhoseDatesMoveGetsAnActAndAnEventAndTheOthersNothing() {
+        var moved = caseOf(office.open(aFile()), "SW-BG");
+        var stays = caseOf(office.open(aFile()), "SW-BG");
+        makeWrong(moved);
+        ask();
+
+        recount.recount();
+
+        assertThat(promisedDueOn(moved)).isEqualTo(LocalDate.of(2026, 3, 5));
+        assertThat(office.acts(moved)).containsExactly("OPENED", "RECOUNTED");
+        assertThat(office.acts(stays)).containsExactly("OPENED");
+        var told = events.await(
+                Contract.TOPIC,
+                Duration.ofSeconds(30),
+                event -> moved.equals(event.subject()) && event.type().endsWith("recounted.v1"));
+        Contract.holds(told);
+        assertThat(Contract.data(told).get("promisedDueOnBefore").asString()).isEqualTo("2026-03-04");
+    }
+
+    @Test
+    void aSecondRoundMovesNothingAgainAndEndsTheCounting() {
+        var number = caseOf(office.open(aFile()), "SW-BG");
+        makeWrong(number);
+        var id = ask();
+        recount.recount();
+        assertThat(finished(id)).isFalse();
+
+        clock.set(TestClock.TUESDAY_NOON.plusSeconds(120));
+        recount.recount();
+
+        assertThat(finished(id)).isTrue();
+        assertThat(office.acts(number)).containsExactly("OPENED", "RECOUNTED");
+    }
+
+    @Test
+    void aCaseThatSomebodyWorksOnIsPassedByAndCountedInALaterRound() throws Exception {
+        var number = caseOf(office.open(aFile()), "SW-BG");
+        makeWrong(number);
+        var id = ask();
+        var held = new CountDownLatch(1);
+        var letGo = new CountDownLatch(1);
+        try (var other = Executors.newSingleThreadExecutor()) {
+            var work = other.submit(() -> new TransactionTemplate(transactions).executeWithoutResult(_ -> {
+                jdbc.sql("SELECT case_number FROM approval_case WHERE case_number = ? FOR UPDATE")
+                        .param(number)
+                        .query(String.class)
+                        .single();
+                held.countDown();
+                await(letGo);
+            }));
+            await(held);
+
+            recount.recount();
+            clock.set(TestClock.TUESDAY_NOON.plusSeconds(120));
+            recount.recount();
+            assertThat(office.acts(number)).containsExactly("OPENED");
+            assertThat(finished(id)).isFalse();
+
+            letGo.countDown();
+            work.get();
+        }
+        clock.set(TestClock.TUESDAY_NOON.plusSeconds(240));
+        recount.recount();
+
+        assertThat(office.acts(number)).containsExactly("OPENED", "RECOUNTED");
+        assertThat(finished(id)).isTrue();
+    }
+
+    @Test
+    void moreCasesThanABatchHoldsAreCountedByTwoReplicasAtOnceWithoutDoubles() throws Exception {
+        var receiptNumber = office.open(aFile().branches(RecountClocks.BATCH * 2));
+        jdbc.sql("""
+                UPDATE approval_case SET promised_due_on = '2026-03-04', urgent_on = '2026-03-04' WHERE receipt_number = ?
+                """).param(receiptNumber).update();
+        ask();
+
+        try (var replicas = Executors.newFixedThreadPool(2)) {
+            for (var one : replicas.invokeAll(
+                    List.of(Executors.callable(recount::recount), Executors.callable(recount::recount)))) {
+                one.get();
+            }
+        }
+        clock.set(TestClock.TUESDAY_NOON.plusSeconds(120));
+        recount.recount();
+
+        assertThat(jdbc.sql("SELECT count(*) FROM case_history WHERE receipt_number = ? AND act = 'RECOUNTED'")
+                        .param(receiptNumber)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(RecountClocks.BATCH * 2 + 1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void makeWrong(String caseNumber) {
+        jdbc.sql(
+                        "UPDATE approval_case SET promised_due_on = '2026-03-04', urgent_on = '2026-03-04' WHERE case_number = ?")
+                .param(caseNumber)
+                .update();
+    }
+
+    private long ask() {
+        return jdbc.sql("INSERT INTO clock_recount (because) VALUES ('calendar 2026: notice') RETURNING id")
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean finished(long id) {
+        return jdbc.sql("SELECT finished_at IS NOT NULL FROM clock_recount WHERE id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
+    private LocalDate promisedDueOn(String caseNumber) {
+        return jdbc.sql("SELECT promised_due_on FROM approval_case WHERE case_number = ?")
+                .param(caseNumber)
+                .query(LocalDate.class)
+                .single();
+    }
+}
