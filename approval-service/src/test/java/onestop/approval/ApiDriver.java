@@ -99,7 +99,7 @@ public class ApiDriver {
     private static String published(String uri) {
         var path = uri.replaceFirst("\\?.*", "");
         return path.startsWith("/api/approval/files/")
-                ? "/api/approval/files/{receiptNumber}"
+                ? path.replaceFirst("/files/\\{[^}]*}", "/files/{receiptNumber}")
                 : path.replaceFirst("/cases/\\{[^}]*}", "/cases/{caseNumber}");
     }
 }
