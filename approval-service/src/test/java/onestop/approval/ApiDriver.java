@@ -91,7 +91,7 @@ public class ApiDriver {
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();
-        RestContract.holds("POST", uri, result);
+        RestContract.holds("POST", published(uri), result);
         return result;
     }
 
@@ -100,6 +100,7 @@ public class ApiDriver {
         var path = uri.replaceFirst("\\?.*", "");
         return path.startsWith("/api/approval/files/")
                 ? path.replaceFirst("/files/\\{[^}]*}", "/files/{receiptNumber}")
-                : path.replaceFirst("/cases/\\{[^}]*}", "/cases/{caseNumber}");
+                : path.replaceFirst("/cases/\\{[^}]*}", "/cases/{caseNumber}")
+                        .replaceFirst("/key-projects/[^/{]+/", "/key-projects/{projectCode}/");
     }
 }

@@ -247,8 +247,8 @@ class ReductionsIT {
                 .query((row, _) -> {
                     var all = new java.util.ArrayList<Integer>();
                     for (int i = 1; i <= Measure.values().length; i++) {
-                        var number = row.getObject(i, Long.class);
-                        all.add(number == null ? null : Math.toIntExact(number));
+                        var actual = row.getObject(i, Long.class);
+                        all.add(actual == null ? null : Math.toIntExact(actual));
                     }
                     return (List<Integer>) all;
                 })
