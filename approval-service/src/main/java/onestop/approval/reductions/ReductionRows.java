@@ -184,10 +184,13 @@ class ReductionRows {
                 + (packageCode == null ? "" : " AND package_code = :packageCode")
                 + (unit == null ? "" : " AND unit = :unit");
         var columns = "package_code, unit, files, " + sums();
-        return jdbc.sql("SELECT package_code, unit, COALESCE(sum(files), 0) AS files, " + each(ReductionRows::summed)
+        return jdbc.sql("WITH per_group AS (SELECT package_code, unit, sum(files) AS files, "
+                        + each(ReductionRows::summed)
                         + " FROM (SELECT " + columns + " FROM reduction_day" + where
                         + " UNION ALL SELECT " + columns + " FROM reduction_delta" + where + ") AS s"
-                        + " GROUP BY GROUPING SETS ((), (package_code, unit))"
+                        + " GROUP BY package_code, unit)"
+                        + " SELECT package_code, unit, COALESCE(sum(files), 0) AS files, " + each(ReductionRows::summed)
+                        + " FROM per_group GROUP BY GROUPING SETS ((), (package_code, unit))"
                         + " ORDER BY package_code NULLS FIRST, unit NULLS FIRST LIMIT :most")
                 .param("from", from)
                 .param("to", to)

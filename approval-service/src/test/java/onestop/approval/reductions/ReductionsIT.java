@@ -82,7 +82,7 @@ class ReductionsIT {
             events.send(INTAKE, number, headers, delivered(number, "2026-03-05").getBytes());
         }
 
-        Eventually.within(SOON, () -> assertThat(actuals(number)).containsExactly(7, 2, 1, 2, null, 290));
+        Eventually.within(SOON, () -> assertThat(actuals(number)).containsExactly(7, 2, 1, 2, null, 96));
         Eventually.within(SOON, () -> assertThat(sum("VISITS")).containsExactly(1, 10, 2));
         rows.fold(5_000);
         assertThat(sum("VISITS")).containsExactly(1, 10, 2);
@@ -110,7 +110,7 @@ class ReductionsIT {
         api.grant(approver(unit), caseOf(number, "A"));
 
         counted(number);
-        assertThat(actuals(number)).containsExactly(7, 3, 1, 1, null, 145);
+        assertThat(actuals(number)).containsExactly(7, 3, 1, 1, null, 48);
     }
 
     @Test
@@ -208,7 +208,9 @@ class ReductionsIT {
         } while (!folded.get());
         assertThat(folding.isAlive()).isFalse();
 
-        jdbc.sql("ANALYZE reduction_day").update();
+        // A million files within seconds leave the database no time to tidy up by itself.
+        jdbc.sql("VACUUM (ANALYZE) reduction_day").update();
+        jdbc.sql("VACUUM (ANALYZE) reduction_delta").update();
         var millis = java.util.stream.IntStream.range(0, 21)
                 .mapToLong(_ -> {
                     long began = System.nanoTime();
