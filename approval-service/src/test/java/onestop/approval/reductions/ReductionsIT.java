@@ -8,7 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import onestop.approval.ApiDriver;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** What is counted of files, from the events to the figures. */
 @ApprovalIT
@@ -48,6 +54,12 @@ class ReductionsIT {
 
     @Autowired
     ReductionRows rows;
+
+    @Autowired
+    CountFiles countFiles;
+
+    @Autowired
+    TransactionOperations transaction;
 
     @Autowired
     JdbcClient jdbc;
@@ -111,6 +123,29 @@ class ReductionsIT {
 
         counted(number);
         assertThat(actuals(number)).containsExactly(7, 3, 1, 1, null, 48);
+    }
+
+    @Test
+    void severalWhoCountOneFileAtOnceCountItOnce() throws Exception {
+        var number = finishedFile();
+        counted(number);
+        Callable<Boolean> collection = () -> {
+            transaction.executeWithoutResult(_ -> {
+                var contacts = new Contacts();
+                contacts.collectedAtWindow(LocalDate.of(2026, 3, 6));
+                countFiles.count(new TreeMap<>(Map.of(number, contacts)));
+            });
+            return true;
+        };
+
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            assertThat(all.invokeAll(Collections.nCopies(6, collection)))
+                    .allSatisfy(one -> assertThat(one.get()).isTrue());
+        }
+
+        assertThat(actuals(number)).containsExactly(7, 7, 1, 2, null, 96);
+        assertThat(sum("STEPS")).containsExactly(1, 2, 7);
+        assertThat(sum("VISITS")).containsExactly(1, 10, 2);
     }
 
     @Test
