@@ -129,7 +129,7 @@ public class ApiDriver {
                 .contentType(MediaType.APPLICATION_JSON)
                 .content(body)
                 .exchange();
-        RestContract.holds("POST", uri, result);
+        RestContract.holds("POST", published(uri), result);
         return result;
     }
 
@@ -176,7 +176,8 @@ public class ApiDriver {
     private static String published(String uri) {
         var path = uri.replaceFirst("\\?.*", "");
         return path.startsWith("/api/approval/files/")
-                ? "/api/approval/files/{receiptNumber}"
-                : path.replaceFirst("/cases/\\{[^}]*}", "/cases/{caseNumber}");
+                ? path.replaceFirst("/files/\\{[^}]*}", "/files/{receiptNumber}")
+                : path.replaceFirst("/cases/\\{[^}]*}", "/cases/{caseNumber}")
+                        .replaceFirst("/key-projects/[^/{]+/", "/key-projects/{projectCode}/");
     }
 }

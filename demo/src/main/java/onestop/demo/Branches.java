@@ -84,6 +84,7 @@ final class Branches {
         account.tell("The power was revoked; the agent's next attempt was refused: %s.", refused.problem());
 
         hall.reductions(figures, file);
+        hall.countedReductions(number, BRANCHES);
         return number;
     }
 }

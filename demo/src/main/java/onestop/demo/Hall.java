@@ -135,6 +135,51 @@ final class Hall {
         });
     }
 
+    /** What the office counted of the file once it was handed out, each number beside its dated baseline; in all and per branch. */
+    void countedReductions(String receiptNumber, int branches) {
+        var counted = account.eventually("the office has counted " + receiptNumber, () -> {
+            var reply = platform.get("supervisor", "/api/approval/files/" + receiptNumber + "/reductions");
+            boolean collected = reply.status() == 200
+                    && measure(reply.body(), "STEPS").path("actual").asInt() >= 2;
+            return collected ? reply.body() : null;
+        });
+        for (var measure : counted.path("measures")) {
+            if (measure.has("baseline") && measure.has("actual")) {
+                long baseline = measure.path("baseline").asLong();
+                long actual = measure.path("actual").asLong();
+                account.figure(
+                        "%s, counted (a branch: %.1f → %.1f)"
+                                .formatted(
+                                        measure.path("measure").asString(),
+                                        (double) baseline / branches,
+                                        (double) actual / branches),
+                        baseline,
+                        actual,
+                        measure.has("reduction")
+                                ? Account.percent(measure.path("reduction").asDouble())
+                                : null);
+            } else {
+                account.tell(
+                        "%s: no baseline has been entered.",
+                        measure.path("measure").asString());
+            }
+        }
+        double hours = counted.path("hoursSaved").asDouble();
+        account.tell("Hours saved: %.1f, that is %.2f a branch.", hours, hours / branches);
+        for (var source : counted.path("baselineSources")) {
+            account.tell("Baseline: %s.", source.asString());
+        }
+    }
+
+    private static JsonNode measure(JsonNode counted, String name) {
+        for (var one : counted.path("measures")) {
+            if (one.path("measure").asString().equals(name)) {
+                return one;
+            }
+        }
+        return counted.path("absent");
+    }
+
     /** The services of a file that can be rated, when all {@code count} have been invited. */
     JsonNode invitations(String applicant, String receiptNumber, int count) {
         return account.eventually("%d services of %s invite a rating".formatted(count, receiptNumber), () -> {

@@ -137,7 +137,11 @@ public final class FileExamples {
     }
 
     public FileExamples greenChannel() {
-        greenChannel = new GreenChannel("县重点项目", "2026-17", "helper");
+        return greenChannel("2026-17");
+    }
+
+    public FileExamples greenChannel(String projectNumber) {
+        greenChannel = new GreenChannel("县重点项目", projectNumber, "helper");
         return this;
     }
 
