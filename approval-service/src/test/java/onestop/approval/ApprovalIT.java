@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Import;
 /** The whole service on a database of its own and a real broker. One context for all tests that carry it. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(properties = "onestop.approval.lights-every=1d") // tests turn lights when they mean to
 @AutoConfigureMockMvc
 @Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class})
 public @interface ApprovalIT {}
