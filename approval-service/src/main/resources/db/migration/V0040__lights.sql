@@ -76,5 +76,5 @@ SELECT c.case_number, s.severity, s.measured_on, c.receipt_number, c.unit, c.ite
  CROSS JOIN LATERAL (VALUES ('YELLOW', CASE WHEN c.promised_days > 1 THEN c.promised_due_on END),
                             ('RED', c.promised_due_on),
                             ('BREACH', c.statutory_due_on)) AS s (severity, measured_on)
- WHERE c.status IN ('EXAMINATION', 'DECISION')
+ WHERE c.status NOT IN ('WAITING', 'SUSPENDED', 'GRANTED', 'REFUSED', 'NOT_STARTED', 'WITHDRAWN')
    AND s.measured_on IS NOT NULL;
