@@ -116,6 +116,19 @@ public class ApiDriver {
         return act(token, caseNumber, "resumption", "");
     }
 
+    /** @param reply {@code answer} or {@code lift} */
+    public MvcTestResult replyToLight(String token, String light, String reply, String body) {
+        var uri = "/api/approval/lights/{light}/" + reply;
+        var result = mvc.put()
+                .uri(uri, light)
+                .header("Authorization", "Bearer " + token)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+        RestContract.holds("PUT", uri, result);
+        return result;
+    }
+
     public MvcTestResult post(String token, String path, String body) {
         return post(token, path, UUID.randomUUID().toString(), body);
     }

@@ -19,7 +19,8 @@ import org.springframework.context.annotation.Import;
             "onestop.approval.licences.check-keys=dGVzdHMgb25seTogY2hlY2sgY29kZXMgb2YgcGFwZXI=",
             "onestop.approval.ledger.signing-keys=test:dGVzdHMgb25seTsgbm9ib2R5IGJlbGlldmVzIGl0ISE=",
             "onestop.approval.recount=1h",
-            "onestop.approval.ledger.interval=1d" // tests seal and count anew when they want to
+            "onestop.approval.lights-every=1d",
+            "onestop.approval.ledger.interval=1d" // tests seal, count anew and turn lights when they want to
         })
 @AutoConfigureMockMvc
 @Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class, Publishing.class

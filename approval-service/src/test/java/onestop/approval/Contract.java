@@ -52,7 +52,7 @@ public final class Contract {
         return JSON.readTree(event.text());
     }
 
-    static List<String> violations(String type, String json) {
+    public static List<String> violations(String type, String json) {
         return SCHEMAS
                 .computeIfAbsent(
                         type,
