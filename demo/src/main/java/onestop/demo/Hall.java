@@ -143,32 +143,34 @@ final class Hall {
                     && measure(reply.body(), "STEPS").path("actual").asInt() >= 2;
             return collected ? reply.body() : null;
         });
+        var unknown = new ArrayList<String>();
         for (var measure : counted.path("measures")) {
             if (measure.has("baseline") && measure.has("actual")) {
                 long baseline = measure.path("baseline").asLong();
                 long actual = measure.path("actual").asLong();
                 account.figure(
                         "%s, counted (a branch: %.1f → %.1f)"
-                                .formatted(
-                                        measure.path("measure").asString(),
-                                        (double) baseline / branches,
-                                        (double) actual / branches),
+                                .formatted(words(measure), (double) baseline / branches, (double) actual / branches),
                         baseline,
                         actual,
                         measure.has("reduction")
                                 ? Account.percent(measure.path("reduction").asDouble())
                                 : null);
             } else {
-                account.tell(
-                        "%s: no baseline has been entered.",
-                        measure.path("measure").asString());
+                unknown.add(words(measure));
             }
         }
+        unknown.forEach(name -> account.tell("No baseline has been entered for: %s.", name));
         double hours = counted.path("hoursSaved").asDouble();
         account.tell("Hours saved: %.1f, that is %.2f a branch.", hours, hours / branches);
         for (var source : counted.path("baselineSources")) {
             account.tell("Baseline: %s.", source.asString());
         }
+    }
+
+    /** {@code WORKING_DAYS} as people write it. */
+    private static String words(JsonNode measure) {
+        return measure.path("measure").asString().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private static JsonNode measure(JsonNode counted, String name) {

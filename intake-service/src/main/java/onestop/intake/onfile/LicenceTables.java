@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,5 +81,17 @@ class LicenceTables {
                                            AND k.superseded_at IS NULL AND k.revoked_at IS NULL
                 ON CONFLICT DO NOTHING
                 """).param("granted", json).param("now", now).update();
+        withdraw(granted.stream().map(GrantedMaterial::licenceNumber).toList());
+    }
+
+    /** Those of the licences that have ended are offered no more. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdraw(Collection<String> licenceNumbers) {
+        jdbc.sql("""
+                UPDATE kept_material k
+                   SET revoked_at = e.ended_at, revoked_by = e.unit, revocation_reason = e.reason
+                  FROM ended_licence e
+                 WHERE e.licence_number = ANY (:numbers) AND k.licence_number = e.licence_number AND k.revoked_at IS NULL
+                """).param("numbers", licenceNumbers.toArray(String[]::new)).update();
     }
 }

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import onestop.intake.Calls;
@@ -19,6 +20,8 @@ import onestop.intake.IntakeTest;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
@@ -26,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 @IntakeTest
 class MaterialStoreIT {
     private static final String CASES = "onestop.approval.case";
+    private static final String LICENCES = "onestop.approval.licence";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     @Autowired
@@ -75,6 +79,44 @@ class MaterialStoreIT {
 
     private static String of(JsonNode entry, String field) {
         return entry.path(field).asString();
+    }
+
+    private void ended(String usci, String caseNumber, String how) {
+        var number = "L-" + caseNumber;
+        events.send(LICENCES, number, LICENCES + "." + how + ".v1", number, 2, """
+                {"licenceNumber": "%s", "caseNumber": "%s", "unit": "YH", "subjectUsci": "%s", "status": "%s",
+                 "at": "2026-06-01T10:00:00+08:00"}
+                """.formatted(
+                        number, caseNumber, usci, how.toUpperCase(Locale.ROOT)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"revoked", "cancelled", "expired"})
+    void aLicenceThatHasEndedIsOfferedNoMore(String how) {
+        var usci = calls.enterprise();
+        granted(usci, "R1-" + usci, "2026-03-03T15:30:00+08:00");
+        Eventually.within(SOON, () -> assertThat(offered(usci)).isTrue());
+
+        ended(usci, "R1-" + usci, how);
+        ended(usci, "R1-" + usci, how);
+
+        Eventually.within(SOON, () -> assertThat(offered(usci)).isFalse());
+    }
+
+    @Test
+    void anEndThatIsToldBeforeItsDecisionHolds() {
+        var usci = calls.enterprise();
+        var other = calls.enterprise();
+        ended(usci, "R2-" + usci, "revoked");
+        granted(other, "R2-" + other, "2026-03-03T15:30:00+08:00");
+        ended(other, "R2-" + other, "superseded");
+        Eventually.within(SOON, () -> assertThat(offered(other)).isTrue());
+
+        granted(usci, "R2-" + usci, "2026-03-03T15:30:00+08:00");
+
+        has(usci, 1);
+        assertThat(offered(usci)).isFalse();
+        assertThat(offered(other)).isTrue();
     }
 
     @Test
