@@ -16,7 +16,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 
 /** Reads a PDF as somebody else's program would. */
 public final class Pdfs {
-    private static final int[] DPI = {200, 300, 150};
+    private static final int DPI = 200;
 
     private Pdfs() {}
 
@@ -37,24 +37,10 @@ public final class Pdfs {
         }
     }
 
-    /** What a phone reads of the square code on the first page as it is printed: one comes closer until it can. */
+    /** What a phone reads of the square code on the first page as it is printed. */
     public static String squareCode(byte[] pdf) {
-        AssertionError unread = new AssertionError("there is no square code on the page");
-        for (int dpi : DPI) {
-            try {
-                return squareCode(pdf, dpi);
-            } catch (NotFoundException e) {
-                unread = new AssertionError("there is no square code on the page", e);
-            } catch (ReaderException e) {
-                unread = new AssertionError("the square code cannot be read", e);
-            }
-        }
-        throw unread;
-    }
-
-    private static String squareCode(byte[] pdf, int dpi) throws ReaderException {
         try (var document = Loader.loadPDF(pdf)) {
-            var image = new PDFRenderer(document).renderImageWithDPI(0, dpi);
+            var image = new PDFRenderer(document).renderImageWithDPI(0, DPI);
             int width = image.getWidth();
             int height = image.getHeight();
             var pixels = image.getRGB(0, 0, width, height, null, 0, width);
@@ -63,6 +49,10 @@ public final class Pdfs {
                             new BinaryBitmap(new HybridBinarizer(new RGBLuminanceSource(width, height, pixels))),
                             Map.of(DecodeHintType.TRY_HARDER, true))
                     .getText();
+        } catch (NotFoundException e) {
+            throw new AssertionError("there is no square code on the page", e);
+        } catch (ReaderException e) {
+            throw new AssertionError("the square code cannot be read", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -138,8 +138,6 @@ class ActOnCases {
         if (moved.values().stream().anyMatch(FileProgress::casesWait)) {
             all.addAll(progress(applied, moved, now));
         }
-        listeners.tell(all.stream().map(one -> Act.of(one, now.at())).toList());
-
         var events = new ArrayList<OutgoingEvent>();
         all.forEach(one -> CaseMessages.of(one, now).ifPresent(events::add));
         firstResults.stream()
@@ -150,6 +148,8 @@ class ActOnCases {
                 .filter(FileProgress::finished)
                 .forEach(file -> events.add(CaseMessages.fileFinished(file, now)));
         outbox.append(events);
+        // After everything of our own, as some of them hold until the commit what other acts want, too.
+        listeners.tell(all.stream().map(one -> Act.of(one, now.at())).toList());
 
         var status = new HashMap<String, String>();
         moved.forEach((receiptNumber, file) -> status.put(receiptNumber, file.status()));

@@ -11,6 +11,7 @@ import onestop.approval.cases.ActListener;
 import onestop.transparency.Hash;
 import onestop.transparency.Record;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Writes a leaf for each act in the act's transaction: one statement, however many acts. */
 @Service
+@Order(300)
 public class LeavesOfActs implements ActListener {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

@@ -6,15 +6,18 @@ import java.util.Optional;
 import onestop.approval.cases.Act;
 import onestop.approval.cases.ActListener;
 import onestop.approval.letters.WriteLetters.Draft;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
  * Which acts on a case are told to the applicant in writing. A withdrawal is confirmed by intake-service, where the applicant declared
  * it; so is a termination that began there.
+ *
+ * <p>The last of all to have its part in an act: from its number on, other acts of the unit wait for the commit.
  */
 @Component
-@Order(100)
+@Order(Ordered.LOWEST_PRECEDENCE)
 class LettersOfActs implements ActListener {
     private final WriteLetters letters;
 

@@ -3,10 +3,12 @@ package onestop.approval.lights;
 import java.util.List;
 import onestop.approval.cases.Act;
 import onestop.approval.cases.ActListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** Keeps the schedule of lights with every act that may move a due date or stop the clocks, in the transaction of the act. */
 @Component
+@Order(400)
 class ScheduleLights implements ActListener {
     private final Lights lights;
 
