@@ -24,6 +24,7 @@ import onestop.demo.Platform;
  */
 final class Fill {
     private static final int FILES = Integer.getInteger("files", 1_000_000);
+    private static final int ENTERPRISES = Integer.getInteger("enterprises", 200_000);
     private static final int BATCH = 20_000;
     private static final int A_DAY = 2_000;
     private static final ZoneId OFFICE = ZoneId.of("Asia/Shanghai");
@@ -88,6 +89,9 @@ final class Fill {
                     DriverManager.getConnection(local.url(database), database, local.password(database))) {
                 connection.setAutoCommit(false);
                 fill(connection, database, templates);
+                if (database.equals("intake")) {
+                    register(connection);
+                }
                 connection.setAutoCommit(true);
                 connection.createStatement().execute("VACUUM (ANALYZE)");
             }
@@ -138,6 +142,24 @@ final class Fill {
             }
             System.out.println();
         }
+    }
+
+    /** A county's registry: so many names that some words are in tens of thousands of them. */
+    private static void register(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                INSERT INTO enterprise (usci, name, kind, region_code, registered_by, changed_by, registered_at, changed_at, version)
+                SELECT '9137132' || lpad(CAST(n AS text), 11, '0'),
+                       (ARRAY['沂蒙', '红嫂', '莒州', '鲁东', '天桥', '文疃', '大店', '板泉'])[1 + n % 8]
+                           || (ARRAY['食品', '建材', '商贸', '物流', '机械', '农业', '科技'])[1 + n % 7] || n
+                           || (ARRAY['有限公司', '超市', '合作社'])[1 + n % 3],
+                       'COMPANY', '371327001000', 'fill', 'fill', now(), now(), 1
+                  FROM generate_series(1, ?) AS n
+                    ON CONFLICT DO NOTHING
+                """)) {
+            statement.setInt(1, ENTERPRISES);
+            statement.executeUpdate();
+        }
+        connection.commit();
     }
 
     private void multiply(Connection connection, String table, Template template, int from, int to)

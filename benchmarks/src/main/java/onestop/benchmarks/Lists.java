@@ -23,7 +23,11 @@ public final class Lists extends Lifecycle {
                 .exec(list(
                         "window",
                         "enterprises by name",
-                        "/api/intake/enterprises?q=%E5%88%86%E5%85%AC%E5%8F%B8&limit=20"));
+                        "/api/intake/enterprises?q=%E5%86%9C%E4%B8%9A1999&limit=20"))
+                .exec(list(
+                        "window",
+                        "enterprises by a common word",
+                        "/api/intake/enterprises?q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8&limit=20"));
         setUp(scenario("lists")
                         .exec(steps)
                         .injectOpen(constantUsersPerSec(RATE).during(Duration.ofSeconds(Settings.SECONDS))))
@@ -38,6 +42,10 @@ public final class Lists extends Lifecycle {
                                 .percentile(95)
                                 .lte(50),
                         details("enterprises by name")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("enterprises by a common word")
                                 .responseTime()
                                 .percentile(95)
                                 .lte(50));

@@ -387,6 +387,38 @@ class RegistryIT {
         assertThat(found(OPS, usci.substring(0, 17).toLowerCase(Locale.ROOT))).contains(usci);
     }
 
+    /** More than are read before the index is asked: some of what is looked for lies behind them. */
+    @Test
+    void whatManyNamesHoldAndWhatFewHoldIsFoundWhole() {
+        var mark = newUsci().substring(8, 15);
+        jdbc.sql("""
+                INSERT INTO enterprise (usci, name, kind, region_code, registered_by, changed_by, registered_at, changed_at, version)
+                SELECT '8T' || :mark || lpad(n::text, 9, '0'),
+                       '多' || :mark || CASE WHEN n > 2995 THEN '少' || :mark ELSE '' END, 'COMPANY', '371327001000', 't', 't',
+                       now(), now(), 1
+                  FROM generate_series(1, 3000) AS n
+                """).param("mark", mark).update();
+
+        assertThat(codes("多" + mark)).hasSize(3000).doesNotHaveDuplicates().isSorted();
+        assertThat(codes("少" + mark)).hasSize(5).isSorted();
+        assertThat(codes("少" + mark + "无")).isEmpty();
+    }
+
+    private List<String> codes(String word) {
+        var codes = new ArrayList<String>();
+        var after = "";
+        while (true) {
+            var page = calls.get(WINDOW, "/enterprises?limit=200&q=" + word + after)
+                    .must(200)
+                    .body();
+            page.path("items").forEach(one -> codes.add(one.path("usci").asString()));
+            if (!page.hasNonNull("next")) {
+                return codes;
+            }
+            after = "&after=" + page.path("next").asString();
+        }
+    }
+
     @Test
     void searchingIsForStaffAndAsksForSomething() {
         calls.get(applicant(newUsci()), "/enterprises?q=a").must(403);
