@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import onestop.approval.clocks.OfficeTime;
+import onestop.approval.ledger.LeavesOfActs;
+import onestop.approval.ledger.LeavesOfActs.Noted;
 import onestop.approval.letters.LetterKind;
 import onestop.approval.letters.WriteLetters;
 import onestop.approval.licences.Answer.Done;
@@ -24,13 +26,21 @@ class EndLicence {
     private final Licences licences;
     private final Endings endings;
     private final WriteLetters letters;
+    private final LeavesOfActs leaves;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    EndLicence(Licences licences, Endings endings, WriteLetters letters, Outbox outbox, InstantSource clock) {
+    EndLicence(
+            Licences licences,
+            Endings endings,
+            WriteLetters letters,
+            LeavesOfActs leaves,
+            Outbox outbox,
+            InstantSource clock) {
         this.licences = licences;
         this.endings = endings;
         this.letters = letters;
+        this.leaves = leaves;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -99,6 +109,18 @@ class EndLicence {
                         "legalGround", ending.legalGround().name(),
                         "reason", ending.reason(),
                         "proposedBy", ending.proposedBy()));
+        leaves.note(List.of(new Noted(
+                "LICENCE",
+                number,
+                ending.kind().leadsTo().name(),
+                officer,
+                now,
+                Map.of(
+                        "caseNumber",
+                        licence.caseNumber(),
+                        "legalGround",
+                        ending.legalGround().name()),
+                Map.of("reason", ending.reason(), "proposedBy", ending.proposedBy()))));
         letters.write(
                 now,
                 List.of(new WriteLetters.Draft(

@@ -1,6 +1,10 @@
 package onestop.approval.lights;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import onestop.approval.ledger.LeavesOfActs;
+import onestop.approval.ledger.LeavesOfActs.Noted;
 import onestop.events.Outbox;
 import onestop.web.Caller;
 import onestop.web.Role;
@@ -11,11 +15,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class ReplyToLight {
     private final Lights lights;
+    private final LeavesOfActs leaves;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    ReplyToLight(Lights lights, Outbox outbox, InstantSource clock) {
+    ReplyToLight(Lights lights, LeavesOfActs leaves, Outbox outbox, InstantSource clock) {
         this.lights = lights;
+        this.leaves = leaves;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -43,6 +49,18 @@ class ReplyToLight {
         }
         var now = clock.instant();
         lights.reply(light, reply, caller.subject(), reason, now);
+        leaves.note(List.of(new Noted(
+                "LIGHT",
+                String.valueOf(id),
+                reply.name(),
+                caller.subject(),
+                now,
+                Map.of(
+                        "caseNumber",
+                        light.caseNumber(),
+                        "severity",
+                        light.severity().name()),
+                Map.of("reason", reason))));
         outbox.append(LightMessages.replied(light, reply, caller.subject(), now));
         return Outcome.DONE;
     }

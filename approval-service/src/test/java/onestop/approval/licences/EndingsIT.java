@@ -100,6 +100,11 @@ class EndingsIT {
                 .hasStatus(409);
 
         assertThat(licensing.status(licence)).isEqualTo("REVOKED");
+        assertThat(jdbc.sql("""
+                        SELECT facts ->> 'act' FROM ledger_leaf
+                         WHERE facts ->> 'kind' = 'LICENCE' AND facts ->> 'subject' = ?
+                        """).param(licence).query(String.class).list())
+                .containsExactly("REVOKED"); // once, however often it is confirmed
         var told = events.await(
                 Contract.LICENCES,
                 Duration.ofSeconds(30),

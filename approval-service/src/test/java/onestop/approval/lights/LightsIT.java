@@ -218,6 +218,10 @@ class LightsIT {
                 .toList();
         assertThat(told.stream().map(one -> one.type().replace("onestop.approval.light.", "") + " " + one.sequence()))
                 .containsExactly("turned.v1 1", "answered.v1 2", "lifted.v1 3");
+        assertThat(jdbc.sql("""
+                        SELECT facts ->> 'act' FROM ledger_leaf
+                         WHERE facts ->> 'kind' = 'LIGHT' AND facts ->> 'subject' = ? ORDER BY leaf_id
+                        """).param(light).query(String.class).list()).containsExactly("ANSWERED", "LIFTED");
         assertThat(told).allSatisfy(one -> {
             assertThat(Contract.violations(one.type(), one.text())).isEmpty();
             assertThat(Contract.data(one).get("receiptNumber").asString()).isEqualTo(one.key());
