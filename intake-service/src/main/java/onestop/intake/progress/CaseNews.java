@@ -9,12 +9,13 @@ import org.jspecify.annotations.Nullable;
  * in what is still unknown.
  *
  * @param version the sender's version of the case after the event
+ * @param status null when the news leave the case where it stands and only move its days
  */
 record CaseNews(
         String caseNumber,
         String receiptNumber,
         long version,
-        Status status,
+        @Nullable Status status,
         @Nullable String outcome,
         @Nullable String grounds,
         @Nullable LocalDate promisedDueOn,
@@ -41,7 +42,7 @@ record CaseNews(
                 caseNumber,
                 receiptNumber,
                 later.version,
-                later.status,
+                known(later.status, earlier.status),
                 known(later.outcome, earlier.outcome),
                 known(later.grounds, earlier.grounds),
                 known(later.promisedDueOn, earlier.promisedDueOn),

@@ -101,7 +101,11 @@ class DepartmentEvents implements EventConsumer {
         for (var event : events) {
             switch (event.type()) {
                 case "onestop.approval.case.opened.v1" -> add(cases, caseNews(event, Status.OPENED));
-                case "onestop.approval.case.examined.v1" -> add(cases, caseNews(event, Status.EXAMINED));
+                case "onestop.approval.case.examined.v1", "onestop.approval.case.reviewed.v1" ->
+                    add(cases, caseNews(event, Status.EXAMINED));
+                case "onestop.approval.case.returned.v1" -> add(cases, caseNews(event, Status.OPENED));
+                case "onestop.approval.case.extended.v1", "onestop.approval.case.recounted.v1" ->
+                    add(cases, caseNews(event, null));
                 case "onestop.approval.case.suspended.v1" -> {
                     add(cases, caseNews(event, Status.SUSPENDED));
                     incidents.add(caseIncident(event, Incident.Kind.ITEM_SUSPENDED));
@@ -137,7 +141,7 @@ class DepartmentEvents implements EventConsumer {
         cases.merge(news.caseNumber(), news, CaseNews::and);
     }
 
-    private static CaseNews caseNews(IncomingEvent event, Status status) {
+    private static CaseNews caseNews(IncomingEvent event, @Nullable Status status) {
         var data = event.data(CaseData.class);
         boolean decided = status == Status.DECIDED;
         var licence = data.licence();

@@ -53,10 +53,32 @@ class ProgressTables implements DepartmentNews {
     }
 
     /** The later news win, the earlier fill in; see {@link CaseNews#and}, of which this is the table's side. */
-    void saveCases(Collection<CaseNews> news) {
-        if (news.isEmpty()) {
-            return;
+    void saveCases(Collection<CaseNews> all) {
+        var news = all.stream().filter(one -> one.status() != null).toList();
+        if (!news.isEmpty()) {
+            saveStatus(news);
         }
+        var days = all.stream().filter(one -> one.status() == null).toList();
+        if (!days.isEmpty()) {
+            saveDays(days);
+        }
+    }
+
+    /** Of cases that are known: whoever opened one told so before. */
+    private void saveDays(Collection<CaseNews> news) {
+        jdbc.sql("""
+                UPDATE case_progress AS c
+                   SET version = n.version, promised_due_on = coalesce(n."promisedDueOn", c.promised_due_on),
+                       statutory_due_on = coalesce(n."statutoryDueOn", c.statutory_due_on),
+                       provisional = coalesce(n.provisional, c.provisional)
+                  FROM jsonb_to_recordset(:news::jsonb)
+                       AS n ("caseNumber" text, version bigint, "promisedDueOn" date, "statutoryDueOn" date,
+                             provisional boolean)
+                 WHERE c.case_number = n."caseNumber" AND c.version < n.version
+                """).param("news", JSON.writeValueAsString(news)).update();
+    }
+
+    private void saveStatus(Collection<CaseNews> news) {
         jdbc.sql("""
                 INSERT INTO case_progress AS old (case_number, receipt_number, version, status, outcome, grounds,
                                                   promised_due_on, statutory_due_on, provisional, opened_at, decided_at,

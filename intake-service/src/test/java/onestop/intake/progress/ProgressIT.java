@@ -348,6 +348,60 @@ class ProgressIT {
     }
 
     @Test
+    void anExtensionMovesTheDaysAndLeavesTheCaseWhereItStands() {
+        var file = accepted();
+        opened(file, "SW-BG");
+        events.send(CASES, file.number(), CASES + ".examined.v1", file.caseOf("SW-BG"), 2, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "outcome": "PASS"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        var body = """
+                {"receiptNumber": "%s", "caseNumber": "%s", "promisedDueOn": "%s", "statutoryDueOn": "2026-05-20"}
+                """;
+        events.send(
+                CASES,
+                file.number(),
+                CASES + ".extended.v1",
+                file.caseOf("SW-BG"),
+                4,
+                body.formatted(file.number(), file.caseOf("SW-BG"), "2026-05-06"));
+        // told again, and late
+        events.send(
+                CASES,
+                file.number(),
+                CASES + ".recounted.v1",
+                file.caseOf("SW-BG"),
+                3,
+                body.formatted(file.number(), file.caseOf("SW-BG"), "2026-04-30"));
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(shown(file, "SW-BG").path("promisedDueOn").asString())
+                        .isEqualTo("2026-05-06"));
+        assertThat(shown(file, "SW-BG").path("status").asString()).isEqualTo("EXAMINED");
+
+        events.send(CASES, file.number(), CASES + ".returned.v1", file.caseOf("SW-BG"), 5, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "from": "DECISION", "to": "EXAMINATION"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        Eventually.within(
+                SOON,
+                () -> assertThat(shown(file, "SW-BG").path("status").asString()).isEqualTo("OPENED"));
+        assertThat(shown(file, "SW-BG").path("promisedDueOn").asString()).isEqualTo("2026-05-06");
+    }
+
+    private JsonNode shown(File file, String item) {
+        return calls.get(applicant(file.usci()), "/applications/" + file.number() + "/progress")
+                .must(200)
+                .body()
+                .path("cases")
+                .valueStream()
+                .filter(one -> one.path("item").asString().equals(item))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void whatCameBackByPostWaitsToBeCollectedAgain() {
         var file = accepted();
         finished(file, "approver");
