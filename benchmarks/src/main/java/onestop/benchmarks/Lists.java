@@ -21,9 +21,7 @@ public final class Lists extends Lifecycle {
                 .exec(list("approver-swj", "desk", "/api/approval/desk?limit=50"))
                 .exec(list("window", "catalogue by word", "/api/intake/catalogue/search?q=%E5%8F%98%E6%9B%B4&limit=20"))
                 .exec(list(
-                        "window",
-                        "enterprises by name",
-                        "/api/intake/enterprises?q=%E5%86%9C%E4%B8%9A1999&limit=20"))
+                        "window", "enterprises by name", "/api/intake/enterprises?q=%E5%86%9C%E4%B8%9A1999&limit=20"))
                 .exec(list(
                         "window",
                         "enterprises by a common word",
