@@ -181,7 +181,7 @@ class ApprovalCases {
                            reviewed_by text, reviewed_at timestamptz, review_opinion text,
                            closed_at timestamptz, decided_by text, grounds text, remedies text,
                            working_days_used integer, on_time_promised boolean, on_time_statutory boolean,
-                           licence_number text, not_started_because text, officers text[],
+                           ended_by text, proceedings jsonb, licence_number text, not_started_because text, officers text[],
                            act text, actor text, at timestamptz, details jsonb)
                 ), changed AS (
                     UPDATE approval_case c
@@ -197,6 +197,7 @@ class ApprovalCases {
                            decided_by = r.decided_by, grounds = r.grounds, remedies = r.remedies,
                            working_days_used = r.working_days_used, on_time_promised = r.on_time_promised,
                            on_time_statutory = r.on_time_statutory, licence_number = r.licence_number,
+                           ended_by = r.ended_by, proceedings = r.proceedings,
                            not_started_because = r.not_started_because, officers = r.officers, version = r.version
                       FROM change r
                      WHERE c.case_number = r.case_number AND c.version = r.was
@@ -212,7 +213,7 @@ class ApprovalCases {
                     SELECT *
                       FROM json_to_recordset(CAST(:files AS json)) AS m (
                            receipt_number text, waiting integer, in_hand integer, granted integer, refused integer,
-                           not_started integer, withdrawn integer, officers text[], working_days_used integer,
+                           not_started integer, withdrawn integer, ended integer, officers text[], working_days_used integer,
                            at timestamptz)
                 ), held AS (
                     SELECT receipt_number FROM approval_file
@@ -227,6 +228,7 @@ class ApprovalCases {
                            cases_refused = f.cases_refused + m.refused,
                            cases_not_started = f.cases_not_started + m.not_started,
                            cases_withdrawn = f.cases_withdrawn + m.withdrawn,
+                           cases_ended = f.cases_ended + m.ended,
                            officers = ARRAY (SELECT DISTINCT unnest(f.officers || m.officers) ORDER BY 1),
                            status = CASE
                                WHEN f.cases_waiting + m.waiting + f.cases_in_hand + m.in_hand > 0 THEN 'IN_PROGRESS'
@@ -243,7 +245,7 @@ class ApprovalCases {
                      WHERE f.receipt_number = m.receipt_number
                        AND f.receipt_number = ANY (CAST(:receiptNumbers AS text[]))
                  RETURNING f.receipt_number, f.status, f.package_code, f.enterprise_usci, f.lead_unit, f.counts_from,
-                           f.cases_waiting, f.cases_in_hand, f.cases_granted, f.cases_refused, f.cases_not_started,
+                           f.cases_waiting, f.cases_in_hand, f.cases_granted, f.cases_refused, f.cases_not_started, f.cases_ended,
                            f.working_days_used, f.baseline_statutory_days, f.material_reduction_rate, f.officers, f.version
                 )
                 SELECT changed.cases, moved.*
@@ -289,6 +291,7 @@ class ApprovalCases {
                 row.getInt("cases_granted"),
                 row.getInt("cases_refused"),
                 row.getInt("cases_not_started"),
+                row.getInt("cases_ended"),
                 row.getObject("working_days_used", Integer.class),
                 row.getInt("baseline_statutory_days"),
                 rate == null ? null : rate.doubleValue(),

@@ -31,4 +31,24 @@ sealed interface CaseEvent {
     record NotStarted(String because) implements CaseEvent {}
 
     record Withdrawn() implements CaseEvent {}
+
+    record Ended(EndKind kind, String grounds) implements CaseEvent {}
+
+    record VisitRecorded(SiteVisit visit) implements CaseEvent {}
+
+    record VisitSigned(SiteVisit visit) implements CaseEvent {}
+
+    record OpinionsAsked(OpinionRequest request) implements CaseEvent {}
+
+    record OpinionGiven(OpinionRequest request, OpinionRequest.Answer answer) implements CaseEvent {}
+
+    record RequestWithdrawn(OpinionRequest request) implements CaseEvent {}
+
+    record HearingAsked(Hearing hearing) implements CaseEvent {}
+
+    record HearingPlanned(Hearing hearing) implements CaseEvent {}
+
+    record HearingHeld(Hearing hearing, String record) implements CaseEvent {}
+
+    record HearingWaived(Hearing hearing, String reason) implements CaseEvent {}
 }

@@ -39,7 +39,8 @@ record FileView(
 
     record EnterpriseView(String usci, String name) {}
 
-    record CountsView(int cases, int waiting, int inHand, int granted, int refused, int notStarted, int withdrawn) {}
+    record CountsView(
+            int cases, int waiting, int inHand, int granted, int refused, int notStarted, int withdrawn, int ended) {}
 
     /** How far a file is. */
     enum Progress {

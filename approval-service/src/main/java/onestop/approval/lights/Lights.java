@@ -37,7 +37,7 @@ class Lights {
                            ('YELLOW', CASE WHEN t.promised_days > 1 THEN t.promised_due_on END),
                            ('RED', t.promised_due_on),
                            ('BREACH', t.statutory_due_on)) AS s (severity, measured_on)
-                     WHERE t.status NOT IN ('WAITING', 'SUSPENDED', 'GRANTED', 'REFUSED', 'NOT_STARTED', 'WITHDRAWN')
+                     WHERE t.status IN ('EXAMINATION', 'REVIEW', 'DECISION')
                        AND s.measured_on IS NOT NULL
                        AND NOT EXISTS (
                            SELECT 1 FROM light l
