@@ -104,6 +104,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock null until the case has started
  * @param assignedTo who works on the present step; a note for colleagues that keeps nobody from acting
  * @param officers everybody who has acted on the case
+ * @param stepSince the day on which the step that is due began; null until the case has started
  * @param proceedings visits, hearings, and what other units were asked
  * @param version counts the acts; 0 while none has happened
  */
@@ -113,6 +114,7 @@ record ApprovalCase(
         @Nullable CaseClock clock,
         @Nullable String assignedTo,
         Set<String> officers,
+        @Nullable LocalDate stepSince,
         Proceedings proceedings,
         long version) {
 
@@ -150,13 +152,15 @@ record ApprovalCase(
         if (officer.id().equals(facts.acceptedBy())) {
             return Optional.of(new AcceptingClerk());
         }
-        if (facts.conflicted().contains(officer.id())) {
+        if (facts.conflicted().contains(officer)) {
             return Optional.of(new ConflictOfInterest(officer.id()));
         }
         return switch (command) {
-            case Assign(var to) when facts.conflicted().contains(to) -> Optional.of(new ConflictOfInterest(to));
+            case Assign(var to, var _)
+            when facts.conflicted().contains(new Officer(to, facts.unit())) -> Optional.of(new ConflictOfInterest(to));
             case PlanHearing plan
-            when facts.conflicted().contains(plan.chair()) -> Optional.of(new ConflictOfInterest(plan.chair()));
+            when facts.conflicted().contains(new Officer(plan.chair(), facts.unit())) ->
+                Optional.of(new ConflictOfInterest(plan.chair()));
             default -> Optional.empty();
         };
     }
@@ -176,7 +180,7 @@ record ApprovalCase(
     private Optional<Transition> atAnyStep(InHand step, CaseCommand command, Officer officer, Moment now) {
         return Optional.ofNullable(
                 switch (command) {
-                    case Assign(var to) -> assign(to, officer);
+                    case Assign assign -> assign(assign, officer);
                     case Extend extend -> extend(extend, officer, now);
                     case Suspend suspend -> suspend(step, suspend, officer, now);
                     case Resume _ -> new Declined(new IsNotSuspended());
@@ -205,7 +209,7 @@ record ApprovalCase(
                 visitOpen(facts.onSiteVerification())
                         .<Transition>map(Declined::new)
                         .orElseGet(() -> examine(opinion, officer, now));
-            case SendBack back -> sendBack(CaseStep.EXAMINATION, null, back, officer);
+            case SendBack back -> sendBack(CaseStep.EXAMINATION, null, back, officer, now);
             default -> new Declined(new OtherStep("EXAMINATION"));
         };
     }
@@ -217,7 +221,7 @@ record ApprovalCase(
                 examined.by().equals(officer.id())
                         ? new Declined(new SameExaminer())
                         : review(examined, opinion, officer, now);
-            case SendBack back -> sendBack(CaseStep.REVIEW, examined, back, officer);
+            case SendBack back -> sendBack(CaseStep.REVIEW, examined, back, officer, now);
             default -> new Declined(new OtherStep("REVIEW"));
         };
     }
@@ -230,7 +234,7 @@ record ApprovalCase(
                 inTheWayOf(step, verdict, officer)
                         .<Transition>map(Declined::new)
                         .orElseGet(() -> decide(step, verdict, officer, now));
-            case SendBack back -> sendBack(CaseStep.DECISION, step.examined(), back, officer);
+            case SendBack back -> sendBack(CaseStep.DECISION, step.examined(), back, officer, now);
             default -> new Declined(new OtherStep("DECISION"));
         };
     }
@@ -276,36 +280,36 @@ record ApprovalCase(
         return review == null ? new OtherStep("DECISION") : new AlreadyReviewed(review.by(), review.at());
     }
 
-    private Applied assign(String to, Officer by) {
+    private Applied assign(Assign command, Officer by) {
         return applied(
-                new ApprovalCase(facts, state, clock, to, with(by), proceedings, version + 1),
-                new CaseEvent.Assigned(to),
+                new ApprovalCase(facts, state, clock, command.officer(), with(by), stepSince, proceedings, version + 1),
+                new CaseEvent.Assigned(command.officer(), command.insteadOf()),
                 by);
     }
 
     private Applied examine(String opinion, Officer by, Moment now) {
         var examined = new Examined(by.id(), now.at(), opinion);
         var next = facts.steps() == 3 ? new ToReview(examined) : new ToDecide(examined);
-        return becomes(next, clock, new CaseEvent.Examined(), by);
+        return becomes(next, clock, new CaseEvent.Examined(), by, now);
     }
 
     private Applied review(Examined examined, String opinion, Officer by, Moment now) {
         var next = new ToDecide(examined.reviewed(new CaseState.Review(by.id(), now.at(), opinion)));
-        return becomes(next, clock, new CaseEvent.Reviewed(), by);
+        return becomes(next, clock, new CaseEvent.Reviewed(), by, now);
     }
 
     /** What the later steps said is void, and stays in the history. The clocks go on. */
-    private Transition sendBack(CaseStep from, @Nullable Examined examined, SendBack command, Officer by) {
+    private Transition sendBack(CaseStep from, @Nullable Examined examined, SendBack command, Officer by, Moment now) {
         if (!command.ownSteps().contains(from)) {
             return new Declined(new OtherStep(from.name()));
         }
         var event = new CaseEvent.Returned(from, command.to(), command.reason());
         if (examined != null && command.to() == CaseStep.EXAMINATION) {
-            return becomes(new ToExamine(), clock, event, by);
+            return becomes(new ToExamine(), clock, event, by, now);
         }
         if (examined != null && command.to() == CaseStep.REVIEW && examined.review() != null) {
             var unreviewed = new Examined(examined.by(), examined.at(), examined.opinion());
-            return becomes(new ToReview(unreviewed), clock, event, by);
+            return becomes(new ToReview(unreviewed), clock, event, by, now);
         }
         return new Declined(new NoEarlierStep(command.to(), from));
     }
@@ -325,7 +329,7 @@ record ApprovalCase(
         }
         var event =
                 new CaseEvent.Extended(command.workingDays(), command.rank(), command.approvedBy(), command.reason());
-        return becomes(state, running.extend(command.workingDays()), event, by);
+        return becomes(state, running.extend(command.workingDays()), event, by, now);
     }
 
     /**
@@ -353,7 +357,7 @@ record ApprovalCase(
 
     private Applied recounted(CaseState next, Proceedings proceed, DueDates known, String because) {
         return new Applied(
-                new ApprovalCase(facts, next, clock, assignedTo, officers, proceed, version + 1),
+                new ApprovalCase(facts, next, clock, assignedTo, officers, stepSince, proceed, version + 1),
                 new CaseEvent.Recounted(known, because),
                 SYSTEM);
     }
@@ -418,9 +422,19 @@ record ApprovalCase(
     private Transition decide(ToDecide step, Verdict verdict, Officer by, Moment now) {
         return switch (verdict) {
             case Grant(var grounds) ->
-                becomes(new Granted(judgement(step, by, grounds, now), licence()), clock, new CaseEvent.Granted(), by);
+                becomes(
+                        new Granted(judgement(step, by, grounds, now), licence()),
+                        clock,
+                        new CaseEvent.Granted(),
+                        by,
+                        now);
             case Refuse(var grounds, var remedies) ->
-                becomes(new Refused(judgement(step, by, grounds, now), remedies), clock, new CaseEvent.Refused(), by);
+                becomes(
+                        new Refused(judgement(step, by, grounds, now), remedies),
+                        clock,
+                        new CaseEvent.Refused(),
+                        by,
+                        now);
         };
     }
 
@@ -459,11 +473,13 @@ record ApprovalCase(
                 runningClock().pause(now.day(), command.kind().name(), command.legalGround()),
                 proceed,
                 new CaseEvent.Suspended(why),
-                by);
+                by,
+                now);
     }
 
     private Applied resume(Suspended suspended, Officer by, Moment now) {
-        return becomes(suspended.step(), runningClock().resume(now.day()), new CaseEvent.Resumed(suspended.why()), by);
+        return becomes(
+                suspended.step(), runningClock().resume(now.day()), new CaseEvent.Resumed(suspended.why()), by, now);
     }
 
     private Optional<Rejection> inTheWayOfResuming(Suspension why, Moment now) {
@@ -681,40 +697,42 @@ record ApprovalCase(
                 new Ended(end.kind(), step.soFar(), by.id(), end.grounds(), now.at()),
                 why == null ? runningClock() : runningClock().resume(now.day()),
                 new CaseEvent.Ended(end.kind(), end.grounds()),
-                by);
+                by,
+                now);
     }
 
     /** Nothing moves but what goes on beside the steps. */
     private Applied proceeds(Proceedings next, CaseEvent event, Officer by) {
-        return applied(new ApprovalCase(facts, state, clock, assignedTo, with(by), next, version + 1), event, by);
+        return applied(
+                new ApprovalCase(facts, state, clock, assignedTo, with(by), stepSince, next, version + 1), event, by);
     }
 
     /** Some of what the case waits for is there. No act: nobody has done anything with it. */
     ApprovalCase waitFor(Waiting less) {
         requireWaiting();
-        return new ApprovalCase(facts, less, null, null, officers, proceedings, version);
+        return new ApprovalCase(facts, less, null, null, officers, null, proceedings, version);
     }
 
     /** All that the case needed has been granted. */
     Applied start(Moment now) {
         requireWaiting();
         var started = CaseClock.startingOn(now.day(), facts.promisedDays(), facts.statutoryDays());
-        return bySystem(firstStep(facts.steps()), started, new CaseEvent.Opened());
+        return bySystem(firstStep(facts.steps()), started, now.day(), new CaseEvent.Opened());
     }
 
     /** Something that the case needed will never be granted. */
     Applied endUnstarted(String because, Instant at) {
         requireWaiting();
-        return bySystem(new NotStarted(because, at), null, new CaseEvent.NotStarted(because));
+        return bySystem(new NotStarted(because, at), null, null, new CaseEvent.NotStarted(because));
     }
 
     /** The applicant has taken the application back. A case that is closed stays as it is. */
     Transition withdraw(Instant at) {
         return switch (state) {
-            case Waiting _ -> bySystem(new Withdrawn(null, at), clock, new CaseEvent.Withdrawn());
-            case InHand step -> bySystem(new Withdrawn(step.soFar(), at), clock, new CaseEvent.Withdrawn());
+            case Waiting _ -> bySystem(new Withdrawn(null, at), clock, stepSince, new CaseEvent.Withdrawn());
+            case InHand step -> bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
             case Suspended(var step, var _) ->
-                bySystem(new Withdrawn(step.soFar(), at), clock, new CaseEvent.Withdrawn());
+                bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
             case Closed closed -> new Declined(ended(closed));
         };
     }
@@ -748,24 +766,40 @@ record ApprovalCase(
     }
 
     /** A step ends an assignment; a suspension, its end and an extension do not. */
-    private Applied becomes(CaseState next, @Nullable CaseClock nextClock, CaseEvent event, Officer by) {
-        return becomes(next, nextClock, proceedings, event, by);
+    private Applied becomes(CaseState next, @Nullable CaseClock nextClock, CaseEvent event, Officer by, Moment now) {
+        return becomes(next, nextClock, proceedings, event, by, now);
     }
 
     private Applied becomes(
-            CaseState next, @Nullable CaseClock nextClock, Proceedings proceed, CaseEvent event, Officer by) {
+            CaseState next,
+            @Nullable CaseClock nextClock,
+            Proceedings proceed,
+            CaseEvent event,
+            Officer by,
+            Moment now) {
         boolean sameStep = event instanceof CaseEvent.Suspended
                 || event instanceof CaseEvent.Resumed
                 || event instanceof CaseEvent.Extended;
         return applied(
-                new ApprovalCase(facts, next, nextClock, sameStep ? assignedTo : null, with(by), proceed, version + 1),
+                new ApprovalCase(
+                        facts,
+                        next,
+                        nextClock,
+                        sameStep ? assignedTo : null,
+                        with(by),
+                        sameStep ? stepSince : now.day(),
+                        proceed,
+                        version + 1),
                 event,
                 by);
     }
 
-    private Applied bySystem(CaseState next, @Nullable CaseClock nextClock, CaseEvent event) {
+    private Applied bySystem(
+            CaseState next, @Nullable CaseClock nextClock, @Nullable LocalDate since, CaseEvent event) {
         return new Applied(
-                new ApprovalCase(facts, next, nextClock, null, officers, proceedings, version + 1), event, SYSTEM);
+                new ApprovalCase(facts, next, nextClock, null, officers, since, proceedings, version + 1),
+                event,
+                SYSTEM);
     }
 
     private Set<String> with(Officer officer) {

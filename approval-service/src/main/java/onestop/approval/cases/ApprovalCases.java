@@ -174,7 +174,7 @@ class ApprovalCases {
                     SELECT *
                       FROM json_to_recordset(CAST(:cases AS json)) AS r (
                            case_number text, receipt_number text, was bigint, version bigint, status text,
-                           needs text[], follows text[], started_at timestamptz, clock_start_on date,
+                           needs text[], follows text[], started_at timestamptz, clock_start_on date, step_started_on date,
                            promised_due_on date, statutory_due_on date, provisional boolean, urgent_on date, extension_days integer,
                            pauses jsonb, suspended_at timestamptz, expected_working_days integer, assigned_to text,
                            examined_by text, examined_at timestamptz, examination_opinion text,
@@ -187,6 +187,7 @@ class ApprovalCases {
                     UPDATE approval_case c
                        SET status = r.status, needs = r.needs, follows = r.follows,
                            started_at = coalesce(c.started_at, r.started_at), clock_start_on = r.clock_start_on,
+                           step_started_on = r.step_started_on,
                            promised_due_on = r.promised_due_on, statutory_due_on = r.statutory_due_on,
                            provisional = r.provisional, urgent_on = r.urgent_on,
                            extension_days = r.extension_days, pauses = r.pauses,

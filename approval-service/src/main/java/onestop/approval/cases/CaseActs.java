@@ -45,7 +45,8 @@ final class CaseActs {
     static Map<String, Object> details(Applied applied) {
         return switch (applied.event()) {
             case CaseEvent.Opened _, CaseEvent.Withdrawn _ -> Map.of();
-            case CaseEvent.Assigned(var officer) -> Map.of("officer", officer);
+            case CaseEvent.Assigned(var officer, var insteadOf) ->
+                insteadOf == null ? Map.of("officer", officer) : Map.of("officer", officer, "insteadOf", insteadOf);
             case CaseEvent.Examined _ -> examination(applied.next().state());
             case CaseEvent.Reviewed _ -> review(applied.next().state());
             case CaseEvent.Returned(var from, var to, var reason) ->

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What an officer can ask of a case. */
 sealed interface CaseCommand {
-    record Assign(String officer) implements CaseCommand {}
+    /** @param insteadOf who was meant and is absent, so that {@code officer} stands in; null when nobody is */
+    record Assign(String officer, @Nullable String insteadOf) implements CaseCommand {
+        Assign(String officer) {
+            this(officer, null);
+        }
+    }
 
     record Examine(String opinion) implements CaseCommand {}
 

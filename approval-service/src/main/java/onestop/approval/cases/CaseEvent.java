@@ -2,12 +2,13 @@ package onestop.approval.cases;
 
 import onestop.approval.cases.CaseState.Suspension;
 import onestop.approval.clocks.DueDates;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a case. Every event is one act in its history; most leave the service. */
 sealed interface CaseEvent {
     record Opened() implements CaseEvent {}
 
-    record Assigned(String officer) implements CaseEvent {}
+    record Assigned(String officer, @Nullable String insteadOf) implements CaseEvent {}
 
     record Examined() implements CaseEvent {}
 

@@ -30,7 +30,7 @@ record CaseFacts(
         LocalDate countsFrom,
         @Nullable String acceptedBy,
         Set<String> involvedUnits,
-        Set<String> conflicted,
+        Set<Officer> conflicted,
         boolean onSiteVerification) {
 
     CaseFacts {

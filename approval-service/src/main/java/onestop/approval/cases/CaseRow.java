@@ -46,15 +46,16 @@ final class CaseRow {
     static final String COLUMNS = """
             c.case_number, c.receipt_number, c.item_code, c.unit, c.case_type, c.subject_usci, c.result_name_zh, c.stage, c.steps, f.kind,
             f.counts_from, f.accepted_by, f.accepted_by_unit, f.units,
-            c.needs, c.follows, c.status, c.clock_start_on, c.promised_days, c.statutory_days, c.extension_days, c.pauses,
+            c.needs, c.follows, c.status, c.step_started_on, c.clock_start_on, c.promised_days, c.statutory_days, c.extension_days, c.pauses,
             c.suspended_at, c.expected_working_days, c.urgent_on, c.assigned_to,
             c.examined_by, c.examined_at, c.examination_opinion,
             c.reviewed_by, c.reviewed_at, c.review_opinion,
             c.on_site_verification, CAST(c.proceedings AS text) AS proceedings, c.ended_by,
             c.closed_at, c.decided_by, c.grounds, c.remedies, c.working_days_used, c.on_time_promised, c.on_time_statutory,
             c.licence_number, c.not_started_because, c.officers, c.version,
-            ARRAY (SELECT o.officer FROM officer_conflict o
-                    WHERE o.concerns IN (c.case_number, c.subject_usci, f.enterprise_usci) AND o.ended_at IS NULL) AS conflicted
+            ARRAY (SELECT o.unit || '/' || o.officer FROM officer_conflict o
+                    WHERE o.concerns IN (c.case_number, c.subject_usci, f.enterprise_usci)
+                      AND (o.unit = c.unit OR c.proceedings IS NOT NULL) AND o.ended_at IS NULL) AS conflicted
             """;
 
     private CaseRow() {}
@@ -66,6 +67,7 @@ final class CaseRow {
                 clock(row),
                 row.getString("assigned_to"),
                 texts(row, "officers"),
+                row.getObject("step_started_on", LocalDate.class),
                 proceedings(row.getString("proceedings")),
                 row.getLong("version"));
     }
@@ -92,8 +94,18 @@ final class CaseRow {
                 row.getObject("counts_from", LocalDate.class),
                 row.getString("accepted_by"),
                 involved,
-                new HashSet<>(List.of((String[]) row.getArray("conflicted").getArray())),
+                conflicted(row),
                 row.getBoolean("on_site_verification"));
+    }
+
+    /** Of the case's unit, and of others too where they may have been asked. */
+    private static Set<Officer> conflicted(ResultSet row) throws SQLException {
+        var officers = new HashSet<Officer>();
+        for (var one : (String[]) row.getArray("conflicted").getArray()) {
+            int slash = one.indexOf('/');
+            officers.add(new Officer(one.substring(slash + 1), one.substring(0, slash)));
+        }
+        return officers;
     }
 
     static Proceedings proceedings(@Nullable String json) {
@@ -236,6 +248,7 @@ final class CaseRow {
             Set<String> follows,
             @Nullable Instant startedAt,
             @Nullable LocalDate clockStartOn,
+            @Nullable LocalDate stepStartedOn,
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
             boolean provisional,
@@ -305,6 +318,7 @@ final class CaseRow {
                 next.state() instanceof Waiting waiting ? waiting.follows() : Set.of(),
                 startedAt,
                 clock == null ? null : clock.startOn(),
+                next.stepSince(),
                 due == null ? null : due.promisedOn(),
                 due == null ? null : due.statutoryOn(),
                 due != null && due.provisional(),

@@ -62,13 +62,20 @@ record Hearing(
         return heldOn != null;
     }
 
+    /** The limit that it has to keep next, also when that is over; null when it was held or waived. */
+    @JsonIgnore
+    @Nullable
+    LocalDate limit() {
+        if (heldOn != null || waivedOn != null) {
+            return null;
+        }
+        return askedOn == null ? askUntilOn : holdUntilOn;
+    }
+
     /** The limit that runs now; null when none does. */
     @JsonIgnore
     @Nullable
     LocalDate dueOn(LocalDate today) {
-        if (isOver(today)) {
-            return null;
-        }
-        return askedOn == null ? askUntilOn : holdUntilOn;
+        return isOver(today) ? null : limit();
     }
 }

@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class NewFiles {
     /** Parts that are kept as they came, in the names of the contract. */
-    private static final JsonMapper AS_TOLD = JsonMapper.builder().build();
+    static final JsonMapper AS_TOLD = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
 
@@ -147,8 +147,8 @@ class NewFiles {
                            case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
                            unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
                            queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
-                           provisional, urgent_on, on_site_verification, waits_at_first, version)
-                    SELECT r.*
+                           provisional, urgent_on, on_site_verification, waits_at_first, version, step_started_on)
+                    SELECT r.*, r.clock_start_on
                       FROM json_to_recordset(CAST(:cases AS json)) AS r (
                            case_number text, receipt_number text, item_code text, item_version bigint, item_name_zh text,
                            item_name_en text, result_name_zh text, unit text, case_type text, subject_usci text,

@@ -447,8 +447,8 @@ class ApprovalCaseTests {
         for (int i = 0; i < ApprovalCase.MOST_SUSPENSIONS; i++) {
             clock = clock.pause(MONDAY, "HEARING", "art. 45").resume(MONDAY);
         }
-        var often =
-                new ApprovalCase(aCase().facts("C1"), new ToExamine(), clock, null, Set.of(), Proceedings.NONE, 101);
+        var often = new ApprovalCase(
+                aCase().facts("C1"), new ToExamine(), clock, null, Set.of(), MONDAY, Proceedings.NONE, 101);
 
         assertThat(often.on(SUSPEND, LI, noon())).isEqualTo(new Declined(new TooManySuspensions(50)));
     }

@@ -27,7 +27,7 @@ final class CaseExamples {
     private CaseType type = CaseType.PROMISED;
     private int steps = 2;
     private boolean handledTogether;
-    private Set<String> conflicted = Set.of();
+    private Set<Officer> conflicted = Set.of();
     private boolean onSite;
     private Proceedings proceedings = Proceedings.NONE;
 
@@ -49,7 +49,7 @@ final class CaseExamples {
     }
 
     CaseExamples conflictOf(Officer officer) {
-        conflicted = Set.of(officer.id());
+        conflicted = Set.of(officer);
         return this;
     }
 
@@ -113,7 +113,7 @@ final class CaseExamples {
     }
 
     ApprovalCase named(String number, CaseState state) {
-        return new ApprovalCase(facts(number), state, clock(state), null, Set.of(), proceedings, 7);
+        return new ApprovalCase(facts(number), state, clock(state), null, Set.of(), MONDAY, proceedings, 7);
     }
 
     private static @Nullable CaseClock clock(CaseState state) {
