@@ -35,7 +35,7 @@ class DeskController {
         DECISION
     }
 
-    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER})
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER, Role.PARTNER})
     @GetMapping("/api/approval/desk")
     Page<DeskEntry> desk(
             @RequestParam(required = false) @Nullable @PlainText @Size(max = 50) String itemCode,
