@@ -67,6 +67,9 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/approval/ledger/head"),
             Rule.open(READ, "/api/approval/ledger/inclusion"),
             Rule.open(READ, "/api/approval/ledger/consistency"),
+            // what anybody may report, without saying who they are
+            Rule.open(Set.of("POST"), "/api/approval/integrity/reports"),
+            Rule.open(READ, "/api/approval/integrity/report-standings/*"),
             // a device shows a key of its own
             Rule.open(Set.of("PUT"), "/api/intake/window-devices/*/heartbeat"),
             Rule.open(Set.of("POST"), "/api/intake/one-time-notices"),
