@@ -4,13 +4,13 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.rectification.RectificationProgress.Progress;
 import onestop.evaluation.rectification.Status;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Label;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 
 /** A rating as one reader sees it; what the reader may not see is not there. No view says who the rater is. */
@@ -19,7 +19,9 @@ record RatingView(
         @Nullable UUID invitationId,
         @Nullable String receiptNumber,
         @Nullable Integer serviceNumber,
-        ServiceKind service,
+        String service,
+        @Nullable Source source,
+        @Nullable String sourceNumber,
         String unit,
         String matter,
         Level level,
@@ -31,6 +33,9 @@ record RatingView(
         OffsetDateTime ratedAt,
         @Nullable String contact,
         @Nullable Rectification rectification) {
+
+    /** Of a service that another system gave, nobody here knows which it was. */
+    private static final String REPORTED = "REPORTED";
 
     record Rectification(
             UUID rectificationId, Status status, @Nullable String result) {}
@@ -58,7 +63,9 @@ record RatingView(
                 fileShown ? rating.invitationId() : null,
                 fileShown ? rating.receiptNumber() : null,
                 fileShown ? rating.serviceNumber() : null,
-                rating.service(),
+                rating.service() == null ? REPORTED : rating.service().name(),
+                rating.source(),
+                fileShown ? rating.sourceNumber() : null,
                 rating.unit(),
                 rating.matter(),
                 rating.level(),

@@ -33,7 +33,7 @@ class ReadRating {
         if (reader.is(Role.UNIT_MANAGER) && rating.unit().equals(reader.unit())) {
             return Optional.of(RatingView.forTheUnit(rating, words, order));
         }
-        if (reader.is(Role.APPLICANT) && reader.actsFor(rating.enterprise())) {
+        if (reader.is(Role.APPLICANT) && rating.enterprise() != null && reader.actsFor(rating.enterprise())) {
             return Optional.of(RatingView.forTheGiver(rating, words, order));
         }
         if (reader.is(Role.EVALUATION_SUPERVISOR)) {
