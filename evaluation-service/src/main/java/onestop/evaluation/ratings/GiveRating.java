@@ -10,7 +10,10 @@ import onestop.evaluation.indicators.RatingCounts.ServiceDay;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.InvitedService;
+import onestop.evaluation.invitations.Staff;
 import onestop.evaluation.ratings.RatingRejection.AlreadyRated;
+import onestop.evaluation.ratings.RatingRejection.CodeOfAnotherEnterprise;
+import onestop.evaluation.ratings.RatingRejection.CodeUsed;
 import onestop.evaluation.ratings.RatingRejection.NoSuchInvitation;
 import onestop.evaluation.ratings.RatingRejection.OfficerOfTheFile;
 import onestop.evaluation.ratings.RatingRejection.RatingClosed;
@@ -20,7 +23,6 @@ import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.scale.Channel;
 import onestop.events.Outbox;
 import onestop.web.Caller;
-import onestop.web.Role;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,19 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes a rating. Rating, counters, events and the order of a bad one commit together or not at all. */
 @Service
 class GiveRating {
-    private static final Role[] STAFF = {
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    };
+    private static final String NOT_SIGNED_IN = "code";
 
     private final Invitations invitations;
     private final Ratings ratings;
@@ -71,7 +61,6 @@ class GiveRating {
 
     /** What is to be stored, from whom, and where it was said. */
     record Command(
-            InvitationId invitation,
             Opinion opinion,
             Channel channel,
             boolean anonymous,
@@ -83,26 +72,45 @@ class GiveRating {
         record Refused(RatingRejection why) implements Result {}
     }
 
+    /** For whoever is signed in and acts for the enterprise that received the service. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Result give(Command command, Caller rater) {
-        var now = CountyTime.now(clock);
-        var found = invitations.find(command.invitation()).filter(service -> rater.actsFor(service.enterprise()));
-        if (found.isEmpty()) {
-            return new Result.Refused(new NoSuchInvitation());
-        }
-        var service = found.get();
-        return refusal(service, rater, now)
-                .<Result>map(Result.Refused::new)
-                .orElseGet(() -> ratings.insert(service, command, rater.subject(), now)
-                        .<Result>map(id -> taken(id, service, command, now))
-                        .orElseGet(() -> new Result.Refused(new AlreadyRated())));
+    Result give(InvitationId invitation, Command command, Caller rater) {
+        return invitations
+                .find(invitation)
+                .filter(service -> service.isOf(rater.uscis()))
+                .map(service -> give(service, command, rater, false))
+                .orElseGet(() -> new Result.Refused(new NoSuchInvitation()));
     }
 
-    private Optional<RatingRejection> refusal(InvitedService service, Caller rater, Instant now) {
-        if (rater.isAny(STAFF)) {
+    /** For whoever holds the code of the service, signed in or not. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Result giveByCode(InvitedService service, Command command, @Nullable Caller rater) {
+        if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater.uscis())) {
+            return new Result.Refused(new CodeOfAnotherEnterprise());
+        }
+        return give(service, command, rater, true);
+    }
+
+    private Result give(InvitedService service, Command command, @Nullable Caller rater, boolean byCode) {
+        var now = CountyTime.now(clock);
+        var refused = refusal(service, rater, now);
+        if (refused.isPresent()) {
+            return new Result.Refused(refused.get());
+        }
+        return ratings.insert(service, command, rater == null ? NOT_SIGNED_IN : rater.subject(), now)
+                .<Result>map(id -> {
+                    invitations.rated(service.id(), byCode, now);
+                    return taken(id, service, command, now);
+                })
+                .orElseGet(() -> new Result.Refused(
+                        byCode && invitations.ratedByCode(service.id()) ? new CodeUsed() : new AlreadyRated()));
+    }
+
+    private Optional<RatingRejection> refusal(InvitedService service, @Nullable Caller rater, Instant now) {
+        if (Staff.includes(rater)) {
             return Optional.of(new StaffCannotRate());
         }
-        if (invitations.workedOn(service.receiptNumber(), rater.subject())) {
+        if (rater != null && invitations.workedOn(service.receiptNumber(), rater.subject())) {
             return Optional.of(new OfficerOfTheFile());
         }
         var openUntil = service.openUntil(calendars.current());

@@ -62,7 +62,7 @@ class Ratings {
             String receiptNumber,
             int serviceNumber,
             ServiceKind service,
-            String enterprise,
+            @Nullable String enterprise,
             String unit,
             String matter,
             Level level,
@@ -97,6 +97,14 @@ class Ratings {
                         Channel.valueOf(row.getString("channel")),
                         row.getBoolean("anonymous"),
                         row.getObject("rated_at", OffsetDateTime.class).toInstant()))
+                .optional();
+    }
+
+    /** The rating of this service. */
+    Optional<UUID> ofInvitation(UUID invitationId) {
+        return jdbc.sql("SELECT id FROM rating WHERE invitation_id = :id")
+                .param("id", invitationId)
+                .query(UUID.class)
                 .optional();
     }
 

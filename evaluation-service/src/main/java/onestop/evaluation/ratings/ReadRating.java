@@ -2,6 +2,7 @@ package onestop.evaluation.ratings;
 
 import java.util.Optional;
 import java.util.UUID;
+import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.rectification.RectificationProgress;
 import onestop.evaluation.scale.Labels;
@@ -27,13 +28,23 @@ class ReadRating {
         return ratings.find(ratingId).flatMap(rating -> view(rating, reader));
     }
 
+    /** For whoever holds the code of the service: as the enterprise reads it. */
+    Optional<RatingView> ofService(InvitationId service) {
+        return ratings.ofInvitation(service.value())
+                .flatMap(ratings::find)
+                .map(rating -> RatingView.forTheGiver(
+                        rating,
+                        labels.of(rating.labels()),
+                        orders.of(rating.ratingId()).orElse(null)));
+    }
+
     private Optional<RatingView> view(Stored rating, Caller reader) {
         var words = labels.of(rating.labels());
         var order = orders.of(rating.ratingId()).orElse(null);
         if (reader.is(Role.UNIT_MANAGER) && rating.unit().equals(reader.unit())) {
             return Optional.of(RatingView.forTheUnit(rating, words, order));
         }
-        if (reader.is(Role.APPLICANT) && reader.actsFor(rating.enterprise())) {
+        if (reader.is(Role.APPLICANT) && rating.enterprise() != null && reader.actsFor(rating.enterprise())) {
             return Optional.of(RatingView.forTheGiver(rating, words, order));
         }
         if (reader.is(Role.EVALUATION_SUPERVISOR)) {

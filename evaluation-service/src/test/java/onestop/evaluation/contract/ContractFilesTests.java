@@ -41,6 +41,9 @@ class ContractFilesTests {
                 .contains(
                         "InvitationPage",
                         "RatingRequest",
+                        "InvitationLink",
+                        "ServiceToRate",
+                        "CodeRatingRequest",
                         "Rating",
                         "RectificationPage",
                         "Rectification",
