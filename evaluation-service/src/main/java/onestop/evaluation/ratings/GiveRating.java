@@ -2,10 +2,12 @@ package onestop.evaluation.ratings;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.InvitedService;
@@ -20,6 +22,8 @@ import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Dimension;
+import onestop.evaluation.scale.Level;
 import onestop.events.Outbox;
 import onestop.web.Caller;
 import onestop.workingdays.Calendars;
@@ -31,11 +35,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes a rating. Rating, counters, events and the order of a bad one commit together or not at all. */
 @Service
 class GiveRating {
-    private static final String NOT_SIGNED_IN = "code";
-
     private final Invitations invitations;
     private final Ratings ratings;
     private final RatingCounts counts;
+    private final CheckLabels checkLabels;
     private final OpenRectification openRectification;
     private final Outbox outbox;
     private final Calendars calendars;
@@ -45,6 +48,7 @@ class GiveRating {
             Invitations invitations,
             Ratings ratings,
             RatingCounts counts,
+            CheckLabels checkLabels,
             OpenRectification openRectification,
             Outbox outbox,
             Calendars calendars,
@@ -52,6 +56,7 @@ class GiveRating {
         this.invitations = invitations;
         this.ratings = ratings;
         this.counts = counts;
+        this.checkLabels = checkLabels;
         this.openRectification = openRectification;
         this.outbox = outbox;
         this.calendars = calendars;
@@ -61,6 +66,7 @@ class GiveRating {
     /** What is to be stored, from whom, and where it was said. */
     record Command(
             Opinion opinion,
+            Map<Dimension, Level> dimensions,
             Channel channel,
             boolean anonymous,
             @Nullable String contact) {}
@@ -96,7 +102,7 @@ class GiveRating {
         if (refused.isPresent()) {
             return new Result.Refused(refused.get());
         }
-        return ratings.insert(service, command, rater == null ? NOT_SIGNED_IN : rater.subject(), now)
+        return ratings.insert(service, command, rater == null ? null : rater.subject(), now)
                 .<Result>map(id -> {
                     invitations.rated(service.id(), byCode, now);
                     return taken(id, service, command, now);
@@ -119,6 +125,7 @@ class GiveRating {
     private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Instant now) {
         var opinion = command.opinion();
         counts.given(ratingId);
+        checkLabels.given(ratingId, service.receiptNumber(), opinion.labels(), now);
         outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), now));
         if (opinion.level().bad()) {
             openRectification.open(

@@ -16,6 +16,7 @@ import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.ratings.GiveRating.Result.Refused;
 import onestop.evaluation.ratings.GiveRating.Result.Taken;
+import onestop.evaluation.ratings.RatingRejection.NothingToFollowUp;
 import onestop.evaluation.scale.Label;
 import onestop.evaluation.scale.Labels;
 import onestop.web.Caller;
@@ -38,6 +39,7 @@ import org.springframework.web.bind.annotation.RestController;
 class RateByCodeController {
     private final InvitationCodes codes;
     private final GiveRating giveRating;
+    private final FollowUp followUp;
     private final ReadRating readRating;
     private final Labels labels;
     private final CatalogueNames names;
@@ -49,6 +51,7 @@ class RateByCodeController {
     RateByCodeController(
             InvitationCodes codes,
             GiveRating giveRating,
+            FollowUp followUp,
             ReadRating readRating,
             Labels labels,
             CatalogueNames names,
@@ -58,6 +61,7 @@ class RateByCodeController {
             RatingRefusals refusals) {
         this.codes = codes;
         this.giveRating = giveRating;
+        this.followUp = followUp;
         this.readRating = readRating;
         this.labels = labels;
         this.names = names;
@@ -122,6 +126,33 @@ class RateByCodeController {
                                 .body(readRating.ofService(service.id()).orElseThrow());
                     case Refused(var why) -> refusals.of(why);
                 });
+    }
+
+    @Open
+    @PostMapping("/api/evaluation/r/{code}/follow-up")
+    ResponseEntity<?> followUp(
+            @Nullable Caller caller,
+            @PathVariable String code,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody CodeRatingBody body) {
+        var reading = codes.read(code);
+        if (!(reading instanceof Genuine(var service))) {
+            return refusals.of(reading);
+        }
+        var command = body.command(labels);
+        return idempotency.once(holder(service), key == null ? UUID.randomUUID().toString() : key, body, () -> {
+            var first = readRating.stored(service.id());
+            if (first.isEmpty()) {
+                return refusals.of(new NothingToFollowUp());
+            }
+            return switch (followUp.give(first.get(), command, caller)) {
+                case Taken _ ->
+                    ResponseEntity.created(URI.create("/api/evaluation/r/" + code))
+                            .eTag(Versions.etag(1))
+                            .body(readRating.ofService(service.id()).orElseThrow());
+                case Refused(var why) -> refusals.of(why);
+            };
+        });
     }
 
     /** Keys of requests are apart for each invitation: who holds one code cannot read what was answered to another. */

@@ -5,11 +5,13 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.ratings.GiveRating.Result.Refused;
 import onestop.evaluation.ratings.GiveRating.Result.Taken;
 import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Level;
 import onestop.web.Allowed;
@@ -35,6 +37,7 @@ class RatingController {
     private static final long ONLY_VERSION = 1;
 
     private final GiveRating giveRating;
+    private final FollowUp followUp;
     private final ReadRating readRating;
     private final Labels labels;
     private final Idempotency idempotency;
@@ -43,12 +46,14 @@ class RatingController {
 
     RatingController(
             GiveRating giveRating,
+            FollowUp followUp,
             ReadRating readRating,
             Labels labels,
             Idempotency idempotency,
             RatingRefusals refusals,
             Problems problems) {
         this.giveRating = giveRating;
+        this.followUp = followUp;
         this.readRating = readRating;
         this.labels = labels;
         this.idempotency = idempotency;
@@ -63,13 +68,15 @@ class RatingController {
 
             @Nullable String text,
 
+            @Nullable Map<@NotNull Dimension, @NotNull Level> dimensions,
+
             @NotNull Channel channel,
             @Nullable Boolean anonymous,
 
             @Nullable @Size(max = 100) String contact) {
 
         CodeRatingBody opinion() {
-            return new CodeRatingBody(level, labels, text, channel, anonymous, contact);
+            return new CodeRatingBody(level, labels, text, dimensions, channel, anonymous, contact);
         }
     }
 
@@ -92,6 +99,26 @@ class RatingController {
         return ResponseEntity.created(URI.create("/api/evaluation/ratings/" + ratingId))
                 .eTag(Versions.etag(ONLY_VERSION))
                 .body(view);
+    }
+
+    @Allowed(Role.APPLICANT)
+    @PostMapping("/api/evaluation/ratings/{id}/follow-up")
+    ResponseEntity<?> followUp(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody CodeRatingBody body) {
+        var command = body.command(labels);
+        return idempotency.once(caller, key, body, () -> {
+            var first = readRating.own(id, caller);
+            if (first.isEmpty()) {
+                return problems.reply(HttpStatus.NOT_FOUND, "no-such-rating");
+            }
+            return switch (followUp.give(first.get(), command, caller)) {
+                case Taken _ -> created(id, readRating.read(id, caller).orElseThrow());
+                case Refused(var why) -> refusals.of(why);
+            };
+        });
     }
 
     @Allowed({Role.APPLICANT, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})

@@ -7,6 +7,7 @@ import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import onestop.events.OutgoingEvent;
@@ -52,6 +53,37 @@ public final class RatingMessages {
                         opinion.level(),
                         opinion.level().good(),
                         opinion.labels(),
+                        channel,
+                        CountyTime.at(at)));
+    }
+
+    record FollowedUp(
+            String receiptNumber,
+            String ratingId,
+            String followUpOf,
+            String unit,
+            String matter,
+            Level level,
+            boolean good,
+            Channel channel,
+            OffsetDateTime ratedAt) {}
+
+    static OutgoingEvent followedUp(UUID ratingId, Stored first, Opinion opinion, Channel channel, Instant at) {
+        return new OutgoingEvent(
+                TOPIC,
+                first.receiptNumber(),
+                "onestop.evaluation.rating.followed-up.v1",
+                ratingId.toString(),
+                1,
+                at,
+                new FollowedUp(
+                        first.receiptNumber(),
+                        ratingId.toString(),
+                        first.ratingId().toString(),
+                        first.unit(),
+                        first.matter(),
+                        opinion.level(),
+                        opinion.level().good(),
                         channel,
                         CountyTime.at(at)));
     }

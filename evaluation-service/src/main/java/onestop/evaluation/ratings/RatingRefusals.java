@@ -1,12 +1,14 @@
 package onestop.evaluation.ratings;
 
 import onestop.evaluation.invitations.InvitationCodes.Reading;
+import onestop.evaluation.ratings.RatingRejection.AlreadyFollowedUp;
 import onestop.evaluation.ratings.RatingRejection.AlreadyRated;
 import onestop.evaluation.ratings.RatingRejection.CodeNotGenuine;
 import onestop.evaluation.ratings.RatingRejection.CodeOfAnotherEnterprise;
 import onestop.evaluation.ratings.RatingRejection.CodeOfUnknownKey;
 import onestop.evaluation.ratings.RatingRejection.CodeUsed;
 import onestop.evaluation.ratings.RatingRejection.NoSuchInvitation;
+import onestop.evaluation.ratings.RatingRejection.NothingToFollowUp;
 import onestop.evaluation.ratings.RatingRejection.OfficerOfTheFile;
 import onestop.evaluation.ratings.RatingRejection.RatingClosed;
 import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
@@ -35,6 +37,8 @@ class RatingRefusals {
             case CodeUsed _ -> problems.reply(HttpStatus.CONFLICT, "code-used");
             case CodeNotGenuine _ -> problems.reply(HttpStatus.FORBIDDEN, "code-not-genuine");
             case CodeOfUnknownKey _ -> problems.reply(HttpStatus.FORBIDDEN, "code-of-unknown-key");
+            case NothingToFollowUp _ -> problems.reply(HttpStatus.CONFLICT, "nothing-to-follow-up");
+            case AlreadyFollowedUp _ -> problems.reply(HttpStatus.CONFLICT, "already-followed-up");
             case CodeOfAnotherEnterprise _ -> problems.reply(HttpStatus.FORBIDDEN, "code-of-another-enterprise");
         };
     }

@@ -27,4 +27,9 @@ sealed interface RatingRejection {
 
     /** Whoever is signed in acts for other enterprises than the one that received the service. */
     record CodeOfAnotherEnterprise() implements RatingRejection {}
+
+    /** There was no rectification of this rating, or it is not done yet. */
+    record NothingToFollowUp() implements RatingRejection {}
+
+    record AlreadyFollowedUp() implements RatingRejection {}
 }
