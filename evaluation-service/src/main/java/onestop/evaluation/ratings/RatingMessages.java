@@ -3,6 +3,7 @@ package onestop.evaluation.ratings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.InvitedService;
@@ -69,15 +70,16 @@ public final class RatingMessages {
             OffsetDateTime ratedAt) {}
 
     static OutgoingEvent followedUp(UUID ratingId, Stored first, Opinion opinion, Channel channel, Instant at) {
+        var receipt = Objects.requireNonNull(first.receiptNumber(), "only ratings of our own services are followed up");
         return new OutgoingEvent(
                 TOPIC,
-                first.receiptNumber(),
+                receipt,
                 "onestop.evaluation.rating.followed-up.v1",
                 ratingId.toString(),
                 1,
                 at,
                 new FollowedUp(
-                        first.receiptNumber(),
+                        receipt,
                         ratingId.toString(),
                         first.ratingId().toString(),
                         first.unit(),

@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.Standing;
-import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.rectification.RectificationProgress.Progress;
 import onestop.evaluation.rectification.Status;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,9 @@ record RatingView(
         @Nullable UUID invitationId,
         @Nullable String receiptNumber,
         @Nullable Integer serviceNumber,
-        ServiceKind service,
+        String service,
+        @Nullable Source source,
+        @Nullable String sourceNumber,
         String unit,
         String matter,
         Level level,
@@ -41,6 +43,9 @@ record RatingView(
         @Nullable String contact,
         @Nullable Rectification rectification,
         @Nullable FollowUpView followUp) {
+
+    /** Of a service that another system gave, nobody here knows which it was. */
+    private static final String REPORTED = "REPORTED";
 
     record Rectification(
             UUID rectificationId, Status status, @Nullable String result) {}
@@ -94,7 +99,9 @@ record RatingView(
                 fileShown ? rating.invitationId() : null,
                 fileShown ? rating.receiptNumber() : null,
                 fileShown ? rating.serviceNumber() : null,
-                rating.service(),
+                rating.service() == null ? REPORTED : rating.service().name(),
+                rating.source(),
+                fileShown ? rating.sourceNumber() : null,
                 rating.unit(),
                 rating.matter(),
                 rating.level(),

@@ -18,6 +18,7 @@ import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -112,14 +113,16 @@ class Ratings {
                 .optional();
     }
 
-    /** What was said, of which service. Not by whom. */
+    /** What was said, of which service: one of ours, or one that a source knows by its number. Not by whom. */
     record Stored(
             UUID ratingId,
-            UUID invitationId,
-            String receiptNumber,
-            int serviceNumber,
-            ServiceKind service,
+            @Nullable UUID invitationId,
+            @Nullable String receiptNumber,
+            @Nullable Integer serviceNumber,
+            @Nullable ServiceKind service,
             @Nullable String enterprise,
+            @Nullable Source source,
+            @Nullable String sourceNumber,
             String unit,
             String matter,
             Level level,
@@ -133,11 +136,12 @@ class Ratings {
 
     Optional<Stored> find(UUID ratingId) {
         return jdbc.sql("""
-                SELECT r.id, r.invitation_id, i.receipt_number, i.service_number, i.service, f.enterprise_usci, r.unit,
-                       r.matter, r.level, r.labels, r.text, r.channel, r.anonymous, r.rated_at, r.standing, r.follow_up_of
+                SELECT r.id, r.invitation_id, i.receipt_number, i.service_number, i.service, f.enterprise_usci, r.source,
+                       r.source_number, r.unit, r.matter, r.level, r.labels, r.text, r.channel, r.anonymous, r.rated_at,
+                       r.standing, r.follow_up_of
                   FROM rating r
-                  JOIN invitation i ON i.id = r.invitation_id
-                  JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  LEFT JOIN invitation i ON i.id = r.invitation_id
+                  LEFT JOIN handled_file f ON f.receipt_number = i.receipt_number
                  WHERE r.id = :id
                 """)
                 .param("id", ratingId)
@@ -145,9 +149,11 @@ class Ratings {
                         row.getObject("id", UUID.class),
                         row.getObject("invitation_id", UUID.class),
                         row.getString("receipt_number"),
-                        row.getInt("service_number"),
-                        ServiceKind.valueOf(row.getString("service")),
+                        row.getObject("service_number", Integer.class),
+                        row.getString("service") == null ? null : ServiceKind.valueOf(row.getString("service")),
                         row.getString("enterprise_usci"),
+                        row.getString("source") == null ? null : Source.valueOf(row.getString("source")),
+                        row.getString("source_number"),
                         row.getString("unit"),
                         row.getString("matter"),
                         Level.valueOf(row.getString("level")),

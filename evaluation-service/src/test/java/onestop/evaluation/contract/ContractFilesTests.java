@@ -26,7 +26,8 @@ class ContractFilesTests {
                         "onestop.evaluation.rating.invited.v1",
                         "onestop.evaluation.rating.standing-changed.v1",
                         "onestop.evaluation.rectification.closed.v1",
-                        "onestop.evaluation.rectification.opened.v1");
+                        "onestop.evaluation.rectification.opened.v1",
+                        "onestop.partner.rating.given.v1");
         assertThat(Contracts.events(SAMPLE)).hasSameSizeAs(types);
         for (var type : types) {
             Contracts.assertEvent(type, Contracts.read(Contracts.FOLDER.resolve("events/" + type + SAMPLE)));
@@ -54,7 +55,9 @@ class ContractFilesTests {
                         "LabelPage",
                         "NoteRequest",
                         "RectifyRequest",
-                        "CallBackRequest");
+                        "CallBackRequest",
+                        "RatingBatchRequest",
+                        "RatingBatchResult");
     }
 
     /** Looks for media types: an object with a schema and an example beside it. */
