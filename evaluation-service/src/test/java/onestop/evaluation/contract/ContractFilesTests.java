@@ -21,6 +21,7 @@ class ContractFilesTests {
 
         assertThat(types)
                 .containsExactlyInAnyOrder(
+                        "onestop.evaluation.rating.followed-up.v1",
                         "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.invited.v1",
                         "onestop.evaluation.rating.standing-changed.v1",
@@ -43,6 +44,9 @@ class ContractFilesTests {
                 .contains(
                         "InvitationPage",
                         "RatingRequest",
+                        "InvitationLink",
+                        "ServiceToRate",
+                        "CodeRatingRequest",
                         "Rating",
                         "RectificationPage",
                         "Rectification",
