@@ -1,10 +1,13 @@
 package onestop.evaluation.indicators;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
@@ -30,8 +33,22 @@ record Indicators(
         Ratio callBackSatisfactionRate,
         Ratio confirmedRate) {
 
-    /** Ratings of the period by channel and level; a channel or level that nobody used may be missing. */
-    record RatingCounted(Channel channel, Level level, long ratings) {}
+    /** Ratings of the period by level and, the same ones, by channel. */
+    record RatingsCounted(Map<Level, Long> byLevel, Map<Channel, Long> byChannel) {
+
+        /** From a row that has a column for each level and each channel. */
+        static RatingsCounted read(ResultSet row) throws SQLException {
+            return new RatingsCounted(counts(Level.class, row), counts(Channel.class, row));
+        }
+
+        private static <E extends Enum<E>> Map<E, Long> counts(Class<E> kind, ResultSet row) throws SQLException {
+            var counts = new EnumMap<E, Long>(kind);
+            for (var value : kind.getEnumConstants()) {
+                counts.put(value, row.getLong(TallySql.column(value)));
+            }
+            return counts;
+        }
+    }
 
     /** Services of the period that could be rated, and those that a person did rate. */
     record ServicesCounted(long invited, long rated) {}
@@ -41,18 +58,18 @@ record Indicators(
             LocalDate from,
             LocalDate to,
             OffsetDateTime asOf,
-            Iterable<RatingCounted> counted,
+            RatingsCounted counted,
             ServicesCounted services,
             Figures orders) {
         var byLevel = new EnumMap<Level, Long>(Level.class);
         Arrays.stream(Level.values()).forEach(level -> byLevel.put(level, 0L));
         var byChannel = new EnumMap<Channel, Long>(Channel.class);
-        for (var count : counted) {
-            byLevel.merge(count.level(), count.ratings(), Long::sum);
-            if (count.ratings() > 0) {
-                byChannel.merge(count.channel(), count.ratings(), Long::sum);
+        byLevel.putAll(counted.byLevel());
+        counted.byChannel().forEach((channel, ratings) -> {
+            if (ratings > 0) {
+                byChannel.put(channel, ratings);
             }
-        }
+        });
         long all = sum(byLevel);
         long good = byLevel.entrySet().stream()
                 .filter(e -> e.getKey().good())

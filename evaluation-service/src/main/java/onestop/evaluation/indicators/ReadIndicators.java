@@ -2,14 +2,11 @@ package onestop.evaluation.indicators;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.Indicators.RatingCounted;
+import onestop.evaluation.counting.TallySql;
+import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
 import onestop.evaluation.rectification.RectificationFigures;
-import onestop.evaluation.scale.Channel;
-import onestop.evaluation.scale.Level;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -36,26 +33,16 @@ class ReadIndicators {
                 unit, from, to, asOf, ratings(unit, from, to), services(unit, from, to), orders.of(unit, from, to));
     }
 
-    private List<RatingCounted> ratings(@Nullable String unit, LocalDate from, LocalDate to) {
-        var counted = new ArrayList<RatingCounted>();
-        jdbc.sql("""
-                SELECT channel, sum(very_satisfied) AS very_satisfied, sum(satisfied) AS satisfied,
-                       sum(basically_satisfied) AS basically_satisfied, sum(dissatisfied) AS dissatisfied,
-                       sum(very_dissatisfied) AS very_dissatisfied
-                  FROM rating_count
-                 WHERE day BETWEEN :from AND :to""" + ofUnit(unit) + " GROUP BY channel")
+    private RatingsCounted ratings(@Nullable String unit, LocalDate from, LocalDate to) {
+        return jdbc.sql("SELECT " + TallySql.SUMS + """
+
+                  FROM rating_tally
+                 WHERE slice = 'UNIT' AND day BETWEEN :from AND :to""" + (unit == null ? "" : " AND key = :unit"))
                 .param("from", from)
                 .param("to", to)
                 .param("unit", unit)
-                .query((java.sql.ResultSet row) -> {
-                    for (var level : Level.values()) {
-                        counted.add(new RatingCounted(
-                                Channel.valueOf(row.getString("channel")),
-                                level,
-                                row.getLong(RatingCounts.column(level))));
-                    }
-                });
-        return counted;
+                .query((row, _) -> RatingsCounted.read(row))
+                .single();
     }
 
     private ServicesCounted services(@Nullable String unit, LocalDate from, LocalDate to) {

@@ -5,8 +5,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.RatingCounts;
-import onestop.evaluation.indicators.RatingCounts.ServiceDay;
+import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.InvitedService;
@@ -111,11 +110,7 @@ class GiveRating {
 
     private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Instant now) {
         var opinion = command.opinion();
-        counts.rated(
-                new ServiceDay(service.unit(), service.matter(), service.servedOn()),
-                command.channel(),
-                opinion.level(),
-                CountyTime.dayOf(now));
+        counts.given(ratingId);
         outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), now));
         if (opinion.level().bad()) {
             openRectification.open(

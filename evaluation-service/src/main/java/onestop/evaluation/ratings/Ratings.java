@@ -29,11 +29,11 @@ class Ratings {
         var opinion = command.opinion();
         return jdbc.sql("""
                 WITH given AS (
-                     INSERT INTO rating (invitation_id, unit, matter, level, labels, text, channel, anonymous, rated_at,
-                            rated_on)
-                     VALUES (:invitationId, :unit, :matter, :level, :labels, :text, :channel, :anonymous, :ratedAt,
-                            :ratedOn)
-                         ON CONFLICT (invitation_id) DO NOTHING
+                     INSERT INTO rating (invitation_id, unit, matter, item, level, labels, text, channel, anonymous,
+                            rated_at, rated_on)
+                     VALUES (:invitationId, :unit, :matter, :matter, :level, :labels, :text, :channel, :anonymous,
+                            :ratedAt, :ratedOn)
+                         ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL DO NOTHING
                      RETURNING id),
                 giver AS (
                      INSERT INTO rating_giver (rating_id, subject, contact) SELECT id, :subject, :contact FROM given)

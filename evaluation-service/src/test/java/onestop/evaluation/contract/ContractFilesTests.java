@@ -23,6 +23,7 @@ class ContractFilesTests {
                 .containsExactlyInAnyOrder(
                         "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.invited.v1",
+                        "onestop.evaluation.rating.standing-changed.v1",
                         "onestop.evaluation.rectification.closed.v1",
                         "onestop.evaluation.rectification.opened.v1");
         assertThat(Contracts.events(SAMPLE)).hasSameSizeAs(types);

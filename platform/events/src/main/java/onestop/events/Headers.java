@@ -131,6 +131,9 @@ final class Headers {
 
     /** UTF-8 when it is; else one character a byte. PostgreSQL's text holds no zero character. */
     private static String text(byte[] bytes) {
+        if (plain(bytes)) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -141,6 +144,16 @@ final class Headers {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }
         return text.replace('\0', '\uFFFD');
+    }
+
+    /** Nearly all headers: ASCII without the zero character, the same in either reading. */
+    private static boolean plain(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Headers() {}

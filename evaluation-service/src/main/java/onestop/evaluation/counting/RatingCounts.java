@@ -1,0 +1,134 @@
+package onestop.evaluation.counting;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Counts services and ratings. Called in the transaction of what is counted, and with the rows in one order, so that
+ * simultaneous transactions wait for each other instead of blocking each other.
+ */
+@Repository
+public class RatingCounts {
+    /** Rows of one day and key of a slice that has few keys. */
+    private static final int SHARDS = 8;
+
+    private final JdbcClient jdbc;
+
+    RatingCounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a service is counted: what unit, about what, on which day. */
+    public record ServiceDay(String unit, String matter, LocalDate day) {}
+
+    /** Services that may be rated from now on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void invited(Collection<ServiceDay> services) {
+        if (services.isEmpty()) {
+            return;
+        }
+        var counts = services.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        var days = counts.keySet().stream()
+                .sorted(Comparator.comparing(ServiceDay::unit)
+                        .thenComparing(ServiceDay::day)
+                        .thenComparing(ServiceDay::matter))
+                .toList();
+        jdbc.sql("""
+                INSERT INTO service_count AS c (unit, matter, day, invited)
+                SELECT unit, matter, day, invited
+                  FROM unnest(:units::text[], :matters::text[], :days::date[], :counts::bigint[])
+                       WITH ORDINALITY AS s (unit, matter, day, invited, position)
+                 ORDER BY position
+                    ON CONFLICT (unit, day, matter) DO UPDATE SET invited = c.invited + excluded.invited
+                """)
+                .param("units", texts(days, ServiceDay::unit))
+                .param("matters", texts(days, ServiceDay::matter))
+                .param("days", texts(days, service -> service.day().toString()))
+                .param("counts", texts(days, service -> String.valueOf(counts.get(service))))
+                .update();
+    }
+
+    /** A rating that has just been stored, on an invitation, a follow-up or a suspect one excepted: those do not count. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void given(UUID rating) {
+        var counts = jdbc.sql("""
+                SELECT standing = 'COUNTED' AND follow_up_of IS NULL FROM rating WHERE id = :id
+                """).param("id", rating).query(Boolean.class).single();
+        if (counts) {
+            add(List.of(rating));
+        }
+    }
+
+    /** Ratings that count from now on. Follow-ups never do. */
+    void add(Collection<UUID> ratings) {
+        move(ratings, 1);
+    }
+
+    /** Ratings that count no longer. */
+    void remove(Collection<UUID> ratings) {
+        move(ratings, -1);
+    }
+
+    private void move(Collection<UUID> ratings, int by) {
+        if (ratings.isEmpty()) {
+            return;
+        }
+        var ids = ratings.toArray(UUID[]::new);
+        jdbc.sql(TallySql.ADD.formatted("rating WHERE id = ANY (:ratings) AND follow_up_of IS NULL"))
+                .param("ratings", ids)
+                .param("shard", shard())
+                .param("by", by)
+                .update();
+        var services = jdbc.sql("""
+                WITH served AS (
+                     SELECT i.unit, f.matter, i.served_on, count(*) FILTER (WHERE NOT r.is_default) AS ratings
+                       FROM rating r
+                       JOIN invitation i ON i.id = r.invitation_id
+                       JOIN handled_file f ON f.receipt_number = i.receipt_number
+                      WHERE r.id = ANY (:ratings) AND r.follow_up_of IS NULL
+                      GROUP BY i.unit, f.matter, i.served_on),
+                locked AS (
+                     SELECT c.unit, c.matter, c.day, s.ratings
+                       FROM served s
+                       JOIN service_count c ON (c.unit, c.day, c.matter) = (s.unit, s.served_on, s.matter)
+                      ORDER BY c.unit, c.day, c.matter
+                        FOR UPDATE OF c),
+                moved AS (
+                     UPDATE service_count c
+                        SET rated = c.rated + :by * l.ratings
+                       FROM locked l
+                      WHERE (c.unit, c.day, c.matter) = (l.unit, l.day, l.matter)
+                     RETURNING 1)
+                SELECT (SELECT count(*) FROM served) AS served, (SELECT count(*) FROM moved) AS moved
+                """)
+                .param("ratings", ids)
+                .param("by", by)
+                .query(Services.class)
+                .single();
+        if (services.served() != services.moved()) {
+            throw new IllegalStateException(
+                    "of %d services rated, %d were ever counted".formatted(services.served(), services.moved()));
+        }
+    }
+
+    private record Services(long served, long moved) {}
+
+    /** Any one. */
+    static int shard() {
+        return ThreadLocalRandom.current().nextInt(SHARDS);
+    }
+
+    private static String[] texts(List<ServiceDay> days, Function<ServiceDay, String> text) {
+        return days.stream().map(text).toArray(String[]::new);
+    }
+}
