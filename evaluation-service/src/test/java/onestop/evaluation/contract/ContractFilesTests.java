@@ -64,6 +64,14 @@ class ContractFilesTests {
                         "RectifyRequest",
                         "CallBackRequest",
                         "RatingBatchRequest",
+                        "RankPage",
+                        "IndicatorSetPage",
+                        "IndicatorSetRequest",
+                        "PublicationRequest",
+                        "Publication",
+                        "PublicationPage",
+                        "PublishedRanking",
+                        "Reconciliation",
                         "RatingBatchResult");
     }
 
