@@ -8,6 +8,10 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.RegionLevel;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -67,6 +71,29 @@ public class RatingCounts {
         if (counts) {
             add(List.of(rating));
         }
+    }
+
+    /** A rating by what it is counted under. */
+    public record Counted(
+            String unit,
+            String item,
+            @Nullable String window,
+            @Nullable String officer,
+            @Nullable String town,
+            @Nullable RegionLevel regionLevel,
+            Channel channel,
+            Level level,
+            LocalDate day) {}
+
+    /** Many new ratings, none of them on an invitation; added up here and to the tallies in one statement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void taken(Collection<Counted> ratings) {
+        if (ratings.isEmpty()) {
+            return;
+        }
+        var tallies = new Tallies(shard());
+        ratings.forEach(tallies::add);
+        jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
     }
 
     /** Ratings that count from now on. Follow-ups never do. */

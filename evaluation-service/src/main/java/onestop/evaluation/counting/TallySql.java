@@ -36,6 +36,19 @@ public final class TallySql {
                             .collect(Collectors.joining(", ")),
                     columns(name -> "%1$s = t.%1$s + excluded.%1$s".formatted(name)));
 
+    /** Adds sums to the tally. A parameter, an array, for each column by its name. */
+    static final String ADD_SUMS = """
+            INSERT INTO rating_tally AS t (slice, key, day, shard, %1$s)
+            SELECT slice, key, day, shard, %1$s
+              FROM unnest(:slice::text[], :key::text[], :day::date[], :shard::smallint[], %2$s)
+                   WITH ORDINALITY AS s (slice, key, day, shard, %1$s, position)
+             ORDER BY position
+                ON CONFLICT (slice, key, day, shard) DO UPDATE SET %3$s
+            """.formatted(
+                    columns(name -> name),
+                    columns(":%s::integer[]"::formatted),
+                    columns(name -> "%1$s = t.%1$s + excluded.%1$s".formatted(name)));
+
     /** Days on which tally and ratings differ. Parameters: {@code :from}, {@code :to}, {@code :limit}. */
     static final String DIFFERENCES = """
             WITH counted AS (

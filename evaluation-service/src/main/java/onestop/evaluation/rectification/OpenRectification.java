@@ -1,6 +1,7 @@
 package onestop.evaluation.rectification;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import onestop.events.Outbox;
 import onestop.workingdays.Calendars;
@@ -19,6 +20,19 @@ public class OpenRectification {
         this.rectifications = rectifications;
         this.calendars = calendars;
         this.outbox = outbox;
+    }
+
+    /** Opens the orders of many ratings, in as many statements as that of one. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void open(List<BadRating> ratings, Instant at) {
+        var calendar = calendars.current();
+        var opened = ratings.stream()
+                .map(about -> RectificationOrder.open(new RectificationId(UUID.randomUUID()), Grievance.of(about), at))
+                .toList();
+        rectifications.insert(opened);
+        outbox.append(opened.stream()
+                .flatMap(each -> RectificationMessages.of(each.next(), each.step(), calendar).stream())
+                .toList());
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

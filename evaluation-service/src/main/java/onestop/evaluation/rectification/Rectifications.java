@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.rectification.OrderState.CalledBack;
 import onestop.evaluation.rectification.OrderState.Closed;
@@ -23,6 +24,7 @@ import onestop.evaluation.rectification.OrderState.Rectified;
 import onestop.evaluation.rectification.OrderState.Rectifying;
 import onestop.evaluation.rectification.OrderState.Remedy;
 import onestop.evaluation.rectification.OrderState.Reopened;
+import onestop.evaluation.rectification.Transition.Applied;
 import onestop.evaluation.scale.Level;
 import onestop.web.Caller;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +81,57 @@ class Rectifications {
                        :dispatchedOn, :version)
                 """).paramSource(Row.of(order)).update();
         append(order, step);
+    }
+
+    /** Stores orders that have just been opened, all in two statements. */
+    void insert(List<Applied> opened) {
+        jdbc.sql("""
+                INSERT INTO rectification (
+                       id, rating_id, receipt_number, service, matter, unit, level, labels, text, anonymous, opened_at,
+                       opened_on, status, round, round_started_on, call_back_attempts, confirmed, rectified_late,
+                       call_backs_reached, call_backs_satisfied, version)
+                SELECT o.id, o.rating_id, o.receipt_number, o.service, o.matter, o.unit, o.level,
+                       string_to_array(o.labels, ','), o.text, o.anonymous, o.opened_at, o.opened_on, 'DISPATCHED', 1,
+                       o.opened_on, 0, false, false, 0, 0, 1
+                  FROM unnest(:ids::uuid[], :ratingIds::uuid[], :receiptNumbers::text[], :services::text[],
+                              :matters::text[], :units::text[], :levels::text[], :labels::text[], :texts::text[],
+                              :anonymous::boolean[], :openedAt::timestamptz[], :openedOn::date[])
+                       AS o (id, rating_id, receipt_number, service, matter, unit, level, labels, text, anonymous,
+                             opened_at, opened_on)
+                """)
+                .param("ids", texts(opened, order -> order.id().value().toString()))
+                .param(
+                        "ratingIds",
+                        texts(opened, order -> order.about().originId().toString()))
+                .param("receiptNumbers", texts(opened, order -> order.about().receiptNumber()))
+                .param("services", texts(opened, order -> order.about().service()))
+                .param("matters", texts(opened, order -> order.about().matter()))
+                .param("units", texts(opened, order -> order.about().unit()))
+                .param("levels", texts(opened, order -> order.about().level().name()))
+                .param(
+                        "labels",
+                        texts(opened, order -> String.join(",", order.about().labels())))
+                .param("texts", texts(opened, order -> order.about().text()))
+                .param(
+                        "anonymous",
+                        texts(opened, order -> String.valueOf(order.about().anonymous())))
+                .param("openedAt", texts(opened, order -> order.openedAt().toString()))
+                .param(
+                        "openedOn",
+                        texts(opened, order -> order.round().startedOn().toString()))
+                .update();
+        jdbc.sql("""
+                INSERT INTO rectification_step (rectification_id, version, step, taken_at)
+                SELECT id, 1, 'OPENED', opened_at
+                  FROM unnest(:ids::uuid[], :openedAt::timestamptz[]) AS o (id, opened_at)
+                """)
+                .param("ids", texts(opened, order -> order.id().value().toString()))
+                .param("openedAt", texts(opened, order -> order.openedAt().toString()))
+                .update();
+    }
+
+    private static @Nullable String[] texts(List<Applied> opened, Function<RectificationOrder, @Nullable String> text) {
+        return opened.stream().map(each -> text.apply(each.next())).toArray(String[]::new);
     }
 
     /** Writes the next version over the one it was made from. */

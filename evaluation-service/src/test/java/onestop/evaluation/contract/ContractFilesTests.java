@@ -21,6 +21,7 @@ class ContractFilesTests {
 
         assertThat(types)
                 .containsExactlyInAnyOrder(
+                        "onestop.evaluation.rating.followed-up.v1",
                         "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.invited.v1",
                         "onestop.evaluation.rating.standing-changed.v1",
@@ -32,7 +33,8 @@ class ContractFilesTests {
                         "onestop.evaluation.rectification-light.turned.v1",
                         "onestop.evaluation.call-back.second-due.v1",
                         "onestop.evaluation.rectification.closed.v1",
-                        "onestop.evaluation.rectification.opened.v1");
+                        "onestop.evaluation.rectification.opened.v1",
+                        "onestop.partner.rating.given.v1");
         assertThat(Contracts.events(SAMPLE)).hasSameSizeAs(types);
         for (var type : types) {
             Contracts.assertEvent(type, Contracts.read(Contracts.FOLDER.resolve("events/" + type + SAMPLE)));
@@ -49,6 +51,9 @@ class ContractFilesTests {
                 .contains(
                         "InvitationPage",
                         "RatingRequest",
+                        "InvitationLink",
+                        "ServiceToRate",
+                        "CodeRatingRequest",
                         "Rating",
                         "RectificationPage",
                         "Rectification",
@@ -57,7 +62,9 @@ class ContractFilesTests {
                         "LabelPage",
                         "NoteRequest",
                         "RectifyRequest",
-                        "CallBackRequest");
+                        "CallBackRequest",
+                        "RatingBatchRequest",
+                        "RatingBatchResult");
     }
 
     /** Looks for media types: an object with a schema and an example beside it. */

@@ -67,7 +67,13 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/approval/ledger/head"),
             Rule.open(READ, "/api/approval/ledger/inclusion"),
             Rule.open(READ, "/api/approval/ledger/consistency"),
+            // whoever holds the code of a service rates it
+            Rule.open(READ, "/api/evaluation/r/*"),
+            Rule.open(Set.of("POST"), "/api/evaluation/r/*"),
+            Rule.open(READ, "/api/evaluation/r/*/qr-code"),
+            Rule.open(Set.of("POST"), "/api/evaluation/r/*/follow-up"),
             // a device shows a key of its own
+            Rule.open(READ, "/api/evaluation/evaluators/*/invitations"),
             Rule.open(Set.of("PUT"), "/api/intake/window-devices/*/heartbeat"),
             Rule.open(Set.of("POST"), "/api/intake/one-time-notices"),
             Rule.open(Set.of("POST"), "/api/intake/working-days/due-dates"),
