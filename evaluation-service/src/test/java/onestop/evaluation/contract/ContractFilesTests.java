@@ -65,6 +65,14 @@ class ContractFilesTests {
                         "RectifyRequest",
                         "CallBackRequest",
                         "RatingBatchRequest",
+                        "RankPage",
+                        "IndicatorSetPage",
+                        "IndicatorSetRequest",
+                        "PublicationRequest",
+                        "Publication",
+                        "PublicationPage",
+                        "PublishedRanking",
+                        "Reconciliation",
                         "RatingBatchResult");
     }
 

@@ -71,6 +71,7 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/evaluation/r/*"),
             Rule.open(Set.of("POST"), "/api/evaluation/r/*"),
             Rule.open(READ, "/api/evaluation/r/*/qr-code"),
+            Rule.open(READ, "/api/evaluation/public/**"),
             Rule.open(Set.of("POST"), "/api/evaluation/r/*/follow-up"),
             // a device shows a key of its own
             Rule.open(READ, "/api/evaluation/evaluators/*/invitations"),
