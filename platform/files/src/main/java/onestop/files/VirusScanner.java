@@ -1,10 +1,10 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** Looks whether a content is harmful. */
-interface VirusScanner {
+public interface VirusScanner {
     /**
      * True when it is clean.
      *

@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import org.apache.tika.mime.MimeTypes;
  * Finds out what a content is from the content alone, and refuses what is two things at once: a picture with an archive
  * behind it passes for a picture here and for a program elsewhere.
  */
-final class FileLook {
+public final class FileLook {
     private static final int HEAD = 8;
     private static final int ARCHIVE_END = 22;
     private static final int LONGEST_ARCHIVE_COMMENT = 65_535;
@@ -26,7 +26,8 @@ final class FileLook {
 
     private static final MimeTypes TYPES = MimeTypes.getDefaultMimeTypes();
 
-    sealed interface Found {
+    /** What a content turned out to be. */
+    public sealed interface Found {
         record Accepted(FileType type) implements Found {}
 
         /** Another kind of content than we take. */
@@ -36,7 +37,8 @@ final class FileLook {
         record Unsafe() implements Found {}
     }
 
-    static Found look(Path file) throws IOException {
+    /** Looks at a content that lies in a file. */
+    public static Found look(Path file) throws IOException {
         try (var content = new RandomAccessFile(file.toFile(), "r")) {
             byte[] head = bytes(content, 0, HEAD);
             if (startsWith(head, ARCHIVE)) {

@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import onestop.intake.upload.FileLook.Found;
-import onestop.intake.upload.FileLook.Found.Accepted;
-import onestop.intake.upload.FileLook.Found.Foreign;
-import onestop.intake.upload.FileLook.Found.Unsafe;
+import onestop.files.FileLook.Found;
+import onestop.files.FileLook.Found.Accepted;
+import onestop.files.FileLook.Found.Foreign;
+import onestop.files.FileLook.Found.Unsafe;
 
 /**
  * Tells the documents that are archives apart by what they hold. What an archive says of the size of its entries is not

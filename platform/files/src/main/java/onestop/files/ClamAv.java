@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Asks a ClamAV daemon over its INSTREAM command: the content in counted pieces, an empty one at the end. */
-final class ClamAv implements VirusScanner {
+public final class ClamAv implements VirusScanner {
     private static final byte[] COMMAND = "zINSTREAM\0".getBytes(StandardCharsets.US_ASCII);
     private static final int PIECE = 64 * 1024;
     private static final int LONGEST_ANSWER = 1_024;
@@ -18,7 +18,7 @@ final class ClamAv implements VirusScanner {
     private final int port;
     private final int timeoutMillis;
 
-    ClamAv(String host, int port, Duration timeout) {
+    public ClamAv(String host, int port, Duration timeout) {
         this.host = host;
         this.port = port;
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());

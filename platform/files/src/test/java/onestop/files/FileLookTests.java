@@ -1,9 +1,9 @@
-package onestop.intake.upload;
+package onestop.files;
 
-import static onestop.intake.upload.SampleFiles.archive;
-import static onestop.intake.upload.SampleFiles.image;
-import static onestop.intake.upload.SampleFiles.joined;
-import static onestop.intake.upload.SampleFiles.text;
+import static onestop.testsupport.SampleFiles.archive;
+import static onestop.testsupport.SampleFiles.image;
+import static onestop.testsupport.SampleFiles.joined;
+import static onestop.testsupport.SampleFiles.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -11,10 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import onestop.intake.upload.FileLook.Found;
-import onestop.intake.upload.FileLook.Found.Accepted;
-import onestop.intake.upload.FileLook.Found.Foreign;
-import onestop.intake.upload.FileLook.Found.Unsafe;
+import onestop.files.FileLook.Found;
+import onestop.files.FileLook.Found.Accepted;
+import onestop.files.FileLook.Found.Foreign;
+import onestop.files.FileLook.Found.Unsafe;
+import onestop.testsupport.SampleFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,11 +1,11 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 
 /** Keeps contents under names. A content is there whole or not at all, and never changes. */
-interface ContentStore {
+public interface ContentStore {
 
     /** The folder in which to receive a content before it is stored. */
     Path incoming();

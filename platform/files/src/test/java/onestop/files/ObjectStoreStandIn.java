@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -42,8 +42,8 @@ final class ObjectStoreStandIn implements AutoCloseable {
         server.start();
     }
 
-    FileSettings.S3 settings(String secretKey) {
-        return new FileSettings.S3(
+    S3Settings settings(String secretKey) {
+        return new S3Settings(
                 URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
                 "us-east-1",
                 BUCKET,
@@ -52,7 +52,7 @@ final class ObjectStoreStandIn implements AutoCloseable {
                 true);
     }
 
-    FileSettings.S3 settings() {
+    S3Settings settings() {
         return settings(SECRET_KEY);
     }
 

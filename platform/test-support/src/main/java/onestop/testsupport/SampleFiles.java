@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.testsupport;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -45,19 +45,19 @@ public final class SampleFiles {
         return out.toByteArray();
     }
 
-    static byte[] ofd() {
+    public static byte[] ofd() {
         return archive(Map.of("OFD.xml", text("<ofd:OFD/>"), "Doc_0/Document.xml", text("<ofd:Document/>")));
     }
 
-    static byte[] docx() {
+    public static byte[] docx() {
         return archive(Map.of("[Content_Types].xml", text("<Types/>"), "word/document.xml", text("<w:document/>")));
     }
 
-    static byte[] xlsx() {
+    public static byte[] xlsx() {
         return archive(Map.of("[Content_Types].xml", text("<Types/>"), "xl/workbook.xml", text("<workbook/>")));
     }
 
-    static byte[] archive(Map<String, byte[]> entries) {
+    public static byte[] archive(Map<String, byte[]> entries) {
         var out = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(out, StandardCharsets.UTF_8)) {
             for (var entry : new LinkedHashMap<>(entries).entrySet()) {
@@ -71,11 +71,11 @@ public final class SampleFiles {
         return out.toByteArray();
     }
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    static byte[] joined(byte[]... parts) {
+    public static byte[] joined(byte[]... parts) {
         var out = new ByteArrayOutputStream();
         for (var part : parts) {
             out.writeBytes(part);

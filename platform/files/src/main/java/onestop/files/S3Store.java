@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import onestop.intake.upload.FileSettings.S3;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -24,7 +23,7 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Keeps contents in a bucket of an S3-compatible store, which makes an object visible only when it is whole. */
-final class S3Store implements ContentStore, AutoCloseable {
+public final class S3Store implements ContentStore, AutoCloseable {
     private static final int NOT_FOUND = 404;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ONE_ATTEMPT = Duration.ofSeconds(20);
@@ -34,7 +33,8 @@ final class S3Store implements ContentStore, AutoCloseable {
     private final String bucket;
     private final Path incoming;
 
-    S3Store(S3 settings, Path folder) throws IOException {
+    /** @param folder where contents are received */
+    public S3Store(S3Settings settings, Path folder) throws IOException {
         bucket = needed("bucket", settings.bucket());
         URI endpoint = needed("endpoint", settings.endpoint());
         incoming = Files.createDirectories(folder.toAbsolutePath().resolve("incoming"));
@@ -63,7 +63,7 @@ final class S3Store implements ContentStore, AutoCloseable {
 
     private static <T> T needed(String setting, @Nullable T value) {
         if (value == null || value.toString().isBlank()) {
-            throw new IllegalStateException("onestop.intake.files.s3." + setting + " must be set");
+            throw new IllegalStateException("files.s3." + setting + " must be set");
         }
         return value;
     }

@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -15,11 +15,11 @@ import java.nio.file.StandardCopyOption;
  * content is written to the disk before it gets its name, and the folder after, so that a name never leads to half a
  * content.
  */
-final class FolderStore implements ContentStore {
+public final class FolderStore implements ContentStore {
     private final Path incoming;
     private final Path contents;
 
-    FolderStore(Path folder) throws IOException {
+    public FolderStore(Path folder) throws IOException {
         incoming = Files.createDirectories(folder.toAbsolutePath().resolve("incoming"));
         contents = Files.createDirectories(folder.toAbsolutePath().resolve("contents"));
     }

@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -71,13 +71,13 @@ class S3StoreTests {
     @Test
     void whatIsNotConfiguredIsNamed() {
         assertThatThrownBy(() -> new S3Store(
-                        new FileSettings.S3(URI.create("http://localhost"), "us-east-1", null, "a", "b", true), folder))
-                .hasMessageContaining("onestop.intake.files.s3.bucket");
+                        new S3Settings(URI.create("http://localhost"), "us-east-1", null, "a", "b", true), folder))
+                .hasMessageContaining("files.s3.bucket");
     }
 
     @Test
     void keysAreNotPrinted() {
-        assertThat(new FileSettings.S3(URI.create("http://localhost"), "us-east-1", "b", "key-a", "key-b", true))
+        assertThat(new S3Settings(URI.create("http://localhost"), "us-east-1", "b", "key-a", "key-b", true))
                 .asString()
                 .doesNotContain("key-");
     }

@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

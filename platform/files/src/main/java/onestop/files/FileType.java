@@ -1,4 +1,4 @@
-package onestop.intake.upload;
+package onestop.files;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The kinds of files that are taken, with the endings their names may have. */
-enum FileType {
+public enum FileType {
     PDF("application/pdf", "pdf"),
     JPEG("image/jpeg", "jpg", "jpeg"),
     PNG("image/png", "png"),
@@ -23,21 +23,22 @@ enum FileType {
         this.endings = List.of(endings);
     }
 
-    String mediaType() {
+    public String mediaType() {
         return mediaType;
     }
 
-    List<String> endings() {
+    public List<String> endings() {
         return endings;
     }
 
-    boolean fits(String name) {
+    /** Whether a file of this name may be of this kind. */
+    public boolean fits(String name) {
         var lower = name.toLowerCase(Locale.ROOT);
         return endings.stream().anyMatch(ending -> lower.endsWith("." + ending));
     }
 
     /** All endings, for people. */
-    static String accepted() {
+    public static String accepted() {
         return Arrays.stream(values()).flatMap(type -> type.endings().stream()).collect(Collectors.joining(", "));
     }
 }
