@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -14,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What every story needs of the hall: the notice, acceptance, the departments behind the window, handing out. */
 final class Hall {
+    private static final Set<String> THREE = Set.of("ACCEPTANCE", "COMPLETION", "DELIVERY");
+
     private final Platform platform;
     private final Account account;
 
@@ -214,14 +217,17 @@ final class Hall {
         return counted.path("absent");
     }
 
-    /** The services of a file that can be rated, when all {@code count} have been invited. */
-    JsonNode invitations(String applicant, String receiptNumber, int count) {
-        return account.eventually("%d services of %s invite a rating".formatted(count, receiptNumber), () -> {
+    /** Acceptance, completion and delivery of a file, when all three invite a rating; other services may do so, too. */
+    List<JsonNode> invitations(String applicant, String receiptNumber) {
+        return account.eventually("three services of %s invite a rating".formatted(receiptNumber), () -> {
             var items = platform.get(applicant, "/api/evaluation/invitations?receiptNumber=" + receiptNumber)
                     .must(200, "the invitations")
                     .body()
                     .path("items");
-            return items.size() == count ? items : null;
+            var three = items.valueStream()
+                    .filter(item -> THREE.contains(item.path("service").asString()))
+                    .toList();
+            return three.size() == THREE.size() ? three : null;
         });
     }
 }

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.RatingCounts;
-import onestop.evaluation.indicators.RatingCounts.ServiceDay;
+import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.counting.RatingCounts.ServiceDay;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Outbox;
@@ -17,6 +17,7 @@ import org.springframework.stereotype.Component;
 @Component
 class InviteForServices implements EventConsumer {
     private static final Topic APPLICATIONS = Topic.facts("onestop.intake.application");
+    private static final Topic CONSULTATIONS = Topic.facts("onestop.intake.consultation");
     private static final Topic CASES = Topic.facts("onestop.approval.case");
 
     private final Invitations invitations;
@@ -41,7 +42,7 @@ class InviteForServices implements EventConsumer {
 
     @Override
     public Set<Topic> topics() {
-        return Set.of(APPLICATIONS, CASES);
+        return Set.of(APPLICATIONS, CONSULTATIONS, CASES);
     }
 
     @Override

@@ -7,7 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Our reading of the events that tell of services: only the fields we use. */
 final class ServiceFacts {
+    static final String MIXED = "MIXED";
+    static final String QUESTION = "CONSULTATION";
+
     private ServiceFacts() {}
+
+    record Enterprise(@Nullable String usci) {}
 
     record Accepted(
             @Nullable String receiptNumber,
@@ -16,9 +21,8 @@ final class ServiceFacts {
             @Nullable OffsetDateTime acceptedAt,
             @Nullable String acceptedBy,
             @Nullable String acceptedByUnit,
+            @Nullable String windowCode,
             @Nullable List<Item> items) {
-
-        record Enterprise(@Nullable String usci) {}
 
         record Item(@Nullable String code) {}
 
@@ -28,14 +32,35 @@ final class ServiceFacts {
 
         /** One code for what the file is about. */
         String matter() {
-            if (packageCode != null && !packageCode.isBlank()) {
-                return packageCode;
-            }
-            return items != null && items.size() == 1
-                    ? required(items.getFirst().code(), "items[0].code")
-                    : "MIXED";
+            var codes = items == null
+                    ? List.<@Nullable String>of()
+                    : items.stream().<@Nullable String>map(Item::code).toList();
+            return ServiceFacts.matter(packageCode, codes);
         }
     }
+
+    record Submitted(
+            @Nullable String receiptNumber,
+            @Nullable String packageCode,
+            @Nullable Enterprise enterprise,
+            @Nullable OffsetDateTime receivedAt,
+            @Nullable List<@Nullable String> items) {
+
+        String usci() {
+            return required(enterprise == null ? null : enterprise.usci(), "enterprise.usci");
+        }
+
+        String matter() {
+            return ServiceFacts.matter(packageCode, items == null ? List.of() : items);
+        }
+    }
+
+    /** @param round 1 for the first notice, and when it is not said */
+    record CorrectionRequested(
+            @Nullable String receiptNumber,
+            @Nullable OffsetDateTime requestedAt,
+            @Nullable String unit,
+            @Nullable Integer round) {}
 
     record Finished(
             @Nullable String receiptNumber,
@@ -47,6 +72,23 @@ final class ServiceFacts {
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime deliveredAt,
             @Nullable String unit) {}
+
+    record Answered(
+            @Nullable String consultationNumber,
+            @Nullable String itemCode,
+            @Nullable String unit,
+            @Nullable OffsetDateTime answeredAt) {}
+
+    private static String matter(@Nullable String packageCode, List<@Nullable String> items) {
+        if (packageCode != null && !packageCode.isBlank()) {
+            return packageCode;
+        }
+        return items.size() == 1 ? required(items.getFirst(), "items[0].code") : MIXED;
+    }
+
+    static @Nullable String filled(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
 
     static String required(@Nullable String value, String field) {
         if (value == null || value.isBlank()) {

@@ -2,15 +2,19 @@ package onestop.evaluation.ratings;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.RatingCounts;
-import onestop.evaluation.indicators.RatingCounts.ServiceDay;
+import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.InvitedService;
+import onestop.evaluation.invitations.Staff;
 import onestop.evaluation.ratings.RatingRejection.AlreadyRated;
+import onestop.evaluation.ratings.RatingRejection.CodeOfAnotherEnterprise;
+import onestop.evaluation.ratings.RatingRejection.CodeUsed;
 import onestop.evaluation.ratings.RatingRejection.NoSuchInvitation;
 import onestop.evaluation.ratings.RatingRejection.OfficerOfTheFile;
 import onestop.evaluation.ratings.RatingRejection.RatingClosed;
@@ -18,9 +22,10 @@ import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Dimension;
+import onestop.evaluation.scale.Level;
 import onestop.events.Outbox;
 import onestop.web.Caller;
-import onestop.web.Role;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,23 +35,10 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes a rating. Rating, counters, events and the order of a bad one commit together or not at all. */
 @Service
 class GiveRating {
-    private static final Role[] STAFF = {
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    };
-
     private final Invitations invitations;
     private final Ratings ratings;
     private final RatingCounts counts;
+    private final CheckLabels checkLabels;
     private final OpenRectification openRectification;
     private final Outbox outbox;
     private final Calendars calendars;
@@ -56,6 +48,7 @@ class GiveRating {
             Invitations invitations,
             Ratings ratings,
             RatingCounts counts,
+            CheckLabels checkLabels,
             OpenRectification openRectification,
             Outbox outbox,
             Calendars calendars,
@@ -63,6 +56,7 @@ class GiveRating {
         this.invitations = invitations;
         this.ratings = ratings;
         this.counts = counts;
+        this.checkLabels = checkLabels;
         this.openRectification = openRectification;
         this.outbox = outbox;
         this.calendars = calendars;
@@ -71,8 +65,8 @@ class GiveRating {
 
     /** What is to be stored, from whom, and where it was said. */
     record Command(
-            InvitationId invitation,
             Opinion opinion,
+            Map<Dimension, Level> dimensions,
             Channel channel,
             boolean anonymous,
             @Nullable String contact) {}
@@ -83,26 +77,45 @@ class GiveRating {
         record Refused(RatingRejection why) implements Result {}
     }
 
+    /** For whoever is signed in and acts for the enterprise that received the service. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Result give(Command command, Caller rater) {
-        var now = CountyTime.now(clock);
-        var found = invitations.find(command.invitation()).filter(service -> rater.actsFor(service.enterprise()));
-        if (found.isEmpty()) {
-            return new Result.Refused(new NoSuchInvitation());
-        }
-        var service = found.get();
-        return refusal(service, rater, now)
-                .<Result>map(Result.Refused::new)
-                .orElseGet(() -> ratings.insert(service, command, rater.subject(), now)
-                        .<Result>map(id -> taken(id, service, command, now))
-                        .orElseGet(() -> new Result.Refused(new AlreadyRated())));
+    Result give(InvitationId invitation, Command command, Caller rater) {
+        return invitations
+                .find(invitation)
+                .filter(service -> service.isOf(rater.uscis()))
+                .map(service -> give(service, command, rater, false))
+                .orElseGet(() -> new Result.Refused(new NoSuchInvitation()));
     }
 
-    private Optional<RatingRejection> refusal(InvitedService service, Caller rater, Instant now) {
-        if (rater.isAny(STAFF)) {
+    /** For whoever holds the code of the service, signed in or not. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Result giveByCode(InvitedService service, Command command, @Nullable Caller rater) {
+        if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater.uscis())) {
+            return new Result.Refused(new CodeOfAnotherEnterprise());
+        }
+        return give(service, command, rater, true);
+    }
+
+    private Result give(InvitedService service, Command command, @Nullable Caller rater, boolean byCode) {
+        var now = CountyTime.now(clock);
+        var refused = refusal(service, rater, now);
+        if (refused.isPresent()) {
+            return new Result.Refused(refused.get());
+        }
+        return ratings.insert(service, command, rater == null ? null : rater.subject(), now)
+                .<Result>map(id -> {
+                    invitations.rated(service.id(), byCode, now);
+                    return taken(id, service, command, now);
+                })
+                .orElseGet(() -> new Result.Refused(
+                        byCode && invitations.ratedByCode(service.id()) ? new CodeUsed() : new AlreadyRated()));
+    }
+
+    private Optional<RatingRejection> refusal(InvitedService service, @Nullable Caller rater, Instant now) {
+        if (Staff.includes(rater)) {
             return Optional.of(new StaffCannotRate());
         }
-        if (invitations.workedOn(service.receiptNumber(), rater.subject())) {
+        if (rater != null && invitations.workedOn(service.receiptNumber(), rater.subject())) {
             return Optional.of(new OfficerOfTheFile());
         }
         var openUntil = service.openUntil(calendars.current());
@@ -111,11 +124,8 @@ class GiveRating {
 
     private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Instant now) {
         var opinion = command.opinion();
-        counts.rated(
-                new ServiceDay(service.unit(), service.matter(), service.servedOn()),
-                command.channel(),
-                opinion.level(),
-                CountyTime.dayOf(now));
+        counts.given(ratingId);
+        checkLabels.given(ratingId, service.receiptNumber(), opinion.labels(), now);
         outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), now));
         if (opinion.level().bad()) {
             openRectification.open(
