@@ -257,6 +257,15 @@ public class Hall {
                     .exchange();
         }
 
+        public MvcTestResult putTo(String path, String body, String token) {
+            return mvc.put()
+                    .uri(path)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body)
+                    .exchange();
+        }
+
         public MvcTestResult get(String path, String token) {
             return mvc.get()
                     .uri(path)

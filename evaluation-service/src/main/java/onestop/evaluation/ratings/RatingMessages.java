@@ -58,6 +58,11 @@ public final class RatingMessages {
                         CountyTime.at(at)));
     }
 
+    /** A rating that nobody gave. */
+    static OutgoingEvent byDefault(UUID ratingId, InvitedService service, Level level, Instant at) {
+        return given(ratingId, service, new Opinion(level, List.of(), null), Channel.SYSTEM_DEFAULT, at);
+    }
+
     record FollowedUp(
             String receiptNumber,
             String ratingId,
