@@ -25,6 +25,12 @@ final class Tallies {
 
     /** A row of the tally, in the order in which all lock them: the table's key. */
     private record Place(String slice, String key, LocalDate day, int shard) {
+        /** By the key alone, whose hash is kept: seven of these are looked up for each rating. */
+        @Override
+        public int hashCode() {
+            return key.hashCode() + 31 * day.getDayOfMonth();
+        }
+
         static final Comparator<Place> ORDER = Comparator.comparing(Place::slice)
                 .thenComparing(Place::key)
                 .thenComparing(Place::day)

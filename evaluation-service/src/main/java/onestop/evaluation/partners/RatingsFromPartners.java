@@ -48,6 +48,12 @@ class RatingsFromPartners implements BulkConsumer {
         return 2;
     }
 
+    /** More would save little, and what is read must fit into a small heap twice. */
+    @Override
+    public int maxBatch() {
+        return 5_000;
+    }
+
     @Override
     public List<Refused> take(List<IncomingEvent> events) {
         var now = CountyTime.now(clock);
