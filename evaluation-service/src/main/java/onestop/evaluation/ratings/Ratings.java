@@ -48,14 +48,15 @@ class Ratings {
     }
 
     /** Stores the rating; empty when the service has one. Who comes second at the same moment waits for the first. */
-    Optional<UUID> insert(InvitedService service, GiveRating.Command command, @Nullable String rater, Instant at) {
+    Optional<UUID> insert(
+            InvitedService service, GiveRating.Command command, @Nullable String rater, Standing standing, Instant at) {
         return stored(
                 jdbc.sql("""
                         WITH given AS (
                              INSERT INTO rating (invitation_id, unit, matter, item, window_code, level, labels, text, channel,
-                                    anonymous, rated_at, rated_on)
+                                    anonymous, rated_at, rated_on, standing)
                              VALUES (:invitationId, :unit, :matter, :matter, :windowCode, :level, :labels, :text,
-                                    :channel, :anonymous, :ratedAt, :ratedOn)
+                                    :channel, :anonymous, :ratedAt, :ratedOn, :standing)
                                  ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL
                                     DO NOTHING
                              RETURNING id),
@@ -63,7 +64,8 @@ class Ratings {
                         .param("invitationId", service.id().value())
                         .param("unit", service.unit())
                         .param("matter", service.matter())
-                        .param("windowCode", service.windowCode()),
+                        .param("windowCode", service.windowCode())
+                        .param("standing", standing.name()),
                 command,
                 command.anonymous(),
                 rater,
