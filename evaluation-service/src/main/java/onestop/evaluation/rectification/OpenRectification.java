@@ -9,7 +9,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Opens the order of a bad rating, in the transaction that stores the rating: there is never one without the other. */
+/** Opens the order of what is bad, in the transaction that stores it: there is never one without the other. */
 @Service
 public class OpenRectification {
     private final Rectifications rectifications;
@@ -27,7 +27,7 @@ public class OpenRectification {
     public void open(List<BadRating> ratings, Instant at) {
         var calendar = calendars.current();
         var opened = ratings.stream()
-                .map(about -> RectificationOrder.open(new RectificationId(UUID.randomUUID()), about, at))
+                .map(about -> RectificationOrder.open(new RectificationId(UUID.randomUUID()), Grievance.of(about), at))
                 .toList();
         rectifications.insert(opened);
         outbox.append(opened.stream()
@@ -36,11 +36,19 @@ public class OpenRectification {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    public RectificationId open(BadRating about, Instant at) {
+    public RectificationId open(BadRating rating, Instant at) {
+        return open(Grievance.of(rating), at);
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public RectificationId open(BadFinding finding, Instant at) {
+        return open(Grievance.of(finding), at);
+    }
+
+    private RectificationId open(Grievance about, Instant at) {
         var opened = RectificationOrder.open(new RectificationId(UUID.randomUUID()), about, at);
         rectifications.insert(opened.next(), opened.step());
-        RectificationMessages.of(opened.next(), opened.step(), calendars.current())
-                .ifPresent(outbox::append);
+        outbox.append(RectificationMessages.of(opened.next(), opened.step(), calendars.current()));
         return opened.next().id();
     }
 }

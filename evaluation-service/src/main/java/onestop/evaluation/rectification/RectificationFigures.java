@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the indicators need to know of the orders opened in a period. */
+/** What the indicators need to know of the orders that ratings opened in a period. What was invalidated is not among them. */
 @Repository
 public class RectificationFigures {
     private final JdbcClient jdbc;
@@ -65,12 +65,12 @@ public class RectificationFigures {
                                           AND rectified_late) AS late,
                        count(*) FILTER (WHERE NOT anonymous) AS real_name,
                        count(*) FILTER (WHERE NOT anonymous
-                                          AND (call_back_outcome IS NOT NULL OR round = 2)) AS called_back,
+                                          AND (call_back_outcome IS NOT NULL OR call_backs_reached > 0)) AS called_back,
                        coalesce(sum(call_backs_reached), 0) AS reached,
                        coalesce(sum(call_backs_satisfied), 0) AS satisfied,
                        count(*) FILTER (WHERE confirmed) AS confirmed
                   FROM rectification
-                 WHERE opened_on BETWEEN :from AND :to""" + ofUnit)
+                 WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'""" + ofUnit)
                 .param("from", from)
                 .param("to", to)
                 .param("unit", unit)
@@ -80,7 +80,7 @@ public class RectificationFigures {
         var waiting = jdbc.sql("""
                 SELECT round_started_on AS started_on, complex_reason IS NOT NULL AS complex, count(*) AS orders
                   FROM rectification
-                 WHERE opened_on BETWEEN :from AND :to
+                 WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'
                    AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED') AND NOT rectified_late""" + ofUnit + """
 
                  GROUP BY 1, 2

@@ -26,6 +26,13 @@ class ContractFilesTests {
                         "onestop.evaluation.rating.invited.v1",
                         "onestop.evaluation.rating.reminded.v1",
                         "onestop.evaluation.rating.standing-changed.v1",
+                        "onestop.evaluation.rectification.opened-on-finding.v1",
+                        "onestop.evaluation.rectification.redispatched.v1",
+                        "onestop.evaluation.rectification.reopened.v1",
+                        "onestop.evaluation.rectification.invalidated.v1",
+                        "onestop.evaluation.rectification.closed-on-finding.v1",
+                        "onestop.evaluation.rectification-light.turned.v1",
+                        "onestop.evaluation.call-back.second-due.v1",
                         "onestop.evaluation.rectification.closed.v1",
                         "onestop.evaluation.rectification.opened.v1",
                         "onestop.partner.rating.given.v1");
