@@ -21,6 +21,8 @@ class ContractFilesTests {
 
         assertThat(types)
                 .containsExactlyInAnyOrder(
+                        "onestop.evaluation.province.rating-reported.v1",
+                        "onestop.evaluation.province.service-reported.v1",
                         "onestop.evaluation.rating.followed-up.v1",
                         "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.invited.v1",
