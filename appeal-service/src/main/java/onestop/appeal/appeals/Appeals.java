@@ -245,6 +245,15 @@ class Appeals {
 
     record Owner(String submittedBy, @Nullable String usci) {}
 
+    boolean knowsFeedback(String feedbackId) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM appeal WHERE about_feedback = :feedbackId AND source = 'OPEN_FEEDBACK')
+                """)
+                .param("feedbackId", feedbackId)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The appeal that a partner's number stands for. */
     Optional<AppealId> ofPartner(Submission.PartnerNumber partner) {
         return jdbc.sql("SELECT id FROM appeal WHERE partner = :partner AND partner_number = :number")
