@@ -142,6 +142,14 @@ public class Office {
         }
 
         /** @param path below {@code /api/appeal} */
+        public Answer deleteAt(Person person, String path) {
+            return new Answer(mvc.delete()
+                    .uri("/api/appeal" + path)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
+                    .exchange());
+        }
+
+        /** @param path below {@code /api/appeal} */
         public Answer postAt(Person person, String path, String body) {
             return new Answer(mvc.post()
                     .uri("/api/appeal" + path)
