@@ -5,12 +5,14 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.enterprises.EnterpriseColumns;
 import onestop.appeal.enterprises.Enterprises;
 import onestop.appeal.enterprises.EnterprisesChanged;
 import onestop.appeal.policies.PolicyBook.Offer;
 import onestop.appeal.policies.Pushes.Pairs;
+import onestop.appeal.policies.Pushes.Run;
 import onestop.appeal.policies.Pushes.Subscription;
 import onestop.events.Outbox;
 import org.springframework.context.event.EventListener;
@@ -56,19 +58,22 @@ class Matching {
      */
     @Transactional
     public boolean doOneStretch() {
-        var run = pushes.takeRun().orElse(null);
-        if (run == null) {
+        var runs = pushes.takeRuns();
+        if (runs.isEmpty()) {
             return false;
         }
         var now = clock.instant();
-        var offers = book.open(run.day()).stream()
-                .filter(offer -> run.policySerial() == null || offer.policy().serial() == run.policySerial())
+        var first = runs.getFirst();
+        boolean everything = runs.stream().anyMatch(run -> run.policySerial() == null);
+        var named = runs.stream().map(Run::policySerial).collect(Collectors.toSet());
+        var offers = book.open(first.day()).stream()
+                .filter(offer -> everything || named.contains(offer.policy().serial()))
                 .toList();
-        var stretch = enterprises.after(run.afterSerial());
+        var stretch = enterprises.after(first.afterSerial());
         long pushed = match(stretch, offers, now);
         boolean last = stretch.size() < Enterprises.STRETCH || offers.isEmpty();
-        int after = stretch.size() == 0 ? run.afterSerial() : stretch.serial(stretch.size() - 1);
-        pushes.advance(run, after, pushed, last ? now : null);
+        int after = stretch.size() == 0 ? first.afterSerial() : stretch.serial(stretch.size() - 1);
+        pushes.advance(runs, after, pushed, last ? now : null);
         return true;
     }
 

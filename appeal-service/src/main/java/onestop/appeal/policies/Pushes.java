@@ -255,22 +255,39 @@ class Pushes {
     /** One stretch of work, held by this transaction. */
     record Run(long id, @Nullable Integer policySerial, LocalDate day, int afterSerial) {}
 
-    Optional<Run> takeRun() {
+    /**
+     * The oldest work that nobody else does, with all that stands at the same place: a thousand policies published one after another are
+     * matched in one pass.
+     */
+    List<Run> takeRuns() {
         return jdbc.sql("""
                 SELECT id, policy_serial, day, after_serial FROM policy_match_run
-                 WHERE finished_at IS NULL ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED
-                """).query(Run.class).optional();
+                 WHERE finished_at IS NULL
+                   AND (day, after_serial) = (SELECT day, after_serial FROM policy_match_run
+                                               WHERE finished_at IS NULL ORDER BY id LIMIT 1)
+                 ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED
+                """)
+                .query((row, _) -> new Run(
+                        row.getLong("id"),
+                        row.getObject("policy_serial", Integer.class),
+                        row.getObject("day", LocalDate.class),
+                        row.getInt("after_serial")))
+                .list();
     }
 
-    void advance(Run run, int afterSerial, long pushed, @Nullable Instant finished) {
+    /** @param pushed counted for the first of them */
+    void advance(List<Run> runs, int afterSerial, long pushed, @Nullable Instant finished) {
         jdbc.sql("""
-                UPDATE policy_match_run SET after_serial = :after, pushed = pushed + :pushed, finished_at = :finished
-                 WHERE id = :id
+                UPDATE policy_match_run
+                   SET after_serial = :after, finished_at = :finished,
+                       pushed = pushed + CASE WHEN id = :first THEN :pushed ELSE 0 END
+                 WHERE id = ANY(:ids)
                 """)
                 .param("after", afterSerial)
                 .param("pushed", pushed)
                 .param("finished", finished == null ? null : finished.atOffset(ZoneOffset.UTC))
-                .param("id", run.id())
+                .param("first", runs.getFirst().id())
+                .param("ids", runs.stream().map(Run::id).toArray(Long[]::new))
                 .update();
     }
 }

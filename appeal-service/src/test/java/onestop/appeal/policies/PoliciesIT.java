@@ -159,8 +159,7 @@ class PoliciesIT {
         assertThat(reach.path("sample").get(0).path("usci").asString()).isEqualTo(fits);
         assertThat(pushed(fits)).isZero();
 
-        Contracts.assertAnswer(
-                "Policy", publish(id, "\"1\"", "{}").must(200).json());
+        Contracts.assertAnswer("Policy", publish(id, "\"1\"", "{}").must(200).json());
         matchAll();
         assertThat(pushes(fits).get(0).path("policyId").asString()).isEqualTo(id);
         assertThat(pushed(large)).isZero();
