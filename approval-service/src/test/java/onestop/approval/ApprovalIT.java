@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import onestop.approval.cases.Office;
+import onestop.approval.ledger.Sealing;
 import onestop.approval.publication.Publishing;
 import onestop.testsupport.PlatformTestConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -25,6 +26,12 @@ import org.springframework.context.annotation.Import;
             "onestop.approval.ledger.interval=1d" // tests seal, count anew and turn lights when they want to
         })
 @AutoConfigureMockMvc
-@Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class, Publishing.class
+@Import({
+    PlatformTestConfiguration.class,
+    TestClock.Configuration.class,
+    ApiDriver.class,
+    Office.class,
+    Publishing.class,
+    Sealing.class
 })
 public @interface ApprovalIT {}
