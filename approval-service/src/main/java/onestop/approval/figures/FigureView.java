@@ -79,7 +79,8 @@ record FigureView(
     }
 
     private static Lights lights(Counts whole) {
-        long turned = whole.of(Count.STEP_LIGHT) + whole.of(Count.YELLOW) + whole.of(Count.RED) + whole.of(Count.BREACH);
+        long turned =
+                whole.of(Count.STEP_LIGHT) + whole.of(Count.YELLOW) + whole.of(Count.RED) + whole.of(Count.BREACH);
         return new Lights(
                 whole.of(Count.STEP_LIGHT),
                 whole.of(Count.YELLOW),

@@ -38,10 +38,8 @@ public class UnitFigures {
     }
 
     private static OfUnit ofUnit(String unit, Counts counts) {
-        long turned = counts.of(Count.STEP_LIGHT)
-                + counts.of(Count.YELLOW)
-                + counts.of(Count.RED)
-                + counts.of(Count.BREACH);
+        long turned =
+                counts.of(Count.STEP_LIGHT) + counts.of(Count.YELLOW) + counts.of(Count.RED) + counts.of(Count.BREACH);
         return new OfUnit(
                 unit,
                 counts.of(Count.CASES),
