@@ -8,9 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
@@ -42,6 +44,23 @@ public class Invitations {
                 .param("id", id.value())
                 .query((row, _) -> service(row))
                 .optional();
+    }
+
+    /** The services of these invitations. */
+    public Map<InvitationId, InvitedService> findAll(Collection<InvitationId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("SELECT " + COLUMNS + """
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.id = ANY (:ids) AND i.invited_at IS NOT NULL
+                """)
+                .param("ids", ids.stream().map(InvitationId::value).toArray(UUID[]::new))
+                .query((row, _) -> service(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(InvitedService::id, Function.identity()));
     }
 
     /** The service whose code has this number. */
@@ -115,6 +134,57 @@ public class Invitations {
                 row.getObject("served_on", LocalDate.class),
                 row.getString("window_code"),
                 row.getLong("code_number"));
+    }
+
+    /**
+     * Marks as reminded what was given on the day or before and is not rated, the oldest first, and tells what that was. A
+     * replica leaves alone what another is about to mark.
+     */
+    List<InvitedService> remind(LocalDate servedUntil, int most, Instant at) {
+        return jdbc.sql("""
+                WITH due AS (
+                     SELECT id FROM invitation
+                      WHERE invited_at IS NOT NULL AND rated_at IS NULL AND reminded_at IS NULL
+                        AND served_on <= :servedUntil
+                      ORDER BY served_on
+                      LIMIT :most
+                        FOR UPDATE SKIP LOCKED)
+                UPDATE invitation i
+                   SET reminded_at = :at
+                  FROM due, handled_file f
+                 WHERE i.id = due.id AND f.receipt_number = i.receipt_number
+                RETURNING\s""" + COLUMNS)
+                .param("servedUntil", servedUntil)
+                .param("most", most)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> service(row))
+                .list();
+    }
+
+    /**
+     * What was given on the day or before and nobody has rated, the oldest first, locked; without what another transaction
+     * has locked.
+     */
+    public List<InvitedService> lockUnrated(LocalDate servedUntil, int most) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.invited_at IS NOT NULL AND i.rated_at IS NULL AND i.served_on <= :servedUntil
+                 ORDER BY i.served_on
+                 LIMIT :most
+                   FOR UPDATE OF i SKIP LOCKED
+                """)
+                .param("servedUntil", servedUntil)
+                .param("most", most)
+                .query((row, _) -> service(row))
+                .list();
+    }
+
+    /** Notes that these services have a rating that nobody gave. */
+    public void ratedByDefault(Collection<UUID> ids, Instant at) {
+        jdbc.sql("UPDATE invitation SET rated_at = :at WHERE id = ANY (:ids)")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
     }
 
     /** Keeps files in the order given. What is known of one stays, what was missing is filled in. */
