@@ -23,6 +23,7 @@ import org.springframework.context.annotation.Import;
             // none of them guards anything
             "onestop.evaluation.links.keys=t2:dGVzdHMgb25seTogdGhlIG5ld2VyIGtleSBvZiBjb2Q=,"
                     + "t1:dGVzdHMgb25seTogdGhlIG9sZGVyIGtleSBvZiBjb2Q=",
+            "onestop.evaluation.files.folder=target/files",
             "onestop.evaluation.personal.keys=t1:dGVzdHMgb25seTogY29udGFjdHMgYXJlIHNlYWxlZC4=",
         })
 @AutoConfigureMockMvc

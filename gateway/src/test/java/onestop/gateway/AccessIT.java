@@ -38,6 +38,12 @@ class AccessIT extends RunningGateway {
         "GET, /api/evaluation/r/k1-3f2a-0123456789abcdef/qr-code",
         "POST, /api/evaluation/r/k1-3f2a-0123456789abcdef/follow-up",
         "GET, /api/evaluation/evaluators/PJQ-1/invitations",
+        "GET, /api/evaluation/feedback-points/K7M2P9QR",
+        "GET, /api/evaluation/feedback-points/K7M2P9QR/qr-code",
+        "GET, /api/evaluation/published-feedback?limit=5",
+        "PUT, /api/evaluation/open-feedback/7f9d2c1e-4b8a-4f51-9e07-2f1d8c3b6a55",
+        "GET, /api/evaluation/open-feedback/7f9d2c1e-4b8a-4f51-9e07-2f1d8c3b6a55/progress",
+        "PUT, /api/evaluation/open-feedback/7f9d2c1e-4b8a-4f51-9e07-2f1d8c3b6a55/photos/1",
         "HEAD, /api/intake/items/A1",
         "GET, /api/intake/windows?type=COMPREHENSIVE",
         "GET, /api/intake/windows/XZSP-01",
@@ -86,6 +92,13 @@ class AccessIT extends RunningGateway {
         "POST, /api/approval/licences/XZSP-1/renewals",
         "GET, /api/approval/ops/dead-letters",
         "GET, /api/evaluation/labels",
+        "GET, /api/evaluation/open-feedback",
+        "GET, /api/evaluation/open-feedback/1",
+        "GET, /api/evaluation/open-feedback/1/photos/1",
+        "PUT, /api/evaluation/open-feedback/1/triage",
+        "POST, /api/evaluation/open-feedback/1/contact-readings",
+        "POST, /api/evaluation/feedback-points",
+        "DELETE, /api/evaluation/feedback-points/K7M2P9QR",
         "PUT, /api/evaluation/r/k1-3f2a-0123456789abcdef",
         "GET, /api/evaluation/invitations/1/link",
         "PUT, /api/evaluation/evaluators/PJQ-1",
@@ -116,6 +129,8 @@ class AccessIT extends RunningGateway {
         "POST, /api/approval/licences/XZSP-1/endings, APPLICANT",
         "PUT, /api/approval/licences/XZSP-1/renewals/1/decision, AGENT",
         "PUT, /api/evaluation/rectifications/1/closure, HELPER",
+        "PUT, /api/evaluation/rectifications/1/closure, PARTNER",
+        "PUT, /api/evaluation/rectifications/1/second-call-back, UNIT_MANAGER",
         "GET, /actuator/metrics, APPLICANT",
     })
     void whereTheRoleNeverFitsTheRequestEndsHere(String method, String path, String role) {
@@ -135,6 +150,7 @@ class AccessIT extends RunningGateway {
         "GET, /api/approval/files/R1, APPLICANT",
         "POST, /api/approval/licences/XZSP-1/renewals, APPLICANT",
         "POST, /api/intake/applications, APPLICANT",
+        "PUT, /api/evaluation/rectifications/1/second-call-back, APPLICANT",
         "PUT, /api/evaluation/rectifications/1/closure, EVALUATION_SUPERVISOR",
     })
     void whereItMayFitTheServiceDecides(String method, String path, String role) {

@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class RatingCounts {
     /** Rows of one day and key of a slice that has few keys. */
-    private static final int SHARDS = 8;
+    private static final int SHARDS = 4;
 
     private final JdbcClient jdbc;
 
@@ -60,6 +60,19 @@ public class RatingCounts {
                 .param("days", texts(days, service -> service.day().toString()))
                 .param("counts", texts(days, service -> String.valueOf(counts.get(service))))
                 .update();
+        jdbc.sql("""
+                INSERT INTO service_tally AS t (unit, day, shard, invited)
+                SELECT unit, day, :shard, sum(invited)
+                  FROM unnest(:units::text[], :days::date[], :counts::bigint[]) AS s (unit, day, invited)
+                 GROUP BY unit, day
+                 ORDER BY unit, day
+                    ON CONFLICT (unit, day, shard) DO UPDATE SET invited = t.invited + excluded.invited
+                """)
+                .param("units", texts(days, ServiceDay::unit))
+                .param("days", texts(days, service -> service.day().toString()))
+                .param("counts", texts(days, service -> String.valueOf(counts.get(service))))
+                .param("shard", shard())
+                .update();
     }
 
     /** A rating that has just been stored, on an invitation, a follow-up or a suspect one excepted: those do not count. */
@@ -85,6 +98,8 @@ public class RatingCounts {
             Level level,
             LocalDate day) {}
 
+    private record Officer(String officer, String unit) {}
+
     /** Many new ratings, none of them on an invitation; added up here and to the tallies in one statement. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void taken(Collection<Counted> ratings) {
@@ -94,6 +109,22 @@ public class RatingCounts {
         var tallies = new Tallies(shard());
         ratings.forEach(tallies::add);
         jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
+        var officers = ratings.stream()
+                .filter(rating -> rating.officer() != null)
+                .map(rating -> new Officer(String.valueOf(rating.officer()), rating.unit()))
+                .distinct()
+                .sorted(Comparator.comparing(Officer::officer).thenComparing(Officer::unit))
+                .toList();
+        jdbc.sql("""
+                INSERT INTO rated_officer (officer, unit)
+                SELECT officer, unit
+                  FROM unnest(:officers::text[], :units::text[]) AS o (officer, unit)
+                 WHERE NOT EXISTS (SELECT FROM rated_officer r WHERE (r.officer, r.unit) = (o.officer, o.unit))
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("officers", officers.stream().map(Officer::officer).toArray(String[]::new))
+                .param("units", officers.stream().map(Officer::unit).toArray(String[]::new))
+                .update();
     }
 
     /** Ratings that count from now on. Follow-ups never do. */
@@ -117,6 +148,7 @@ public class RatingCounts {
                 .param("shard", shard())
                 .param("by", by)
                 .update();
+        officers(ids);
         var services = jdbc.sql("""
                 WITH served AS (
                      SELECT i.unit, f.matter, i.served_on, count(*) FILTER (WHERE NOT r.is_default) AS ratings
@@ -136,17 +168,30 @@ public class RatingCounts {
                         SET rated = c.rated + :by * l.ratings
                        FROM locked l
                       WHERE (c.unit, c.day, c.matter) = (l.unit, l.day, l.matter)
-                     RETURNING 1)
+                     RETURNING 1),
+                tallied AS (
+                     INSERT INTO service_tally AS t (unit, day, shard, rated)
+                     SELECT unit, day, :shard, sum(:by * ratings) FROM locked GROUP BY unit, day ORDER BY unit, day
+                         ON CONFLICT (unit, day, shard) DO UPDATE SET rated = t.rated + excluded.rated)
                 SELECT (SELECT count(*) FROM served) AS served, (SELECT count(*) FROM moved) AS moved
                 """)
                 .param("ratings", ids)
                 .param("by", by)
+                .param("shard", shard())
                 .query(Services.class)
                 .single();
         if (services.served() != services.moved()) {
             throw new IllegalStateException(
                     "of %d services rated, %d were ever counted".formatted(services.served(), services.moved()));
         }
+    }
+
+    private void officers(UUID[] ratings) {
+        jdbc.sql("""
+                INSERT INTO rated_officer (officer, unit)
+                SELECT DISTINCT officer, unit FROM rating WHERE id = ANY (:ratings) AND officer IS NOT NULL ORDER BY 1, 2
+                    ON CONFLICT DO NOTHING
+                """).param("ratings", ratings).update();
     }
 
     private record Services(long served, long moved) {}

@@ -36,4 +36,55 @@ public class Reconciliation {
                         List.of((Long[]) row.getArray("stored").getArray())))
                 .list();
     }
+
+    /**
+     * The ratings that are stored, by whether they count.
+     *
+     * @param effective distinct ratings that count: every service, and every number of a source, once
+     */
+    public record Stored(long effective, long suspect, long invalidated, long followUps) {}
+
+    public Stored stored(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT count(DISTINCT coalesce(invitation_id::text, source || ' ' || source_number))
+                         FILTER (WHERE standing = 'COUNTED' AND follow_up_of IS NULL) AS effective,
+                       count(*) FILTER (WHERE standing = 'SUSPECT' AND follow_up_of IS NULL) AS suspect,
+                       count(*) FILTER (WHERE standing = 'INVALIDATED' AND follow_up_of IS NULL) AS invalidated,
+                       count(*) FILTER (WHERE follow_up_of IS NOT NULL) AS follow_ups
+                  FROM rating
+                 WHERE rated_on BETWEEN :from AND :to
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(Stored.class)
+                .single();
+    }
+
+    /** How many ratings the tallies say there are. */
+    public long counted(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT coalesce(sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied), 0)
+                  FROM rating_tally
+                 WHERE slice = 'CHANNEL' AND day BETWEEN :from AND :to
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Bad ratings that count and have no rectification order; none, always. */
+    public long badWithoutOrder(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT count(*)
+                  FROM rating r
+                 WHERE r.level IN ('DISSATISFIED', 'VERY_DISSATISFIED') AND r.rated_on BETWEEN :from AND :to
+                   AND r.standing = 'COUNTED' AND r.follow_up_of IS NULL
+                   AND NOT EXISTS (SELECT FROM rectification o WHERE o.rating_id = r.id)
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(Long.class)
+                .single();
+    }
 }

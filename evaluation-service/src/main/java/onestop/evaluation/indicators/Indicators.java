@@ -11,10 +11,13 @@ import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** The indicators of a period, by the formulae of the rating rules. Pure arithmetic on counts. */
 record Indicators(
+        Slice slice,
+        @Nullable String key,
         @Nullable String unit,
         LocalDate from,
         LocalDate to,
@@ -32,6 +35,9 @@ record Indicators(
         Ratio callBackRate,
         Ratio callBackSatisfactionRate,
         Ratio confirmedRate) {
+
+    /** What the figures are of, and of when. */
+    record Subject(Slice slice, @Nullable String key, LocalDate from, LocalDate to, OffsetDateTime asOf) {}
 
     /** Ratings of the period by level and, the same ones, by channel. */
     record RatingsCounted(Map<Level, Long> byLevel, Map<Channel, Long> byChannel) {
@@ -53,14 +59,7 @@ record Indicators(
     /** Services of the period that could be rated, and those that a person did rate. */
     record ServicesCounted(long invited, long rated) {}
 
-    static Indicators of(
-            @Nullable String unit,
-            LocalDate from,
-            LocalDate to,
-            OffsetDateTime asOf,
-            RatingsCounted counted,
-            ServicesCounted services,
-            Figures orders) {
+    static Indicators of(Subject subject, RatingsCounted counted, ServicesCounted services, Figures orders) {
         var byLevel = new EnumMap<Level, Long>(Level.class);
         Arrays.stream(Level.values()).forEach(level -> byLevel.put(level, 0L));
         var byChannel = new EnumMap<Channel, Long>(Channel.class);
@@ -83,10 +82,12 @@ record Indicators(
                 .mapToLong(e -> e.getKey().points() * e.getValue())
                 .sum();
         return new Indicators(
-                unit,
-                from,
-                to,
-                asOf,
+                subject.slice(),
+                subject.key(),
+                subject.slice() == Slice.UNIT ? subject.key() : null,
+                subject.from(),
+                subject.to(),
+                subject.asOf(),
                 all,
                 byLevel,
                 byChannel,

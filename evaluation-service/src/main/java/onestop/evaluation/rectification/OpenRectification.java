@@ -27,7 +27,8 @@ public class OpenRectification {
     public void open(List<BadRating> ratings, Instant at) {
         var calendar = calendars.current();
         var opened = ratings.stream()
-                .map(about -> RectificationOrder.open(new RectificationId(UUID.randomUUID()), Grievance.of(about), at))
+                .map(Grievance::of)
+                .map(about -> RectificationOrder.open(new RectificationId(UUID.randomUUID()), about, at))
                 .toList();
         rectifications.insert(opened);
         outbox.append(opened.stream()

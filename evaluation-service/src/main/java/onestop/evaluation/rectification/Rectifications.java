@@ -83,7 +83,7 @@ class Rectifications {
         append(order, step);
     }
 
-    /** Stores orders that have just been opened, all in two statements. */
+    /** Stores orders of ratings that have just been opened, all in two statements. */
     void insert(List<Applied> opened) {
         jdbc.sql("""
                 INSERT INTO rectification (

@@ -35,6 +35,7 @@ class ContractFilesTests {
                         "onestop.evaluation.rectification.closed-on-finding.v1",
                         "onestop.evaluation.rectification-light.turned.v1",
                         "onestop.evaluation.call-back.second-due.v1",
+                        "onestop.evaluation.open-feedback.referred.v1",
                         "onestop.evaluation.rectification.closed.v1",
                         "onestop.evaluation.rectification.opened.v1",
                         "onestop.partner.rating.given.v1");
@@ -67,6 +68,14 @@ class ContractFilesTests {
                         "RectifyRequest",
                         "CallBackRequest",
                         "RatingBatchRequest",
+                        "RankPage",
+                        "IndicatorSetPage",
+                        "IndicatorSetRequest",
+                        "PublicationRequest",
+                        "Publication",
+                        "PublicationPage",
+                        "PublishedRanking",
+                        "Reconciliation",
                         "RatingBatchResult");
     }
 

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Map;
 import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
+import onestop.evaluation.indicators.Indicators.Subject;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Slice;
 import org.junit.jupiter.api.Test;
 
 class IndicatorsTests {
@@ -88,6 +90,9 @@ class IndicatorsTests {
     private static Indicators indicators(RatingsCounted ratings, ServicesCounted services, Figures orders) {
         var day = LocalDate.parse("2026-03-05");
         return Indicators.of(
-                "XZSP", day, day, OffsetDateTime.parse("2026-03-05T10:00:00+08:00"), ratings, services, orders);
+                new Subject(Slice.UNIT, "XZSP", day, day, OffsetDateTime.parse("2026-03-05T10:00:00+08:00")),
+                ratings,
+                services,
+                orders);
     }
 }
