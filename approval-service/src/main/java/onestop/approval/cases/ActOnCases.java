@@ -88,6 +88,20 @@ class ActOnCases {
                 .toList();
     }
 
+    /** What an appeal asks to be looked at again; one outcome for each case that was found. */
+    @Transactional
+    List<Transition> reopen(Collection<String> caseNumbers, String appealNumber, String reason) {
+        var found = cases.lockStarted(caseNumbers);
+        var now = new Moment(clock.instant(), calendars.current());
+        var transitions =
+                found.stream().map(one -> one.reopen(appealNumber, reason, now)).toList();
+        var applied = applied(transitions);
+        if (!applied.isEmpty()) {
+            commit(applied, now);
+        }
+        return transitions;
+    }
+
     private static Outcome outcome(String number, Transition transition, Moment now, Map<String, String> files) {
         if (!(transition instanceof Applied(var next, var _, var _))) {
             return new Outcome(number, transition, null, null);

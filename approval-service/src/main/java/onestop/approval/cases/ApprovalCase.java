@@ -393,6 +393,10 @@ record ApprovalCase(
     }
 
     private Optional<Rejection> inTheWayOf(ToDecide step, Verdict verdict, Officer by) {
+        var revision = proceedings.revision();
+        if (revision != null && revision.before().contains(by.id())) {
+            return Optional.of(new Rejection.DecidedBefore());
+        }
         var sameOfficer = tookPart(step.examined(), by);
         if (sameOfficer.isPresent() || !(verdict instanceof Grant grant)) {
             return sameOfficer;
@@ -735,6 +739,27 @@ record ApprovalCase(
                 bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
             case Closed closed -> new Declined(ended(closed));
         };
+    }
+
+    /**
+     * An appeal asks for another look at what was refused, or ended without a decision: the first step again, with the limits whole. What
+     * was granted is revoked, not reopened (行政许可法 art. 69); what is open is decided as it is.
+     */
+    Transition reopen(String appealNumber, String reason, Moment now) {
+        if (!(state instanceof Refused || state instanceof Ended)) {
+            return new Declined(new Rejection.StandsAsItIs(CaseRow.status(state)));
+        }
+        var from = state instanceof Refused ? CaseEvent.Reopened.From.REFUSED : CaseEvent.Reopened.From.ENDED;
+        var next = new ApprovalCase(
+                facts,
+                firstStep(facts.steps()),
+                CaseClock.startingOn(now.day(), facts.promisedDays(), facts.statutoryDays()),
+                null,
+                officers,
+                now.day(),
+                proceedings.revised(new Proceedings.Revision(appealNumber, reason, officers)),
+                version + 1);
+        return new Applied(next, new CaseEvent.Reopened(from, appealNumber, reason), SYSTEM);
     }
 
     static InHand firstStep(int steps) {

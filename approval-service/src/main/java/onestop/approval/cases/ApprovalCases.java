@@ -111,6 +111,23 @@ class ApprovalCases {
                 .list();
     }
 
+    /** What of a file, or of one item of it, was refused or ended without a decision. */
+    List<String> notGranted(String receiptNumber, String itemCode) {
+        return jdbc.sql("""
+                SELECT case_number
+                  FROM approval_case
+                 WHERE receipt_number = :receiptNumber
+                   AND (:itemCode = '' OR item_code = :itemCode)
+                   AND status IN ('REFUSED', 'TERMINATED', 'LAPSED', 'FORWARDED')
+                 ORDER BY case_number
+                 LIMIT 1000
+                """)
+                .param("receiptNumber", receiptNumber)
+                .param("itemCode", itemCode)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     /** Whether the unit takes part in the file. */
     boolean involves(String receiptNumber, String unit) {
         return jdbc.sql("""

@@ -30,6 +30,7 @@ final class CaseActs {
             case CaseEvent.NotStarted _ -> "NOT_STARTED";
             case CaseEvent.Withdrawn _ -> "WITHDRAWN";
             case CaseEvent.Ended(var kind, var _) -> kind.name();
+            case CaseEvent.Reopened _ -> "REOPENED";
             case CaseEvent.VisitRecorded _ -> "VISIT_RECORDED";
             case CaseEvent.VisitSigned _ -> "VISIT_SIGNED";
             case CaseEvent.OpinionsAsked _ -> "OPINIONS_ASKED";
@@ -69,6 +70,8 @@ final class CaseActs {
                 decision(applied.next().state());
             case CaseEvent.NotStarted(var because) -> Map.of("because", because);
             case CaseEvent.Ended(var _, var grounds) -> Map.of("reason", grounds);
+            case CaseEvent.Reopened(var _, var appealNumber, var reason) ->
+                Map.of("appealNumber", appealNumber, "reason", reason);
             case CaseEvent.VisitRecorded(var visit) ->
                 Map.of(
                         "visitedOn", visit.visitedOn().toString(),

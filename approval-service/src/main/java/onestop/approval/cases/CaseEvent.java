@@ -35,6 +35,14 @@ sealed interface CaseEvent {
 
     record Ended(EndKind kind, String grounds) implements CaseEvent {}
 
+    /** An appeal asks for another look; who acted before does not decide. */
+    record Reopened(From from, String appealNumber, String reason) implements CaseEvent {
+        enum From {
+            REFUSED,
+            ENDED
+        }
+    }
+
     record VisitRecorded(SiteVisit visit) implements CaseEvent {}
 
     record VisitSigned(SiteVisit visit) implements CaseEvent {}

@@ -46,6 +46,7 @@ final class CaseMessages {
             case CaseEvent.Granted _, CaseEvent.Refused _ -> Optional.of(decided(next, now));
             case CaseEvent.NotStarted(var because) -> Optional.of(notStarted(next, because, now));
             case CaseEvent.Ended(var kind, var grounds) -> Optional.of(ended(next, kind, grounds, now));
+            case CaseEvent.Reopened(var _, var appealNumber, var _) -> Optional.of(reopened(next, appealNumber, now));
             case CaseEvent.OpinionsAsked(var request) -> Optional.of(opinionsAsked(next, request, now));
             case CaseEvent.OpinionGiven(var request, var answer) ->
                 Optional.of(opinionGiven(next, request, answer, now));
@@ -240,6 +241,26 @@ final class CaseMessages {
                         next.officers().stream().sorted().toList()));
     }
 
+    private static OutgoingEvent reopened(ApprovalCase next, String appealNumber, Moment now) {
+        var facts = next.facts();
+        var due = due(next, now);
+        return event(
+                "reopened.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Reopened(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        facts.subjectUsci(),
+                        appealNumber,
+                        due.promisedOn(),
+                        due.statutoryOn(),
+                        due.provisional()));
+    }
+
     /** The question itself is read in the case, by those who may. */
     private static OutgoingEvent opinionsAsked(ApprovalCase next, OpinionRequest request, Moment now) {
         var facts = next.facts();
@@ -428,6 +449,17 @@ final class CaseMessages {
             String grounds,
             OffsetDateTime endedAt,
             List<String> officers) {}
+
+    private record Reopened(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String subject,
+            String appealNumber,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            boolean provisional) {}
 
     private record OpinionsAsked(
             String receiptNumber,

@@ -124,6 +124,8 @@ class CaseProblems {
             case ChairExamined(var officer) -> problems.of(HttpStatus.FORBIDDEN, "chair-examined", officer);
             case DayNotPast(var on) -> conflict("day-not-past", on);
             case DayBefore(var earliestOn) -> conflict("day-before", earliestOn);
+            case Rejection.DecidedBefore _ -> problems.of(HttpStatus.FORBIDDEN, "decided-before");
+            case Rejection.StandsAsItIs(var status) -> conflict("stands-as-it-is", status);
             case RecordNotCited _ -> conflict("record-not-cited");
             case WasWithdrawn(var at) -> {
                 var problem = problems.of(HttpStatus.CONFLICT, "withdrawn", at);

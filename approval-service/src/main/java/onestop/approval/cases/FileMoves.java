@@ -41,7 +41,8 @@ final class FileMoves {
                     CaseEvent.Refused _,
                     CaseEvent.NotStarted _,
                     CaseEvent.Withdrawn _,
-                    CaseEvent.Ended _ -> true;
+                    CaseEvent.Ended _,
+                    CaseEvent.Reopened _ -> true;
             case CaseEvent.Assigned _,
                     CaseEvent.Examined _,
                     CaseEvent.Reviewed _,
@@ -88,6 +89,14 @@ final class FileMoves {
                     inHand--;
                 }
                 withdrawn++;
+            }
+            case CaseEvent.Reopened(var from, var _, var _) -> {
+                inHand++;
+                if (from == CaseEvent.Reopened.From.REFUSED) {
+                    refused--;
+                } else {
+                    ended--;
+                }
             }
             case CaseEvent.Ended _ -> {
                 inHand--;

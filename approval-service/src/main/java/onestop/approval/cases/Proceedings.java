@@ -15,11 +15,33 @@ import org.jspecify.annotations.Nullable;
  * @param visit the latest verification on site
  * @param hearing the latest hearing
  * @param opinions what other units were asked, oldest first
+ * @param revision why the case is looked at again; null while it never was
  */
-record Proceedings(@Nullable SiteVisit visit, @Nullable Hearing hearing, List<OpinionRequest> opinions) {
-    static final Proceedings NONE = new Proceedings(null, null, List.of());
+record Proceedings(
+        @Nullable SiteVisit visit,
+        @Nullable Hearing hearing,
+        List<OpinionRequest> opinions,
+        @Nullable Revision revision) {
+    static final Proceedings NONE = new Proceedings(null, null, List.of(), null);
 
     static final int MOST_REQUESTS = 20;
+
+    /**
+     * A case that was decided is looked at again, by others.
+     *
+     * @param appealNumber of the appeal that asks for it
+     * @param before who acted on the case until then: none of them decides it
+     */
+    record Revision(String appealNumber, String reason, Set<String> before) {
+        Revision {
+            before = Set.copyOf(before);
+        }
+    }
+
+    /** What was found and asked before counts no more: it stays in the history. */
+    Proceedings revised(Revision why) {
+        return new Proceedings(null, null, List.of(), why);
+    }
 
     Proceedings {
         opinions = Objects.requireNonNullElse(opinions, List.<OpinionRequest>of());
@@ -27,11 +49,11 @@ record Proceedings(@Nullable SiteVisit visit, @Nullable Hearing hearing, List<Op
     }
 
     Proceedings with(SiteVisit next) {
-        return new Proceedings(next, hearing, opinions);
+        return new Proceedings(next, hearing, opinions, revision);
     }
 
     Proceedings with(Hearing next) {
-        return new Proceedings(visit, next, opinions);
+        return new Proceedings(visit, next, opinions, revision);
     }
 
     /** A new request, or another state of a known one. */
@@ -41,7 +63,7 @@ record Proceedings(@Nullable SiteVisit visit, @Nullable Hearing hearing, List<Op
         if (next.number() > opinions.size()) {
             all.add(next);
         }
-        return new Proceedings(visit, hearing, all);
+        return new Proceedings(visit, hearing, all, revision);
     }
 
     @JsonIgnore
@@ -59,7 +81,7 @@ record Proceedings(@Nullable SiteVisit visit, @Nullable Hearing hearing, List<Op
 
     @JsonIgnore
     boolean isEmpty() {
-        return visit == null && hearing == null && opinions.isEmpty();
+        return visit == null && hearing == null && opinions.isEmpty() && revision == null;
     }
 
     @JsonIgnore

@@ -102,4 +102,9 @@ sealed interface Rejection {
     record DayBefore(LocalDate earliestOn) implements Rejection {}
 
     record RecordNotCited() implements Rejection {}
+
+    /** Who decided before the revision, or worked on it then. */
+    record DecidedBefore() implements Rejection {}
+
+    record StandsAsItIs(String status) implements Rejection {}
 }

@@ -47,7 +47,8 @@ class TellTasks implements ActListener {
                 continue;
             }
             switch (act.name()) {
-                case "OPENED", "EXAMINED", "REVIEWED", "RETURNED", "RESUMED", "EXTENDED", "RECOUNTED" -> due.add(act);
+                case "OPENED", "REOPENED", "EXAMINED", "REVIEWED", "RETURNED", "RESUMED", "EXTENDED", "RECOUNTED" ->
+                    due.add(act);
                 case "SUSPENDED", "GRANTED", "REFUSED", "WITHDRAWN", "TERMINATED", "LAPSED", "FORWARDED" ->
                     events.add(TaskMessages.closed(act));
                 default -> {} // moves no task

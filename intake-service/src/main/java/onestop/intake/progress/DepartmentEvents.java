@@ -105,7 +105,8 @@ class DepartmentEvents implements EventConsumer {
                 case "onestop.approval.case.opened.v1" -> add(cases, caseNews(event, Status.OPENED));
                 case "onestop.approval.case.examined.v1", "onestop.approval.case.reviewed.v1" ->
                     add(cases, caseNews(event, Status.EXAMINED));
-                case "onestop.approval.case.returned.v1" -> add(cases, caseNews(event, Status.OPENED));
+                case "onestop.approval.case.reopened.v1", "onestop.approval.case.returned.v1" ->
+                    add(cases, caseNews(event, Status.OPENED));
                 case "onestop.approval.case.extended.v1", "onestop.approval.case.recounted.v1" ->
                     add(cases, caseNews(event, null));
                 case "onestop.approval.case.suspended.v1" -> {

@@ -146,17 +146,18 @@ class ProgressController {
                         null);
             }
             boolean stands = line.status() == CaseNews.Status.SUSPENDED; // then no due date holds
+            boolean decided = line.status() == CaseNews.Status.DECIDED; // it may have been, and be open again
             return new CaseView(
                     one.caseNumber(),
                     one.item(),
                     one.subject(),
                     one.stage(),
                     CaseStatus.valueOf(line.status().name()),
-                    line.outcome(),
-                    line.grounds(),
+                    decided ? line.outcome() : null,
+                    decided ? line.grounds() : null,
                     stands ? null : line.promisedDueOn(),
                     stands ? null : line.statutoryDueOn(),
-                    line.decidedAt(),
+                    decided ? line.decidedAt() : null,
                     line.licenceNumber() == null ? null : new LicenceView(line.licenceNumber(), line.licenceNameZh()));
         }
     }

@@ -1,0 +1,68 @@
+package onestop.approval.revisions;
+
+import java.util.List;
+import java.util.Set;
+import onestop.approval.cases.ReviseCases;
+import onestop.events.EventConsumer;
+import onestop.events.IncomingEvent;
+import onestop.events.Topic;
+import onestop.events.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes in what the office of appeals asks to be revised. Where nothing can be, since the case was granted or is open already, the event is a
+ * dead letter with that reason, so that somebody sees it.
+ */
+@Component
+class RevisionConsumer implements EventConsumer {
+    private static final Topic APPEALS = Topic.facts("onestop.appeal.appeal");
+    private static final String ASKED = "onestop.appeal.appeal.revision-asked.v1";
+
+    private final ReviseCases cases;
+
+    RevisionConsumer(ReviseCases cases) {
+        this.cases = cases;
+    }
+
+    /** Our reading of their event: only what we use. */
+    private record RevisionAsked(
+            @Nullable String number,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String itemCode,
+            @Nullable String reason) {}
+
+    @Override
+    public String name() {
+        return "revision";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(APPEALS);
+    }
+
+    /** One command at a time, so that cases are locked in one order. */
+    @Override
+    public int maxBatch() {
+        return 1;
+    }
+
+    @Override
+    public void handle(List<IncomingEvent> events) {
+        events.stream().filter(event -> event.type().equals(ASKED)).forEach(this::revise);
+    }
+
+    private void revise(IncomingEvent event) {
+        var asked = event.data(RevisionAsked.class);
+        var number = asked.number();
+        var reason = asked.reason();
+        if (number == null || reason == null || asked.caseNumber() == null && asked.receiptNumber() == null) {
+            throw new UnreadableEventException("number, reason, and caseNumber or receiptNumber must be given");
+        }
+        if (cases.revise(asked.caseNumber(), asked.receiptNumber(), asked.itemCode(), number, reason) == 0) {
+            throw new UnreadableEventException("nothing to reopen: no such case was refused");
+        }
+    }
+}
