@@ -46,4 +46,16 @@ public class AppealStatuses {
         }
         return found;
     }
+
+    /** Whether the officer signed for the appeal in the unit that has it now. */
+    public boolean signedBy(UUID appeal, String officer) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM appeal_step AS s JOIN appeal AS a ON a.id = s.appeal_id AND a.unit = s.unit
+                                WHERE s.appeal_id = :appeal AND s.step = 'SIGNED' AND s.officer_id = :officer)
+                """)
+                .param("appeal", appeal)
+                .param("officer", officer)
+                .query(Boolean.class)
+                .single();
+    }
 }
