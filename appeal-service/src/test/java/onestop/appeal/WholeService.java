@@ -12,9 +12,12 @@ import org.springframework.context.annotation.Import;
 /** The whole service on a real database and a real broker. One context for all tests, since a start is expensive. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(
-        properties = {"onestop.appeal.supervision-every=1h", "onestop.appeal.owners-told-every=1h"
-        }) // tests raise it themselves
+@SpringBootTest( // tests start these jobs themselves
+        properties = {
+            "onestop.appeal.supervision-every=1h",
+            "onestop.appeal.owners-told-every=1h",
+            "onestop.appeal.files.folder=target/appeal-files"
+        })
 @AutoConfigureMockMvc
 @Import({PlatformTestConfiguration.class, Office.class})
 public @interface WholeService {}

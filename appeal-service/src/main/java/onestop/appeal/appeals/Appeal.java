@@ -77,6 +77,7 @@ import onestop.appeal.appeals.Rejection.SummaryMissing;
 import onestop.appeal.appeals.Rejection.TooLateToExtend;
 import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
+import onestop.appeal.appeals.Rejection.WouldTellWho;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
@@ -839,6 +840,9 @@ record Appeal(
         return forCoordinator(handler, () -> {
             if (subject.about().receiptNumber() == null && subject.about().caseNumber() == null) {
                 return new Declined(new NoDecisionNamed());
+            }
+            if (subject.privacy().confidential()) {
+                return new Declined(new WouldTellWho());
             }
             return noted(unit -> new RevisionAsked(unit, reason, handler.officer(), now));
         });

@@ -43,8 +43,8 @@ class AppealSteps {
     void append(Appeal after, AppealEvent event) {
         var row = row(event);
         jdbc.sql("""
-                INSERT INTO appeal_step (appeal_id, version, step, at, officer_id, unit, proposed_unit, text)
-                VALUES (:appealId, :version, :step, :at, :officerId, :unit, :proposedUnit, :text)
+                INSERT INTO appeal_step (appeal_id, version, step, at, officer_id, unit, proposed_unit, text, days)
+                VALUES (:appealId, :version, :step, :at, :officerId, :unit, :proposedUnit, :text, :days)
                 """)
                 .param("appealId", after.id().value())
                 .param("version", after.version())
@@ -56,6 +56,7 @@ class AppealSteps {
                         "proposedUnit",
                         row.proposedUnit() == null ? null : row.proposedUnit().value())
                 .param("text", row.text())
+                .param("days", row.days())
                 .update();
     }
 
@@ -63,15 +64,16 @@ class AppealSteps {
             String step,
             @Nullable UnitKey unit,
             @Nullable UnitKey proposedUnit,
-            @Nullable String text) {
+            @Nullable String text,
+            @Nullable Integer days) {
         StepRow(String step, @Nullable UnitKey unit, @Nullable String text) {
-            this(step, unit, null, text);
+            this(step, unit, null, text, null);
         }
     }
 
     private static StepRow row(AppealEvent event) {
         return switch (event) {
-            case AppealReceived _ -> new StepRow("RECEIVED", null, null, null);
+            case AppealReceived _ -> new StepRow("RECEIVED", null, null);
             case AppealClassified e ->
                 new StepRow(
                         "CLASSIFIED",
@@ -80,13 +82,12 @@ class AppealSteps {
             case AnsweredByOffice e -> new StepRow("ANSWERED_DIRECTLY", e.unit(), e.text());
             case AppealDispatched e -> new StepRow("DISPATCHED", e.unit(), e.note());
             case AppealSigned e -> new StepRow("SIGNED", e.unit(), null);
-            case AppealReturned e -> new StepRow("RETURNED", e.unit(), e.proposedUnit(), e.legalReason());
+            case AppealReturned e -> new StepRow("RETURNED", e.unit(), e.proposedUnit(), e.legalReason(), null);
             case ApplicantContacted e -> new StepRow("CONTACTED", e.unit(), e.note());
             case OpinionGiven e -> new StepRow("OPINION_GIVEN", e.unit(), e.text());
             case StageReplied e -> new StepRow("STAGE_REPLIED", e.unit(), e.text());
-            case ExtensionAsked e -> new StepRow("EXTENSION_ASKED", e.unit(), e.days() + ": " + e.reason());
-            case LimitExtended e ->
-                new StepRow("EXTENDED", e.unit(), e.note() == null ? "+" + e.days() : "+" + e.days() + ": " + e.note());
+            case ExtensionAsked e -> new StepRow("EXTENSION_ASKED", e.unit(), null, e.reason(), e.days());
+            case LimitExtended e -> new StepRow("EXTENDED", e.unit(), null, e.note(), e.days());
             case ExtensionRefused e -> new StepRow("EXTENSION_REFUSED", e.unit(), e.reason());
             case JointHandlingOrdered e ->
                 new StepRow(
@@ -101,11 +102,11 @@ class AppealSteps {
             case AppealCalledBack e -> new StepRow("CALLED_BACK", e.unit(), e.note());
             case RedoOrdered e -> new StepRow("REDO_ORDERED", e.unit(), e.reason());
             case AppealClosed e -> new StepRow("CLOSED", e.unit(), e.reason());
-            case AppealJoined _ -> new StepRow("JOINED", null, null, null);
+            case AppealJoined _ -> new StepRow("JOINED", null, null);
             case RevisionAsked e -> new StepRow("REVISION_ASKED", e.unit(), e.reason());
             case DisciplineClueNoted e -> new StepRow("DISCIPLINE_CLUE", e.unit(), e.reason());
             case AppealReopened e -> new StepRow("REOPENED", e.unit(), e.reason());
-            case AppealRejected e -> new StepRow("REJECTED", null, null, e.reason());
+            case AppealRejected e -> new StepRow("REJECTED", null, e.reason());
         };
     }
 }

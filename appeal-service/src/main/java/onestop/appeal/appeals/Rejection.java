@@ -69,5 +69,8 @@ sealed interface Rejection {
 
     record NoDecisionNamed() implements Rejection {}
 
+    /** It would tell the unit which file a confidential appeal is about, and so whose it is. */
+    record WouldTellWho() implements Rejection {}
+
     record ClassDoesNotFit(AppealKind kind) implements Rejection {}
 }

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes over open feedback (吐槽找茬) that is to be handled as an appeal. Its words stay in evaluation-service, as they may name
- * somebody: the appeal says which feedback it is and what unit it is about, and {@code received.v1} tells evaluation-service which
- * appeal came of it.
+ * Takes over open feedback (吐槽找茬) that is to be handled as an appeal. Its own words stay in evaluation-service, as they may name
+ * somebody: the appeal has the summary that was written when it was referred, says which feedback it is and what unit it is about, and
+ * {@code received.v1} tells evaluation-service which appeal came of it.
  */
 @Component
 class OpenFeedbackConsumer implements EventConsumer {
@@ -50,7 +50,8 @@ class OpenFeedbackConsumer implements EventConsumer {
     record Referred(
             @Nullable String feedbackId,
             @Nullable String unit,
-            @Nullable String level) {
+            @Nullable String level,
+            @Nullable String summary) {
         HandedOver toHandedOver() {
             if (feedbackId == null || !feedbackId.matches("[0-9A-Za-z-]{1,64}")) {
                 throw new UnreadableEventException("the field feedbackId is missing or misshapen");
@@ -64,7 +65,7 @@ class OpenFeedbackConsumer implements EventConsumer {
                     null,
                     null,
                     "吐槽找茬转办" + (about == null ? "" : "：" + about),
-                    "由吐槽找茬转来，编号 " + feedbackId + (level == null ? "" : "，评价等级 " + level) + "。原文见好差评系统。",
+                    text(feedbackId),
                     null,
                     null,
                     null,
@@ -72,5 +73,13 @@ class OpenFeedbackConsumer implements EventConsumer {
                     about,
                     null);
         }
+
+        private String text(String feedback) {
+            var said = summary == null || summary.isBlank() ? "" : summary.strip() + "\n";
+            return said.substring(0, Math.min(said.length(), MOST_OF_A_SUMMARY)) + "由吐槽找茬转来，编号 " + feedback
+                    + (level == null ? "" : "，评价等级 " + level) + "。";
+        }
+
+        private static final int MOST_OF_A_SUMMARY = 3_000;
     }
 }

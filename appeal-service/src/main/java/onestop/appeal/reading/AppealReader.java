@@ -52,6 +52,25 @@ public class AppealReader {
         return find(id, sight).map(row -> view(row, sight, caller));
     }
 
+    /**
+     * How a caller stands to an appeal that they may know of.
+     *
+     * @param staff sees it from the office's side
+     * @param kept who raised it has to stay unknown to them
+     * @param over nothing more happens to it
+     */
+    public record Standing(boolean staff, boolean kept, boolean over) {}
+
+    /** Empty when there is none or the caller may not know of it. */
+    public Optional<Standing> standing(UUID id, Caller caller) {
+        var sight = Sight.of(caller);
+        return find(id, sight)
+                .map(row -> new Standing(
+                        sight.asStaff(row) && !sight.own(row.submittedBy(), row.usci()),
+                        sight.kept(row),
+                        row.stateName() == StateName.CLOSED || row.stateName() == StateName.REJECTED));
+    }
+
     Optional<AppealRow> find(UUID id, Sight sight) {
         return jdbc.sql("SELECT " + AppealRow.COLUMNS + " FROM appeal WHERE id = :id")
                 .param("id", id)
@@ -97,7 +116,14 @@ public class AppealReader {
                 staff ? row.extensionAsked() : null,
                 clocks(row, steps, now),
                 nextDueAt == null ? null : NextDue.of(Clock.valueOf(AppealRow.present(row.nextClock())), nextDueAt),
-                Thresholds.at(now, calendars.current()).level(nextDueAt, row.redoFailed()),
+                Thresholds.at(
+                                now,
+                                calendars.current(),
+                                profiles.timetable(row.profile())
+                                        .profile()
+                                        .extras()
+                                        .levels())
+                        .level(nextDueAt, row.redoFailed()),
                 reply(steps),
                 callBack(row),
                 row.outcome(),
@@ -222,9 +248,19 @@ public class AppealReader {
                         row.stateSince().toInstant());
     }
 
+    /** Each extension of the limit for the answer, in order. */
+    List<Extension> extensions(UUID id) {
+        return steps(id).stream()
+                .filter(step -> step.step().equals("EXTENDED"))
+                .map(step -> new Extension(step.at(), step.days()))
+                .toList();
+    }
+
+    record Extension(Instant at, @Nullable Integer days) {}
+
     private List<Step> steps(UUID id) {
         return jdbc.sql("""
-                SELECT version, step, at, officer_id, unit, text FROM appeal_step
+                SELECT version, step, at, officer_id, unit, text, days FROM appeal_step
                  WHERE appeal_id = :id
                  ORDER BY version
                 """)
@@ -235,7 +271,8 @@ public class AppealReader {
                         row.getObject("at", OffsetDateTime.class).toInstant(),
                         row.getString("officer_id"),
                         row.getString("unit"),
-                        row.getString("text")))
+                        row.getString("text"),
+                        row.getObject("days", Integer.class)))
                 .list();
     }
 
@@ -245,7 +282,8 @@ public class AppealReader {
             Instant at,
             String officerId,
             @Nullable String unit,
-            @Nullable String text) {
+            @Nullable String text,
+            @Nullable Integer days) {
 
         boolean internal() {
             return switch (step) {
@@ -297,7 +335,8 @@ public class AppealReader {
                     at,
                     unit,
                     staff && !(nameless && byTheApplicant()) ? officerId : null,
-                    (staff || meantForApplicants) && !(kept && step.equals("REOPENED")) ? text : null);
+                    (staff || meantForApplicants) && !(kept && step.equals("REOPENED")) ? text : null,
+                    days);
         }
     }
 }

@@ -99,5 +99,6 @@ public record AppealView(
             Instant at,
             @Nullable String unit,
             @Nullable String by,
-            @Nullable String text) {}
+            @Nullable String text,
+            @Nullable Integer days) {}
 }

@@ -52,11 +52,16 @@ class DueDatesController {
                 .flatMap(Optional::stream)
                 .map(ExplainedClock::of)
                 .toList();
-        return new DueDates(row.id(), row.profile(), row.extendedDays(), clocks);
+        return new DueDates(row.id(), row.profile(), row.extendedDays(), reader.extensions(row.id()), clocks);
     }
 
     /** @param extendedDays how many days of the limit for the answer were given later */
-    record DueDates(UUID id, String profile, int extendedDays, List<ExplainedClock> clocks) {}
+    record DueDates(
+            UUID id,
+            String profile,
+            int extendedDays,
+            List<AppealReader.Extension> extensions,
+            List<ExplainedClock> clocks) {}
 
     record ExplainedClock(
             Clock clock,

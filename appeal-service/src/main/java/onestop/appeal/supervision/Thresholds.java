@@ -2,6 +2,7 @@ package onestop.appeal.supervision;
 
 import java.time.Instant;
 import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.clocks.TimeProfile;
 import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +11,23 @@ import org.jspecify.annotations.Nullable;
  * those before {@code redBefore} are late by more than three working days.
  */
 public record Thresholds(Instant now, Instant remindUntil, Instant redBefore, WorkingDayCalendar calendar) {
-    private static final int WORKING_DAYS_AHEAD = 1;
-    private static final int WORKING_DAYS_LATE_FOR_RED = 3;
+    private static final TimeProfile.Levels COUNTY = new TimeProfile.Levels(1, 3, 10);
 
+    /** By the county's rule, which lists over appeals of all profiles go by. */
     public static Thresholds at(Instant now, WorkingDayCalendar calendar) {
+        return at(now, calendar, COUNTY);
+    }
+
+    /** By the rule of one profile. */
+    public static Thresholds at(Instant now, WorkingDayCalendar calendar, TimeProfile.Levels levels) {
         var today = Shanghai.dayOf(now);
         // What was due before the fourth working day back, today included, has seen more than three pass.
-        var lastOnYellow = calendar.add(today.plusDays(1), -(WORKING_DAYS_LATE_FOR_RED + 1));
+        var lastOnYellow = calendar.add(today.plusDays(1), -(levels.redAfter() + 1));
         return new Thresholds(
-                now, Shanghai.endOf(calendar.add(today, WORKING_DAYS_AHEAD)), Shanghai.startOf(lastOnYellow), calendar);
+                now,
+                Shanghai.endOf(calendar.add(today, levels.remindAhead())),
+                Shanghai.startOf(lastOnYellow),
+                calendar);
     }
 
     public Supervision level(@Nullable Instant nextDueAt, boolean redoFailed) {

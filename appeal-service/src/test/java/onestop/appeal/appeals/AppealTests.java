@@ -81,6 +81,7 @@ import onestop.appeal.appeals.Rejection.SummaryMissing;
 import onestop.appeal.appeals.Rejection.TooLateToExtend;
 import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
+import onestop.appeal.appeals.Rejection.WouldTellWho;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
@@ -679,6 +680,12 @@ class AppealTests {
     void withoutAFileThereIsNoDecisionToLookAt() {
         var appeal = anAppeal().about(About.NOTHING, AT_WORK);
         assertThat(appeal.askRevision(coordinator(), "依据有误", MONDAY)).isEqualTo(new Declined(new NoDecisionNamed()));
+    }
+
+    @Test
+    void aRevisionWouldTellTheUnitWhoRaisedAConfidentialAppeal() {
+        var confidential = anAppeal().in(AT_WORK, new Subject.Privacy(false, true, true));
+        assertThat(confidential.askRevision(coordinator(), "依据有误", MONDAY)).isEqualTo(new Declined(new WouldTellWho()));
     }
 
     @Test

@@ -136,6 +136,7 @@ class TogetherIT {
         assertThat(explained.path("clocks").get(2).path("limit").path("amount").asInt())
                 .isEqualTo(20);
         assertThat(explained.path("clocks").get(2).path("dueOn").asString()).isEqualTo("2026-03-30");
+        assertThat(explained.path("extensions").findValuesAsString("days")).containsExactly("5");
         var told = events.await(
                 "onestop.appeal.appeal",
                 SOON,
@@ -153,6 +154,34 @@ class TogetherIT {
                 .must(200);
         requests.put(GAJ, id, "extension-request", "{\"days\": 1, \"reason\": \"再核\"}")
                 .mustBe(409, "extensions-exhausted");
+    }
+
+    @Test
+    void anAnswerAndAnExtensionAtOnceLeaveOneAppealThatHoldsTogether() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var id = requests.signed("GAJ");
+            requests.put(GAJ, id, "extension-request", "{\"days\": 5, \"reason\": \"核查\"}")
+                    .must(200);
+            var answers = atOnce(
+                    () -> requests.put(COORDINATOR, id, "extension-decision", "{\"granted\": true}"),
+                    () -> requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}"));
+            assertThat(answers.get(1).status()).isEqualTo(200);
+            assertThat(answers.get(0).status()).isIn(200, 409);
+            assertThat(requests.read(GAJ, id).text("state")).isEqualTo("REPLIED");
+            int days = requests.read(GAJ, id).json().path("extendedDays").asInt();
+            assertThat(days).isEqualTo(answers.get(0).status() == 200 ? 5 : 0);
+        }
+    }
+
+    @Test
+    void anAppealIsOpenedAgainOnceHoweverManyAskAtOnce() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var id = requests.closed("GAJ");
+            var answers = atOnce(
+                    () -> requests.put(APPLICANT, id, "reopening", "{\"reason\": \"又发生了\"}"),
+                    () -> requests.put(COORDINATOR, id, "reopening", "{\"reason\": \"又发生了\"}"));
+            assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 409);
+        }
     }
 
     @Test

@@ -197,6 +197,19 @@ class HandoverIT {
         assertThat(told.text()).contains(feedback);
     }
 
+    @Test
+    void theSampleOfTheEvaluationServiceIsUnderstood() {
+        var feedback = UUID.randomUUID().toString();
+        var type = "onestop.evaluation.open-feedback.referred.v1";
+        var sample = Contracts.read(Contracts.ALL.resolve("evaluation/events/" + type + ".sample.json"))
+                .replace("7f9d2c1e-4b8a-4f51-9e07-2f1d8c3b6a55", feedback);
+        events.send(FEEDBACK, feedback, type, feedback, 1, sample);
+        Eventually.within(SOON, () -> assertThat(appealsAbout(feedback)).hasSize(1));
+        assertThat(requests.read(COORDINATOR, appealsAbout(feedback).getFirst()).text("text"))
+                .contains("停车位")
+                .contains(feedback);
+    }
+
     private List<String> appealsAbout(String feedback) {
         return jdbc.sql("SELECT id FROM appeal WHERE about_feedback = :feedback")
                 .param("feedback", feedback)

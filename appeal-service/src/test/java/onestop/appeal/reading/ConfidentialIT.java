@@ -88,6 +88,7 @@ class ConfidentialIT {
 
         var seen = new ArrayList<String>();
         seen.add(requests.put(manager, id, "signature", null).must(200).body());
+        requests.put(COORDINATOR, id, "revision", "{\"reason\": \"依据有误\"}").mustBe(409, "would-tell-who");
         seen.add(requests.put(manager, id, "contact", "{\"note\": \"经协调机构转达\"}")
                 .must(200)
                 .body());

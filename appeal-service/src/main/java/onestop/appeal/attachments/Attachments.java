@@ -1,0 +1,93 @@
+package onestop.appeal.attachments;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of attachments. */
+@Repository
+class Attachments {
+    static final int MOST = 10;
+
+    private static final String COLUMNS = "id, place, name, media_type, bytes, checksum, by_office, added_at";
+
+    private final JdbcClient jdbc;
+
+    Attachments(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param byOffice whether the office or a unit attached it, and not the applicant */
+    record Attachment(
+            UUID id,
+            String place,
+            String name,
+            String mediaType,
+            long bytes,
+            String checksum,
+            boolean byOffice,
+            Instant addedAt) {}
+
+    /** False when the appeal has as many as it may have. The appeal's row is locked, so that two at once are counted. */
+    boolean insert(UUID appeal, Attachment attachment, String by) {
+        jdbc.sql("SELECT 1 FROM appeal WHERE id = :appeal FOR UPDATE")
+                .param("appeal", appeal)
+                .query(Integer.class)
+                .single();
+        return jdbc.sql("""
+                INSERT INTO attachment (id, appeal_id, number, place, name, media_type, bytes, checksum, by_office, added_by,
+                                        added_at)
+                SELECT :id, :appeal, count(*) + 1, :place, :name, :mediaType, :bytes, :checksum, :byOffice, :by, :at
+                  FROM attachment
+                 WHERE appeal_id = :appeal
+                HAVING count(*) < :most
+                """)
+                        .param("id", attachment.id())
+                        .param("appeal", appeal)
+                        .param("place", attachment.place())
+                        .param("name", attachment.name())
+                        .param("mediaType", attachment.mediaType())
+                        .param("bytes", attachment.bytes())
+                        .param("checksum", attachment.checksum())
+                        .param("byOffice", attachment.byOffice())
+                        .param("by", by)
+                        .param("at", attachment.addedAt().atOffset(ZoneOffset.UTC))
+                        .param("most", MOST)
+                        .update()
+                == 1;
+    }
+
+    List<Attachment> of(UUID appeal) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM attachment WHERE appeal_id = :appeal ORDER BY number")
+                .param("appeal", appeal)
+                .query((row, _) -> attachment(row))
+                .list();
+    }
+
+    Optional<Attachment> find(UUID appeal, UUID id) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM attachment WHERE appeal_id = :appeal AND id = :id")
+                .param("appeal", appeal)
+                .param("id", id)
+                .query((row, _) -> attachment(row))
+                .optional();
+    }
+
+    private static Attachment attachment(ResultSet row) throws SQLException {
+        return new Attachment(
+                row.getObject("id", UUID.class),
+                row.getString("place"),
+                row.getString("name"),
+                row.getString("media_type"),
+                row.getLong("bytes"),
+                row.getString("checksum"),
+                row.getBoolean("by_office"),
+                row.getObject("added_at", OffsetDateTime.class).toInstant());
+    }
+}

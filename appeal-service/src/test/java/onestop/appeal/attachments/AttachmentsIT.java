@@ -1,0 +1,177 @@
+package onestop.appeal.attachments;
+
+import static onestop.appeal.Office.APPLICANT;
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.STRANGER;
+import static onestop.appeal.Office.SWJ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
+import onestop.appeal.Office.Person;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@WholeService
+class AttachmentsIT {
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    TestClock clock;
+
+    @BeforeEach
+    void monday() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+    }
+
+    private static byte[] picture() throws IOException {
+        var out = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB), "png", out);
+        return out.toByteArray();
+    }
+
+    private MockHttpServletResponse send(Person person, String id, String key, String name, byte[] content) {
+        return mvc.post()
+                .uri("/api/appeal/appeals/{id}/attachments", id)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
+                .header("Idempotency-Key", key)
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename*=UTF-8''" + URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .content(content)
+                .exchange()
+                .getResponse();
+    }
+
+    private MockHttpServletResponse send(Person person, String id, String name, byte[] content) {
+        return send(person, id, UUID.randomUUID().toString(), name, content);
+    }
+
+    private MockHttpServletResponse get(Person person, String path) {
+        return mvc.get()
+                .uri(path)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
+                .exchange()
+                .getResponse();
+    }
+
+    private JsonNode list(Person person, String id) {
+        var page = requests.get(person, "/appeals/" + id + "/attachments")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("AttachmentPage", page);
+        return page.path("items");
+    }
+
+    @Test
+    void whatIsAttachedIsGivenBackAsItWasSent() throws Exception {
+        var id = requests.signed("GAJ");
+        var picture = picture();
+        var key = UUID.randomUUID().toString();
+        var sent = send(APPLICANT, id, key, "现场照片.png", picture);
+        assertThat(sent.getStatus()).as(sent.getContentAsString()).isEqualTo(201);
+        assertThat(send(APPLICANT, id, key, "现场照片.png", picture).getContentAsString())
+                .isEqualTo(sent.getContentAsString());
+        Contracts.assertAnswer(
+                "Attachment", JsonMapper.shared().readTree(sent.getContentAsString(StandardCharsets.UTF_8)));
+        assertThat(list(GAJ, id)).hasSize(1);
+        var location = sent.getHeader(HttpHeaders.LOCATION);
+        assertThat(location).isNotNull();
+        for (var reader : new Person[] {APPLICANT, GAJ, COORDINATOR}) {
+            var read = get(reader, Objects.requireNonNull(location));
+            assertThat(read.getStatus()).isEqualTo(200);
+            assertThat(read.getContentAsByteArray()).isEqualTo(picture);
+            assertThat(read.getHeader(HttpHeaders.CONTENT_DISPOSITION)).startsWith("attachment");
+        }
+        for (var other : new Person[] {STRANGER, SWJ}) {
+            assertThat(get(other, Objects.requireNonNull(location)).getStatus()).isEqualTo(404);
+            assertThat(send(other, id, "x.png", picture).getStatus()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatIsNotAPictureOrADocumentIsRefusedByItsContent() throws Exception {
+        var id = requests.receive("PROBLEM");
+        assertThat(send(APPLICANT, id, "x.pdf", "<html>".getBytes(StandardCharsets.UTF_8))
+                        .getStatus())
+                .isEqualTo(415);
+        assertThat(send(APPLICANT, id, "x.pdf", picture()).getContentAsString()).contains("file-name-ending");
+        assertThat(send(APPLICANT, id, "../x.png", picture()).getContentAsString())
+                .contains("file-name");
+        assertThat(send(APPLICANT, id, "x.png", new byte[0]).getContentAsString())
+                .contains("empty-file");
+        var two = new ByteArrayOutputStream();
+        two.write(picture());
+        two.write("tail".getBytes(StandardCharsets.UTF_8));
+        assertThat(send(APPLICANT, id, "x.png", two.toByteArray()).getStatus()).isEqualTo(422);
+        assertThat(list(APPLICANT, id)).isEmpty();
+    }
+
+    @Test
+    void tenAreEnoughHoweverManyComeAtOnce() throws Exception {
+        var id = requests.receive("PROBLEM");
+        var picture = picture();
+        var tasks = new ArrayList<Callable<Integer>>();
+        for (int number = 0; number < 14; number++) {
+            tasks.add(() -> send(APPLICANT, id, "x.png", picture).getStatus());
+        }
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var done : threads.invokeAll(tasks)) {
+                statuses.add(done.get());
+            }
+        }
+        assertThat(statuses.stream().filter(status -> status == 201)).hasSize(10);
+        assertThat(statuses.stream().filter(status -> status == 409)).hasSize(4);
+        assertThat(list(APPLICANT, id)).hasSize(10);
+    }
+
+    @Test
+    void nothingIsAttachedToWhatIsOver() throws Exception {
+        var response = send(APPLICANT, requests.closed("GAJ"), "x.png", picture());
+        assertThat(response.getStatus()).isEqualTo(409);
+        assertThat(response.getContentAsString()).contains("appeal-is-over");
+    }
+
+    @Test
+    void theUnitDoesNotSeeWhatAConfidentialApplicantAttached() throws Exception {
+        var id = requests.receive("COMPLAINT", ", \"confidential\": true");
+        var sent = send(APPLICANT, id, "营业执照.png", picture());
+        requests.put(COORDINATOR, id, "dispatch", """
+                {"unit": "GAJ", "forUnit": {"title": "反映服务", "text": "反映窗口服务"}}""").must(200);
+        assertThat(list(GAJ, id)).isEmpty();
+        assertThat(get(GAJ, Objects.requireNonNull(sent.getHeader(HttpHeaders.LOCATION)))
+                        .getStatus())
+                .isEqualTo(404);
+        assertThat(send(GAJ, id, "整改.png", picture()).getStatus()).isEqualTo(201);
+        assertThat(list(GAJ, id)).hasSize(1);
+        assertThat(list(APPLICANT, id)).hasSize(2);
+        assertThat(list(COORDINATOR, id)).hasSize(2);
+    }
+}
