@@ -92,15 +92,15 @@ final class Reconciliation {
                         "SELECT count(*) FROM case_history WHERE act = 'GRANTED' AND receipt_number = ANY (?)"));
         put(
                 lines,
-                "evaluation: invitations (acceptance, completion, delivery)",
-                3 * n,
+                "evaluation: invitations (submission, acceptance, completion, delivery)",
+                4 * n,
                 count(
                         "evaluation",
                         "SELECT count(*) FROM invitation WHERE invited_at IS NOT NULL AND receipt_number = ANY (?)"));
         put(
                 lines,
                 "intake: invitations heard of",
-                3 * n,
+                4 * n,
                 count("intake", "SELECT count(*) FROM rating_progress WHERE receipt_number = ANY (?)"));
         put(
                 lines,
@@ -118,7 +118,7 @@ final class Reconciliation {
         var faults = new ArrayList<String>();
         topic(lines, faults, "onestop.intake.application", Map.of("submitted", 1, "accepted", 1, "delivered", 1));
         topic(lines, faults, "onestop.approval.case", Map.of("opened", 3, "decided", 3, "file-finished", 1));
-        topic(lines, faults, "onestop.evaluation.rating", Map.of("invited", 3));
+        topic(lines, faults, "onestop.evaluation.rating", Map.of("invited", 4));
         return new Report(lines, faults);
     }
 

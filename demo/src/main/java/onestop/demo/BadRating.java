@@ -19,7 +19,7 @@ final class BadRating {
 
     void play(String receiptNumber) {
         account.chapter("4  差评整改 A bad rating, and how it is put right");
-        var completion = completion(hall.invitations("applicant3", receiptNumber, 3));
+        var completion = completion(hall.invitations("applicant3", receiptNumber));
         var id = completion.path("invitationId").asString();
         account.expect(
                 "a bad rating needs a reason",
@@ -88,7 +88,7 @@ final class BadRating {
                 ratio(indicators.path("activeRate")));
     }
 
-    private static JsonNode completion(JsonNode invitations) {
+    private static JsonNode completion(Iterable<JsonNode> invitations) {
         for (var invitation : invitations) {
             if (invitation.path("service").asString().equals("COMPLETION")) {
                 return invitation;

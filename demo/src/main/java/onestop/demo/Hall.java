@@ -1,9 +1,12 @@
 package onestop.demo;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -12,6 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What every story needs of the hall: the notice, acceptance, the departments behind the window, handing out. */
 final class Hall {
+    private static final Set<String> THREE = Set.of("ACCEPTANCE", "COMPLETION", "DELIVERY");
+
     private final Platform platform;
     private final Account account;
 
@@ -91,10 +96,11 @@ final class Hall {
             for (var unit : units) {
                 work.add(() -> {
                     var officer = unit.toLowerCase(Locale.ROOT);
-                    nothingDeclined(platform.post(
-                            "examiner-" + officer,
-                            "/api/approval/examinations",
-                            Map.of("receiptNumber", receiptNumber, "outcome", "PASS", "opinion", "材料齐全，符合法定形式")));
+                    var examined = examine(officer, receiptNumber);
+                    if (verifyOnSite(officer, examined)) {
+                        examined = examine(officer, receiptNumber);
+                    }
+                    nothingDeclined(examined);
                     nothingDeclined(platform.post(
                             "approver-" + officer,
                             "/api/approval/decisions",
@@ -114,6 +120,35 @@ final class Hall {
             }
             throw new IllegalStateException(e);
         }
+    }
+
+    private Reply examine(String officer, String receiptNumber) {
+        return platform.post(
+                "examiner-" + officer,
+                "/api/approval/examinations",
+                Map.of("receiptNumber", receiptNumber, "outcome", "PASS", "opinion", "材料齐全，符合法定形式"));
+    }
+
+    /** What is to be verified on site, two officers verify: one writes the record, the other signs it. */
+    private boolean verifyOnSite(String officer, Reply examined) {
+        boolean any = false;
+        for (var result : examined.body().path("results")) {
+            if (result.path("problem").path("type").asString().equals("/problems/visit-missing")) {
+                var path = "/api/approval/cases/" + result.path("caseNumber").asString() + "/visit";
+                var record = Map.of(
+                        "visitedOn",
+                        LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(),
+                        "place",
+                        "申请的经营场所",
+                        "findings",
+                        "现场与申报图纸一致");
+                platform.put("examiner-" + officer, path, record).must(200, "the record of the visit");
+                platform.put("approver-" + officer, path + "/signature", Map.of())
+                        .must(200, "the second signature");
+                any = true;
+            }
+        }
+        return any;
     }
 
     private static void nothingDeclined(Reply reply) {
@@ -182,14 +217,17 @@ final class Hall {
         return counted.path("absent");
     }
 
-    /** The services of a file that can be rated, when all {@code count} have been invited. */
-    JsonNode invitations(String applicant, String receiptNumber, int count) {
-        return account.eventually("%d services of %s invite a rating".formatted(count, receiptNumber), () -> {
+    /** Acceptance, completion and delivery of a file, when all three invite a rating; other services may do so, too. */
+    List<JsonNode> invitations(String applicant, String receiptNumber) {
+        return account.eventually("three services of %s invite a rating".formatted(receiptNumber), () -> {
             var items = platform.get(applicant, "/api/evaluation/invitations?receiptNumber=" + receiptNumber)
                     .must(200, "the invitations")
                     .body()
                     .path("items");
-            return items.size() == count ? items : null;
+            var three = items.valueStream()
+                    .filter(item -> THREE.contains(item.path("service").asString()))
+                    .toList();
+            return three.size() == THREE.size() ? three : null;
         });
     }
 }

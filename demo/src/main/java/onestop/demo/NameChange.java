@@ -95,7 +95,7 @@ final class NameChange {
         hall.publicStatus(number, receipt.text("queryCode"), "DELIVERED");
         account.tell("The bundle went out at one window. From handing in to the last decision: %.2f s.", seconds);
 
-        var invitations = hall.invitations("applicant", number, 3);
+        var invitations = hall.invitations("applicant", number);
         for (var invitation : invitations) {
             var id = invitation.path("invitationId").asString();
             var rating = Map.of(

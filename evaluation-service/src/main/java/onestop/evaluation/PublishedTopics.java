@@ -1,7 +1,10 @@
 package onestop.evaluation;
 
 import java.util.List;
+import onestop.evaluation.province.ProvinceMessages;
 import onestop.evaluation.ratings.RatingMessages;
+import onestop.evaluation.rectification.CallBackMessages;
+import onestop.evaluation.rectification.LightMessages;
 import onestop.evaluation.rectification.RectificationMessages;
 import onestop.events.ProducedTopics;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +16,11 @@ class PublishedTopics {
 
     @Bean
     ProducedTopics producedTopics() {
-        return new ProducedTopics(List.of(RatingMessages.TOPIC, RectificationMessages.TOPIC));
+        return new ProducedTopics(List.of(
+                RatingMessages.TOPIC,
+                RectificationMessages.TOPIC,
+                LightMessages.TOPIC,
+                CallBackMessages.TOPIC,
+                ProvinceMessages.TOPIC));
     }
 }

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import onestop.evaluation.invitations.InvitationCodes;
+import onestop.evaluation.invitations.InvitationId;
+import onestop.evaluation.invitations.Invitations;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.testsupport.TestTokens;
@@ -47,8 +50,10 @@ public class Hall {
             List<EventConsumer> consumers,
             TransactionTemplate transaction,
             MockMvcTester mvc,
-            TestClock clock) {
-        return new Steps(jdbc, consumers, transaction, mvc, clock);
+            TestClock clock,
+            Invitations invitations,
+            InvitationCodes codes) {
+        return new Steps(jdbc, consumers, transaction, mvc, clock, invitations, codes);
     }
 
     public static String manager(String unit) {
@@ -81,14 +86,14 @@ public class Hall {
     public static String finished(String receipt, String unit, String day) {
         return """
                 {"receiptNumber":"%s","packageCode":"PKG-BG-MC","enterpriseUsci":"91371327MA3DEM0A2G","leadUnit":"%s",
-                 "finishedAt":"%sT15:00:00+08:00","outcome":"GRANTED","granted":2,"refused":0,"notStarted":0,
+                 "finishedAt":"%sT09:45:00+08:00","outcome":"GRANTED","granted":2,"refused":0,"notStarted":0,
                  "workingDaysUsed":1,"baselineStatutoryDays":20,"officers":["examiner-xzsp","approver-xzsp"]}
                 """.formatted(receipt, unit, day);
     }
 
     public static String delivered(String receipt, String unit, String day) {
         return """
-                {"receiptNumber":"%s","deliveredAt":"%sT16:00:00+08:00","method":"WINDOW","unit":"%s"}
+                {"receiptNumber":"%s","deliveredAt":"%sT09:50:00+08:00","method":"WINDOW","unit":"%s"}
                 """.formatted(receipt, day, unit);
     }
 
@@ -107,18 +112,24 @@ public class Hall {
         private final TransactionTemplate transaction;
         private final MockMvcTester mvc;
         private final TestClock clock;
+        private final Invitations invitations;
+        private final InvitationCodes codes;
 
         Steps(
                 JdbcClient jdbc,
                 List<EventConsumer> consumers,
                 TransactionTemplate transaction,
                 MockMvcTester mvc,
-                TestClock clock) {
+                TestClock clock,
+                Invitations invitations,
+                InvitationCodes codes) {
             this.jdbc = jdbc;
             this.consumers = consumers;
             this.transaction = transaction;
             this.mvc = mvc;
             this.clock = clock;
+            this.invitations = invitations;
+            this.codes = codes;
         }
 
         /** Hands events to a consumer as the platform does: all of them in one transaction. */
@@ -149,6 +160,11 @@ public class Hall {
 
         public IncomingEvent finishedEvent(String receipt, String unit, String day) {
             return event("onestop.approval.case.file-finished.v1", receipt, finished(receipt, unit, day));
+        }
+
+        /** The code of an invitation, as the enterprise reads it. */
+        public String code(UUID invitation) {
+            return codes.of(invitations.find(new InvitationId(invitation)).orElseThrow());
         }
 
         /** An accepted file of our enterprise on the clock's day, and the invitation to rate its acceptance. */
@@ -235,6 +251,15 @@ public class Hall {
         public MvcTestResult put(UUID order, String command, String body, String token) {
             return mvc.put()
                     .uri("/api/evaluation/rectifications/{id}/" + command, order)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body)
+                    .exchange();
+        }
+
+        public MvcTestResult putTo(String path, String body, String token) {
+            return mvc.put()
+                    .uri(path)
                     .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                     .contentType(MediaType.APPLICATION_JSON)
                     .content(body)

@@ -61,15 +61,15 @@ class JourneyIT {
         Eventually.within(
                 SOON,
                 () -> assertThat(json(steps.get(path, Hall.APPLICANT)).path("items"))
-                        .hasSize(3));
+                        .hasSize(4));
 
         // the applicant rates
         var invitations = json(steps.get(path, Hall.APPLICANT));
         Contracts.assertAnswer("InvitationPage", invitations);
         assertThat(invitations.path("items").findValuesAsString("service"))
-                .containsExactly("ACCEPTANCE", "COMPLETION", "DELIVERY");
+                .containsExactly("ACCEPTANCE", "COMPLETION", "DELIVERY", "COMPOSITE");
         assertThat(invitations.path("items").findValuesAsString("openUntil"))
-                .containsExactly("2026-03-09", "2026-03-12", "2026-03-12");
+                .containsExactly("2026-03-09", "2026-03-12", "2026-03-12", "2026-03-12");
         var ids = invitations.path("items").findValuesAsString("invitationId");
         assertThat(steps.rate(good(UUID.fromString(ids.get(0))))).hasStatus(201);
         assertThat(steps.rate(good(UUID.fromString(ids.get(2))))).hasStatus(201);
@@ -77,7 +77,7 @@ class JourneyIT {
         var order = UUID.fromString(
                 rating.path("rectification").path("rectificationId").asString());
         assertThat(json(steps.get(path, Hall.APPLICANT)).path("items").findValuesAsString("status"))
-                .containsExactly("RATED", "RATED", "RATED");
+                .containsExactly("RATED", "RATED", "RATED", "OPEN");
 
         // the unit puts it right, the supervisor calls back and closes
         var manager = Hall.manager(unit);
@@ -102,7 +102,7 @@ class JourneyIT {
 
         // everything that happened is told, in order, and fits its contract
         Eventually.within(SOON, () -> {
-            assertThat(events.list(RATINGS, receipt)).hasSize(6);
+            assertThat(events.list(RATINGS, receipt)).hasSize(7);
             assertThat(events.list(RECTIFICATIONS, order.toString())).hasSize(2);
         });
         assertThat(events.list(RATINGS, receipt))

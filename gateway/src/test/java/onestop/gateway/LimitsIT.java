@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -209,6 +210,29 @@ class LimitsIT extends RunningGateway {
 
         assertThat(send(to("/api/intake/progress/SAME?queryCode=9")).statusCode())
                 .isEqualTo(429);
+    }
+
+    @Test
+    void feedbackWithoutATokenIsTakenSlowlyFromOneAddress() {
+        var address = someAddress();
+        for (int i = 0; i < 3; i++) {
+            assertThat(feedback(address, i).statusCode()).isEqualTo(200);
+        }
+
+        assertThat(feedback(address, 9).statusCode()).isEqualTo(429);
+        assertThat(feedback(someAddress(), 9).statusCode())
+                .as("another address is another sender")
+                .isEqualTo(200);
+        assertThat(send(to("/api/evaluation/published-feedback").setHeader("X-Forwarded-For", address))
+                        .statusCode())
+                .as("reading is not counted")
+                .isEqualTo(200);
+    }
+
+    private HttpResponse<String> feedback(String address, int number) {
+        return send(to("/api/evaluation/open-feedback/" + number)
+                .setHeader("X-Forwarded-For", address)
+                .PUT(BodyPublishers.noBody()));
     }
 
     private static InputStream zeroes(long length, AtomicLong read) {

@@ -1,17 +1,23 @@
 package onestop.evaluation.indicators;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
 
 /** The indicators of a period, by the formulae of the rating rules. Pure arithmetic on counts. */
 record Indicators(
+        Slice slice,
+        @Nullable String key,
         @Nullable String unit,
         LocalDate from,
         LocalDate to,
@@ -30,29 +36,39 @@ record Indicators(
         Ratio callBackSatisfactionRate,
         Ratio confirmedRate) {
 
-    /** Ratings of the period by channel and level; a channel or level that nobody used may be missing. */
-    record RatingCounted(Channel channel, Level level, long ratings) {}
+    /** What the figures are of, and of when. */
+    record Subject(Slice slice, @Nullable String key, LocalDate from, LocalDate to, OffsetDateTime asOf) {}
+
+    /** Ratings of the period by level and, the same ones, by channel. */
+    record RatingsCounted(Map<Level, Long> byLevel, Map<Channel, Long> byChannel) {
+
+        /** From a row that has a column for each level and each channel. */
+        static RatingsCounted read(ResultSet row) throws SQLException {
+            return new RatingsCounted(counts(Level.class, row), counts(Channel.class, row));
+        }
+
+        private static <E extends Enum<E>> Map<E, Long> counts(Class<E> kind, ResultSet row) throws SQLException {
+            var counts = new EnumMap<E, Long>(kind);
+            for (var value : kind.getEnumConstants()) {
+                counts.put(value, row.getLong(TallySql.column(value)));
+            }
+            return counts;
+        }
+    }
 
     /** Services of the period that could be rated, and those that a person did rate. */
     record ServicesCounted(long invited, long rated) {}
 
-    static Indicators of(
-            @Nullable String unit,
-            LocalDate from,
-            LocalDate to,
-            OffsetDateTime asOf,
-            Iterable<RatingCounted> counted,
-            ServicesCounted services,
-            Figures orders) {
+    static Indicators of(Subject subject, RatingsCounted counted, ServicesCounted services, Figures orders) {
         var byLevel = new EnumMap<Level, Long>(Level.class);
         Arrays.stream(Level.values()).forEach(level -> byLevel.put(level, 0L));
         var byChannel = new EnumMap<Channel, Long>(Channel.class);
-        for (var count : counted) {
-            byLevel.merge(count.level(), count.ratings(), Long::sum);
-            if (count.ratings() > 0) {
-                byChannel.merge(count.channel(), count.ratings(), Long::sum);
+        byLevel.putAll(counted.byLevel());
+        counted.byChannel().forEach((channel, ratings) -> {
+            if (ratings > 0) {
+                byChannel.put(channel, ratings);
             }
-        }
+        });
         long all = sum(byLevel);
         long good = byLevel.entrySet().stream()
                 .filter(e -> e.getKey().good())
@@ -66,10 +82,12 @@ record Indicators(
                 .mapToLong(e -> e.getKey().points() * e.getValue())
                 .sum();
         return new Indicators(
-                unit,
-                from,
-                to,
-                asOf,
+                subject.slice(),
+                subject.key(),
+                subject.slice() == Slice.UNIT ? subject.key() : null,
+                subject.from(),
+                subject.to(),
+                subject.asOf(),
                 all,
                 byLevel,
                 byChannel,

@@ -15,26 +15,32 @@ import static onestop.web.Role.WINDOW;
 import jakarta.validation.constraints.Pattern;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.scale.Slice;
 import onestop.web.Allowed;
+import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
+import onestop.web.Problems;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The indicators for staff. They are published figures without persons, so every unit may read every unit's. */
+/** The indicators for staff. Those of units, items and places are public figures; those of officers are not. */
 @RestController
 class IndicatorsController {
-    private static final int LONGEST_PERIOD_DAYS = 3660;
+    static final String KEY = "[\\p{L}0-9_.:/-]{1,40}";
 
     private final ReadIndicators indicators;
+    private final Problems problems;
     private final InstantSource clock;
 
-    IndicatorsController(ReadIndicators indicators, InstantSource clock) {
+    IndicatorsController(ReadIndicators indicators, Problems problems, InstantSource clock) {
         this.indicators = indicators;
+        this.problems = problems;
         this.clock = clock;
     }
 
@@ -52,19 +58,34 @@ class IndicatorsController {
         OPS
     })
     @GetMapping("/api/evaluation/indicators")
-    Indicators read(
+    ResponseEntity<?> read(
+            Caller caller,
+            @RequestParam(required = false) @Nullable Slice slice,
+            @RequestParam(required = false) @Pattern(regexp = KEY) @Nullable String key,
             @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to) {
-        var today = CountyTime.dayOf(CountyTime.now(clock));
-        var last = to == null ? today : to;
-        var first = from == null ? last.withDayOfYear(1) : from;
-        if (first.isAfter(last)) {
-            throw new InvalidFieldException("from", "from-after-to", first, last);
+        var period = Period.of(from, to, CountyTime.dayOf(CountyTime.now(clock)));
+        if (unit != null) {
+            if (slice != null || key != null) {
+                throw new InvalidFieldException("unit", "unit-or-slice");
+            }
+            return ResponseEntity.ok(indicators.of(Slice.UNIT, unit, period.from(), period.to()));
         }
-        if (ChronoUnit.DAYS.between(first, last) > LONGEST_PERIOD_DAYS) {
-            throw new InvalidFieldException("from", "period-too-long", LONGEST_PERIOD_DAYS);
+        var of = slice == null ? Slice.COUNTY : slice;
+        if ((of == Slice.COUNTY) != (key == null)) {
+            throw new InvalidFieldException("key", of == Slice.COUNTY ? "key-of-no-slice" : "required");
         }
-        return indicators.of(unit, first, last);
+        if (of.ofPersons() && !mayReadOfficer(caller, String.valueOf(key))) {
+            return problems.reply(HttpStatus.FORBIDDEN, "not-your-officer");
+        }
+        return ResponseEntity.ok(indicators.of(of, key, period.from(), period.to()));
+    }
+
+    /** An officer reads the own figures, a manager those of who works for the unit, the supervisors all. */
+    private boolean mayReadOfficer(Caller caller, String officer) {
+        return caller.isAny(EVALUATION_SUPERVISOR, AUDITOR)
+                || caller.subject().equals(officer)
+                || caller.is(UNIT_MANAGER) && indicators.workedFor(officer, caller.unit());
     }
 }

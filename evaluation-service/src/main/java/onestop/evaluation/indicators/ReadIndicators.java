@@ -2,14 +2,13 @@ package onestop.evaluation.indicators;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.Indicators.RatingCounted;
+import onestop.evaluation.counting.TallySql;
+import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
+import onestop.evaluation.indicators.Indicators.Subject;
 import onestop.evaluation.rectification.RectificationFigures;
-import onestop.evaluation.scale.Channel;
-import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -29,48 +28,58 @@ class ReadIndicators {
         this.clock = clock;
     }
 
+    /** @param key of the slice; null for the county alone */
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
-    Indicators of(@Nullable String unit, LocalDate from, LocalDate to) {
+    Indicators of(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
         var asOf = CountyTime.at(CountyTime.now(clock));
         return Indicators.of(
-                unit, from, to, asOf, ratings(unit, from, to), services(unit, from, to), orders.of(unit, from, to));
+                new Subject(slice, key, from, to, asOf),
+                ratings(slice, key, from, to),
+                services(slice, key, from, to),
+                orders.of(slice, key, from, to));
     }
 
-    private List<RatingCounted> ratings(@Nullable String unit, LocalDate from, LocalDate to) {
-        var counted = new ArrayList<RatingCounted>();
-        jdbc.sql("""
-                SELECT channel, sum(very_satisfied) AS very_satisfied, sum(satisfied) AS satisfied,
-                       sum(basically_satisfied) AS basically_satisfied, sum(dissatisfied) AS dissatisfied,
-                       sum(very_dissatisfied) AS very_dissatisfied
-                  FROM rating_count
-                 WHERE day BETWEEN :from AND :to""" + ofUnit(unit) + " GROUP BY channel")
+    /** Every rating has a channel, and there are few: the county is the sum of those. */
+    private RatingsCounted ratings(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
+        var county = slice == Slice.COUNTY;
+        return jdbc.sql("SELECT " + TallySql.SUMS + """
+
+                  FROM rating_tally
+                 WHERE slice = :slice AND day BETWEEN :from AND :to""" + (county ? "" : " AND key = :key"))
+                .param("slice", county ? Slice.CHANNEL.name() : slice.name())
                 .param("from", from)
                 .param("to", to)
-                .param("unit", unit)
-                .query((java.sql.ResultSet row) -> {
-                    for (var level : Level.values()) {
-                        counted.add(new RatingCounted(
-                                Channel.valueOf(row.getString("channel")),
-                                level,
-                                row.getLong(RatingCounts.column(level))));
-                    }
-                });
-        return counted;
+                .param("key", key)
+                .query((row, _) -> RatingsCounted.read(row))
+                .single();
     }
 
-    private ServicesCounted services(@Nullable String unit, LocalDate from, LocalDate to) {
-        return jdbc.sql("""
-                SELECT coalesce(sum(invited), 0) AS invited, coalesce(sum(rated), 0) AS rated
-                  FROM service_count
-                 WHERE day BETWEEN :from AND :to""" + ofUnit(unit))
+    /** Services are counted by unit and item; at which window one was is not known before it is rated. */
+    private ServicesCounted services(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
+        return switch (slice) {
+            case COUNTY -> services("service_tally", "", null, from, to);
+            case UNIT -> services("service_tally", " AND unit = :key", key, from, to);
+            case ITEM -> services("service_count", " AND matter = :key", key, from, to);
+            case WINDOW, OFFICER, TOWN, REGION_LEVEL, CHANNEL -> new ServicesCounted(0, 0);
+        };
+    }
+
+    private ServicesCounted services(String table, String ofSlice, @Nullable String key, LocalDate from, LocalDate to) {
+        return jdbc.sql("SELECT coalesce(sum(invited), 0) AS invited, coalesce(sum(rated), 0) AS rated FROM " + table
+                        + " WHERE day BETWEEN :from AND :to" + ofSlice)
                 .param("from", from)
                 .param("to", to)
-                .param("unit", unit)
+                .param("key", key)
                 .query(ServicesCounted.class)
                 .single();
     }
 
-    private static String ofUnit(@Nullable String unit) {
-        return unit == null ? "" : " AND unit = :unit";
+    /** Whether the officer was ever rated when at work for the unit. */
+    boolean workedFor(String officer, @Nullable String unit) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM rated_officer WHERE officer = :officer AND unit = :unit)")
+                .param("officer", officer)
+                .param("unit", unit)
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -65,7 +65,7 @@ class InvitationController {
         var today = CountyTime.dayOf(CountyTime.now(clock));
         var calendar = calendars.current();
         var own = invitations.ofFile(receiptNumber).stream()
-                .filter(listed -> caller.actsFor(listed.service().enterprise()))
+                .filter(listed -> listed.service().isOf(caller.uscis()))
                 .toList();
         var units =
                 names.units(own.stream().map(listed -> listed.service().unit()).toList());
@@ -101,7 +101,7 @@ class InvitationController {
                 service.matter(),
                 matterName == null ? null : matterName.nameZh(),
                 matterName == null ? null : matterName.nameEn(),
-                CountyTime.at(listed.servedAt()),
+                CountyTime.at(service.servedAt()),
                 openUntil,
                 calendar.provisional(openUntil),
                 status(listed, today, openUntil),

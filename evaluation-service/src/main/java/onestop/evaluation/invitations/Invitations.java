@@ -8,9 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
@@ -22,6 +24,11 @@ import org.springframework.stereotype.Repository;
 /** Files, the officers of each, and the services to rate. */
 @Repository
 public class Invitations {
+    private static final String COLUMNS = """
+            i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on, i.window_code,
+            i.code_number, f.matter, f.enterprise_usci
+            """;
+
     private final JdbcClient jdbc;
 
     Invitations(JdbcClient jdbc) {
@@ -30,15 +37,58 @@ public class Invitations {
 
     /** The service of an invitation; none while it waits for its file. */
     public Optional<InvitedService> find(InvitationId id) {
-        return jdbc.sql("""
-                SELECT i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_on, f.matter,
-                       f.enterprise_usci
+        return jdbc.sql("SELECT " + COLUMNS + """
                   FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
                  WHERE i.id = :id AND i.invited_at IS NOT NULL
                 """)
                 .param("id", id.value())
                 .query((row, _) -> service(row))
                 .optional();
+    }
+
+    /** The services of these invitations. */
+    public Map<InvitationId, InvitedService> findAll(Collection<InvitationId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("SELECT " + COLUMNS + """
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.id = ANY (:ids) AND i.invited_at IS NOT NULL
+                """)
+                .param("ids", ids.stream().map(InvitationId::value).toArray(UUID[]::new))
+                .query((row, _) -> service(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(InvitedService::id, Function.identity()));
+    }
+
+    /** The service whose code has this number. */
+    Optional<InvitedService> ofCode(long codeNumber) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.code_number = :number AND i.invited_at IS NOT NULL
+                """)
+                .param("number", codeNumber)
+                .query((row, _) -> service(row))
+                .optional();
+    }
+
+    /** Notes that the service is rated: nobody is reminded any more, and its code is used up. */
+    public void rated(InvitationId id, boolean byCode, Instant at) {
+        jdbc.sql("UPDATE invitation SET rated_at = :at, rated_by_code = :byCode WHERE id = :id")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("byCode", byCode)
+                .param("id", id.value())
+                .update();
+    }
+
+    /** Whether the rating of the service was given with the code. */
+    public boolean ratedByCode(InvitationId id) {
+        return jdbc.sql("SELECT rated_by_code FROM invitation WHERE id = :id")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Whether this person worked on the file as an officer. */
@@ -54,27 +104,20 @@ public class Invitations {
     }
 
     /** One service of a file as a list shows it. */
-    record Listed(
-            InvitedService service,
-            Instant servedAt,
-            @Nullable UUID ratingId) {}
+    record Listed(InvitedService service, @Nullable UUID ratingId) {}
 
-    /** The services of a file in their numbers' order; at most 99. */
+    /** The services of a file in the order in which they were given; at most 99. */
     List<Listed> ofFile(String receiptNumber) {
-        return jdbc.sql("""
-                SELECT i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_on, i.served_at, f.matter,
-                       f.enterprise_usci, r.id AS rating_id
+        return jdbc.sql("SELECT " + COLUMNS + """
+                     , r.id AS rating_id
                   FROM invitation i
                   JOIN handled_file f ON f.receipt_number = i.receipt_number
-                  LEFT JOIN rating r ON r.invitation_id = i.id
+                  LEFT JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL
                  WHERE i.receipt_number = :receiptNumber AND i.invited_at IS NOT NULL
-                 ORDER BY i.service_number
+                 ORDER BY i.served_at, i.service_number
                 """)
                 .param("receiptNumber", receiptNumber)
-                .query((row, _) -> new Listed(
-                        service(row),
-                        row.getObject("served_at", OffsetDateTime.class).toInstant(),
-                        row.getObject("rating_id", UUID.class)))
+                .query((row, _) -> new Listed(service(row), row.getObject("rating_id", UUID.class)))
                 .list();
     }
 
@@ -87,26 +130,112 @@ public class Invitations {
                 row.getString("unit"),
                 row.getString("matter"),
                 row.getString("enterprise_usci"),
-                row.getObject("served_on", LocalDate.class));
+                row.getObject("served_at", OffsetDateTime.class).toInstant(),
+                row.getObject("served_on", LocalDate.class),
+                row.getString("window_code"),
+                row.getLong("code_number"));
+    }
+
+    /**
+     * Marks as reminded what was given on the day or before and is not rated, the oldest first, and tells what that was. A
+     * replica leaves alone what another is about to mark.
+     */
+    List<InvitedService> remind(LocalDate servedUntil, int most, Instant at) {
+        return jdbc.sql("""
+                WITH due AS (
+                     SELECT id FROM invitation
+                      WHERE invited_at IS NOT NULL AND rated_at IS NULL AND reminded_at IS NULL
+                        AND served_on <= :servedUntil
+                      ORDER BY served_on
+                      LIMIT :most
+                        FOR UPDATE SKIP LOCKED)
+                UPDATE invitation i
+                   SET reminded_at = :at
+                  FROM due, handled_file f
+                 WHERE i.id = due.id AND f.receipt_number = i.receipt_number
+                RETURNING\s""" + COLUMNS)
+                .param("servedUntil", servedUntil)
+                .param("most", most)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> service(row))
+                .list();
+    }
+
+    /**
+     * What was given on the day or before and nobody has rated, the oldest first, locked; without what another transaction
+     * has locked.
+     */
+    public List<InvitedService> lockUnrated(LocalDate servedUntil, int most) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.invited_at IS NOT NULL AND i.rated_at IS NULL AND i.served_on <= :servedUntil
+                 ORDER BY i.served_on
+                 LIMIT :most
+                   FOR UPDATE OF i SKIP LOCKED
+                """)
+                .param("servedUntil", servedUntil)
+                .param("most", most)
+                .query((row, _) -> service(row))
+                .list();
+    }
+
+    /** Notes that these services have a rating that nobody gave. */
+    public void ratedByDefault(Collection<UUID> ids, Instant at) {
+        jdbc.sql("UPDATE invitation SET rated_at = :at WHERE id = ANY (:ids)")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
     }
 
     /** Keeps files in the order given. What is known of one stays, what was missing is filled in. */
     void keepFiles(Collection<HandledFile> files) {
         var all = List.copyOf(files);
         jdbc.sql("""
-                INSERT INTO handled_file (receipt_number, enterprise_usci, matter)
-                SELECT receipt_number, usci, matter
-                  FROM unnest(:receipts::text[], :uscis::text[], :matters::text[])
-                       WITH ORDINALITY AS f (receipt_number, usci, matter, position)
+                INSERT INTO handled_file AS h (receipt_number, enterprise_usci, matter, package_code, reception_unit, main_item,
+                       case_type, promised_days, statutory_days, online, region_code, accepted_at, finished_at)
+                SELECT receipt_number, usci, matter, package_code, reception_unit, main_item, case_type, promised_days,
+                       statutory_days, online, region_code, accepted_at, finished_at
+                  FROM unnest(:receipts::text[], :uscis::text[], :matters::text[], :packages::text[], :units::text[],
+                              :items::text[], :caseTypes::text[], :promised::smallint[], :statutory::smallint[],
+                              :online::boolean[], :regions::text[], :accepted::timestamptz[], :finished::timestamptz[])
+                       WITH ORDINALITY AS f (receipt_number, usci, matter, package_code, reception_unit, main_item, case_type,
+                            promised_days, statutory_days, online, region_code, accepted_at, finished_at, position)
                  ORDER BY position
                     ON CONFLICT (receipt_number) DO UPDATE
-                   SET enterprise_usci = coalesce(handled_file.enterprise_usci, excluded.enterprise_usci),
-                       matter = coalesce(handled_file.matter, excluded.matter)
+                   SET enterprise_usci = coalesce(h.enterprise_usci, excluded.enterprise_usci),
+                       matter = coalesce(h.matter, excluded.matter),
+                       package_code = coalesce(h.package_code, excluded.package_code),
+                       reception_unit = coalesce(h.reception_unit, excluded.reception_unit),
+                       main_item = coalesce(h.main_item, excluded.main_item),
+                       case_type = coalesce(h.case_type, excluded.case_type),
+                       promised_days = coalesce(h.promised_days, excluded.promised_days),
+                       statutory_days = coalesce(h.statutory_days, excluded.statutory_days),
+                       online = coalesce(h.online, excluded.online),
+                       region_code = coalesce(h.region_code, excluded.region_code),
+                       accepted_at = coalesce(h.accepted_at, excluded.accepted_at),
+                       finished_at = coalesce(h.finished_at, excluded.finished_at)
                 """)
                 .param("receipts", texts(all, HandledFile::receiptNumber))
                 .param("uscis", texts(all, HandledFile::usci))
                 .param("matters", texts(all, HandledFile::matter))
+                .param("packages", texts(all, HandledFile::packageCode))
+                .param("units", texts(all, HandledFile::receptionUnit))
+                .param("items", details(all, FileDetails::mainItem))
+                .param("caseTypes", details(all, FileDetails::caseType))
+                .param("promised", details(all, FileDetails::promisedDays))
+                .param("statutory", details(all, FileDetails::statutoryDays))
+                .param("online", details(all, FileDetails::online))
+                .param("regions", details(all, FileDetails::regionCode))
+                .param("accepted", details(all, FileDetails::acceptedAt))
+                .param("finished", details(all, FileDetails::finishedAt))
                 .update();
+    }
+
+    private static @Nullable String[] details(List<HandledFile> files, Function<FileDetails, @Nullable Object> detail) {
+        return files.stream()
+                .map(file -> detail.apply(file.details()))
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
     }
 
     void keepOfficers(List<Officer> officers) {
@@ -126,38 +255,44 @@ public class Invitations {
     /** Keeps services; one that is here already stays as it was first heard of. */
     void keepServices(List<Served> served) {
         jdbc.sql("""
-                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on)
-                SELECT receipt_number, service_number, service, unit, served_at, served_on
+                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code)
+                SELECT receipt_number, service_number, service, unit, served_at, served_on, window_code
                   FROM unnest(:receipts::text[], :numbers::smallint[], :services::text[], :units::text[],
-                              :servedAt::timestamptz[], :servedOn::date[])
-                       WITH ORDINALITY AS s (receipt_number, service_number, service, unit, served_at, served_on, position)
+                              :servedAt::timestamptz[], :servedOn::date[], :windows::text[])
+                       WITH ORDINALITY AS s (receipt_number, service_number, service, unit, served_at, served_on,
+                            window_code, position)
                  ORDER BY position
                     ON CONFLICT (receipt_number, service_number) DO NOTHING
                 """)
                 .param("receipts", texts(served, Served::receiptNumber))
-                .param("numbers", texts(served, s -> String.valueOf(s.service().number())))
+                .param("numbers", texts(served, s -> String.valueOf(s.number())))
                 .param("services", texts(served, s -> s.service().name()))
                 .param("units", texts(served, Served::unit))
                 .param("servedAt", texts(served, s -> s.at().toString()))
                 .param("servedOn", texts(served, s -> CountyTime.dayOf(s.at()).toString()))
+                .param("windows", texts(served, Served::windowCode))
                 .update();
     }
 
-    /** Invites for those services of the files that have not been and whose file is known now. */
+    /**
+     * Invites for those services of the files that have not been, and of which it is known now for whom and by which unit;
+     * the whole is rated of packages only.
+     */
     List<InvitedService> invite(Collection<String> receiptNumbers, Instant at) {
         return jdbc.sql("""
                 WITH invited AS (
                      UPDATE invitation i
-                        SET invited_at = :at
+                        SET invited_at = :at, unit = coalesce(i.unit, f.reception_unit)
                        FROM handled_file f
                       WHERE i.receipt_number = ANY (:receipts::text[]) AND i.invited_at IS NULL
-                        AND f.receipt_number = i.receipt_number AND f.enterprise_usci IS NOT NULL
+                        AND f.receipt_number = i.receipt_number AND f.matter IS NOT NULL
+                        AND (f.enterprise_usci IS NOT NULL OR i.service = 'CONSULTATION')
+                        AND coalesce(i.unit, f.reception_unit) IS NOT NULL
+                        AND (f.package_code IS NOT NULL OR i.service <> 'COMPOSITE')
                         AND f.receipt_number = ANY (:receipts::text[])
-                     RETURNING i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_on, f.matter,
-                               f.enterprise_usci)
-                SELECT id, receipt_number, service_number, service, unit, served_on, matter, enterprise_usci
-                  FROM invited
-                 ORDER BY receipt_number, service_number
+                     RETURNING i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on,
+                               i.window_code, i.code_number, f.matter, f.enterprise_usci)
+                SELECT * FROM invited ORDER BY receipt_number, service_number
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("receipts", receiptNumbers.toArray(String[]::new))

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.RatingCounts;
-import onestop.evaluation.indicators.RatingCounts.ServiceDay;
+import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.counting.RatingCounts.ServiceDay;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Outbox;
@@ -17,18 +17,26 @@ import org.springframework.stereotype.Component;
 @Component
 class InviteForServices implements EventConsumer {
     private static final Topic APPLICATIONS = Topic.facts("onestop.intake.application");
+    private static final Topic CONSULTATIONS = Topic.facts("onestop.intake.consultation");
     private static final Topic CASES = Topic.facts("onestop.approval.case");
 
     private final Invitations invitations;
     private final RatingCounts counts;
+    private final List<WhenInvited> listeners;
     private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
 
     InviteForServices(
-            Invitations invitations, RatingCounts counts, Outbox outbox, Calendars calendars, InstantSource clock) {
+            Invitations invitations,
+            RatingCounts counts,
+            List<WhenInvited> listeners,
+            Outbox outbox,
+            Calendars calendars,
+            InstantSource clock) {
         this.invitations = invitations;
         this.counts = counts;
+        this.listeners = listeners;
         this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
@@ -41,7 +49,7 @@ class InviteForServices implements EventConsumer {
 
     @Override
     public Set<Topic> topics() {
-        return Set.of(APPLICATIONS, CASES);
+        return Set.of(APPLICATIONS, CONSULTATIONS, CASES);
     }
 
     @Override
@@ -59,6 +67,9 @@ class InviteForServices implements EventConsumer {
         counts.invited(invited.stream()
                 .map(service -> new ServiceDay(service.unit(), service.matter(), service.servedOn()))
                 .toList());
+        if (!invited.isEmpty()) {
+            listeners.forEach(listener -> listener.invited(invited, now));
+        }
         outbox.append(invited.stream()
                 .map(service -> InvitationMessages.invited(service, now, calendar))
                 .toList());

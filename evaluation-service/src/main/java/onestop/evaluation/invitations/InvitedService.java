@@ -1,14 +1,21 @@
 package onestop.evaluation.invitations;
 
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import onestop.workingdays.WorkingDayCalendar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A service whose rating has been asked for.
  *
- * @param matter the package, or the item of a file with one; else MIXED
- * @param enterprise the credit code of the enterprise that received the service and may rate it
+ * @param receiptNumber the file, or the number of a consultation
+ * @param matter the package, or the item of a file with one; else MIXED; CONSULTATION for a question about no item
+ * @param enterprise the credit code of the enterprise that received the service and may rate it; null for a
+ *     consultation, which is rated with its code only
  * @param servedOn the day of the service, not counted in the time for rating
+ * @param windowCode where the service was given, if at a window
+ * @param codeNumber what the code of the invitation is made of
  */
 public record InvitedService(
         InvitationId id,
@@ -17,13 +24,21 @@ public record InvitedService(
         ServiceKind service,
         String unit,
         String matter,
-        String enterprise,
-        LocalDate servedOn) {
+        @Nullable String enterprise,
+        Instant servedAt,
+        LocalDate servedOn,
+        @Nullable String windowCode,
+        long codeNumber) {
     static final int OPEN_WORKING_DAYS = 5;
 
     /** The last day on which a rating is taken. */
     public LocalDate openUntil(WorkingDayCalendar calendar) {
         return openUntil(servedOn, calendar);
+    }
+
+    /** Whether one of these enterprises received the service. */
+    public boolean isOf(Collection<String> enterprises) {
+        return enterprise != null && enterprises.contains(enterprise);
     }
 
     static LocalDate openUntil(LocalDate servedOn, WorkingDayCalendar calendar) {

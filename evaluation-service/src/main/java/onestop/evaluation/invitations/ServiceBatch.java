@@ -1,6 +1,7 @@
 package onestop.evaluation.invitations;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,8 +10,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import onestop.evaluation.invitations.ServiceFacts.Accepted;
+import onestop.evaluation.invitations.ServiceFacts.Answered;
+import onestop.evaluation.invitations.ServiceFacts.CorrectionRequested;
 import onestop.evaluation.invitations.ServiceFacts.Delivered;
 import onestop.evaluation.invitations.ServiceFacts.Finished;
+import onestop.evaluation.invitations.ServiceFacts.Submitted;
 import onestop.events.IncomingEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -20,13 +24,61 @@ final class ServiceBatch {
     private final TreeMap<String, Set<String>> officers = new TreeMap<>();
     private final List<Served> served = new ArrayList<>();
 
-    /** @param usci and {@code matter}: null until the acceptance is known */
+    /**
+     * @param usci null until the handing in or the acceptance is known, and for a consultation
+     * @param matter null until then
+     * @param packageCode null for a file that is none
+     * @param receptionUnit null until a unit has dealt with it
+     */
     record HandledFile(
             String receiptNumber,
             @Nullable String usci,
-            @Nullable String matter) {}
+            @Nullable String matter,
+            @Nullable String packageCode,
+            @Nullable String receptionUnit,
+            FileDetails details) {
 
-    record Served(String receiptNumber, ServiceKind service, String unit, Instant at) {}
+        HandledFile(
+                String receiptNumber,
+                @Nullable String usci,
+                @Nullable String matter,
+                @Nullable String packageCode,
+                @Nullable String receptionUnit) {
+            this(receiptNumber, usci, matter, packageCode, receptionUnit, FileDetails.NONE);
+        }
+
+        static HandledFile unknown(String receiptNumber) {
+            return new HandledFile(receiptNumber, null, null, null, null);
+        }
+
+        HandledFile with(FileDetails known) {
+            return new HandledFile(receiptNumber, usci, matter, packageCode, receptionUnit, known);
+        }
+
+        /** What is known stays, what was missing is filled in. */
+        HandledFile and(HandledFile more) {
+            return new HandledFile(
+                    receiptNumber,
+                    first(usci, more.usci),
+                    first(matter, more.matter),
+                    first(packageCode, more.packageCode),
+                    first(receptionUnit, more.receptionUnit),
+                    details.and(more.details));
+        }
+
+        private static @Nullable String first(@Nullable String one, @Nullable String other) {
+            return one == null ? other : one;
+        }
+    }
+
+    /** @param unit null for a handing in: the unit that received the file gives it */
+    record Served(
+            String receiptNumber,
+            ServiceKind service,
+            int number,
+            @Nullable String unit,
+            Instant at,
+            @Nullable String windowCode) {}
 
     record Officer(String receiptNumber, String officer) {}
 
@@ -38,43 +90,81 @@ final class ServiceBatch {
 
     private void add(IncomingEvent event) {
         switch (event.type()) {
+            case "onestop.intake.application.submitted.v1" -> add(event.data(Submitted.class));
+            case "onestop.intake.application.correction-requested.v1" -> add(event.data(CorrectionRequested.class));
             case "onestop.intake.application.accepted.v1" -> add(event.data(Accepted.class));
             case "onestop.intake.application.delivered.v1" -> add(event.data(Delivered.class));
             case "onestop.approval.case.file-finished.v1" -> add(event.data(Finished.class));
+            case "onestop.intake.consultation.answered.v1" -> add(event.data(Answered.class));
             default -> {
                 // Other steps of a case are no service to the enterprise.
             }
         }
     }
 
+    private void add(Submitted event) {
+        var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), null));
+        var at = ServiceFacts.required(event.receivedAt(), "receivedAt");
+        served.add(new Served(
+                receipt, ServiceKind.SUBMISSION, ServiceKind.SUBMISSION.number(), null, at.toInstant(), null));
+    }
+
+    private void add(CorrectionRequested event) {
+        var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        var unit = ServiceFacts.required(event.unit(), "unit");
+        know(new HandledFile(receipt, null, null, null, unit));
+        var at = ServiceFacts.required(event.requestedAt(), "requestedAt");
+        int round = event.round() == null ? 1 : Math.max(1, event.round());
+        served.add(new Served(
+                receipt, ServiceKind.CORRECTION, ServiceKind.CORRECTION.number(round), unit, at.toInstant(), null));
+    }
+
     private void add(Accepted event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
-        files.put(receipt, new HandledFile(receipt, event.usci(), event.matter()));
+        var unit = ServiceFacts.required(event.acceptedByUnit(), "acceptedByUnit");
+        know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), unit)
+                .with(event.details()));
         if (event.acceptedBy() != null) {
             officers(receipt).add(event.acceptedBy());
         }
-        served(
+        var at = ServiceFacts.required(event.acceptedAt(), "acceptedAt");
+        served.add(new Served(
                 receipt,
                 ServiceKind.ACCEPTANCE,
-                event.acceptedByUnit(),
-                "acceptedByUnit",
-                event.acceptedAt(),
-                "acceptedAt");
+                ServiceKind.ACCEPTANCE.number(),
+                unit,
+                at.toInstant(),
+                ServiceFacts.filled(event.windowCode())));
     }
 
     private void add(Finished event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
-        files.putIfAbsent(receipt, new HandledFile(receipt, null, null));
+        var at = event.finishedAt();
+        know(HandledFile.unknown(receipt).with(FileDetails.finished(at == null ? null : at.toInstant())));
         if (event.officers() != null) {
             officers(receipt).addAll(event.officers());
         }
         served(receipt, ServiceKind.COMPLETION, event.leadUnit(), "leadUnit", event.finishedAt(), "finishedAt");
     }
 
+    /** The last stage, and with it the whole of a package. */
     private void add(Delivered event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
-        files.putIfAbsent(receipt, new HandledFile(receipt, null, null));
+        know(HandledFile.unknown(receipt));
         served(receipt, ServiceKind.DELIVERY, event.unit(), "unit", event.deliveredAt(), "deliveredAt");
+        served(receipt, ServiceKind.COMPOSITE, event.unit(), "unit", event.deliveredAt(), "deliveredAt");
+    }
+
+    private void add(Answered event) {
+        var number = ServiceFacts.required(event.consultationNumber(), "consultationNumber");
+        var item = ServiceFacts.filled(event.itemCode());
+        know(new HandledFile(number, null, item == null ? ServiceFacts.QUESTION : item, null, event.unit()));
+        served(number, ServiceKind.CONSULTATION, event.unit(), "unit", event.answeredAt(), "answeredAt");
+    }
+
+    private void know(HandledFile file) {
+        files.merge(file.receiptNumber(), file, HandledFile::and);
     }
 
     private void served(
@@ -82,13 +172,15 @@ final class ServiceBatch {
             ServiceKind service,
             @Nullable String unit,
             String unitField,
-            java.time.@Nullable OffsetDateTime at,
+            @Nullable OffsetDateTime at,
             String atField) {
         served.add(new Served(
                 receipt,
                 service,
+                service.number(),
                 ServiceFacts.required(unit, unitField),
-                ServiceFacts.required(at, atField).toInstant()));
+                ServiceFacts.required(at, atField).toInstant(),
+                null));
     }
 
     private Set<String> officers(String receipt) {

@@ -2,12 +2,19 @@ package onestop.evaluation.invitations;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /** Our reading of the events that tell of services: only the fields we use. */
 final class ServiceFacts {
+    static final String MIXED = "MIXED";
+    private static final Set<String> ONLINE = Set.of("ONLINE", "MOBILE_APP");
+    static final String QUESTION = "CONSULTATION";
+
     private ServiceFacts() {}
+
+    record Enterprise(@Nullable String usci) {}
 
     record Accepted(
             @Nullable String receiptNumber,
@@ -16,11 +23,34 @@ final class ServiceFacts {
             @Nullable OffsetDateTime acceptedAt,
             @Nullable String acceptedBy,
             @Nullable String acceptedByUnit,
-            @Nullable List<Item> items) {
+            @Nullable String windowCode,
+            @Nullable String channel,
+            @Nullable List<Item> items,
+            @Nullable List<Subject> subjects) {
 
-        record Enterprise(@Nullable String usci) {}
+        record Item(
+                @Nullable String code,
+                @Nullable String caseType,
+                @Nullable Integer promisedDays,
+                @Nullable Integer statutoryDays) {}
 
-        record Item(@Nullable String code) {}
+        record Subject(@Nullable String regionCode) {}
+
+        /** What is reported of the file; of several items the first. */
+        FileDetails details() {
+            var first = items == null || items.isEmpty() ? null : items.getFirst();
+            return new FileDetails(
+                    first == null ? null : filled(first.code()),
+                    first == null ? null : first.caseType(),
+                    first == null ? null : first.promisedDays(),
+                    first == null ? null : first.statutoryDays(),
+                    channel == null ? null : ONLINE.contains(channel),
+                    subjects == null || subjects.isEmpty()
+                            ? null
+                            : subjects.getFirst().regionCode(),
+                    acceptedAt == null ? null : acceptedAt.toInstant(),
+                    null);
+        }
 
         String usci() {
             return required(enterprise == null ? null : enterprise.usci(), "enterprise.usci");
@@ -28,14 +58,35 @@ final class ServiceFacts {
 
         /** One code for what the file is about. */
         String matter() {
-            if (packageCode != null && !packageCode.isBlank()) {
-                return packageCode;
-            }
-            return items != null && items.size() == 1
-                    ? required(items.getFirst().code(), "items[0].code")
-                    : "MIXED";
+            var codes = items == null
+                    ? List.<@Nullable String>of()
+                    : items.stream().<@Nullable String>map(Item::code).toList();
+            return ServiceFacts.matter(packageCode, codes);
         }
     }
+
+    record Submitted(
+            @Nullable String receiptNumber,
+            @Nullable String packageCode,
+            @Nullable Enterprise enterprise,
+            @Nullable OffsetDateTime receivedAt,
+            @Nullable List<@Nullable String> items) {
+
+        String usci() {
+            return required(enterprise == null ? null : enterprise.usci(), "enterprise.usci");
+        }
+
+        String matter() {
+            return ServiceFacts.matter(packageCode, items == null ? List.of() : items);
+        }
+    }
+
+    /** @param round 1 for the first notice, and when it is not said */
+    record CorrectionRequested(
+            @Nullable String receiptNumber,
+            @Nullable OffsetDateTime requestedAt,
+            @Nullable String unit,
+            @Nullable Integer round) {}
 
     record Finished(
             @Nullable String receiptNumber,
@@ -47,6 +98,23 @@ final class ServiceFacts {
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime deliveredAt,
             @Nullable String unit) {}
+
+    record Answered(
+            @Nullable String consultationNumber,
+            @Nullable String itemCode,
+            @Nullable String unit,
+            @Nullable OffsetDateTime answeredAt) {}
+
+    private static String matter(@Nullable String packageCode, List<@Nullable String> items) {
+        if (packageCode != null && !packageCode.isBlank()) {
+            return packageCode;
+        }
+        return items.size() == 1 ? required(items.getFirst(), "items[0].code") : MIXED;
+    }
+
+    static @Nullable String filled(@Nullable String value) {
+        return value == null || value.isBlank() ? null : value;
+    }
 
     static String required(@Nullable String value, String field) {
         if (value == null || value.isBlank()) {

@@ -2,15 +2,20 @@ package onestop.evaluation.ratings;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.RatingCounts;
-import onestop.evaluation.indicators.RatingCounts.ServiceDay;
+import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.counting.Standing;
+import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.InvitedService;
+import onestop.evaluation.invitations.Staff;
 import onestop.evaluation.ratings.RatingRejection.AlreadyRated;
+import onestop.evaluation.ratings.RatingRejection.CodeOfAnotherEnterprise;
+import onestop.evaluation.ratings.RatingRejection.CodeUsed;
 import onestop.evaluation.ratings.RatingRejection.NoSuchInvitation;
 import onestop.evaluation.ratings.RatingRejection.OfficerOfTheFile;
 import onestop.evaluation.ratings.RatingRejection.RatingClosed;
@@ -18,9 +23,12 @@ import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Dimension;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.suspicion.Given;
+import onestop.evaluation.suspicion.Judge;
 import onestop.events.Outbox;
 import onestop.web.Caller;
-import onestop.web.Role;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,23 +38,11 @@ import org.springframework.transaction.annotation.Transactional;
 /** Takes a rating. Rating, counters, events and the order of a bad one commit together or not at all. */
 @Service
 class GiveRating {
-    private static final Role[] STAFF = {
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    };
-
     private final Invitations invitations;
     private final Ratings ratings;
     private final RatingCounts counts;
+    private final Judge judge;
+    private final CheckLabels checkLabels;
     private final OpenRectification openRectification;
     private final Outbox outbox;
     private final Calendars calendars;
@@ -56,6 +52,8 @@ class GiveRating {
             Invitations invitations,
             Ratings ratings,
             RatingCounts counts,
+            Judge judge,
+            CheckLabels checkLabels,
             OpenRectification openRectification,
             Outbox outbox,
             Calendars calendars,
@@ -63,6 +61,8 @@ class GiveRating {
         this.invitations = invitations;
         this.ratings = ratings;
         this.counts = counts;
+        this.judge = judge;
+        this.checkLabels = checkLabels;
         this.openRectification = openRectification;
         this.outbox = outbox;
         this.calendars = calendars;
@@ -71,8 +71,8 @@ class GiveRating {
 
     /** What is to be stored, from whom, and where it was said. */
     record Command(
-            InvitationId invitation,
             Opinion opinion,
+            Map<Dimension, Level> dimensions,
             Channel channel,
             boolean anonymous,
             @Nullable String contact) {}
@@ -83,40 +83,76 @@ class GiveRating {
         record Refused(RatingRejection why) implements Result {}
     }
 
+    /** For whoever is signed in and acts for the enterprise that received the service. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Result give(Command command, Caller rater) {
-        var now = CountyTime.now(clock);
-        var found = invitations.find(command.invitation()).filter(service -> rater.actsFor(service.enterprise()));
-        if (found.isEmpty()) {
-            return new Result.Refused(new NoSuchInvitation());
-        }
-        var service = found.get();
-        return refusal(service, rater, now)
-                .<Result>map(Result.Refused::new)
-                .orElseGet(() -> ratings.insert(service, command, rater.subject(), now)
-                        .<Result>map(id -> taken(id, service, command, now))
-                        .orElseGet(() -> new Result.Refused(new AlreadyRated())));
+    Result give(InvitationId invitation, Command command, Caller rater, byte @Nullable [] device) {
+        return invitations
+                .find(invitation)
+                .filter(service -> service.isOf(rater.uscis()))
+                .map(service -> give(service, command, rater, device, false))
+                .orElseGet(() -> new Result.Refused(new NoSuchInvitation()));
     }
 
-    private Optional<RatingRejection> refusal(InvitedService service, Caller rater, Instant now) {
-        if (rater.isAny(STAFF)) {
+    /** For whoever holds the code of the service, signed in or not. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Result giveByCode(InvitedService service, Command command, @Nullable Caller rater, byte[] device) {
+        if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater.uscis())) {
+            return new Result.Refused(new CodeOfAnotherEnterprise());
+        }
+        return give(service, command, rater, device, true);
+    }
+
+    private Result give(
+            InvitedService service, Command command, @Nullable Caller rater, byte @Nullable [] device, boolean byCode) {
+        var now = CountyTime.now(clock);
+        var refused = refusal(service, rater, now);
+        if (refused.isPresent()) {
+            return new Result.Refused(refused.get());
+        }
+        var given = given(service, command, device, byCode);
+        var reasons = judge.reasons(given, now);
+        var standing = reasons.isEmpty() ? Standing.COUNTED : Standing.SUSPECT;
+        return ratings.insert(service, command, rater == null ? null : rater.subject(), standing, now)
+                .<Result>map(id -> {
+                    invitations.rated(service.id(), byCode, now);
+                    judge.stored(id, given, reasons, now);
+                    return taken(id, service, command, standing, now);
+                })
+                .orElseGet(() -> new Result.Refused(
+                        byCode && invitations.ratedByCode(service.id()) ? new CodeUsed() : new AlreadyRated()));
+    }
+
+    private static Given given(InvitedService service, Command command, byte @Nullable [] device, boolean byCode) {
+        var opinion = command.opinion();
+        return new Given(
+                service.id(),
+                service.servedAt(),
+                service.unit(),
+                opinion.level(),
+                opinion.labels(),
+                opinion.text(),
+                command.channel(),
+                device,
+                byCode);
+    }
+
+    private Optional<RatingRejection> refusal(InvitedService service, @Nullable Caller rater, Instant now) {
+        if (Staff.includes(rater)) {
             return Optional.of(new StaffCannotRate());
         }
-        if (invitations.workedOn(service.receiptNumber(), rater.subject())) {
+        if (rater != null && invitations.workedOn(service.receiptNumber(), rater.subject())) {
             return Optional.of(new OfficerOfTheFile());
         }
         var openUntil = service.openUntil(calendars.current());
         return CountyTime.dayOf(now).isAfter(openUntil) ? Optional.of(new RatingClosed(openUntil)) : Optional.empty();
     }
 
-    private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Instant now) {
+    /** The order of a bad one is opened whatever its standing: what is said in it may be so. */
+    private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Standing standing, Instant now) {
         var opinion = command.opinion();
-        counts.rated(
-                new ServiceDay(service.unit(), service.matter(), service.servedOn()),
-                command.channel(),
-                opinion.level(),
-                CountyTime.dayOf(now));
-        outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), now));
+        counts.given(ratingId);
+        checkLabels.given(ratingId, service.receiptNumber(), opinion.labels(), now);
+        outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), standing, now));
         if (opinion.level().bad()) {
             openRectification.open(
                     new BadRating(

@@ -1,26 +1,24 @@
 package onestop.evaluation.ratings;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.ratings.GiveRating.Result.Refused;
 import onestop.evaluation.ratings.GiveRating.Result.Taken;
-import onestop.evaluation.ratings.RatingRejection.AlreadyRated;
-import onestop.evaluation.ratings.RatingRejection.NoSuchInvitation;
-import onestop.evaluation.ratings.RatingRejection.OfficerOfTheFile;
-import onestop.evaluation.ratings.RatingRejection.RatingClosed;
-import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
 import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.suspicion.Devices;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Problems;
 import onestop.web.Role;
 import onestop.web.Versions;
@@ -41,17 +39,30 @@ class RatingController {
     private static final long ONLY_VERSION = 1;
 
     private final GiveRating giveRating;
+    private final FollowUp followUp;
     private final ReadRating readRating;
     private final Labels labels;
     private final Idempotency idempotency;
+    private final Devices devices;
+    private final RatingRefusals refusals;
     private final Problems problems;
 
     RatingController(
-            GiveRating giveRating, ReadRating readRating, Labels labels, Idempotency idempotency, Problems problems) {
+            GiveRating giveRating,
+            FollowUp followUp,
+            ReadRating readRating,
+            Labels labels,
+            Idempotency idempotency,
+            Devices devices,
+            RatingRefusals refusals,
+            Problems problems) {
         this.giveRating = giveRating;
+        this.followUp = followUp;
         this.readRating = readRating;
         this.labels = labels;
         this.idempotency = idempotency;
+        this.devices = devices;
+        this.refusals = refusals;
         this.problems = problems;
     }
 
@@ -62,21 +73,15 @@ class RatingController {
 
             @Nullable String text,
 
+            @Nullable Map<@NotNull Dimension, @NotNull Level> dimensions,
+
             @NotNull Channel channel,
             @Nullable Boolean anonymous,
 
             @Nullable @Size(max = 100) String contact) {
 
-        GiveRating.Command command(Labels known) {
-            if (!channel.active()) {
-                throw new InvalidFieldException("channel", "channel-not-for-raters", channel.name());
-            }
-            return new GiveRating.Command(
-                    new InvitationId(invitationId),
-                    Opinion.of(level, labels, text, known::find),
-                    channel,
-                    Boolean.TRUE.equals(anonymous),
-                    contact == null || contact.isBlank() ? null : contact.strip());
+        CodeRatingBody opinion() {
+            return new CodeRatingBody(level, labels, text, dimensions, channel, anonymous, contact);
         }
     }
 
@@ -85,14 +90,41 @@ class RatingController {
     ResponseEntity<?> give(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request,
             @Valid @RequestBody RatingBody body) {
-        var command = body.command(labels);
-        return idempotency.once(caller, key, body, () -> switch (giveRating.give(command, caller)) {
+        var command = body.opinion().command(labels);
+        var device = devices.named(request);
+        return idempotency.once(caller, key, body, () -> switch (giveRating.give(
+                new InvitationId(body.invitationId()), command, caller, device)) {
             case Taken(var ratingId) ->
-                ResponseEntity.created(URI.create("/api/evaluation/ratings/" + ratingId))
-                        .eTag(Versions.etag(ONLY_VERSION))
-                        .body(readRating.read(ratingId, caller).orElseThrow());
-            case Refused(var why) -> refused(why);
+                created(ratingId, readRating.read(ratingId, caller).orElseThrow());
+            case Refused(var why) -> refusals.of(why);
+        });
+    }
+
+    private static ResponseEntity<?> created(UUID ratingId, RatingView view) {
+        return ResponseEntity.created(URI.create("/api/evaluation/ratings/" + ratingId))
+                .eTag(Versions.etag(ONLY_VERSION))
+                .body(view);
+    }
+
+    @Allowed(Role.APPLICANT)
+    @PostMapping("/api/evaluation/ratings/{id}/follow-up")
+    ResponseEntity<?> followUp(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody CodeRatingBody body) {
+        var command = body.command(labels);
+        return idempotency.once(caller, key, body, () -> {
+            var first = readRating.own(id, caller);
+            if (first.isEmpty()) {
+                return problems.reply(HttpStatus.NOT_FOUND, "no-such-rating");
+            }
+            return switch (followUp.give(first.get(), command, caller)) {
+                case Taken _ -> created(id, readRating.read(id, caller).orElseThrow());
+                case Refused(var why) -> refusals.of(why);
+            };
         });
     }
 
@@ -104,16 +136,5 @@ class RatingController {
                 .<ResponseEntity<?>>map(view ->
                         ResponseEntity.ok().eTag(Versions.etag(ONLY_VERSION)).body(view))
                 .orElseGet(() -> problems.reply(HttpStatus.NOT_FOUND, "no-such-rating"));
-    }
-
-    private ResponseEntity<?> refused(RatingRejection why) {
-        return switch (why) {
-            case NoSuchInvitation _ -> problems.reply(HttpStatus.NOT_FOUND, "no-such-invitation");
-            case StaffCannotRate _ -> problems.reply(HttpStatus.FORBIDDEN, "staff-cannot-rate");
-            case OfficerOfTheFile _ -> problems.reply(HttpStatus.FORBIDDEN, "officer-of-the-file");
-            case RatingClosed(var openUntil) ->
-                problems.reply(HttpStatus.CONFLICT, "rating-closed", openUntil.toString());
-            case AlreadyRated _ -> problems.reply(HttpStatus.CONFLICT, "already-rated");
-        };
     }
 }

@@ -3,10 +3,13 @@ package onestop.evaluation.ratings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import onestop.events.OutgoingEvent;
@@ -30,9 +33,11 @@ public final class RatingMessages {
             boolean good,
             List<String> labels,
             Channel channel,
+            Standing standing,
             OffsetDateTime ratedAt) {}
 
-    static OutgoingEvent given(UUID ratingId, InvitedService service, Opinion opinion, Channel channel, Instant at) {
+    static OutgoingEvent given(
+            UUID ratingId, InvitedService service, Opinion opinion, Channel channel, Standing standing, Instant at) {
         var invitationId = service.id().value().toString();
         return new OutgoingEvent(
                 TOPIC,
@@ -52,6 +57,45 @@ public final class RatingMessages {
                         opinion.level(),
                         opinion.level().good(),
                         opinion.labels(),
+                        channel,
+                        standing,
+                        CountyTime.at(at)));
+    }
+
+    /** A rating that nobody gave. */
+    static OutgoingEvent byDefault(UUID ratingId, InvitedService service, Level level, Instant at) {
+        return given(
+                ratingId, service, new Opinion(level, List.of(), null), Channel.SYSTEM_DEFAULT, Standing.COUNTED, at);
+    }
+
+    record FollowedUp(
+            String receiptNumber,
+            String ratingId,
+            String followUpOf,
+            String unit,
+            String matter,
+            Level level,
+            boolean good,
+            Channel channel,
+            OffsetDateTime ratedAt) {}
+
+    static OutgoingEvent followedUp(UUID ratingId, Stored first, Opinion opinion, Channel channel, Instant at) {
+        var receipt = Objects.requireNonNull(first.receiptNumber(), "only ratings of our own services are followed up");
+        return new OutgoingEvent(
+                TOPIC,
+                receipt,
+                "onestop.evaluation.rating.followed-up.v1",
+                ratingId.toString(),
+                1,
+                at,
+                new FollowedUp(
+                        receipt,
+                        ratingId.toString(),
+                        first.ratingId().toString(),
+                        first.unit(),
+                        first.matter(),
+                        opinion.level(),
+                        opinion.level().good(),
                         channel,
                         CountyTime.at(at)));
     }

@@ -2,73 +2,129 @@ package onestop.evaluation.ratings;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.counting.Standing;
 import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.rectification.RectificationProgress.Progress;
 import onestop.evaluation.rectification.Status;
 import onestop.evaluation.scale.Channel;
-import onestop.evaluation.scale.Label;
+import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 
-/** A rating as one reader sees it; what the reader may not see is not there. No view says who the rater is. */
+/**
+ * A rating as one reader sees it; what the reader may not see is not there. No view says who the rater is.
+ *
+ * @param standing null while the rating counts, and for whoever is not to learn that it is under suspicion
+ * @param followUp what the rater said after the rectification
+ */
 record RatingView(
         UUID ratingId,
         @Nullable UUID invitationId,
         @Nullable String receiptNumber,
         @Nullable Integer serviceNumber,
-        ServiceKind service,
+        String service,
+        @Nullable Source source,
+        @Nullable String sourceNumber,
         String unit,
         String matter,
         Level level,
         boolean good,
-        List<Label> labels,
+        List<RatedLabel> labels,
         @Nullable String text,
+        @Nullable Map<Dimension, Level> dimensions,
         Channel channel,
         boolean anonymous,
         OffsetDateTime ratedAt,
+        @Nullable Standing standing,
         @Nullable String contact,
-        @Nullable Rectification rectification) {
+        @Nullable Rectification rectification,
+        @Nullable FollowUpView followUp) {
+
+    /** Of a service that another system gave, nobody here knows which it was. */
+    private static final String REPORTED = "REPORTED";
 
     record Rectification(
             UUID rectificationId, Status status, @Nullable String result) {}
 
+    record FollowUpView(
+            UUID ratingId,
+            Level level,
+            boolean good,
+            List<RatedLabel> labels,
+            @Nullable String text,
+            Channel channel,
+            OffsetDateTime ratedAt) {}
+
+    /** What belongs to a rating. */
+    record Beside(
+            List<RatedLabel> labels,
+            Map<Dimension, Level> dimensions,
+            @Nullable Progress order,
+            @Nullable FollowUpView followUp) {}
+
     /** For the enterprise that rated. */
-    static RatingView forTheGiver(Stored rating, List<Label> labels, @Nullable Progress order) {
-        return of(rating, labels, order, true, null);
+    static RatingView forTheGiver(Stored rating, Beside beside) {
+        return of(rating, beside, true, false, null);
     }
 
-    /** For the unit and the auditor: an anonymous rating without what leads to its file. */
-    static RatingView forTheUnit(Stored rating, List<Label> labels, @Nullable Progress order) {
-        return of(rating, labels, order, !rating.anonymous(), null);
+    /** For the unit: an anonymous rating without what leads to its file. */
+    static RatingView forTheUnit(Stored rating, Beside beside) {
+        return of(rating, beside, !rating.anonymous(), false, null);
+    }
+
+    /** For the auditor: what the unit reads, and whether it is under suspicion. */
+    static RatingView forTheAuditor(Stored rating, Beside beside) {
+        return of(rating, beside, !rating.anonymous(), true, null);
     }
 
     /** For the supervisor, who calls back. */
-    static RatingView forTheSupervisor(
-            Stored rating, List<Label> labels, @Nullable Progress order, @Nullable String contact) {
-        return of(rating, labels, order, true, contact);
+    static RatingView forTheSupervisor(Stored rating, Beside beside, @Nullable String contact) {
+        return of(rating, beside, true, true, contact);
     }
 
-    private static RatingView of(
-            Stored rating, List<Label> labels, @Nullable Progress order, boolean fileShown, @Nullable String contact) {
-        return new RatingView(
+    static FollowUpView followUp(Stored rating, List<RatedLabel> labels) {
+        return new FollowUpView(
                 rating.ratingId(),
-                fileShown ? rating.invitationId() : null,
-                fileShown ? rating.receiptNumber() : null,
-                fileShown ? rating.serviceNumber() : null,
-                rating.service(),
-                rating.unit(),
-                rating.matter(),
                 rating.level(),
                 rating.level().good(),
                 labels,
                 rating.text(),
                 rating.channel(),
+                CountyTime.at(rating.ratedAt()));
+    }
+
+    private static RatingView of(
+            Stored rating, Beside beside, boolean fileShown, boolean suspicionShown, @Nullable String contact) {
+        var order = beside.order();
+        return new RatingView(
+                rating.ratingId(),
+                fileShown ? rating.invitationId() : null,
+                fileShown ? rating.receiptNumber() : null,
+                fileShown ? rating.serviceNumber() : null,
+                rating.service() == null ? REPORTED : rating.service().name(),
+                rating.source(),
+                fileShown ? rating.sourceNumber() : null,
+                rating.unit(),
+                rating.matter(),
+                rating.level(),
+                rating.level().good(),
+                beside.labels(),
+                rating.text(),
+                beside.dimensions().isEmpty() ? null : beside.dimensions(),
+                rating.channel(),
                 rating.anonymous(),
                 CountyTime.at(rating.ratedAt()),
+                shown(rating.standing(), suspicionShown),
                 contact,
-                order == null ? null : new Rectification(order.rectificationId(), order.status(), order.result()));
+                order == null ? null : new Rectification(order.rectificationId(), order.status(), order.result()),
+                beside.followUp());
+    }
+
+    private static @Nullable Standing shown(Standing standing, boolean suspicionShown) {
+        return standing == Standing.INVALIDATED || standing == Standing.SUSPECT && suspicionShown ? standing : null;
     }
 }

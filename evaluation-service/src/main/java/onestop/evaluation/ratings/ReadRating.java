@@ -1,7 +1,11 @@
 package onestop.evaluation.ratings;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import onestop.evaluation.facts.CheckLabels;
+import onestop.evaluation.invitations.InvitationId;
+import onestop.evaluation.ratings.RatingView.Beside;
 import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.rectification.RectificationProgress;
 import onestop.evaluation.scale.Labels;
@@ -14,32 +18,74 @@ import org.springframework.stereotype.Service;
 class ReadRating {
     private final Ratings ratings;
     private final Labels labels;
+    private final CheckLabels checks;
     private final RectificationProgress orders;
 
-    ReadRating(Ratings ratings, Labels labels, RectificationProgress orders) {
+    ReadRating(Ratings ratings, Labels labels, CheckLabels checks, RectificationProgress orders) {
         this.ratings = ratings;
         this.labels = labels;
+        this.checks = checks;
         this.orders = orders;
     }
 
-    /** The rating as the reader may see it; empty when the reader may not know of it. */
+    /** The rating as the reader may see it; empty when the reader may not know of it. A follow-up is read with its rating. */
     Optional<RatingView> read(UUID ratingId, Caller reader) {
-        return ratings.find(ratingId).flatMap(rating -> view(rating, reader));
+        return ratings.find(ratingId)
+                .filter(rating -> rating.followUpOf() == null)
+                .flatMap(rating -> view(rating, reader));
+    }
+
+    /** For whoever holds the code of the service: as the enterprise reads it. */
+    Optional<RatingView> ofService(InvitationId service) {
+        return stored(service).map(rating -> RatingView.forTheGiver(rating, beside(rating)));
+    }
+
+    /** The first rating of the service. */
+    Optional<Stored> stored(InvitationId service) {
+        return ratings.ofInvitation(service.value()).flatMap(ratings::find);
+    }
+
+    /** The first rating of this id, for the enterprise whose it is. */
+    Optional<Stored> own(UUID ratingId, Caller reader) {
+        return ratings.find(ratingId).filter(rating -> rating.followUpOf() == null && ownOf(rating, reader));
+    }
+
+    private static boolean ownOf(Stored rating, Caller reader) {
+        return reader.is(Role.APPLICANT) && rating.enterprise() != null && reader.actsFor(rating.enterprise());
     }
 
     private Optional<RatingView> view(Stored rating, Caller reader) {
-        var words = labels.of(rating.labels());
-        var order = orders.of(rating.ratingId()).orElse(null);
         if (reader.is(Role.UNIT_MANAGER) && rating.unit().equals(reader.unit())) {
-            return Optional.of(RatingView.forTheUnit(rating, words, order));
+            return Optional.of(RatingView.forTheUnit(rating, beside(rating)));
         }
-        if (reader.is(Role.APPLICANT) && reader.actsFor(rating.enterprise())) {
-            return Optional.of(RatingView.forTheGiver(rating, words, order));
+        if (ownOf(rating, reader)) {
+            return Optional.of(RatingView.forTheGiver(rating, beside(rating)));
         }
         if (reader.is(Role.EVALUATION_SUPERVISOR)) {
             var contact = ratings.contact(rating.ratingId()).orElse(null);
-            return Optional.of(RatingView.forTheSupervisor(rating, words, order, contact));
+            return Optional.of(RatingView.forTheSupervisor(rating, beside(rating), contact));
         }
-        return reader.is(Role.AUDITOR) ? Optional.of(RatingView.forTheUnit(rating, words, order)) : Optional.empty();
+        return reader.is(Role.AUDITOR)
+                ? Optional.of(RatingView.forTheAuditor(rating, beside(rating)))
+                : Optional.empty();
+    }
+
+    private Beside beside(Stored rating) {
+        var followUp = ratings.followUp(rating.ratingId())
+                .flatMap(ratings::find)
+                .map(later -> RatingView.followUp(later, words(later)))
+                .orElse(null);
+        return new Beside(
+                words(rating),
+                ratings.dimensions(rating.ratingId()),
+                orders.of(rating.ratingId()).orElse(null),
+                followUp);
+    }
+
+    private List<RatedLabel> words(Stored rating) {
+        var found = checks.of(rating.ratingId());
+        return labels.of(rating.labels()).stream()
+                .map(label -> RatedLabel.of(label, found.get(label.code())))
+                .toList();
     }
 }

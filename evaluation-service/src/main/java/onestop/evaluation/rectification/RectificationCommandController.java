@@ -6,13 +6,10 @@ import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.rectification.Transition.Applied;
-import onestop.evaluation.rectification.Transition.Declined;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
 import onestop.web.Role;
-import onestop.web.Versions;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,25 +24,34 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/evaluation/rectifications/{id}")
 class RectificationCommandController {
     private final ChangeRectification change;
-    private final RectificationViews views;
-    private final RectificationProblems problems;
+    private final CommandReplies replies;
     private final Calendars calendars;
     private final InstantSource clock;
 
     RectificationCommandController(
-            ChangeRectification change,
-            RectificationViews views,
-            RectificationProblems problems,
-            Calendars calendars,
-            InstantSource clock) {
+            ChangeRectification change, CommandReplies replies, Calendars calendars, InstantSource clock) {
         this.change = change;
-        this.views = views;
-        this.problems = problems;
+        this.replies = replies;
         this.calendars = calendars;
         this.clock = clock;
     }
 
     record NoteBody(@Nullable @Size(max = 500) String note) {}
+
+    /** What the unit found; what is left out is as the rating says. */
+    record ConfirmBody(
+            @Nullable @Size(max = 500) String note,
+            Judgement.@Nullable Truth truth,
+            @Nullable Boolean reasonable,
+            Judgement.@Nullable Grade grade) {
+
+        Judgement judgement() {
+            return new Judgement(
+                    truth == null ? Judgement.Truth.TRUE : truth,
+                    reasonable == null || reasonable,
+                    grade == null ? Judgement.Grade.ORDINARY : grade);
+        }
+    }
 
     /** A result, or the declaration that the matter is complex, or both. */
     record RectifyBody(
@@ -79,31 +85,33 @@ class RectificationCommandController {
     @PutMapping("/contact")
     ResponseEntity<?> contact(
             Caller caller, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable NoteBody body) {
-        return reply(
+        return replies.of(
                 change.byUnit(
                         new RectificationId(id),
                         caller.unit(),
-                        order -> order.contact(staff(caller), note(body), CountyTime.now(clock))),
+                        order -> order.contact(CommandReplies.staff(caller), note(body), CountyTime.now(clock))),
                 caller);
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/confirmation")
     ResponseEntity<?> confirm(
-            Caller caller, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable NoteBody body) {
-        return reply(
+            Caller caller, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable ConfirmBody body) {
+        var judgement = body == null ? Judgement.AS_SAID : body.judgement();
+        var note = body == null ? null : CommandReplies.textOrNull(body.note());
+        return replies.of(
                 change.byUnit(
                         new RectificationId(id),
                         caller.unit(),
-                        order -> order.confirm(staff(caller), note(body), CountyTime.now(clock))),
+                        order -> order.confirm(CommandReplies.staff(caller), judgement, note, CountyTime.now(clock))),
                 caller);
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/rectification")
     ResponseEntity<?> rectify(Caller caller, @PathVariable UUID id, @Valid @RequestBody RectifyBody body) {
-        var result = textOrNull(body.result());
-        var reason = textOrNull(body.reason());
+        var result = CommandReplies.textOrNull(body.result());
+        var reason = CommandReplies.textOrNull(body.reason());
         if (Boolean.TRUE.equals(body.complex())) {
             if (reason == null) {
                 throw new InvalidFieldException("reason", "reason-when-complex");
@@ -116,9 +124,11 @@ class RectificationCommandController {
                 throw new InvalidFieldException("result", "result-or-complex");
             }
         }
-        return reply(
+        return replies.of(
                 change.byUnit(
-                        new RectificationId(id), caller.unit(), order -> rectify(order, staff(caller), result, reason)),
+                        new RectificationId(id),
+                        caller.unit(),
+                        order -> rectify(order, CommandReplies.staff(caller), result, reason)),
                 caller);
     }
 
@@ -138,11 +148,14 @@ class RectificationCommandController {
     @PutMapping("/call-back")
     ResponseEntity<?> callBack(Caller caller, @PathVariable UUID id, @Valid @RequestBody CallBackBody body) {
         var callBack = body.callBack();
-        return reply(
+        return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
                         order -> order.callBack(
-                                staff(caller), callBack, textOrNull(body.note()), CountyTime.now(clock))),
+                                CommandReplies.staff(caller),
+                                callBack,
+                                CommandReplies.textOrNull(body.note()),
+                                CountyTime.now(clock))),
                 caller);
     }
 
@@ -150,30 +163,14 @@ class RectificationCommandController {
     @PutMapping("/closure")
     ResponseEntity<?> close(
             Caller caller, @PathVariable UUID id, @Valid @RequestBody(required = false) @Nullable NoteBody body) {
-        return reply(
+        return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
-                        order -> order.close(staff(caller), note(body), CountyTime.now(clock))),
+                        order -> order.close(CommandReplies.staff(caller), note(body), CountyTime.now(clock))),
                 caller);
     }
 
-    private ResponseEntity<?> reply(Transition transition, Caller caller) {
-        return switch (transition) {
-            case Applied(var next, var _) ->
-                ResponseEntity.ok().eTag(Versions.etag(next.version())).body(views.of(next, caller));
-            case Declined(var why) -> problems.reply(why);
-        };
-    }
-
-    private static StaffId staff(Caller caller) {
-        return new StaffId(caller.subject());
-    }
-
     private static @Nullable String note(@Nullable NoteBody body) {
-        return body == null ? null : textOrNull(body.note());
-    }
-
-    private static @Nullable String textOrNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
+        return body == null ? null : CommandReplies.textOrNull(body.note());
     }
 }

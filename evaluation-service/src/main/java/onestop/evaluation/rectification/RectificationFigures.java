@@ -2,13 +2,17 @@ package onestop.evaluation.rectification;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Map;
+import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.scale.Slice;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the indicators need to know of the orders opened in a period. */
+/** What the indicators need to know of the orders that ratings opened in a period. What was invalidated is not among them. */
 @Repository
 public class RectificationFigures {
     private final JdbcClient jdbc;
@@ -40,7 +44,10 @@ public class RectificationFigures {
             long satisfied,
             long confirmed) {}
 
+    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
     private record Counts(
+            String key,
             long opened,
             long rectified,
             long onTime,
@@ -49,15 +56,41 @@ public class RectificationFigures {
             long calledBack,
             long reached,
             long satisfied,
-            long confirmed) {}
+            long confirmed) {
 
-    private record Waiting(LocalDate startedOn, boolean complex, long orders) {}
+        Figures figures(long overdue) {
+            return new Figures(
+                    opened,
+                    rectified,
+                    rectified + late + overdue,
+                    onTime,
+                    realName,
+                    calledBack,
+                    reached,
+                    satisfied,
+                    confirmed);
+        }
+    }
 
-    /** @param unit all units when null */
-    public Figures of(@Nullable String unit, LocalDate from, LocalDate to) {
-        var ofUnit = unit == null ? "" : " AND unit = :unit";
+    private record Waiting(String key, LocalDate startedOn, boolean complex, long orders) {}
+
+    /** @param key of the slice; without one for the whole county */
+    public Figures of(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
+        var found = read("''", ofSlice(slice), key == null ? new String[0] : new String[] {key}, from, to);
+        return found.getOrDefault("", NONE);
+    }
+
+    /** The figures of each of these keys that had an order. */
+    public Map<String, Figures> of(Slice slice, Collection<String> keys, LocalDate from, LocalDate to) {
+        if (keys.isEmpty() || slice == Slice.COUNTY) {
+            return Map.of();
+        }
+        return read(keyOf(slice), ofSlice(slice), keys.toArray(String[]::new), from, to);
+    }
+
+    private Map<String, Figures> read(String key, String ofSlice, String[] keys, LocalDate from, LocalDate to) {
         var counts = jdbc.sql("""
-                SELECT count(*) AS opened,
+                SELECT %s AS key, count(*) AS opened,
                        count(*) FILTER (WHERE status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')) AS rectified,
                        count(*) FILTER (WHERE status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
                                           AND NOT rectified_late) AS on_time,
@@ -65,46 +98,74 @@ public class RectificationFigures {
                                           AND rectified_late) AS late,
                        count(*) FILTER (WHERE NOT anonymous) AS real_name,
                        count(*) FILTER (WHERE NOT anonymous
-                                          AND (call_back_outcome IS NOT NULL OR round = 2)) AS called_back,
+                                          AND (call_back_outcome IS NOT NULL OR call_backs_reached > 0)) AS called_back,
                        coalesce(sum(call_backs_reached), 0) AS reached,
                        coalesce(sum(call_backs_satisfied), 0) AS satisfied,
                        count(*) FILTER (WHERE confirmed) AS confirmed
                   FROM rectification
-                 WHERE opened_on BETWEEN :from AND :to""" + ofUnit)
+                 WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'%s
+                 GROUP BY 1
+                """.formatted(key, ofSlice))
                 .param("from", from)
                 .param("to", to)
-                .param("unit", unit)
+                .param("keys", keys)
                 .query(Counts.class)
-                .single();
+                .list();
         // Due dates are not stored; of what waits there are few, and fewer days on which it began.
         var waiting = jdbc.sql("""
-                SELECT round_started_on AS started_on, complex_reason IS NOT NULL AS complex, count(*) AS orders
+                SELECT %s AS key, round_started_on AS started_on, complex_reason IS NOT NULL AS complex, count(*) AS orders
                   FROM rectification
-                 WHERE opened_on BETWEEN :from AND :to
-                   AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED') AND NOT rectified_late""" + ofUnit + """
-
-                 GROUP BY 1, 2
-                """)
+                 WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'
+                   AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED') AND NOT rectified_late%s
+                 GROUP BY 1, 2, 3
+                """.formatted(key, ofSlice))
                 .param("from", from)
                 .param("to", to)
-                .param("unit", unit)
+                .param("keys", keys)
                 .query(Waiting.class)
                 .list();
         var today = CountyTime.dayOf(CountyTime.now(clock));
         var calendar = calendars.current();
-        long overdue = waiting.stream()
+        var overdue = waiting.stream()
                 .filter(some -> today.isAfter(new Round(1, some.startedOn()).rectifyDueOn(calendar, some.complex())))
-                .mapToLong(Waiting::orders)
-                .sum();
-        return new Figures(
-                counts.opened(),
-                counts.rectified(),
-                counts.rectified() + counts.late() + overdue,
-                counts.onTime(),
-                counts.realName(),
-                counts.calledBack(),
-                counts.reached(),
-                counts.satisfied(),
-                counts.confirmed());
+                .collect(Collectors.groupingBy(Waiting::key, Collectors.summingLong(Waiting::orders)));
+        return counts.stream()
+                .collect(Collectors.toMap(Counts::key, count -> count.figures(overdue.getOrDefault(count.key(), 0L))));
+    }
+
+    private static String keyOf(Slice slice) {
+        return switch (slice) {
+            case COUNTY -> "''";
+            case UNIT -> "unit";
+            case ITEM -> "matter";
+            case WINDOW -> keyOfRating("window_code");
+            case OFFICER -> keyOfRating("officer");
+            case TOWN -> keyOfRating("town");
+            case REGION_LEVEL -> keyOfRating("region_level");
+            case CHANNEL -> keyOfRating("channel");
+        };
+    }
+
+    private static String keyOfRating(String column) {
+        return "(SELECT r.%s FROM rating r WHERE r.id = rating_id)".formatted(column);
+    }
+
+    private static String ofSlice(Slice slice) {
+        return switch (slice) {
+            case COUNTY -> "";
+            case UNIT -> " AND unit = ANY (:keys)";
+            case ITEM -> " AND matter = ANY (:keys)";
+            case WINDOW -> ofBadRatings("window_code");
+            case OFFICER -> ofBadRatings("officer");
+            case TOWN -> ofBadRatings("town");
+            case REGION_LEVEL -> ofBadRatings("region_level");
+            case CHANNEL -> ofBadRatings("channel");
+        };
+    }
+
+    /** An order does not repeat where its rating was given; there are few bad ratings, and an index of nothing else. */
+    private static String ofBadRatings(String column) {
+        return " AND rating_id IN (SELECT r.id FROM rating r WHERE r.%s = ANY (:keys) AND r.level IN ('DISSATISFIED', 'VERY_DISSATISFIED'))"
+                .formatted(column);
     }
 }

@@ -35,7 +35,8 @@ class RectificationList {
     /** One line of the list. */
     record Entry(
             UUID rectificationId,
-            UUID ratingId,
+            Origin origin,
+            @Nullable UUID ratingId,
             String unit,
             Status status,
             int round,
@@ -49,7 +50,8 @@ class RectificationList {
 
     record Row(
             UUID id,
-            UUID ratingId,
+            Origin origin,
+            @Nullable UUID ratingId,
             String unit,
             Status status,
             int round,
@@ -69,6 +71,7 @@ class RectificationList {
                     .or(Light.of(rectifyDueOn, day(rectifiedAt), today, calendar));
             return new Entry(
                     id,
+                    origin,
                     ratingId,
                     unit,
                     status,
@@ -91,7 +94,7 @@ class RectificationList {
     Page<Entry> page(@Nullable String unit, @Nullable Status status, @Nullable String after, Limit limit) {
         var position = Cursor.parts(after, 2);
         var sql = new StringBuilder("""
-                SELECT id, rating_id, unit, status, round, round_started_on, complex_reason IS NOT NULL AS complex,
+                SELECT id, origin, rating_id, unit, status, round, round_started_on, complex_reason IS NOT NULL AS complex,
                        level, opened_at, contacted_at, rectified_at, closed_at
                   FROM rectification
                  WHERE true

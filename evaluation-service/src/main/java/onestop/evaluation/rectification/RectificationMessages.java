@@ -2,9 +2,9 @@ package onestop.evaluation.rectification;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.rectification.OrderState.Outcome;
 import onestop.evaluation.scale.Level;
@@ -31,6 +31,45 @@ public final class RectificationMessages {
             LocalDate rectifyDueOn,
             boolean provisional) {}
 
+    record OpenedOnFinding(
+            String rectificationId,
+            Origin origin,
+            String originId,
+            String unit,
+            Level level,
+            OffsetDateTime openedAt,
+            LocalDate contactDueOn,
+            LocalDate rectifyDueOn,
+            boolean provisional) {}
+
+    record Redispatched(
+            String rectificationId,
+            Origin origin,
+            String originId,
+            String unit,
+            int dispatch,
+            LocalDate contactDueOn,
+            LocalDate rectifyDueOn,
+            boolean provisional) {}
+
+    record Reopened(
+            String rectificationId,
+            Origin origin,
+            String originId,
+            String unit,
+            int round,
+            LocalDate contactDueOn,
+            LocalDate rectifyDueOn,
+            boolean provisional) {}
+
+    record Invalidated(
+            String rectificationId,
+            Origin origin,
+            String originId,
+            String unit,
+            String objection,
+            OffsetDateTime invalidatedAt) {}
+
     record Closed(
             String rectificationId,
             String ratingId,
@@ -45,47 +84,159 @@ public final class RectificationMessages {
             @Nullable Outcome callBackOutcome,
             OffsetDateTime closedAt) {}
 
-    /** What the outside is told of a step; nothing of those between opening and closing. */
-    static Optional<OutgoingEvent> of(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
+    record ClosedOnFinding(
+            String rectificationId,
+            Origin origin,
+            String originId,
+            String unit,
+            LocalDate rectifyDueOn,
+            OffsetDateTime rectifiedAt,
+            boolean onTime,
+            boolean complex,
+            int rounds,
+            OffsetDateTime closedAt) {}
+
+    /** What the outside is told of a step: where an order begins, begins again, goes to another unit, or ends. */
+    static List<OutgoingEvent> of(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
         return switch (step.kind()) {
-            case OPENED ->
-                Optional.of(
-                        message("onestop.evaluation.rectification.opened.v1", order, step, opened(order, calendar)));
-            case CLOSED ->
-                Optional.of(
-                        message("onestop.evaluation.rectification.closed.v1", order, step, closed(order, calendar)));
-            case CONTACTED, CONFIRMED, DECLARED_COMPLEX, RECTIFIED, CALL_BACK_NOT_REACHED, CALLED_BACK, REOPENED ->
-                Optional.empty();
+            case OPENED -> List.of(opened(order, step, calendar));
+            case CLOSED -> closed(order, step, calendar);
+            case REDISPATCHED ->
+                List.of(message(
+                        "onestop.evaluation.rectification.redispatched.v1",
+                        order,
+                        step,
+                        redispatched(order, calendar)));
+            case REOPENED -> List.of(reopened(order, step, calendar));
+            case CHECK_FAILED ->
+                order.status() == Status.REOPENED ? List.of(reopened(order, step, calendar)) : List.of();
+            case INVALIDATED ->
+                List.of(message("onestop.evaluation.rectification.invalidated.v1", order, step, invalidated(order)));
+            case CONTACTED,
+                    CONFIRMED,
+                    DECLARED_COMPLEX,
+                    RECTIFIED,
+                    CALL_BACK_NOT_REACHED,
+                    CALLED_BACK,
+                    OBJECTED,
+                    OBJECTION_REJECTED,
+                    CHECK_PASSED,
+                    INSTRUCTED,
+                    SECOND_CALL_BACK_ANSWERED,
+                    TALKED -> List.of();
         };
     }
 
-    private static Opened opened(RectificationOrder order, WorkingDayCalendar calendar) {
+    private static OutgoingEvent opened(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
         var about = order.about();
         var rectifyDue = order.round().rectifyDue(calendar, order.complex());
-        return new Opened(
-                order.id().value().toString(),
-                about.ratingId().toString(),
-                about.receiptNumber(),
+        var receiptNumber = about.receiptNumber();
+        if (receiptNumber == null) {
+            return message(
+                    "onestop.evaluation.rectification.opened-on-finding.v1",
+                    order,
+                    step,
+                    new OpenedOnFinding(
+                            id(order),
+                            about.origin(),
+                            about.originId().toString(),
+                            about.unit(),
+                            about.level(),
+                            CountyTime.at(order.openedAt()),
+                            order.round().contactDueOn(calendar),
+                            rectifyDue.requireDueOn(),
+                            rectifyDue.provisional()));
+        }
+        return message(
+                "onestop.evaluation.rectification.opened.v1",
+                order,
+                step,
+                new Opened(
+                        id(order),
+                        about.originId().toString(),
+                        receiptNumber,
+                        about.unit(),
+                        about.level(),
+                        about.labels(),
+                        CountyTime.at(order.openedAt()),
+                        order.round().contactDueOn(calendar),
+                        rectifyDue.requireDueOn(),
+                        rectifyDue.provisional()));
+    }
+
+    private static Redispatched redispatched(RectificationOrder order, WorkingDayCalendar calendar) {
+        var about = order.about();
+        var rectifyDue = order.round().rectifyDue(calendar, order.complex());
+        return new Redispatched(
+                id(order),
+                about.origin(),
+                about.originId().toString(),
                 about.unit(),
-                about.level(),
-                about.labels(),
-                CountyTime.at(order.openedAt()),
+                order.oversight().dispatch(),
                 order.round().contactDueOn(calendar),
                 rectifyDue.requireDueOn(),
                 rectifyDue.provisional());
     }
 
-    private static Closed closed(RectificationOrder order, WorkingDayCalendar calendar) {
+    private static OutgoingEvent reopened(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
         var about = order.about();
-        var remedy = Objects.requireNonNull(order.remedy());
+        var rectifyDue = order.round().rectifyDue(calendar, order.complex());
+        return message(
+                "onestop.evaluation.rectification.reopened.v1",
+                order,
+                step,
+                new Reopened(
+                        id(order),
+                        about.origin(),
+                        about.originId().toString(),
+                        about.unit(),
+                        order.round().number(),
+                        order.round().contactDueOn(calendar),
+                        rectifyDue.requireDueOn(),
+                        rectifyDue.provisional()));
+    }
+
+    private static Invalidated invalidated(RectificationOrder order) {
+        return new Invalidated(
+                id(order),
+                order.about().origin(),
+                order.about().originId().toString(),
+                order.about().unit(),
+                Objects.requireNonNull(order.objection()).kind().name(),
+                CountyTime.at(Objects.requireNonNull(order.invalidatedAt())));
+    }
+
+    private static List<OutgoingEvent> closed(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
+        var events = new ArrayList<OutgoingEvent>();
+        var receiptNumber = order.about().receiptNumber();
+        events.add(
+                receiptNumber == null
+                        ? message(
+                                "onestop.evaluation.rectification.closed-on-finding.v1",
+                                order,
+                                step,
+                                closedOnFinding(order, calendar))
+                        : message(
+                                "onestop.evaluation.rectification.closed.v1",
+                                order,
+                                step,
+                                closedOnFile(order, receiptNumber, calendar)));
+        if (order.asksAgain()) {
+            events.add(CallBackMessages.secondDue(order, step));
+        }
+        return events;
+    }
+
+    private static Closed closedOnFile(RectificationOrder order, String receiptNumber, WorkingDayCalendar calendar) {
+        var about = order.about();
         return new Closed(
-                order.id().value().toString(),
-                about.ratingId().toString(),
-                about.receiptNumber(),
+                id(order),
+                about.originId().toString(),
+                receiptNumber,
                 about.unit(),
                 order.round().contactDueOn(calendar),
                 order.round().rectifyDueOn(calendar, order.complex()),
-                CountyTime.at(remedy.at()),
+                CountyTime.at(Objects.requireNonNull(order.remedy()).at()),
                 !order.tally().rectifiedLate(),
                 order.complex(),
                 order.round().number(),
@@ -93,8 +244,26 @@ public final class RectificationMessages {
                 CountyTime.at(Objects.requireNonNull(order.closedAt())));
     }
 
+    private static ClosedOnFinding closedOnFinding(RectificationOrder order, WorkingDayCalendar calendar) {
+        var about = order.about();
+        return new ClosedOnFinding(
+                id(order),
+                about.origin(),
+                about.originId().toString(),
+                about.unit(),
+                order.round().rectifyDueOn(calendar, order.complex()),
+                CountyTime.at(Objects.requireNonNull(order.remedy()).at()),
+                !order.tally().rectifiedLate(),
+                order.complex(),
+                order.round().number(),
+                CountyTime.at(Objects.requireNonNull(order.closedAt())));
+    }
+
+    private static String id(RectificationOrder order) {
+        return order.id().value().toString();
+    }
+
     private static OutgoingEvent message(String type, RectificationOrder order, Step step, Object data) {
-        var id = order.id().value().toString();
-        return new OutgoingEvent(TOPIC, id, type, id, order.version(), step.at(), data);
+        return new OutgoingEvent(TOPIC, id(order), type, id(order), order.version(), step.at(), data);
     }
 }

@@ -1,22 +1,39 @@
 package onestop.evaluation.rectification;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Objects;
+import java.util.function.BiFunction;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.rectification.OrderState.CalledBack;
 import onestop.evaluation.rectification.OrderState.Closed;
 import onestop.evaluation.rectification.OrderState.Confirmed;
 import onestop.evaluation.rectification.OrderState.Contacted;
 import onestop.evaluation.rectification.OrderState.Dispatched;
+import onestop.evaluation.rectification.OrderState.Invalidated;
+import onestop.evaluation.rectification.OrderState.Objected;
 import onestop.evaluation.rectification.OrderState.Outcome;
 import onestop.evaluation.rectification.OrderState.Rectified;
 import onestop.evaluation.rectification.OrderState.Rectifying;
 import onestop.evaluation.rectification.OrderState.Remedy;
 import onestop.evaluation.rectification.OrderState.Reopened;
+import onestop.evaluation.rectification.Rejection.AlreadyAnswered;
+import onestop.evaluation.rectification.Rejection.AlreadyChecked;
 import onestop.evaluation.rectification.Rejection.AlreadyClosed;
 import onestop.evaluation.rectification.Rejection.AlreadyComplex;
+import onestop.evaluation.rectification.Rejection.AlreadyInvalidated;
+import onestop.evaluation.rectification.Rejection.AlreadyObjected;
+import onestop.evaluation.rectification.Rejection.AttemptTooSoon;
 import onestop.evaluation.rectification.Rejection.CallBackFirst;
 import onestop.evaluation.rectification.Rejection.ComplexDeclaredLate;
+import onestop.evaluation.rectification.Rejection.NoMoreRounds;
+import onestop.evaluation.rectification.Rejection.NotAsked;
+import onestop.evaluation.rectification.Rejection.NothingToTalkAbout;
+import onestop.evaluation.rectification.Rejection.ObjectionTooLate;
+import onestop.evaluation.rectification.Rejection.OwnMatter;
 import onestop.evaluation.rectification.Rejection.OwnRectification;
+import onestop.evaluation.rectification.Rejection.SameUnit;
 import onestop.evaluation.rectification.Rejection.WrongState;
 import onestop.evaluation.rectification.Transition.Applied;
 import onestop.evaluation.rectification.Transition.Declined;
@@ -26,19 +43,27 @@ import org.jspecify.annotations.Nullable;
 /** One order on its way to closure. A command yields the next order or says why not; nothing is mutated. */
 record RectificationOrder(
         RectificationId id,
-        BadRating about,
+        Grievance about,
         Instant openedAt,
         Round round,
         OrderState state,
         Tally tally,
+        Oversight oversight,
         long version) {
 
     static final int CALL_BACK_ATTEMPTS = 3;
 
-    /** The order that a bad rating opens by itself. */
-    static Applied open(RectificationId id, BadRating about, Instant at) {
+    /** How far apart two calls that nobody answers must be, to be made at different times. No figure is prescribed; ours. */
+    static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(2);
+
+    /** Working days after the rectification within which it is checked on the spot. */
+    static final int CHECK_DAYS = 5;
+
+    /** The order that a bad rating, or another bad finding, opens by itself. */
+    static Applied open(RectificationId id, Grievance about, Instant at) {
+        var today = CountyTime.dayOf(at);
         var order = new RectificationOrder(
-                id, about, at, new Round(1, CountyTime.dayOf(at)), new Dispatched(), Tally.NOTHING, 1);
+                id, about, at, new Round(1, today), new Dispatched(), Tally.NOTHING, Oversight.from(today), 1);
         return new Applied(order, new Step(Step.Kind.OPENED, at, null, null));
     }
 
@@ -46,22 +71,108 @@ record RectificationOrder(
     Transition contact(StaffId by, @Nullable String note, Instant at) {
         return switch (state) {
             case Dispatched _, Reopened _ -> becomes(new Contacted(at), Step.Kind.CONTACTED, by, note, at);
-            case Contacted _, Confirmed _, Rectifying _, Rectified _, CalledBack _ -> notNow();
-            case Closed closed -> over(closed);
+            case Objected(var contactedAt, var objection)
+            when contactedAt == null -> becomes(new Objected(at, objection), Step.Kind.CONTACTED, by, note, at);
+            case Contacted _, Objected _, Confirmed _, Rectifying _, Rectified _, CalledBack _ -> notNow();
+            case Closed _, Invalidated _ -> over();
         };
     }
 
-    /** The unit has found that it was as the rating says. */
-    Transition confirm(StaffId by, @Nullable String note, Instant at) {
+    /** The unit says what it found. */
+    Transition confirm(StaffId by, Judgement judgement, @Nullable String note, Instant at) {
         return switch (state) {
             case Contacted(var contactedAt) ->
                 becomes(
                         new Confirmed(contactedAt),
                         round,
-                        tally.withConfirmation(),
+                        judgement.truth() == Judgement.Truth.UNTRUE ? tally : tally.withConfirmation(),
+                        oversight.with(judgement),
                         new Step(Step.Kind.CONFIRMED, at, by, note));
-            case Dispatched _, Reopened _, Confirmed _, Rectifying _, Rectified _, CalledBack _ -> notNow();
-            case Closed closed -> over(closed);
+            case Dispatched _, Reopened _, Objected _, Confirmed _, Rectifying _, Rectified _, CalledBack _ -> notNow();
+            case Closed _, Invalidated _ -> over();
+        };
+    }
+
+    /** The unit, or an officer who worked on the file, objects: once, soon after the dispatch, before anything is confirmed. */
+    Transition object(StaffId by, Objection.Kind kind, String reason, Instant at, WorkingDayCalendar calendar) {
+        return switch (state) {
+            case Dispatched _ -> objected(null, new Objection(kind, reason, by, at), calendar);
+            case Contacted(var contactedAt) -> objected(contactedAt, new Objection(kind, reason, by, at), calendar);
+            case Objected _ -> new Declined(new AlreadyObjected());
+            case Reopened _, Confirmed _, Rectifying _, Rectified _, CalledBack _ -> notNow();
+            case Closed _, Invalidated _ -> over();
+        };
+    }
+
+    private Transition objected(@Nullable Instant contactedAt, Objection objection, WorkingDayCalendar calendar) {
+        if (oversight.objected()) {
+            return new Declined(new AlreadyObjected());
+        }
+        var dueOn = Objection.fileDueOn(oversight.dispatchedOn(), calendar);
+        if (round.number() > 1 || CountyTime.dayOf(objection.at()).isAfter(dueOn)) {
+            return new Declined(new ObjectionTooLate(dueOn));
+        }
+        return becomes(
+                new Objected(contactedAt, objection),
+                round,
+                tally,
+                oversight.withObjection(),
+                new Step(Step.Kind.OBJECTED, objection.at(), objection.by(), objection.reason()));
+    }
+
+    /** Another unit finds that the objection does not hold. The clocks have run on. */
+    Transition rejectObjection(Decider by, String reason, Instant at) {
+        return decide(
+                by,
+                (contactedAt, _) -> becomes(
+                        contactedAt == null ? new Dispatched() : new Contacted(contactedAt),
+                        Step.Kind.OBJECTION_REJECTED,
+                        by.id(),
+                        reason,
+                        at));
+    }
+
+    /**
+     * Another unit finds that the objection holds. What was mistaken or malicious ends the order; what went to the wrong
+     * unit goes on to the right one, with fresh clocks.
+     *
+     * @param rightUnit where to; null unless the objection is of the wrong unit
+     */
+    Transition upholdObjection(Decider by, String reason, @Nullable String rightUnit, Instant at) {
+        return decide(by, (contactedAt, objection) -> switch (objection.kind()) {
+            case WRONG_UNIT -> sendOn(by, reason, Objects.requireNonNull(rightUnit), at);
+            case MISTAKEN, MALICIOUS ->
+                becomes(new Invalidated(contactedAt, objection, at), Step.Kind.INVALIDATED, by.id(), reason, at);
+        });
+    }
+
+    private Transition sendOn(Decider by, String reason, String rightUnit, Instant at) {
+        if (rightUnit.equals(about.unit())) {
+            return new Declined(new SameUnit(rightUnit));
+        }
+        var today = CountyTime.dayOf(at);
+        return new Applied(
+                new RectificationOrder(
+                        id,
+                        about.at(rightUnit),
+                        openedAt,
+                        new Round(round.number(), today),
+                        new Dispatched(),
+                        tally,
+                        oversight.sentOn(today),
+                        version + 1),
+                new Step(Step.Kind.REDISPATCHED, at, by.id(), reason));
+    }
+
+    private Transition decide(Decider by, BiFunction<@Nullable Instant, Objection, Transition> decision) {
+        return switch (state) {
+            case Objected(var contactedAt, var objection) ->
+                by.concernedBy(this) || by.id().equals(objection.by())
+                        ? new Declined(new OwnMatter())
+                        : decision.apply(contactedAt, objection);
+            case Dispatched _, Reopened _, Contacted _, Confirmed _, Rectifying _, Rectified _, CalledBack _ ->
+                notNow();
+            case Closed _, Invalidated _ -> over();
         };
     }
 
@@ -75,8 +186,8 @@ record RectificationOrder(
                         : becomes(new Rectifying(contactedAt, reason), Step.Kind.DECLARED_COMPLEX, by, reason, at);
             }
             case Rectifying _ -> new Declined(new AlreadyComplex());
-            case Dispatched _, Reopened _, Contacted _, Rectified _, CalledBack _ -> notNow();
-            case Closed closed -> over(closed);
+            case Dispatched _, Reopened _, Contacted _, Objected _, Rectified _, CalledBack _ -> notNow();
+            case Closed _, Invalidated _ -> over();
         };
     }
 
@@ -86,8 +197,8 @@ record RectificationOrder(
             case Confirmed(var contactedAt) -> rectified(new Remedy(contactedAt, null, result, by, at), calendar);
             case Rectifying(var contactedAt, var reason) ->
                 rectified(new Remedy(contactedAt, reason, result, by, at), calendar);
-            case Dispatched _, Reopened _, Contacted _, Rectified _, CalledBack _ -> notNow();
-            case Closed closed -> over(closed);
+            case Dispatched _, Reopened _, Contacted _, Objected _, Rectified _, CalledBack _ -> notNow();
+            case Closed _, Invalidated _ -> over();
         };
     }
 
@@ -107,27 +218,25 @@ record RectificationOrder(
     /** The supervisor has called the rater. Only the third call that nobody answers ends the attempts. */
     Transition callBack(StaffId by, CallBack callBack, @Nullable String note, Instant at) {
         return switch (state) {
-            case Rectified(var remedy, var _) when remedy.by().equals(by) -> new Declined(new OwnRectification());
-            case Rectified(var remedy, var attempts) -> called(remedy, attempts, callBack, by, note, at);
-            case Dispatched _, Reopened _, Contacted _, Confirmed _, Rectifying _, CalledBack _ -> notNow();
-            case Closed closed -> over(closed);
+            case Rectified(var remedy, var _, var _)
+            when remedy.by().equals(by) -> new Declined(new OwnRectification());
+            case Rectified rectified -> called(rectified, callBack, by, note, at);
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _, CalledBack _ -> notNow();
+            case Closed _, Invalidated _ -> over();
         };
     }
 
-    private Transition called(
-            Remedy remedy, int attempts, CallBack callBack, StaffId by, @Nullable String note, Instant at) {
+    private Transition called(Rectified rectified, CallBack callBack, StaffId by, @Nullable String note, Instant at) {
+        var remedy = rectified.remedy();
+        var attempts = rectified.attempts();
         return switch (callBack) {
-            case NOT_REACHED -> {
-                var step = new Step(Step.Kind.CALL_BACK_NOT_REACHED, at, by, note);
-                yield attempts + 1 < CALL_BACK_ATTEMPTS
-                        ? becomes(new Rectified(remedy, attempts + 1), round, tally, step)
-                        : becomes(new CalledBack(remedy, attempts + 1, Outcome.UNREACHABLE), round, tally, step);
-            }
+            case NOT_REACHED -> notReached(rectified, new Step(Step.Kind.CALL_BACK_NOT_REACHED, at, by, note));
             case SATISFIED ->
                 becomes(
                         new CalledBack(remedy, attempts, Outcome.SATISFIED),
                         round,
                         tally.withCallBack(true),
+                        oversight,
                         new Step(Step.Kind.CALLED_BACK, at, by, note));
             case NOT_SATISFIED ->
                 round.last()
@@ -135,13 +244,150 @@ record RectificationOrder(
                                 new CalledBack(remedy, attempts, Outcome.NOT_SATISFIED),
                                 round,
                                 tally.withCallBack(false),
+                                oversight,
                                 new Step(Step.Kind.CALLED_BACK, at, by, note))
                         : becomes(
                                 new Reopened(),
                                 round.next(CountyTime.dayOf(at)),
                                 tally.withCallBack(false),
+                                oversight.nextRound(),
                                 new Step(Step.Kind.REOPENED, at, by, note));
         };
+    }
+
+    private Transition notReached(Rectified rectified, Step step) {
+        var last = rectified.lastAttemptAt();
+        if (last != null && step.at().isBefore(last.plus(BETWEEN_ATTEMPTS))) {
+            return new Declined(new AttemptTooSoon(last.plus(BETWEEN_ATTEMPTS)));
+        }
+        var attempts = rectified.attempts() + 1;
+        var next = attempts < CALL_BACK_ATTEMPTS
+                ? new Rectified(rectified.remedy(), attempts, step.at())
+                : new CalledBack(rectified.remedy(), attempts, Outcome.UNREACHABLE);
+        return becomes(next, round, tally, oversight, step);
+    }
+
+    /** The management office has looked whether it was done as reported. If not, the order is open again. */
+    Transition check(Decider by, boolean passed, @Nullable String note, Instant at) {
+        return switch (state) {
+            case Rectified(var remedy, var _, var _) -> checked(remedy, by, passed, note, at);
+            case CalledBack(var remedy, var _, var _) -> checked(remedy, by, passed, note, at);
+            case Closed(var remedy, var _, var _, var _) -> checked(remedy, by, passed, note, at);
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
+            case Invalidated _ -> over();
+        };
+    }
+
+    private Transition checked(Remedy remedy, Decider by, boolean passed, @Nullable String note, Instant at) {
+        if (by.concernedBy(this) || remedy.by().equals(by.id())) {
+            return new Declined(new OwnMatter());
+        }
+        if (oversight.check() != null) {
+            return new Declined(new AlreadyChecked());
+        }
+        var step = new Step(passed ? Step.Kind.CHECK_PASSED : Step.Kind.CHECK_FAILED, at, by.id(), note);
+        return passed || round.most()
+                ? becomes(state, round, tally, oversight.with(new Oversight.Check(passed, by.id(), at)), step)
+                : becomes(new Reopened(), round.next(CountyTime.dayOf(at)), tally, oversight.nextRound(), step);
+    }
+
+    /** The supervisor opens the order again, for a reason that came up later. */
+    Transition reopen(StaffId by, String reason, Instant at) {
+        return switch (state) {
+            case CalledBack _, Closed _ ->
+                round.most()
+                        ? new Declined(new NoMoreRounds())
+                        : becomes(
+                                new Reopened(),
+                                round.next(CountyTime.dayOf(at)),
+                                tally,
+                                oversight.nextRound(),
+                                new Step(Step.Kind.REOPENED, at, by, reason));
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _, Rectified _ -> notNow();
+            case Invalidated _ -> over();
+        };
+    }
+
+    /** A leader's instruction (领导批示) to the unit. */
+    Transition instruct(StaffId by, String instruction, Instant at) {
+        return switch (state) {
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Objected _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    CalledBack _ -> becomes(state, Step.Kind.INSTRUCTED, by, instruction, at);
+            case Closed _, Invalidated _ -> over();
+        };
+    }
+
+    /** A talk (约谈) was held with whoever answers for the unit, because it was late or did not do what it reported. */
+    Transition talk(StaffId by, LocalDate heldOn, String conclusion, Instant at, WorkingDayCalendar calendar) {
+        return switch (state) {
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Objected _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    CalledBack _,
+                    Closed _ ->
+                late(at, calendar) || failedCheck()
+                        ? becomes(
+                                state,
+                                round,
+                                tally,
+                                oversight.talked(heldOn),
+                                new Step(Step.Kind.TALKED, at, by, conclusion))
+                        : new Declined(new NothingToTalkAbout());
+            case Invalidated _ -> over();
+        };
+    }
+
+    private boolean failedCheck() {
+        return oversight.check() != null && !oversight.check().passed();
+    }
+
+    /** Whether some round was, or this one is, not rectified in time. */
+    boolean late(Instant at, WorkingDayCalendar calendar) {
+        return tally.rectifiedLate()
+                || (status().open() && CountyTime.dayOf(at).isAfter(round.rectifyDueOn(calendar, complex())));
+    }
+
+    /** The rater's answer to the message that is sent after the closing. */
+    Transition answer(boolean satisfied, @Nullable StaffId by, @Nullable String note, Instant at) {
+        return switch (state) {
+            case Closed _ -> {
+                if (!asksAgain()) {
+                    yield new Declined(new NotAsked());
+                }
+                yield oversight.secondAnswer() != null
+                        ? new Declined(new AlreadyAnswered())
+                        : becomes(
+                                state,
+                                round,
+                                tally,
+                                oversight.with(new Oversight.SecondAnswer(satisfied, at)),
+                                new Step(Step.Kind.SECOND_CALL_BACK_ANSWERED, at, by, note));
+            }
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Objected _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    CalledBack _ -> notNow();
+            case Invalidated _ -> over();
+        };
+    }
+
+    /** Whether the rater is asked once more after the closing. */
+    boolean asksAgain() {
+        return about.receiptNumber() != null && !about.anonymous();
     }
 
     /** The supervisor ends the order. */
@@ -149,12 +395,12 @@ record RectificationOrder(
         return switch (state) {
             case CalledBack(var remedy, var attempts, var outcome) ->
                 becomes(new Closed(remedy, attempts, outcome, at), Step.Kind.CLOSED, by, note, at);
-            case Rectified(var remedy, var attempts) ->
+            case Rectified(var remedy, var attempts, var _) ->
                 about.anonymous()
                         ? becomes(new Closed(remedy, attempts, null, at), Step.Kind.CLOSED, by, note, at)
                         : new Declined(new CallBackFirst());
-            case Dispatched _, Reopened _, Contacted _, Confirmed _, Rectifying _ -> notNow();
-            case Closed closed -> over(closed);
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
+            case Closed _, Invalidated _ -> over();
         };
     }
 
@@ -169,13 +415,11 @@ record RectificationOrder(
 
     @Nullable
     String complexReason() {
-        return switch (state) {
-            case Dispatched _, Reopened _, Contacted _, Confirmed _ -> null;
-            case Rectifying(var _, var reason) -> reason;
-            case Rectified(var remedy, var _) -> remedy.complexReason();
-            case CalledBack(var remedy, var _, var _) -> remedy.complexReason();
-            case Closed(var remedy, var _, var _, var _) -> remedy.complexReason();
-        };
+        if (state instanceof Rectifying(var _, var reason)) {
+            return reason;
+        }
+        var remedy = remedy();
+        return remedy == null ? null : remedy.complexReason();
     }
 
     @Nullable
@@ -183,19 +427,21 @@ record RectificationOrder(
         return switch (state) {
             case Dispatched _, Reopened _ -> null;
             case Contacted(var at) -> at;
+            case Objected(var at, var _) -> at;
             case Confirmed(var at) -> at;
             case Rectifying(var at, var _) -> at;
-            case Rectified(var remedy, var _) -> remedy.contactedAt();
+            case Rectified(var remedy, var _, var _) -> remedy.contactedAt();
             case CalledBack(var remedy, var _, var _) -> remedy.contactedAt();
             case Closed(var remedy, var _, var _, var _) -> remedy.contactedAt();
+            case Invalidated(var at, var _, var _) -> at;
         };
     }
 
     @Nullable
     Remedy remedy() {
         return switch (state) {
-            case Dispatched _, Reopened _, Contacted _, Confirmed _, Rectifying _ -> null;
-            case Rectified(var remedy, var _) -> remedy;
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _, Invalidated _ -> null;
+            case Rectified(var remedy, var _, var _) -> remedy;
             case CalledBack(var remedy, var _, var _) -> remedy;
             case Closed(var remedy, var _, var _, var _) -> remedy;
         };
@@ -203,19 +449,47 @@ record RectificationOrder(
 
     int attempts() {
         return switch (state) {
-            case Dispatched _, Reopened _, Contacted _, Confirmed _, Rectifying _ -> 0;
-            case Rectified(var _, var attempts) -> attempts;
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _, Invalidated _ -> 0;
+            case Rectified(var _, var attempts, var _) -> attempts;
             case CalledBack(var _, var attempts, var _) -> attempts;
             case Closed(var _, var attempts, var _, var _) -> attempts;
         };
     }
 
     @Nullable
+    Instant lastAttemptAt() {
+        return state instanceof Rectified rectified ? rectified.lastAttemptAt() : null;
+    }
+
+    @Nullable
+    Objection objection() {
+        return switch (state) {
+            case Objected(var _, var objection) -> objection;
+            case Invalidated(var _, var objection, var _) -> objection;
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    CalledBack _,
+                    Closed _ -> null;
+        };
+    }
+
+    @Nullable
     Outcome outcome() {
         return switch (state) {
-            case Dispatched _, Reopened _, Contacted _, Confirmed _, Rectifying _, Rectified _ -> null;
             case CalledBack(var _, var _, var outcome) -> outcome;
             case Closed(var _, var _, var outcome, var _) -> outcome;
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Objected _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    Invalidated _ -> null;
         };
     }
 
@@ -224,12 +498,25 @@ record RectificationOrder(
         return state instanceof Closed closed ? closed.at() : null;
     }
 
+    @Nullable
+    Instant invalidatedAt() {
+        return state instanceof Invalidated invalidated ? invalidated.at() : null;
+    }
+
+    /** Working days within which the rectification is checked; null while there is nothing to check. */
+    @Nullable
+    LocalDate checkDueOn(WorkingDayCalendar calendar) {
+        var remedy = remedy();
+        return remedy == null ? null : calendar.add(CountyTime.dayOf(remedy.at()), CHECK_DAYS);
+    }
+
     private Applied rectified(Remedy remedy, WorkingDayCalendar calendar) {
         var late = CountyTime.dayOf(remedy.at()).isAfter(round.rectifyDueOn(calendar, remedy.complexReason() != null));
         return becomes(
-                new Rectified(remedy, 0),
+                new Rectified(remedy),
                 round,
                 tally.withRectification(late),
+                oversight,
                 new Step(Step.Kind.RECTIFIED, remedy.at(), remedy.by(), remedy.result()));
     }
 
@@ -237,15 +524,28 @@ record RectificationOrder(
         return new Declined(new WrongState(status()));
     }
 
-    private static Declined over(Closed closed) {
-        return new Declined(new AlreadyClosed(closed.at()));
+    private Declined over() {
+        return new Declined(
+                switch (state) {
+                    case Closed closed -> new AlreadyClosed(closed.at());
+                    case Invalidated invalidated -> new AlreadyInvalidated(invalidated.at());
+                    case Dispatched _,
+                            Reopened _,
+                            Contacted _,
+                            Objected _,
+                            Confirmed _,
+                            Rectifying _,
+                            Rectified _,
+                            CalledBack _ -> new WrongState(status());
+                });
     }
 
     private Applied becomes(OrderState next, Step.Kind kind, StaffId by, @Nullable String note, Instant at) {
-        return becomes(next, round, tally, new Step(kind, at, by, note));
+        return becomes(next, round, tally, oversight, new Step(kind, at, by, note));
     }
 
-    private Applied becomes(OrderState next, Round nextRound, Tally nextTally, Step step) {
-        return new Applied(new RectificationOrder(id, about, openedAt, nextRound, next, nextTally, version + 1), step);
+    private Applied becomes(OrderState next, Round nextRound, Tally nextTally, Oversight beside, Step step) {
+        return new Applied(
+                new RectificationOrder(id, about, openedAt, nextRound, next, nextTally, beside, version + 1), step);
     }
 }

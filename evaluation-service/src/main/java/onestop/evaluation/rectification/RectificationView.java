@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** One order as its readers see it. It has no field for the rater; of an anonymous one the unit sees no receipt number. */
 record RectificationView(
         UUID rectificationId,
-        UUID ratingId,
+        Origin origin,
+        UUID originId,
+        @Nullable UUID ratingId,
         String unit,
         @Nullable String unitNameZh,
         @Nullable String unitNameEn,
@@ -31,9 +33,16 @@ record RectificationView(
         Clock contact,
         Clock rectify,
         @Nullable String result,
+        @Nullable Judgement judgement,
+        @Nullable ObjectionView objection,
+        LocalDate objectionDueOn,
         int callBackAttempts,
         @Nullable Outcome callBackOutcome,
+        @Nullable CheckView check,
         @Nullable OffsetDateTime closedAt,
+        @Nullable SecondCallBackView secondCallBack,
+        @Nullable LocalDate talkedOn,
+        @Nullable OffsetDateTime invalidatedAt,
         List<StepView> steps,
         long version) {
 
@@ -41,12 +50,66 @@ record RectificationView(
             Level level,
             List<Label> labels,
             @Nullable String text,
-            String service,
-            String matter,
+            @Nullable String service,
+            @Nullable String matter,
             @Nullable String matterNameZh,
             @Nullable String matterNameEn,
             boolean anonymous,
             @Nullable String receiptNumber) {}
+
+    /** @param decideDueOn last day on which another unit decides */
+    record ObjectionView(Objection.Kind kind, String reason, String by, OffsetDateTime filedAt, LocalDate decideDueOn) {
+
+        static @Nullable ObjectionView of(RectificationOrder order, WorkingDayCalendar calendar) {
+            var objection = order.objection();
+            return objection == null
+                    ? null
+                    : new ObjectionView(
+                            objection.kind(),
+                            objection.reason(),
+                            objection.by().value(),
+                            CountyTime.at(objection.at()),
+                            Objection.decideDueOn(CountyTime.dayOf(objection.at()), calendar));
+        }
+    }
+
+    /** The management check of this round, made or due. */
+    record CheckView(
+            LocalDate dueOn,
+            @Nullable Boolean passed,
+            @Nullable OffsetDateTime checkedAt,
+            @Nullable Boolean late) {
+
+        static @Nullable CheckView of(RectificationOrder order, WorkingDayCalendar calendar) {
+            var dueOn = order.checkDueOn(calendar);
+            var made = order.oversight().check();
+            if (dueOn == null) {
+                return null;
+            }
+            return made == null
+                    ? new CheckView(dueOn, null, null, null)
+                    : new CheckView(
+                            dueOn,
+                            made.passed(),
+                            CountyTime.at(made.at()),
+                            CountyTime.dayOf(made.at()).isAfter(dueOn));
+        }
+    }
+
+    /** The rater is asked once more after the closing. */
+    record SecondCallBackView(
+            @Nullable Boolean satisfied, @Nullable OffsetDateTime answeredAt) {
+
+        static @Nullable SecondCallBackView of(RectificationOrder order) {
+            if (order.closedAt() == null || !order.asksAgain()) {
+                return null;
+            }
+            var answer = order.oversight().secondAnswer();
+            return answer == null
+                    ? new SecondCallBackView(null, null)
+                    : new SecondCallBackView(answer.satisfied(), CountyTime.at(answer.at()));
+        }
+    }
 
     /** A due date with the account of how it came about. */
     record Clock(
@@ -104,9 +167,12 @@ record RectificationView(
                 today,
                 calendar);
         var closedAt = order.closedAt();
+        var invalidatedAt = order.invalidatedAt();
         return new RectificationView(
                 order.id().value(),
-                about.ratingId(),
+                about.origin(),
+                about.originId(),
+                about.origin() == Origin.RATING ? about.originId() : null,
                 about.unit(),
                 unitName == null ? null : unitName.nameZh(),
                 unitName == null ? null : unitName.nameEn(),
@@ -129,9 +195,16 @@ record RectificationView(
                 contact,
                 rectify,
                 remedy == null ? null : remedy.result(),
+                order.oversight().judgement(),
+                ObjectionView.of(order, calendar),
+                Objection.fileDueOn(order.oversight().dispatchedOn(), calendar),
                 order.attempts(),
                 order.outcome(),
+                CheckView.of(order, calendar),
                 closedAt == null ? null : CountyTime.at(closedAt),
+                SecondCallBackView.of(order),
+                order.oversight().talkedOn(),
+                invalidatedAt == null ? null : CountyTime.at(invalidatedAt),
                 steps,
                 order.version());
     }

@@ -39,7 +39,9 @@ class RectificationViews {
                 order,
                 labels.of(about.labels()),
                 names.units(List.of(about.unit())).get(about.unit()),
-                names.matters(List.of(about.matter())).get(about.matter()),
+                about.matter() == null
+                        ? null
+                        : names.matters(List.of(about.matter())).get(about.matter()),
                 steps(order, reader),
                 receiptShown(order, reader),
                 CountyTime.dayOf(CountyTime.now(clock)),
@@ -57,16 +59,31 @@ class RectificationViews {
     /** What a supervisor notes of a call may tell who was called: the unit reads it only where the order goes back to it. */
     private List<StepView> steps(RectificationOrder order, Caller reader) {
         var steps = rectifications.steps(order.id());
-        return managesTheUnit(order, reader)
-                ? steps.stream().map(RectificationViews::withoutNoteOfACall).toList()
-                : steps;
+        return reader.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR) && !managesTheUnit(order, reader)
+                ? steps
+                : steps.stream().map(RectificationViews::withoutNoteOfACall).toList();
     }
 
     private static StepView withoutNoteOfACall(StepView step) {
         return switch (step.step()) {
             case CALL_BACK_NOT_REACHED, CALLED_BACK, CLOSED ->
                 new StepView(step.version(), step.step(), step.at(), step.by(), null);
-            case OPENED, CONTACTED, CONFIRMED, DECLARED_COMPLEX, RECTIFIED, REOPENED -> step;
+            // The account that answered is the rater's.
+            case SECOND_CALL_BACK_ANSWERED -> new StepView(step.version(), step.step(), step.at(), null, null);
+            case OPENED,
+                    CONTACTED,
+                    CONFIRMED,
+                    DECLARED_COMPLEX,
+                    RECTIFIED,
+                    REOPENED,
+                    OBJECTED,
+                    OBJECTION_REJECTED,
+                    REDISPATCHED,
+                    INVALIDATED,
+                    CHECK_PASSED,
+                    CHECK_FAILED,
+                    INSTRUCTED,
+                    TALKED -> step;
         };
     }
 

@@ -10,18 +10,23 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.rectification.OrderState.CalledBack;
 import onestop.evaluation.rectification.OrderState.Closed;
 import onestop.evaluation.rectification.OrderState.Confirmed;
 import onestop.evaluation.rectification.OrderState.Contacted;
 import onestop.evaluation.rectification.OrderState.Dispatched;
+import onestop.evaluation.rectification.OrderState.Invalidated;
+import onestop.evaluation.rectification.OrderState.Objected;
 import onestop.evaluation.rectification.OrderState.Outcome;
 import onestop.evaluation.rectification.OrderState.Rectified;
 import onestop.evaluation.rectification.OrderState.Rectifying;
 import onestop.evaluation.rectification.OrderState.Remedy;
 import onestop.evaluation.rectification.OrderState.Reopened;
+import onestop.evaluation.rectification.Transition.Applied;
 import onestop.evaluation.scale.Level;
+import onestop.web.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,10 +35,13 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Rectifications {
     private static final String COLUMNS = """
-            SELECT id, rating_id, receipt_number, service, matter, unit, level, labels, text, anonymous, opened_at,
-                   status, round, round_started_on, contacted_at, complex_reason, result, rectified_by, rectified_at,
-                   call_back_attempts, call_back_outcome, closed_at, confirmed, rectified_late, call_backs_reached,
-                   call_backs_satisfied, version
+            SELECT id, origin, coalesce(rating_id, origin_id) AS origin_id, receipt_number, service, matter, unit, level,
+                   labels, text, anonymous, opened_at, status, round, round_started_on, contacted_at, complex_reason,
+                   result, rectified_by, rectified_at, call_back_attempts, last_attempt_at, call_back_outcome, closed_at,
+                   confirmed, rectified_late, call_backs_reached, call_backs_satisfied, dispatch,
+                   coalesce(dispatched_on, opened_on) AS dispatched_on, objected, objection, objection_reason,
+                   objected_by, objected_at, invalidated_at, truth, reasonable, grade, checked_at, checked_by,
+                   check_passed, second_answered_at, second_satisfied, talked_on, version
               FROM rectification
              WHERE id = :id
             """;
@@ -63,29 +71,89 @@ class Rectifications {
     void insert(RectificationOrder order, Step step) {
         jdbc.sql("""
                 INSERT INTO rectification (
-                       id, rating_id, receipt_number, service, matter, unit, level, labels, text, anonymous, opened_at,
-                       opened_on, status, round, round_started_on, contacted_at, complex_reason, result, rectified_by,
-                       rectified_at, call_back_attempts, call_back_outcome, closed_at, confirmed, rectified_late,
-                       call_backs_reached, call_backs_satisfied, version)
-                VALUES (:id, :ratingId, :receiptNumber, :service, :matter, :unit, :level, :labels, :text, :anonymous,
-                       :openedAt, :openedOn, :status, :round, :roundStartedOn, :contactedAt, :complexReason, :result,
-                       :rectifiedBy, :rectifiedAt, :callBackAttempts, :callBackOutcome, :closedAt, :confirmed,
-                       :rectifiedLate, :callBacksReached, :callBacksSatisfied, :version)
+                       id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
+                       anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
+                       rectified_late, call_backs_reached, call_backs_satisfied, dispatch, dispatched_on, version)
+                VALUES (:id, :origin, CASE :origin WHEN 'RATING' THEN :originId END,
+                       CASE :origin WHEN 'RATING' THEN NULL ELSE :originId END, :receiptNumber, :service, :matter, :unit,
+                       :level, :labels, :text, :anonymous, :openedAt, :openedOn, :status, :round, :roundStartedOn,
+                       :callBackAttempts, :confirmed, :rectifiedLate, :callBacksReached, :callBacksSatisfied, :dispatch,
+                       :dispatchedOn, :version)
                 """).paramSource(Row.of(order)).update();
         append(order, step);
+    }
+
+    /** Stores orders of ratings that have just been opened, all in two statements. */
+    void insert(List<Applied> opened) {
+        jdbc.sql("""
+                INSERT INTO rectification (
+                       id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
+                       anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
+                       rectified_late, call_backs_reached, call_backs_satisfied, version)
+                SELECT o.id, o.origin, CASE o.origin WHEN 'RATING' THEN o.origin_id END,
+                       CASE o.origin WHEN 'RATING' THEN NULL ELSE o.origin_id END, o.receipt_number, o.service, o.matter,
+                       o.unit, o.level, string_to_array(o.labels, ','), o.text, o.anonymous, o.opened_at, o.opened_on,
+                       'DISPATCHED', 1, o.opened_on, 0, false, false, 0, 0, 1
+                  FROM unnest(:ids::uuid[], :origins::text[], :originIds::uuid[], :receiptNumbers::text[],
+                              :services::text[], :matters::text[], :units::text[], :levels::text[], :labels::text[],
+                              :texts::text[], :anonymous::boolean[], :openedAt::timestamptz[], :openedOn::date[])
+                       AS o (id, origin, origin_id, receipt_number, service, matter, unit, level, labels, text,
+                             anonymous, opened_at, opened_on)
+                """)
+                .param("ids", texts(opened, order -> order.id().value().toString()))
+                .param("origins", texts(opened, order -> order.about().origin().name()))
+                .param(
+                        "originIds",
+                        texts(opened, order -> order.about().originId().toString()))
+                .param("receiptNumbers", texts(opened, order -> order.about().receiptNumber()))
+                .param("services", texts(opened, order -> order.about().service()))
+                .param("matters", texts(opened, order -> order.about().matter()))
+                .param("units", texts(opened, order -> order.about().unit()))
+                .param("levels", texts(opened, order -> order.about().level().name()))
+                .param(
+                        "labels",
+                        texts(opened, order -> String.join(",", order.about().labels())))
+                .param("texts", texts(opened, order -> order.about().text()))
+                .param(
+                        "anonymous",
+                        texts(opened, order -> String.valueOf(order.about().anonymous())))
+                .param("openedAt", texts(opened, order -> order.openedAt().toString()))
+                .param(
+                        "openedOn",
+                        texts(opened, order -> order.round().startedOn().toString()))
+                .update();
+        jdbc.sql("""
+                INSERT INTO rectification_step (rectification_id, version, step, taken_at)
+                SELECT id, 1, 'OPENED', opened_at
+                  FROM unnest(:ids::uuid[], :openedAt::timestamptz[]) AS o (id, opened_at)
+                """)
+                .param("ids", texts(opened, order -> order.id().value().toString()))
+                .param("openedAt", texts(opened, order -> order.openedAt().toString()))
+                .update();
+    }
+
+    private static @Nullable String[] texts(List<Applied> opened, Function<RectificationOrder, @Nullable String> text) {
+        return opened.stream().map(each -> text.apply(each.next())).toArray(String[]::new);
     }
 
     /** Writes the next version over the one it was made from. */
     void update(RectificationOrder next, Step step) {
         int changed = jdbc.sql("""
                 UPDATE rectification
-                   SET status = :status, round = :round, round_started_on = :roundStartedOn,
+                   SET status = :status, unit = :unit, round = :round, round_started_on = :roundStartedOn,
                        contacted_at = :contactedAt, complex_reason = :complexReason, result = :result,
                        rectified_by = :rectifiedBy, rectified_at = :rectifiedAt,
-                       call_back_attempts = :callBackAttempts, call_back_outcome = :callBackOutcome,
-                       closed_at = :closedAt, confirmed = :confirmed, rectified_late = :rectifiedLate,
-                       call_backs_reached = :callBacksReached, call_backs_satisfied = :callBacksSatisfied,
-                       version = :version
+                       call_back_attempts = :callBackAttempts, last_attempt_at = :lastAttemptAt,
+                       call_back_outcome = :callBackOutcome, closed_at = :closedAt, confirmed = :confirmed,
+                       rectified_late = :rectifiedLate, call_backs_reached = :callBacksReached,
+                       call_backs_satisfied = :callBacksSatisfied, dispatch = :dispatch,
+                       dispatched_on = :dispatchedOn, objected = :objected, objection = :objection,
+                       objection_reason = :objectionReason, objected_by = :objectedBy, objected_at = :objectedAt,
+                       invalidated_at = :invalidatedAt, truth = :truth, reasonable = :reasonable, grade = :grade,
+                       checked_at = :checkedAt, checked_by = :checkedBy, check_passed = :checkPassed,
+                       second_answered_at = :secondAnsweredAt, second_satisfied = :secondSatisfied,
+                       talked_on = :talkedOn, version = :version,
+                       looked_on = CASE WHEN round = :round AND dispatch = :dispatch THEN looked_on END
                  WHERE id = :id AND version = :version - 1
                 """).paramSource(Row.of(next)).update();
         if (changed == 0) {
@@ -93,6 +161,52 @@ class Rectifications {
                     .formatted(next.id().value(), next.version() - 1));
         }
         append(next, step);
+    }
+
+    /** Whether somebody worked on the file that an order is about, or is the officer that was rated. */
+    boolean concerns(RectificationOrder order, StaffId officer) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM file_officer WHERE receipt_number = :receipt AND officer = :officer)
+                    OR EXISTS (SELECT FROM rating WHERE id = :origin AND officer = :officer)
+                """)
+                .param("receipt", order.about().receiptNumber())
+                .param("origin", order.about().originId())
+                .param("officer", officer.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The caller as one who decides on this order. */
+    Decider decider(RectificationOrder order, Caller caller) {
+        var id = new StaffId(caller.subject());
+        return new Decider(id, caller.unit(), concerns(order, id));
+    }
+
+    /** The enterprise a file was for. */
+    Optional<String> enterprise(@Nullable String receiptNumber) {
+        return jdbc.sql(
+                        "SELECT enterprise_usci FROM handled_file WHERE receipt_number = :receipt AND enterprise_usci IS NOT NULL")
+                .param("receipt", receiptNumber)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Keeps what was said in a talk beside the step that says that there was one. */
+    void keep(RectificationOrder order, Talk talk, StaffId by, Instant at) {
+        jdbc.sql("""
+                INSERT INTO rectification_talk (rectification_id, version, unit, held_on, position, conclusion,
+                       recorded_by, recorded_at)
+                VALUES (:id, :version, :unit, :heldOn, :position, :conclusion, :by, :at)
+                """)
+                .param("id", order.id().value())
+                .param("version", order.version())
+                .param("unit", order.about().unit())
+                .param("heldOn", talk.heldOn())
+                .param("position", talk.position())
+                .param("conclusion", talk.conclusion())
+                .param("by", by.value())
+                .param("at", utc(at))
+                .update();
     }
 
     private void append(RectificationOrder order, Step step) {
@@ -109,7 +223,7 @@ class Rectifications {
                 .update();
     }
 
-    /** The history of an order, first step first. Bounded by the two rounds an order can have. */
+    /** The history of an order, first step first. Bounded by the three rounds an order can have. */
     List<RectificationView.StepView> steps(RectificationId id) {
         return jdbc.sql("""
                 SELECT version, step, taken_at, taken_by, note
@@ -135,10 +249,11 @@ class Rectifications {
     /** The table's shape: flat and nullable here, typed and total in the model. */
     record Row(
             UUID id,
-            UUID ratingId,
-            String receiptNumber,
-            String service,
-            String matter,
+            String origin,
+            UUID originId,
+            @Nullable String receiptNumber,
+            @Nullable String service,
+            @Nullable String matter,
             String unit,
             String level,
             String[] labels,
@@ -155,21 +270,45 @@ class Rectifications {
             @Nullable String rectifiedBy,
             @Nullable OffsetDateTime rectifiedAt,
             int callBackAttempts,
+            @Nullable OffsetDateTime lastAttemptAt,
             @Nullable String callBackOutcome,
             @Nullable OffsetDateTime closedAt,
             boolean confirmed,
             boolean rectifiedLate,
             int callBacksReached,
             int callBacksSatisfied,
+            int dispatch,
+            LocalDate dispatchedOn,
+            boolean objected,
+            @Nullable String objection,
+            @Nullable String objectionReason,
+            @Nullable String objectedBy,
+            @Nullable OffsetDateTime objectedAt,
+            @Nullable OffsetDateTime invalidatedAt,
+            @Nullable String truth,
+            @Nullable Boolean reasonable,
+            @Nullable String grade,
+            @Nullable OffsetDateTime checkedAt,
+            @Nullable String checkedBy,
+            @Nullable Boolean checkPassed,
+            @Nullable OffsetDateTime secondAnsweredAt,
+            @Nullable Boolean secondSatisfied,
+            @Nullable LocalDate talkedOn,
             long version) {
 
         static Row of(RectificationOrder order) {
             var about = order.about();
             var remedy = order.remedy();
             var outcome = order.outcome();
+            var objection = order.objection();
+            var beside = order.oversight();
+            var judgement = beside.judgement();
+            var check = beside.check();
+            var answer = beside.secondAnswer();
             return new Row(
                     order.id().value(),
-                    about.ratingId(),
+                    about.origin().name(),
+                    about.originId(),
                     about.receiptNumber(),
                     about.service(),
                     about.matter(),
@@ -189,12 +328,30 @@ class Rectifications {
                     remedy == null ? null : remedy.by().value(),
                     remedy == null ? null : utc(remedy.at()),
                     order.attempts(),
+                    utcOrNull(order.lastAttemptAt()),
                     outcome == null ? null : outcome.name(),
                     utcOrNull(order.closedAt()),
                     order.tally().confirmed(),
                     order.tally().rectifiedLate(),
                     order.tally().reached(),
                     order.tally().satisfied(),
+                    beside.dispatch(),
+                    beside.dispatchedOn(),
+                    beside.objected(),
+                    objection == null ? null : objection.kind().name(),
+                    objection == null ? null : objection.reason(),
+                    objection == null ? null : objection.by().value(),
+                    objection == null ? null : utc(objection.at()),
+                    utcOrNull(order.invalidatedAt()),
+                    judgement == null ? null : judgement.truth().name(),
+                    judgement == null ? null : judgement.reasonable(),
+                    judgement == null ? null : judgement.grade().name(),
+                    check == null ? null : utc(check.at()),
+                    check == null ? null : check.by().value(),
+                    check == null ? null : check.passed(),
+                    answer == null ? null : utc(answer.at()),
+                    answer == null ? null : answer.satisfied(),
+                    beside.talkedOn(),
                     order.version());
         }
 
@@ -202,7 +359,8 @@ class Rectifications {
             var openedAt = row.getObject("opened_at", OffsetDateTime.class);
             return new Row(
                     row.getObject("id", UUID.class),
-                    row.getObject("rating_id", UUID.class),
+                    row.getString("origin"),
+                    row.getObject("origin_id", UUID.class),
                     row.getString("receipt_number"),
                     row.getString("service"),
                     row.getString("matter"),
@@ -222,18 +380,37 @@ class Rectifications {
                     row.getString("rectified_by"),
                     row.getObject("rectified_at", OffsetDateTime.class),
                     row.getInt("call_back_attempts"),
+                    row.getObject("last_attempt_at", OffsetDateTime.class),
                     row.getString("call_back_outcome"),
                     row.getObject("closed_at", OffsetDateTime.class),
                     row.getBoolean("confirmed"),
                     row.getBoolean("rectified_late"),
                     row.getInt("call_backs_reached"),
                     row.getInt("call_backs_satisfied"),
+                    row.getInt("dispatch"),
+                    row.getObject("dispatched_on", LocalDate.class),
+                    row.getBoolean("objected"),
+                    row.getString("objection"),
+                    row.getString("objection_reason"),
+                    row.getString("objected_by"),
+                    row.getObject("objected_at", OffsetDateTime.class),
+                    row.getObject("invalidated_at", OffsetDateTime.class),
+                    row.getString("truth"),
+                    row.getObject("reasonable", Boolean.class),
+                    row.getString("grade"),
+                    row.getObject("checked_at", OffsetDateTime.class),
+                    row.getString("checked_by"),
+                    row.getObject("check_passed", Boolean.class),
+                    row.getObject("second_answered_at", OffsetDateTime.class),
+                    row.getObject("second_satisfied", Boolean.class),
+                    row.getObject("talked_on", LocalDate.class),
                     row.getLong("version"));
         }
 
         RectificationOrder toOrder() {
-            var about = new BadRating(
-                    ratingId,
+            var about = new Grievance(
+                    Origin.valueOf(origin),
+                    originId,
                     receiptNumber,
                     service,
                     matter,
@@ -242,15 +419,36 @@ class Rectifications {
                     List.of(labels),
                     text,
                     anonymous);
-            var tally = new Tally(confirmed, rectifiedLate, callBacksReached, callBacksSatisfied);
             return new RectificationOrder(
                     new RectificationId(id),
                     about,
                     openedAt.toInstant(),
                     new Round(round, roundStartedOn),
                     state(),
-                    tally,
+                    new Tally(confirmed, rectifiedLate, callBacksReached, callBacksSatisfied),
+                    oversight(),
                     version);
+        }
+
+        private Oversight oversight() {
+            return new Oversight(
+                    dispatch,
+                    dispatchedOn,
+                    objected,
+                    truth == null
+                            ? null
+                            : new Judgement(
+                                    Judgement.Truth.valueOf(truth),
+                                    present(reasonable),
+                                    Judgement.Grade.valueOf(present(grade))),
+                    checkedAt == null
+                            ? null
+                            : new Oversight.Check(
+                                    present(checkPassed), new StaffId(present(checkedBy)), instant(checkedAt)),
+                    secondAnsweredAt == null
+                            ? null
+                            : new Oversight.SecondAnswer(present(secondSatisfied), instant(secondAnsweredAt)),
+                    talkedOn);
         }
 
         private OrderState state() {
@@ -258,9 +456,10 @@ class Rectifications {
                 case DISPATCHED -> new Dispatched();
                 case REOPENED -> new Reopened();
                 case CONTACTED -> new Contacted(instant(contactedAt));
+                case OBJECTED -> new Objected(instantOrNull(contactedAt), filedObjection());
                 case CONFIRMED -> new Confirmed(instant(contactedAt));
                 case RECTIFYING -> new Rectifying(instant(contactedAt), present(complexReason));
-                case RECTIFIED -> new Rectified(remedy(), callBackAttempts);
+                case RECTIFIED -> new Rectified(remedy(), callBackAttempts, instantOrNull(lastAttemptAt));
                 case CALLED_BACK ->
                     new CalledBack(remedy(), callBackAttempts, Outcome.valueOf(present(callBackOutcome)));
                 case CLOSED ->
@@ -269,7 +468,17 @@ class Rectifications {
                             callBackAttempts,
                             callBackOutcome == null ? null : Outcome.valueOf(callBackOutcome),
                             instant(closedAt));
+                case INVALIDATED ->
+                    new Invalidated(instantOrNull(contactedAt), filedObjection(), instant(invalidatedAt));
             };
+        }
+
+        private Objection filedObjection() {
+            return new Objection(
+                    Objection.Kind.valueOf(present(objection)),
+                    present(objectionReason),
+                    new StaffId(present(objectedBy)),
+                    instant(objectedAt));
         }
 
         private Remedy remedy() {
@@ -283,6 +492,10 @@ class Rectifications {
 
         private static Instant instant(@Nullable OffsetDateTime column) {
             return present(column).toInstant();
+        }
+
+        private static @Nullable Instant instantOrNull(@Nullable OffsetDateTime column) {
+            return column == null ? null : column.toInstant();
         }
 
         private static @Nullable OffsetDateTime utcOrNull(@Nullable Instant at) {

@@ -7,7 +7,11 @@ import onestop.workingdays.WorkingDayCalendar;
 
 /** One go at an order, with its own clocks: the first day, which is not counted, and what must happen how soon after. */
 record Round(int number, LocalDate startedOn) {
+    /** The last round that a rater who is not satisfied begins. */
     static final int LAST = 2;
+
+    /** No order has more, whoever asks for it. */
+    static final int MOST = 3;
 
     private static final int CONTACT_DAYS = 1;
     private static final int SIMPLE_DAYS = 5;
@@ -31,7 +35,11 @@ record Round(int number, LocalDate startedOn) {
     }
 
     boolean last() {
-        return number == LAST;
+        return number >= LAST;
+    }
+
+    boolean most() {
+        return number == MOST;
     }
 
     Round next(LocalDate startsOn) {

@@ -5,6 +5,8 @@ import onestop.evaluation.rectification.OrderState.Closed;
 import onestop.evaluation.rectification.OrderState.Confirmed;
 import onestop.evaluation.rectification.OrderState.Contacted;
 import onestop.evaluation.rectification.OrderState.Dispatched;
+import onestop.evaluation.rectification.OrderState.Invalidated;
+import onestop.evaluation.rectification.OrderState.Objected;
 import onestop.evaluation.rectification.OrderState.Rectified;
 import onestop.evaluation.rectification.OrderState.Rectifying;
 import onestop.evaluation.rectification.OrderState.Reopened;
@@ -13,23 +15,35 @@ import onestop.evaluation.rectification.OrderState.Reopened;
 public enum Status {
     DISPATCHED,
     CONTACTED,
+    OBJECTED,
     CONFIRMED,
     RECTIFYING,
     RECTIFIED,
     CALLED_BACK,
     REOPENED,
-    CLOSED;
+    CLOSED,
+    INVALIDATED;
+
+    /** Whether the unit still has something to do. */
+    boolean open() {
+        return switch (this) {
+            case DISPATCHED, CONTACTED, OBJECTED, CONFIRMED, RECTIFYING, REOPENED -> true;
+            case RECTIFIED, CALLED_BACK, CLOSED, INVALIDATED -> false;
+        };
+    }
 
     static Status of(OrderState state) {
         return switch (state) {
             case Dispatched _ -> DISPATCHED;
             case Contacted _ -> CONTACTED;
+            case Objected _ -> OBJECTED;
             case Confirmed _ -> CONFIRMED;
             case Rectifying _ -> RECTIFYING;
             case Rectified _ -> RECTIFIED;
             case CalledBack _ -> CALLED_BACK;
             case Reopened _ -> REOPENED;
             case Closed _ -> CLOSED;
+            case Invalidated _ -> INVALIDATED;
         };
     }
 }

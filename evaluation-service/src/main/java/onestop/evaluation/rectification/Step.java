@@ -24,6 +24,16 @@ record Step(
         CALL_BACK_NOT_REACHED,
         CALLED_BACK,
         REOPENED,
-        CLOSED
+        CLOSED,
+        OBJECTED,
+        OBJECTION_REJECTED,
+        /** Sent on to the unit that handled the service. */
+        REDISPATCHED,
+        INVALIDATED,
+        CHECK_PASSED,
+        CHECK_FAILED,
+        INSTRUCTED,
+        SECOND_CALL_BACK_ANSWERED,
+        TALKED
     }
 }

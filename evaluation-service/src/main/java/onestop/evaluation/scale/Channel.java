@@ -16,4 +16,9 @@ public enum Channel {
     public boolean active() {
         return this != SYSTEM_DEFAULT;
     }
+
+    /** Whether the rater was online, not in a hall and not on the telephone. */
+    public boolean online() {
+        return this == PC || this == MOBILE || this == SMS;
+    }
 }

@@ -30,6 +30,11 @@ public class Labels {
         return codes.stream().map(code -> find(code).orElseThrow()).toList();
     }
 
+    /** What a new rating may carry, best level first. */
+    public List<Label> inUse() {
+        return byCode.values().stream().filter(Label::usingStatus).toList();
+    }
+
     /** All of them, best level first, the set in use before the older one. */
     List<Label> all() {
         return List.copyOf(byCode.values());

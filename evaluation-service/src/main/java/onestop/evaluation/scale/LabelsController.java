@@ -15,7 +15,9 @@ import static onestop.web.Role.REVIEWER;
 import static onestop.web.Role.UNIT_MANAGER;
 import static onestop.web.Role.WINDOW;
 
+import java.util.Arrays;
 import onestop.web.Allowed;
+import onestop.web.Open;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,5 +58,19 @@ class LabelsController {
                 .filter(label -> usingStatus == null || label.usingStatus() == usingStatus)
                 .toList();
         return new Page<>(chosen, null);
+    }
+
+    /** @param online whether ratings on the web and the telephone's screen have it, or those in halls and by voice */
+    record DimensionView(Dimension dimension, boolean online, String nameZh, String nameEn) {}
+
+    /** What may be rated beside the whole. */
+    @Open
+    @GetMapping("/api/evaluation/dimensions")
+    Page<DimensionView> dimensions() {
+        return new Page<>(
+                Arrays.stream(Dimension.values())
+                        .map(one -> new DimensionView(one, one.online(), one.nameZh(), one.nameEn()))
+                        .toList(),
+                null);
     }
 }

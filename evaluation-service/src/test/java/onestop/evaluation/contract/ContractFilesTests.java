@@ -21,10 +21,24 @@ class ContractFilesTests {
 
         assertThat(types)
                 .containsExactlyInAnyOrder(
+                        "onestop.evaluation.province.rating-reported.v1",
+                        "onestop.evaluation.province.service-reported.v1",
+                        "onestop.evaluation.rating.followed-up.v1",
                         "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.invited.v1",
+                        "onestop.evaluation.rating.reminded.v1",
+                        "onestop.evaluation.rating.standing-changed.v1",
+                        "onestop.evaluation.rectification.opened-on-finding.v1",
+                        "onestop.evaluation.rectification.redispatched.v1",
+                        "onestop.evaluation.rectification.reopened.v1",
+                        "onestop.evaluation.rectification.invalidated.v1",
+                        "onestop.evaluation.rectification.closed-on-finding.v1",
+                        "onestop.evaluation.rectification-light.turned.v1",
+                        "onestop.evaluation.call-back.second-due.v1",
+                        "onestop.evaluation.open-feedback.referred.v1",
                         "onestop.evaluation.rectification.closed.v1",
-                        "onestop.evaluation.rectification.opened.v1");
+                        "onestop.evaluation.rectification.opened.v1",
+                        "onestop.partner.rating.given.v1");
         assertThat(Contracts.events(SAMPLE)).hasSameSizeAs(types);
         for (var type : types) {
             Contracts.assertEvent(type, Contracts.read(Contracts.FOLDER.resolve("events/" + type + SAMPLE)));
@@ -41,6 +55,9 @@ class ContractFilesTests {
                 .contains(
                         "InvitationPage",
                         "RatingRequest",
+                        "InvitationLink",
+                        "ServiceToRate",
+                        "CodeRatingRequest",
                         "Rating",
                         "RectificationPage",
                         "Rectification",
@@ -49,7 +66,17 @@ class ContractFilesTests {
                         "LabelPage",
                         "NoteRequest",
                         "RectifyRequest",
-                        "CallBackRequest");
+                        "CallBackRequest",
+                        "RatingBatchRequest",
+                        "RankPage",
+                        "IndicatorSetPage",
+                        "IndicatorSetRequest",
+                        "PublicationRequest",
+                        "Publication",
+                        "PublicationPage",
+                        "PublishedRanking",
+                        "Reconciliation",
+                        "RatingBatchResult");
     }
 
     /** Looks for media types: an object with a schema and an example beside it. */

@@ -6,11 +6,14 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
-import onestop.evaluation.indicators.Indicators.RatingCounted;
+import java.util.Map;
+import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
+import onestop.evaluation.indicators.Indicators.Subject;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Slice;
 import org.junit.jupiter.api.Test;
 
 class IndicatorsTests {
@@ -18,7 +21,7 @@ class IndicatorsTests {
 
     @Test
     void ofNothingThereIsNoShare() {
-        var nothing = indicators(List.of(), new ServicesCounted(0, 0), NO_ORDERS);
+        var nothing = indicators(new RatingsCounted(Map.of(), Map.of()), new ServicesCounted(0, 0), NO_ORDERS);
 
         assertThat(List.of(
                         nothing.goodRate(),
@@ -39,12 +42,14 @@ class IndicatorsTests {
     @Test
     void theThirdLevelIsGoodAndTheLastTwoAreBad() {
         var indicators = indicators(
-                List.of(
-                        new RatingCounted(Channel.PC, Level.VERY_SATISFIED, 1),
-                        new RatingCounted(Channel.PC, Level.SATISFIED, 2),
-                        new RatingCounted(Channel.SMS, Level.BASICALLY_SATISFIED, 4),
-                        new RatingCounted(Channel.SMS, Level.DISSATISFIED, 8),
-                        new RatingCounted(Channel.PC, Level.VERY_DISSATISFIED, 16)),
+                new RatingsCounted(
+                        Map.of(
+                                Level.VERY_SATISFIED, 1L,
+                                Level.SATISFIED, 2L,
+                                Level.BASICALLY_SATISFIED, 4L,
+                                Level.DISSATISFIED, 8L,
+                                Level.VERY_DISSATISFIED, 16L),
+                        Map.of(Channel.PC, 19L, Channel.SMS, 12L, Channel.PHONE, 0L)),
                 new ServicesCounted(40, 30),
                 new Figures(24, 20, 22, 18, 10, 9, 9, 6, 23));
 
@@ -52,7 +57,10 @@ class IndicatorsTests {
         assertThat(indicators.goodRate()).isEqualTo(Ratio.of(7, 31));
         assertThat(indicators.badRate()).isEqualTo(Ratio.of(24, 31));
         assertThat(indicators.score()).isEqualTo(Ratio.of(10 + 2 * 8 + 4 * 6 + 8 * 3, 31));
-        assertThat(indicators.byChannel()).containsEntry(Channel.PC, 19L).containsEntry(Channel.SMS, 12L);
+        assertThat(indicators.byChannel())
+                .containsEntry(Channel.PC, 19L)
+                .containsEntry(Channel.SMS, 12L)
+                .doesNotContainKey(Channel.PHONE);
         assertThat(indicators.coverageRate()).isEqualTo(Ratio.of(30, 40));
         assertThat(indicators.rectificationRate()).isEqualTo(Ratio.of(20, 24));
         assertThat(indicators.onTimeRectificationRate()).isEqualTo(Ratio.of(18, 22));
@@ -64,9 +72,8 @@ class IndicatorsTests {
     @Test
     void aRatingThatNobodyGaveIsNoActiveOne() {
         var indicators = indicators(
-                List.of(
-                        new RatingCounted(Channel.SYSTEM_DEFAULT, Level.VERY_SATISFIED, 3),
-                        new RatingCounted(Channel.QR_CODE, Level.VERY_SATISFIED, 1)),
+                new RatingsCounted(
+                        Map.of(Level.VERY_SATISFIED, 4L), Map.of(Channel.SYSTEM_DEFAULT, 3L, Channel.QR_CODE, 1L)),
                 new ServicesCounted(4, 1),
                 NO_ORDERS);
 
@@ -80,9 +87,12 @@ class IndicatorsTests {
         assertThat(Ratio.of(1, 3).ratio()).isEqualByComparingTo("0.333333");
     }
 
-    private static Indicators indicators(List<RatingCounted> ratings, ServicesCounted services, Figures orders) {
+    private static Indicators indicators(RatingsCounted ratings, ServicesCounted services, Figures orders) {
         var day = LocalDate.parse("2026-03-05");
         return Indicators.of(
-                "XZSP", day, day, OffsetDateTime.parse("2026-03-05T10:00:00+08:00"), ratings, services, orders);
+                new Subject(Slice.UNIT, "XZSP", day, day, OffsetDateTime.parse("2026-03-05T10:00:00+08:00")),
+                ratings,
+                services,
+                orders);
     }
 }

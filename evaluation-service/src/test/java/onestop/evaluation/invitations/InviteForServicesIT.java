@@ -64,9 +64,9 @@ class InviteForServicesIT {
         events.send(APPLICATIONS, receipt, ACCEPTED, receipt, 2, body);
         awaitAllBefore(receipt);
 
-        assertThat(invitations(receipt)).isEqualTo(2); // the acceptance, and the delivery sent last
+        assertThat(invitations(receipt)).isEqualTo(3); // the acceptance, and with the delivery sent last the whole
         assertThat(counted(unit)).isEqualTo(1);
-        assertThat(published(receipt)).hasSize(2);
+        assertThat(published(receipt)).hasSize(3);
     }
 
     @Test
@@ -91,8 +91,9 @@ class InviteForServicesIT {
                 from = to;
             }
 
-            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(3);
-            assertThat(counted(unit)).isEqualTo(3);
+            // acceptance, completion, delivery, and the whole of the package
+            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(4);
+            assertThat(counted(unit)).isEqualTo(4);
         }
     }
 
@@ -108,6 +109,42 @@ class InviteForServicesIT {
         steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", "2026-03-04"));
         assertThat(listed(receipt)).containsExactly("ACCEPTANCE", "COMPLETION");
         assertThat(counted(unit)).isEqualTo(1);
+    }
+
+    @Test
+    void handingInIsInvitedOnceTheUnitIsKnownAndTheWholeOnlyOfAPackage() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        steps.tell("invitations", steps.event("onestop.intake.application.submitted.v1", receipt, """
+                {"receiptNumber":"%s","enterprise":{"usci":"%s"},"receivedAt":"2026-03-05T09:00:00+08:00","items":["A"]}
+                """.formatted(
+                        receipt, Hall.OURS)));
+        assertThat(listed(receipt)).isEmpty();
+
+        steps.tell(
+                "invitations",
+                steps.event(
+                        ACCEPTED,
+                        receipt,
+                        Hall.accepted(receipt, unit, Hall.OURS, DAY).replace("\"packageCode\":\"PKG-BG-MC\",", "")),
+                steps.event("onestop.intake.application.delivered.v1", receipt, Hall.delivered(receipt, unit, DAY)));
+
+        assertThat(listed(receipt)).containsExactly("SUBMISSION", "ACCEPTANCE", "DELIVERY");
+        assertThat(counted(unit)).isEqualTo(3);
+    }
+
+    @Test
+    void aQuestionInvitesWhoeverAskedAndIsInNobodysList() {
+        var number = "ZX" + newReceipt();
+        var told = steps.event("onestop.intake.consultation.answered.v1", number, """
+                {"consultationNumber":"%s","itemCode":"QY-SL","unit":"%s","answeredAt":"2026-03-05T09:30:00+08:00"}
+                """.formatted(number, newUnit()));
+
+        steps.tell("invitations", told);
+        steps.tell("invitations", told);
+
+        assertThat(invitations(number)).isEqualTo(1);
+        assertThat(listed(number)).isEmpty();
     }
 
     @ParameterizedTest
@@ -139,6 +176,8 @@ class InviteForServicesIT {
     @ParameterizedTest
     @CsvSource({
         "intake/events/onestop.intake.application.accepted.v1, 1",
+        "intake/events/onestop.intake.application.submitted.v1, 5",
+        "intake/events/onestop.intake.application.correction-requested.v1, 11",
         "approval/events/onestop.approval.case.file-finished.v1, 2",
         "intake/events/onestop.intake.application.delivered.v1, 3"
     })
@@ -162,7 +201,7 @@ class InviteForServicesIT {
                 receipt,
                 3,
                 Hall.delivered(receipt, newUnit(), DAY));
-        Eventually.within(SOON, () -> assertThat(published(receipt)).hasSize(2));
+        Eventually.within(SOON, () -> assertThat(published(receipt)).hasSize(3));
     }
 
     private long invitations(String receipt) {

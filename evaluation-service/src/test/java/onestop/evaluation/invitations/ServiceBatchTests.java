@@ -12,6 +12,7 @@ import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Served;
 import onestop.events.IncomingEvent;
 import onestop.events.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,11 +39,13 @@ class ServiceBatchTests {
 
         assertThat(batch.served())
                 .containsExactly(
-                        new Served("R1", ServiceKind.ACCEPTANCE, "XZSP", Instant.parse("2026-03-02T01:30:00Z")),
-                        new Served("R1", ServiceKind.COMPLETION, "SCJG", Instant.parse("2026-03-04T08:00:00Z")),
-                        new Served("R1", ServiceKind.DELIVERY, "XZSP", Instant.parse("2026-03-05T02:00:00Z")));
-        assertThat(batch.served()).extracting(s -> s.service().number()).containsExactly(1, 2, 3);
-        assertThat(batch.files()).containsExactly(new HandledFile("R1", "91371327MA3DEM0A2G", "QY-SL"));
+                        served(ServiceKind.ACCEPTANCE, 1, "XZSP", "2026-03-02T01:30:00Z"),
+                        served(ServiceKind.COMPLETION, 2, "SCJG", "2026-03-04T08:00:00Z"),
+                        served(ServiceKind.DELIVERY, 3, "XZSP", "2026-03-05T02:00:00Z"),
+                        served(ServiceKind.COMPOSITE, 4, "XZSP", "2026-03-05T02:00:00Z"));
+        assertThat(batch.files())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("details")
+                .containsExactly(new HandledFile("R1", "91371327MA3DEM0A2G", "QY-SL", null, "XZSP"));
         assertThat(batch.officers())
                 .containsExactly(new Officer("R1", "a"), new Officer("R1", "b"), new Officer("R1", "window"));
     }
@@ -53,13 +56,55 @@ class ServiceBatchTests {
                 event("onestop.approval.case.file-finished.v1", FINISHED),
                 event("onestop.intake.application.accepted.v1", ACCEPTED)));
 
-        assertThat(batch.files()).containsExactly(new HandledFile("R1", "91371327MA3DEM0A2G", "QY-SL"));
+        assertThat(batch.files())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("details")
+                .containsExactly(new HandledFile("R1", "91371327MA3DEM0A2G", "QY-SL", null, "XZSP"));
+    }
+
+    @Test
+    void handingInIsGivenByTheUnitThatReceivesAndEachCorrectionHasANumberOfItsOwn() {
+        var batch = ServiceBatch.of(
+                List.of(event("onestop.intake.application.submitted.v1", """
+                        {"receiptNumber":"R1","enterprise":{"usci":"U"},"receivedAt":"2026-03-02T09:30:00+08:00",
+                         "items":["QY-SL"]}
+                        """), correction(1), correction(2)));
+
+        assertThat(batch.files())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("details")
+                .containsExactly(new HandledFile("R1", "U", "QY-SL", null, "XZSP"));
+        assertThat(batch.served())
+                .containsExactly(
+                        served(ServiceKind.SUBMISSION, 5, null, "2026-03-02T01:30:00Z"),
+                        served(ServiceKind.CORRECTION, 11, "XZSP", "2026-03-02T03:00:00Z"),
+                        served(ServiceKind.CORRECTION, 12, "XZSP", "2026-03-02T03:00:00Z"));
+    }
+
+    @Test
+    void aQuestionIsAFileOfItsOwnOfWhichNobodyKnowsWhoAsked() {
+        var batch = ServiceBatch.of(List.of(event("onestop.intake.consultation.answered.v1", """
+                {"consultationNumber":"ZX26030200017","unit":"XZSP","answeredAt":"2026-03-02T09:30:00+08:00"}
+                """)));
+
+        assertThat(batch.files())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("details")
+                .containsExactly(new HandledFile("ZX26030200017", null, "CONSULTATION", null, "XZSP"));
+        assertThat(batch.served()).extracting(Served::number).containsExactly(6);
+    }
+
+    private static IncomingEvent correction(int round) {
+        return event("onestop.intake.application.correction-requested.v1", """
+                {"receiptNumber":"R1","requestedAt":"2026-03-02T11:00:00+08:00","unit":"XZSP","round":%d}
+                """.formatted(round));
+    }
+
+    private static Served served(ServiceKind service, int number, @Nullable String unit, String at) {
+        return new Served("R1", service, number, unit, Instant.parse(at), null);
     }
 
     @Test
     void otherStepsAreNoService() {
         var batch = ServiceBatch.of(List.of(
-                event("onestop.intake.application.submitted.v1", "{}"),
+                event("onestop.intake.application.pre-reviewed.v1", "{}"),
                 event("onestop.approval.case.decided.v1", "not even JSON")));
 
         assertThat(batch.isEmpty()).isTrue();
@@ -81,7 +126,7 @@ class ServiceBatchTests {
                  "acceptedAt":"2026-03-02T09:30:00+08:00","acceptedByUnit":"XZSP"}
                 """.formatted(packageCode, items))));
 
-        assertThat(batch.files()).containsExactly(new HandledFile("R1", "U", expected));
+        assertThat(batch.files()).extracting(HandledFile::matter).containsExactly(expected);
     }
 
     @ParameterizedTest

@@ -85,7 +85,7 @@ class GiveRatingIT {
         assertThat(count("SELECT count(*) FROM rating WHERE unit = ?", unit)).isEqualTo(1);
         assertThat(count("SELECT count(*) FROM rectification WHERE unit = ?", unit))
                 .isEqualTo(1);
-        assertThat(count("SELECT sum(dissatisfied) FROM rating_count WHERE unit = ?", unit))
+        assertThat(count("SELECT sum(dissatisfied) FROM rating_tally WHERE slice = 'UNIT' AND key = ?", unit))
                 .isEqualTo(1);
         assertThat(count("SELECT sum(rated) FROM service_count WHERE unit = ?", unit))
                 .isEqualTo(1);

@@ -111,6 +111,13 @@ class WhoMaySeeIT {
             assertThat(fields(answer, ""))
                     .isSubsetOf(
                             "rectificationId",
+                            "origin",
+                            "originId",
+                            "objectionDueOn",
+                            "judgement.truth",
+                            "judgement.reasonable",
+                            "judgement.grade",
+                            "check.dueOn",
                             "ratingId",
                             "unit",
                             "unitNameZh",

@@ -10,6 +10,8 @@ import onestop.evaluation.rectification.OrderState.Closed;
 import onestop.evaluation.rectification.OrderState.Confirmed;
 import onestop.evaluation.rectification.OrderState.Contacted;
 import onestop.evaluation.rectification.OrderState.Dispatched;
+import onestop.evaluation.rectification.OrderState.Invalidated;
+import onestop.evaluation.rectification.OrderState.Objected;
 import onestop.evaluation.rectification.OrderState.Outcome;
 import onestop.evaluation.rectification.OrderState.Rectified;
 import onestop.evaluation.rectification.OrderState.Rectifying;
@@ -23,6 +25,7 @@ final class OrderExamples {
     static final WorkingDayCalendar CALENDAR = WorkingDayCalendar.shipped();
     static final StaffId MANAGER = new StaffId("manager-xzsp");
     static final StaffId SUPERVISOR = new StaffId("supervisor");
+    static final Decider OFFICE = new Decider(SUPERVISOR, "ZWGLB", false);
     static final Instant OPENED = at("2026-03-05");
     static final Instant NEXT_DAY = at("2026-03-06");
 
@@ -30,6 +33,7 @@ final class OrderExamples {
             new RectificationId(UUID.fromString("5c1f7a4e-1f0f-4f56-8d63-0d2e4f3a9b11"));
 
     private boolean anonymous;
+    private Oversight oversight = Oversight.from(LocalDate.parse("2026-03-05"));
     private Round round = new Round(1, LocalDate.parse("2026-03-05"));
 
     static OrderExamples anOrder() {
@@ -41,7 +45,11 @@ final class OrderExamples {
         return Instant.parse(day + "T04:00:00Z");
     }
 
-    static BadRating aRating(boolean anonymous) {
+    static Grievance aRating(boolean anonymous) {
+        return Grievance.of(aBadRating(anonymous));
+    }
+
+    static BadRating aBadRating(boolean anonymous) {
         return new BadRating(
                 UUID.fromString("01914c3b-0c55-7f0a-8a52-5b8e8d8f2a10"),
                 "371327LB26030200017",
@@ -66,9 +74,15 @@ final class OrderExamples {
                 new Contacted(NEXT_DAY),
                 new Confirmed(NEXT_DAY),
                 new Rectifying(NEXT_DAY, "两个部门核对"),
-                new Rectified(remedy(), 0),
+                new Objected(NEXT_DAY, objection(Objection.Kind.MISTAKEN)),
+                new Rectified(remedy()),
                 new CalledBack(remedy(), 0, Outcome.SATISFIED),
-                new Closed(remedy(), 0, Outcome.SATISFIED, at("2026-03-11")));
+                new Closed(remedy(), 0, Outcome.SATISFIED, at("2026-03-11")),
+                new Invalidated(NEXT_DAY, objection(Objection.Kind.MALICIOUS), at("2026-03-09")));
+    }
+
+    static Objection objection(Objection.Kind kind) {
+        return new Objection(kind, "评价人认错了单位", MANAGER, NEXT_DAY);
     }
 
     OrderExamples anonymous() {
@@ -81,8 +95,18 @@ final class OrderExamples {
         return this;
     }
 
+    OrderExamples inItsThirdRound() {
+        round = new Round(3, LocalDate.parse("2026-03-16"));
+        return this;
+    }
+
+    OrderExamples with(Oversight beside) {
+        oversight = beside;
+        return this;
+    }
+
     RectificationOrder in(OrderState state) {
-        return new RectificationOrder(ID, aRating(anonymous), OPENED, round, state, Tally.NOTHING, 3);
+        return new RectificationOrder(ID, aRating(anonymous), OPENED, round, state, Tally.NOTHING, oversight, 3);
     }
 
     private OrderExamples() {}

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -175,7 +176,10 @@ class RectificationIT {
                         .asInt())
                 .isEqualTo(1);
         assertRefused(steps.put(order, "closure", "{}", Hall.SUPERVISOR), 409, "call-back-first");
+        assertRefused(steps.put(order, "call-back", "{\"reached\":false}", Hall.SUPERVISOR), 409, "attempt-too-soon");
+        clock.setTo("2026-03-06");
         callBack(order, "{\"reached\":false}");
+        clock.setTo("2026-03-09");
         assertThat(callBack(order, "{\"reached\":false}")
                         .path("callBackOutcome")
                         .asString())
@@ -314,8 +318,16 @@ class RectificationIT {
                     ? fresh.round().next(fresh.round().startedOn())
                     : fresh.round();
             version++;
+            var beside = new Oversight(
+                    2,
+                    LocalDate.parse("2026-03-06"),
+                    true,
+                    new Judgement(Judgement.Truth.PARTLY_TRUE, false, Judgement.Grade.URGENT),
+                    new Oversight.Check(false, OrderExamples.SUPERVISOR, clock.instant()),
+                    new Oversight.SecondAnswer(false, clock.instant()),
+                    LocalDate.parse("2026-03-16"));
             var written = new RectificationOrder(
-                    id, fresh.about(), fresh.openedAt(), round, state, new Tally(true, true, 2, 1), version);
+                    id, fresh.about(), fresh.openedAt(), round, state, new Tally(true, true, 2, 1), beside, version);
             rectifications.update(written, new Step(Step.Kind.CONTACTED, clock.instant(), null, null));
 
             assertThat(rectifications.find(id)).contains(written);
@@ -336,13 +348,18 @@ class RectificationIT {
     @ValueSource(
             strings = {
                 "status = 'LOST'",
-                "round = 3",
+                "round = 4",
                 "status = 'CONTACTED'",
                 "result = 'done'",
                 "status = 'CLOSED', closed_at = now()",
                 "call_back_attempts = 4",
                 "round = 2",
-                "level = 'SATISFIED'"
+                "level = 'SATISFIED'",
+                "status = 'OBJECTED'",
+                "status = 'INVALIDATED'",
+                "origin = 'REVIEW'",
+                "check_passed = true",
+                "objection = 'MISTAKEN'"
             })
     void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
         var order = steps.order(unit, false);

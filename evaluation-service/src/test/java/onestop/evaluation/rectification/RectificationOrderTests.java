@@ -3,6 +3,7 @@ package onestop.evaluation.rectification;
 import static onestop.evaluation.rectification.OrderExamples.CALENDAR;
 import static onestop.evaluation.rectification.OrderExamples.MANAGER;
 import static onestop.evaluation.rectification.OrderExamples.NEXT_DAY;
+import static onestop.evaluation.rectification.OrderExamples.OFFICE;
 import static onestop.evaluation.rectification.OrderExamples.OPENED;
 import static onestop.evaluation.rectification.OrderExamples.SUPERVISOR;
 import static onestop.evaluation.rectification.OrderExamples.aRating;
@@ -12,6 +13,8 @@ import static onestop.evaluation.rectification.OrderExamples.remedy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -25,15 +28,28 @@ import onestop.evaluation.rectification.OrderState.Closed;
 import onestop.evaluation.rectification.OrderState.Confirmed;
 import onestop.evaluation.rectification.OrderState.Contacted;
 import onestop.evaluation.rectification.OrderState.Dispatched;
+import onestop.evaluation.rectification.OrderState.Invalidated;
+import onestop.evaluation.rectification.OrderState.Objected;
 import onestop.evaluation.rectification.OrderState.Outcome;
 import onestop.evaluation.rectification.OrderState.Rectified;
 import onestop.evaluation.rectification.OrderState.Rectifying;
 import onestop.evaluation.rectification.OrderState.Reopened;
+import onestop.evaluation.rectification.Rejection.AlreadyAnswered;
+import onestop.evaluation.rectification.Rejection.AlreadyChecked;
 import onestop.evaluation.rectification.Rejection.AlreadyClosed;
 import onestop.evaluation.rectification.Rejection.AlreadyComplex;
+import onestop.evaluation.rectification.Rejection.AlreadyInvalidated;
+import onestop.evaluation.rectification.Rejection.AlreadyObjected;
+import onestop.evaluation.rectification.Rejection.AttemptTooSoon;
 import onestop.evaluation.rectification.Rejection.CallBackFirst;
 import onestop.evaluation.rectification.Rejection.ComplexDeclaredLate;
+import onestop.evaluation.rectification.Rejection.NoMoreRounds;
+import onestop.evaluation.rectification.Rejection.NotAsked;
+import onestop.evaluation.rectification.Rejection.NothingToTalkAbout;
+import onestop.evaluation.rectification.Rejection.ObjectionTooLate;
+import onestop.evaluation.rectification.Rejection.OwnMatter;
 import onestop.evaluation.rectification.Rejection.OwnRectification;
+import onestop.evaluation.rectification.Rejection.SameUnit;
 import onestop.evaluation.rectification.Rejection.WrongState;
 import onestop.evaluation.rectification.Transition.Applied;
 import onestop.evaluation.rectification.Transition.Declined;
@@ -41,6 +57,7 @@ import onestop.evaluation.scale.Level;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RectificationOrderTests {
@@ -48,11 +65,30 @@ class RectificationOrderTests {
     /** Every command, with the states from which it leads somewhere. This is the transition table. */
     enum Command {
         CONTACT(order -> order.contact(MANAGER, null, NEXT_DAY), Status.DISPATCHED, Status.REOPENED),
-        CONFIRM(order -> order.confirm(MANAGER, null, NEXT_DAY), Status.CONTACTED),
+        CONFIRM(order -> order.confirm(MANAGER, Judgement.AS_SAID, null, NEXT_DAY), Status.CONTACTED),
+        OBJECT(
+                order -> order.object(MANAGER, Objection.Kind.MISTAKEN, "评价人认错了单位", NEXT_DAY, CALENDAR),
+                Status.DISPATCHED,
+                Status.CONTACTED),
+        REJECT_OBJECTION(order -> order.rejectObjection(OFFICE, "由该单位办理", NEXT_DAY), Status.OBJECTED),
+        UPHOLD_OBJECTION(order -> order.upholdObjection(OFFICE, "评价有误", null, NEXT_DAY), Status.OBJECTED),
         DECLARE_COMPLEX(order -> order.declareComplex(MANAGER, "两个部门核对", NEXT_DAY, CALENDAR), Status.CONFIRMED),
         RECTIFY(order -> order.rectify(MANAGER, "已补发", NEXT_DAY, CALENDAR), Status.CONFIRMED, Status.RECTIFYING),
         RECTIFY_COMPLEX(order -> order.rectifyComplex(MANAGER, "两个部门核对", "已补发", NEXT_DAY, CALENDAR), Status.CONFIRMED),
         CALL_BACK(order -> order.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY), Status.RECTIFIED),
+        CHECK(order -> order.check(OFFICE, true, null, NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
+        REOPEN(order -> order.reopen(SUPERVISOR, "再次反映", NEXT_DAY), Status.CALLED_BACK, Status.CLOSED),
+        INSTRUCT(
+                order -> order.instruct(SUPERVISOR, "请督促", NEXT_DAY),
+                Status.DISPATCHED,
+                Status.CONTACTED,
+                Status.OBJECTED,
+                Status.CONFIRMED,
+                Status.RECTIFYING,
+                Status.RECTIFIED,
+                Status.CALLED_BACK,
+                Status.REOPENED),
+        ANSWER(order -> order.answer(true, null, null, NEXT_DAY), Status.CLOSED),
         CLOSE(order -> order.close(SUPERVISOR, null, NEXT_DAY), Status.CALLED_BACK);
 
         private final Function<RectificationOrder, Transition> on;
@@ -96,6 +132,8 @@ class RectificationOrderTests {
 
         switch (state) {
             case Closed closed -> assertThat(why).isEqualTo(new AlreadyClosed(closed.at()));
+            case Invalidated invalidated -> assertThat(why).isEqualTo(new AlreadyInvalidated(invalidated.at()));
+            case Objected _ when command == Command.OBJECT -> assertThat(why).isEqualTo(new AlreadyObjected());
             case Rectified _ when command == Command.CLOSE -> assertThat(why).isEqualTo(new CallBackFirst());
             case Rectifying _
             when command == Command.DECLARE_COMPLEX || command == Command.RECTIFY_COMPLEX ->
@@ -113,7 +151,7 @@ class RectificationOrderTests {
 
     @Test
     void aBadRatingOpensAnOrderOnTheDayOfTheCounty() {
-        var lateInTheEvening = java.time.Instant.parse("2026-03-05T16:30:00Z"); // half past midnight in the county
+        var lateInTheEvening = Instant.parse("2026-03-05T16:30:00Z"); // half past midnight in the county
 
         var opened = RectificationOrder.open(new RectificationId(UUID.randomUUID()), aRating(false), lateInTheEvening);
 
@@ -126,16 +164,8 @@ class RectificationOrderTests {
     @Test
     void aGoodRatingOpensNone() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new BadRating(
-                        UUID.randomUUID(),
-                        "R",
-                        "DELIVERY",
-                        "M",
-                        "XZSP",
-                        Level.BASICALLY_SATISFIED,
-                        List.of(),
-                        null,
-                        false));
+                .isThrownBy(() -> Grievance.of(new BadFinding(
+                        Origin.OPEN_FEEDBACK, UUID.randomUUID(), null, "XZSP", Level.BASICALLY_SATISFIED, null)));
     }
 
     @Test
@@ -207,20 +237,37 @@ class RectificationOrderTests {
 
     @Test
     void theThirdCallThatNobodyAnswersEndsTheAttempts() {
-        var once = next(call(anOrder().in(new Rectified(remedy(), 0)), CallBack.NOT_REACHED));
-        var twice = next(call(once, CallBack.NOT_REACHED));
-        var thrice = next(call(twice, CallBack.NOT_REACHED));
+        var morning = NEXT_DAY;
+        var noon = morning.plus(Duration.ofHours(2));
+        var once = next(call(anOrder().in(new Rectified(remedy())), morning));
+        var twice = next(call(once, noon));
+        var thrice = next(call(twice, noon.plus(Duration.ofHours(2))));
 
-        assertThat(once.state()).isEqualTo(new Rectified(remedy(), 1));
-        assertThat(twice.state()).isEqualTo(new Rectified(remedy(), 2));
+        assertThat(once.state()).isEqualTo(new Rectified(remedy(), 1, morning));
+        assertThat(twice.state()).isEqualTo(new Rectified(remedy(), 2, noon));
         assertThat(thrice.state()).isEqualTo(new CalledBack(remedy(), 3, Outcome.UNREACHABLE));
         assertThat(thrice.tally()).isEqualTo(Tally.NOTHING);
         assertThat(next(thrice.close(SUPERVISOR, null, NEXT_DAY)).outcome()).isEqualTo(Outcome.UNREACHABLE);
     }
 
     @Test
+    void attemptsAreMadeAtDifferentTimes() {
+        var once = next(call(anOrder().in(new Rectified(remedy())), NEXT_DAY));
+
+        assertThat(call(once, NEXT_DAY.plus(Duration.ofMinutes(119))))
+                .isEqualTo(new Declined(new AttemptTooSoon(NEXT_DAY.plus(Duration.ofHours(2)))));
+        assertThat(once.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY.plusSeconds(1)))
+                .as("who calls back at once is answered at once")
+                .isInstanceOf(Applied.class);
+    }
+
+    private static Transition call(RectificationOrder order, Instant at) {
+        return order.callBack(SUPERVISOR, CallBack.NOT_REACHED, null, at);
+    }
+
+    @Test
     void aRaterWhoIsNotSatisfiedReopensTheOrderOnceWithFreshClocks() {
-        var rectified = anOrder().in(new Rectified(remedy(), 1));
+        var rectified = anOrder().in(new Rectified(remedy(), 1, NEXT_DAY));
 
         var reopened = next(rectified.callBack(SUPERVISOR, CallBack.NOT_SATISFIED, "仍未解决", at("2026-03-10")));
 
@@ -229,7 +276,7 @@ class RectificationOrderTests {
         assertThat(reopened.complex()).isFalse();
         assertThat(reopened.tally()).isEqualTo(new Tally(false, false, 1, 0));
 
-        var again = anOrder().inItsSecondRound().in(new Rectified(remedy(), 0));
+        var again = anOrder().inItsSecondRound().in(new Rectified(remedy()));
         var ended = next(again.callBack(SUPERVISOR, CallBack.NOT_SATISFIED, null, at("2026-03-16")));
         assertThat(ended.outcome()).isEqualTo(Outcome.NOT_SATISFIED);
         assertThat(ended.status()).isEqualTo(Status.CALLED_BACK);
@@ -239,8 +286,8 @@ class RectificationOrderTests {
     void latenessOfAnyRoundStays() {
         var late = rectifiedOn("2026-03-13");
         var reopened = next(late.callBack(SUPERVISOR, CallBack.NOT_SATISFIED, null, at("2026-03-16")));
-        var confirmed =
-                next(next(reopened.contact(MANAGER, null, at("2026-03-16"))).confirm(MANAGER, null, at("2026-03-16")));
+        var confirmed = next(next(reopened.contact(MANAGER, null, at("2026-03-16")))
+                .confirm(MANAGER, Judgement.AS_SAID, null, at("2026-03-16")));
 
         var inTime = next(confirmed.rectify(MANAGER, "已再次补发", at("2026-03-17"), CALENDAR));
 
@@ -249,31 +296,192 @@ class RectificationOrderTests {
 
     @Test
     void anAnonymousOrderMayBeClosedWithoutACallBackAndARealNameOneMayNot() {
-        assertThat(next(anOrder().anonymous().in(new Rectified(remedy(), 0)).close(SUPERVISOR, null, NEXT_DAY)))
+        assertThat(next(anOrder().anonymous().in(new Rectified(remedy())).close(SUPERVISOR, null, NEXT_DAY)))
                 .extracting(RectificationOrder::status, RectificationOrder::outcome)
                 .containsExactly(Status.CLOSED, null);
-        assertThat(anOrder().in(new Rectified(remedy(), 2)).close(SUPERVISOR, null, NEXT_DAY))
+        assertThat(anOrder().in(new Rectified(remedy(), 2, NEXT_DAY)).close(SUPERVISOR, null, NEXT_DAY))
                 .isEqualTo(new Declined(new CallBackFirst()));
     }
 
     @Test
     void whoRectifiedDoesNotCallBack() {
         for (var callBack : CallBack.values()) {
-            assertThat(anOrder().in(new Rectified(remedy(), 0)).callBack(MANAGER, callBack, null, NEXT_DAY))
+            assertThat(anOrder().in(new Rectified(remedy())).callBack(MANAGER, callBack, null, NEXT_DAY))
                     .isEqualTo(new Declined(new OwnRectification()));
         }
     }
 
     @Test
     void confirmationIsRemembered() {
-        assertThat(next(anOrder().in(new Contacted(OPENED)).confirm(MANAGER, "属实", NEXT_DAY))
+        assertThat(next(anOrder().in(new Contacted(OPENED)).confirm(MANAGER, Judgement.AS_SAID, "属实", NEXT_DAY))
                         .tally()
                         .confirmed())
                 .isTrue();
     }
 
-    private static Transition call(RectificationOrder order, CallBack result) {
-        return order.callBack(SUPERVISOR, result, null, NEXT_DAY);
+    @Test
+    void anObjectionIsFiledWithinTwoWorkingDaysOfTheDispatch() {
+        var onTheSecondDay = object(anOrder().in(new Dispatched()), Objection.Kind.MISTAKEN, "2026-03-09");
+        var onTheThird = object(anOrder().in(new Dispatched()), Objection.Kind.MISTAKEN, "2026-03-10");
+
+        assertThat(next(onTheSecondDay).status()).isEqualTo(Status.OBJECTED);
+        assertThat(onTheThird).isEqualTo(new Declined(new ObjectionTooLate(LocalDate.parse("2026-03-09"))));
+    }
+
+    @Test
+    void theClocksRunOnWhileAnObjectionWaits() {
+        var objected = next(object(anOrder().in(new Dispatched()), Objection.Kind.MISTAKEN, "2026-03-06"));
+
+        var contacted = next(objected.contact(MANAGER, null, at("2026-03-06")));
+        var rejected = next(contacted.rejectObjection(OFFICE, "不成立", at("2026-03-09")));
+
+        assertThat(contacted.status()).isEqualTo(Status.OBJECTED);
+        assertThat(contacted.contact(MANAGER, null, at("2026-03-06")))
+                .isEqualTo(new Declined(new WrongState(Status.OBJECTED)));
+        assertThat(rejected.state()).isEqualTo(new Contacted(at("2026-03-06")));
+        assertThat(rejected.round()).isEqualTo(new Round(1, LocalDate.parse("2026-03-05")));
+    }
+
+    @Test
+    void aUnitObjectsOnce() {
+        var rejected = next(next(object(anOrder().in(new Dispatched()), Objection.Kind.MISTAKEN, "2026-03-06"))
+                .rejectObjection(OFFICE, "不成立", at("2026-03-06")));
+
+        assertThat(rejected.state()).isEqualTo(new Dispatched());
+        assertThat(object(rejected, Objection.Kind.MALICIOUS, "2026-03-06"))
+                .isEqualTo(new Declined(new AlreadyObjected()));
+    }
+
+    @Test
+    void inALaterRoundNobodyObjects() {
+        assertThat(object(
+                        anOrder().inItsSecondRound().in(new Contacted(NEXT_DAY)),
+                        Objection.Kind.MISTAKEN,
+                        "2026-03-06"))
+                .isEqualTo(new Declined(new ObjectionTooLate(LocalDate.parse("2026-03-09"))));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MISTAKEN", "MALICIOUS"})
+    void whatWasMistakenOrMaliciousIsInvalidated(Objection.Kind kind) {
+        var objected = next(object(anOrder().in(new Contacted(NEXT_DAY)), kind, "2026-03-06"));
+
+        var invalidated = next(objected.upholdObjection(OFFICE, "成立", null, at("2026-03-10")));
+
+        assertThat(invalidated.status()).isEqualTo(Status.INVALIDATED);
+        assertThat(invalidated.invalidatedAt()).isEqualTo(at("2026-03-10"));
+        assertThat(invalidated.about()).as("what was said is kept").isEqualTo(aRating(false));
+    }
+
+    @Test
+    void whatWentToTheWrongUnitGoesOnToTheRightOneWithFreshClocks() {
+        var objected = next(object(anOrder().in(new Contacted(NEXT_DAY)), Objection.Kind.WRONG_UNIT, "2026-03-06"));
+
+        var sentOn = next(objected.upholdObjection(OFFICE, "由市场监管局办理", "SCJG", at("2026-03-10")));
+
+        assertThat(sentOn.state()).isEqualTo(new Dispatched());
+        assertThat(sentOn.about().unit()).isEqualTo("SCJG");
+        assertThat(sentOn.round()).isEqualTo(new Round(1, LocalDate.parse("2026-03-10")));
+        assertThat(sentOn.oversight().dispatch()).isEqualTo(2);
+        assertThat(next(object(sentOn, Objection.Kind.WRONG_UNIT, "2026-03-12")).status())
+                .as("the next unit may object as well, within its own days")
+                .isEqualTo(Status.OBJECTED);
+        assertThat(objected.upholdObjection(OFFICE, "成立", "XZSP", at("2026-03-10")))
+                .isEqualTo(new Declined(new SameUnit("XZSP")));
+    }
+
+    @Test
+    void nobodyDecidesInTheirOwnMatter() {
+        var objected = next(object(anOrder().in(new Dispatched()), Objection.Kind.MISTAKEN, "2026-03-06"));
+        var sameUnit = new Decider(SUPERVISOR, "XZSP", false);
+        var ratedOfficer = new Decider(SUPERVISOR, "ZWGLB", true);
+        var objector = new Decider(MANAGER, "ZWGLB", false);
+
+        for (var decider : List.of(sameUnit, ratedOfficer, objector)) {
+            assertThat(objected.upholdObjection(decider, "成立", null, NEXT_DAY))
+                    .isEqualTo(new Declined(new OwnMatter()));
+            assertThat(objected.rejectObjection(decider, "不成立", NEXT_DAY)).isEqualTo(new Declined(new OwnMatter()));
+        }
+    }
+
+    @Test
+    void whatIsNotSoIsNotCountedAsConfirmed() {
+        var untrue = new Judgement(Judgement.Truth.UNTRUE, false, Judgement.Grade.URGENT);
+
+        var confirmed = next(anOrder().in(new Contacted(NEXT_DAY)).confirm(MANAGER, untrue, null, NEXT_DAY));
+
+        assertThat(confirmed.tally().confirmed()).isFalse();
+        assertThat(confirmed.oversight().judgement()).isEqualTo(untrue);
+    }
+
+    @Test
+    void theCheckIsDueFiveWorkingDaysAfterTheRectificationAndMadeOnce() {
+        var rectified = rectifiedOn("2026-03-09");
+
+        var checked = next(rectified.check(OFFICE, true, null, at("2026-03-10")));
+
+        assertThat(rectified.checkDueOn(CALENDAR)).isEqualTo("2026-03-16");
+        assertThat(checked.status()).isEqualTo(Status.RECTIFIED);
+        assertThat(checked.check(OFFICE, true, null, at("2026-03-10"))).isEqualTo(new Declined(new AlreadyChecked()));
+    }
+
+    @Test
+    void whoRectifiedOrBelongsToTheUnitDoesNotCheck() {
+        var rectified = rectifiedOn("2026-03-09");
+
+        assertThat(rectified.check(new Decider(MANAGER, null, false), true, null, NEXT_DAY))
+                .isEqualTo(new Declined(new OwnMatter()));
+        assertThat(rectified.check(new Decider(SUPERVISOR, "XZSP", false), true, null, NEXT_DAY))
+                .isEqualTo(new Declined(new OwnMatter()));
+    }
+
+    @Test
+    void aFailedCheckOpensAnotherRoundUntilThereWereThree() {
+        var closed = new Closed(remedy(), 0, Outcome.SATISFIED, at("2026-03-11"));
+
+        var reopened = next(anOrder().inItsSecondRound().in(closed).check(OFFICE, false, "现场未见", at("2026-03-16")));
+        var inTheLast = next(anOrder().inItsThirdRound().in(closed).check(OFFICE, false, "现场未见", at("2026-03-20")));
+
+        assertThat(reopened.state()).isEqualTo(new Reopened());
+        assertThat(reopened.round()).isEqualTo(new Round(3, LocalDate.parse("2026-03-16")));
+        assertThat(inTheLast.state()).isEqualTo(closed);
+        assertThat(anOrder().inItsThirdRound().in(closed).reopen(SUPERVISOR, "再次反映", NEXT_DAY))
+                .isEqualTo(new Declined(new NoMoreRounds()));
+        assertThat(next(inTheLast.talk(SUPERVISOR, LocalDate.parse("2026-03-20"), "限期", at("2026-03-20"), CALENDAR))
+                        .oversight()
+                        .talkedOn())
+                .isEqualTo("2026-03-20");
+    }
+
+    @Test
+    void aTalkNeedsAReason() {
+        var order = anOrder().in(new Confirmed(NEXT_DAY));
+
+        assertThat(order.talk(SUPERVISOR, LocalDate.parse("2026-03-12"), "限期", at("2026-03-12"), CALENDAR))
+                .isEqualTo(new Declined(new NothingToTalkAbout()));
+        assertThat(next(order.talk(SUPERVISOR, LocalDate.parse("2026-03-13"), "限期", at("2026-03-13"), CALENDAR))
+                        .status())
+                .isEqualTo(Status.CONFIRMED);
+        assertThat(next(rectifiedOn("2026-03-13")
+                                .talk(SUPERVISOR, LocalDate.parse("2026-03-16"), "限期", at("2026-03-16"), CALENDAR))
+                        .status())
+                .isEqualTo(Status.RECTIFIED);
+    }
+
+    @Test
+    void theRaterAnswersOnceAfterTheClosingUnlessNameless() {
+        var closed = new Closed(remedy(), 0, Outcome.SATISFIED, at("2026-03-11"));
+
+        var answered = next(anOrder().in(closed).answer(false, null, null, at("2026-03-12")));
+
+        assertThat(answered.oversight().secondAnswer()).isEqualTo(new Oversight.SecondAnswer(false, at("2026-03-12")));
+        assertThat(answered.answer(true, null, null, at("2026-03-12"))).isEqualTo(new Declined(new AlreadyAnswered()));
+        assertThat(anOrder().anonymous().in(closed).answer(true, null, null, at("2026-03-12")))
+                .isEqualTo(new Declined(new NotAsked()));
+    }
+
+    private static Transition object(RectificationOrder order, Objection.Kind kind, String day) {
+        return order.object(MANAGER, kind, "评价人认错了单位", at(day), CALENDAR);
     }
 
     private static RectificationOrder next(Transition transition) {

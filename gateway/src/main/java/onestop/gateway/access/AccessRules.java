@@ -67,10 +67,27 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/approval/ledger/head"),
             Rule.open(READ, "/api/approval/ledger/inclusion"),
             Rule.open(READ, "/api/approval/ledger/consistency"),
+            // what anybody may report, without saying who they are
+            Rule.open(Set.of("POST"), "/api/approval/integrity/reports"),
+            Rule.open(READ, "/api/approval/integrity/report-standings/*"),
+            // whoever holds the code of a service rates it
+            Rule.open(READ, "/api/evaluation/r/*"),
+            Rule.open(Set.of("POST"), "/api/evaluation/r/*"),
+            Rule.open(READ, "/api/evaluation/r/*/qr-code"),
+            Rule.open(READ, "/api/evaluation/public/**"),
+            Rule.open(Set.of("POST"), "/api/evaluation/r/*/follow-up"),
             // a device shows a key of its own
+            Rule.open(READ, "/api/evaluation/evaluators/*/invitations"),
             Rule.open(Set.of("PUT"), "/api/intake/window-devices/*/heartbeat"),
             Rule.open(Set.of("POST"), "/api/intake/one-time-notices"),
             Rule.open(Set.of("POST"), "/api/intake/working-days/due-dates"),
+            // open feedback by the code of a poster; its number is made by the writer, who alone knows it
+            Rule.open(READ, "/api/evaluation/feedback-points/*"),
+            Rule.open(READ, "/api/evaluation/feedback-points/*/qr-code"),
+            Rule.open(READ, "/api/evaluation/published-feedback"),
+            Rule.open(Set.of("PUT"), "/api/evaluation/open-feedback/*"),
+            Rule.open(READ, "/api/evaluation/open-feedback/*/progress"),
+            Rule.open(Set.of("PUT"), "/api/evaluation/open-feedback/*/photos/*"),
             // operators
             Rule.open(READ, "/actuator/health/**"),
             Rule.only(ANY, "/actuator/**", OPS),
@@ -80,6 +97,8 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             // the back office, where only renewal is asked by holders
             Rule.only(Set.of("POST"), "/api/approval/licences/*/renewals", HOLDERS),
             Rule.only(WRITE, "/api/approval/**", STAFF),
+            Rule.only(
+                    Set.of("PUT"), "/api/evaluation/rectifications/*/second-call-back", Set.of("APPLICANT", "PARTNER")),
             Rule.only(WRITE, "/api/evaluation/rectifications/**", STAFF));
 
     @Override

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import onestop.gateway.problem.Problem;
 import onestop.gateway.request.RequestContext;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -22,6 +23,7 @@ import reactor.core.publisher.Mono;
 @Order(0)
 class RateLimit implements WebFilter {
     private static final String PROGRESS = "/api/intake/progress/";
+    private static final String FEEDBACK = "/api/evaluation/open-feedback/";
     private static final int LONGEST_RECEIPT = 64;
 
     private final RateSettings settings;
@@ -29,6 +31,7 @@ class RateLimit implements WebFilter {
     private final Rates byAddress;
     private final Rates progressByAddress;
     private final Rates progressByReceipt;
+    private final Rates feedbackByAddress;
 
     RateLimit(RateSettings settings) {
         this.settings = settings;
@@ -36,6 +39,7 @@ class RateLimit implements WebFilter {
         this.byAddress = new Rates(settings.anonymous(), settings.senders());
         this.progressByAddress = new Rates(settings.progress(), settings.senders());
         this.progressByReceipt = new Rates(settings.receipt(), settings.senders());
+        this.feedbackByAddress = new Rates(settings.feedback(), settings.senders());
     }
 
     @Override
@@ -46,7 +50,8 @@ class RateLimit implements WebFilter {
         return exchange.getPrincipal()
                 .map(Principal::getName)
                 .map(bySubject::take)
-                .switchIfEmpty(Mono.fromSupplier(() -> byAddress.take(network(exchange))))
+                .switchIfEmpty(
+                        Mono.fromSupplier(() -> longer(byAddress.take(network(exchange)), waitForFeedback(exchange))))
                 .flatMap(wait -> {
                     var longest = longer(wait, waitForProgress(exchange));
                     return longest.isZero() ? chain.filter(exchange) : refuse(longest);
@@ -60,6 +65,15 @@ class RateLimit implements WebFilter {
         }
         var receipt = path.substring(PROGRESS.length(), Math.min(path.length(), PROGRESS.length() + LONGEST_RECEIPT));
         return longer(progressByAddress.take(network(exchange)), progressByReceipt.take(receipt));
+    }
+
+    /** Whoever gives feedback is known to nobody, so that only the address can be counted. */
+    private Duration waitForFeedback(ServerWebExchange exchange) {
+        var request = exchange.getRequest();
+        return HttpMethod.PUT.equals(request.getMethod())
+                        && request.getPath().value().startsWith(FEEDBACK)
+                ? feedbackByAddress.take(network(exchange))
+                : Duration.ZERO;
     }
 
     private static Mono<Void> refuse(Duration wait) {

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param subject for the bearer of a token, wherever the requests come from
  * @param anonymous for an address, requests without a token; people in one hall may share an address
  * @param progress for an address asking for progress, on top of the other rates: the query code must not be guessed
+ * @param feedback for an address giving open feedback without signing in, on top of the other rates
  * @param receipt for one receipt number, from whatever addresses
  */
 @ConfigurationProperties("onestop.gateway.limits")
@@ -21,7 +22,8 @@ record RateSettings(
         @DefaultValue Subject subject,
         @DefaultValue Anonymous anonymous,
         @DefaultValue Progress progress,
-        @DefaultValue Receipt receipt) {
+        @DefaultValue Receipt receipt,
+        @DefaultValue Feedback feedback) {
 
     /** A steady rate with some allowance for bursts. */
     sealed interface Rate {
@@ -53,4 +55,9 @@ record RateSettings(
             @DefaultValue("2") int requests,
             @DefaultValue("1s") Duration period,
             @DefaultValue("120") int burst) implements Rate {}
+
+    record Feedback(
+            @DefaultValue("1") int requests,
+            @DefaultValue("2s") Duration period,
+            @DefaultValue("40") int burst) implements Rate {}
 }

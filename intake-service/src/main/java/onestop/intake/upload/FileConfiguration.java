@@ -1,6 +1,11 @@
 package onestop.intake.upload;
 
 import java.io.IOException;
+import onestop.files.ClamAv;
+import onestop.files.ContentStore;
+import onestop.files.FolderStore;
+import onestop.files.S3Store;
+import onestop.files.VirusScanner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,7 +18,7 @@ class FileConfiguration {
     ContentStore contentStore(FileSettings settings) throws IOException {
         return switch (settings.store()) {
             case FOLDER -> new FolderStore(settings.folder());
-            case S3 -> new S3Store(settings.s3(), settings.folder());
+            case S3 -> new S3Store(settings.s3().settings(), settings.folder());
         };
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.UUID;
+import onestop.files.ContentStore;
 import onestop.intake.upload.ReceiveFile.Received;
 import onestop.intake.upload.StoredFile.State;
 import onestop.web.Allowed;

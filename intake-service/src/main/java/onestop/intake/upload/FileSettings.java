@@ -3,6 +3,7 @@ package onestop.intake.upload;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import onestop.files.S3Settings;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -37,10 +38,14 @@ record FileSettings(
             @Nullable String secretKey,
             @DefaultValue("true") boolean pathStyle) {
 
+        S3Settings settings() {
+            return new S3Settings(endpoint, region, bucket, accessKey, secretKey, pathStyle);
+        }
+
         /** Keys stay out of logs. */
         @Override
         public String toString() {
-            return "S3[" + endpoint + ", " + bucket + "]";
+            return settings().toString();
         }
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import onestop.files.ContentStore;
+import onestop.files.VirusScanner;
 import onestop.intake.upload.FileTables.Content;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -20,7 +20,7 @@ import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.Calls.Reply;
 import onestop.intake.IntakeTest;
-import onestop.intake.upload.SampleFiles;
+import onestop.testsupport.SampleFiles;
 import onestop.web.Role;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

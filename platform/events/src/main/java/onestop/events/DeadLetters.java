@@ -7,9 +7,11 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -44,51 +46,92 @@ final class DeadLetters {
                 .list());
     }
 
-    void open(String consumer, UUID eventId, ConsumerRecord<byte[], byte[]> message, String reason) {
-        var shortReason = reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
-        insert(consumer, eventId, message, shortReason, "OPEN");
-        var headers = new LinkedHashMap<>(Headers.of(message));
-        headers.put("onestop_reason", shortReason);
-        headers.put("onestop_consumer", consumer);
-        headers.put("onestop_topic", message.topic());
-        headers.put("onestop_partition", Integer.toString(message.partition()));
-        headers.put("onestop_offset", Long.toString(message.offset()));
+    /** A record that is to become a dead letter, and why. */
+    record Dead(UUID eventId, ConsumerRecord<byte[], byte[]> message, String reason) {}
+
+    /** Keeps them and tells the dead-letter topic, in two statements however many; one that is kept already stays as it is. */
+    void open(String consumer, List<Dead> letters) {
+        if (letters.isEmpty()) {
+            return;
+        }
+        var kept = new HashSet<UUID>(insert(consumer, letters, "OPEN"));
+        var fresh =
+                letters.stream().filter(letter -> kept.remove(letter.eventId())).toList();
         jdbc.sql("""
                 INSERT INTO outbox (topic, msg_key, type, subject, sequence, occurred_at, headers, payload)
-                VALUES (:topic, :key, 'dead-letter', :key, 0, now(), CAST(:headers AS jsonb), :payload)
+                SELECT topic, key, 'dead-letter', key, 0, now(), headers::jsonb, payload
+                  FROM unnest(:topics::text[], :keys::text[], :headers::text[], :payloads::bytea[])
+                       WITH ORDINALITY AS d (topic, key, headers, payload, position)
+                 ORDER BY position
                 """)
-                .param("topic", message.topic() + ".dlt")
-                .param("key", Headers.key(message))
-                .param("headers", EventJson.MAPPER.writeValueAsString(headers))
-                .param("payload", message.value())
+                .param("topics", texts(fresh, letter -> letter.message().topic() + ".dlt"))
+                .param("keys", texts(fresh, letter -> Headers.key(letter.message())))
+                .param("headers", texts(fresh, letter -> json(headersOf(consumer, letter))))
+                .param("payloads", payloads(fresh))
                 .update();
         signal.wake();
     }
 
-    void park(String consumer, UUID eventId, ConsumerRecord<byte[], byte[]> message) {
-        insert(consumer, eventId, message, "waits behind an earlier record of its key", "PARKED");
+    private static Map<String, String> headersOf(String consumer, Dead letter) {
+        var message = letter.message();
+        var headers = new LinkedHashMap<>(Headers.of(message));
+        headers.put("onestop_reason", shortened(letter.reason()));
+        headers.put("onestop_consumer", consumer);
+        headers.put("onestop_topic", message.topic());
+        headers.put("onestop_partition", Integer.toString(message.partition()));
+        headers.put("onestop_offset", Long.toString(message.offset()));
+        return headers;
     }
 
-    private void insert(
-            String consumer, UUID eventId, ConsumerRecord<byte[], byte[]> message, String reason, String state) {
-        jdbc.sql("""
+    void park(String consumer, UUID eventId, ConsumerRecord<byte[], byte[]> message) {
+        insert(consumer, List.of(new Dead(eventId, message, "waits behind an earlier record of its key")), "PARKED");
+    }
+
+    /** Returns the events that were not kept before. */
+    private List<UUID> insert(String consumer, List<Dead> letters, String state) {
+        return jdbc.sql("""
                 INSERT INTO dead_letter
                        (consumer, event_id, topic, partition, "offset", msg_key, headers, payload, reason, state)
-                VALUES (:consumer, :eventId, :topic, :partition, :offset, :key, CAST(:headers AS jsonb), :payload,
-                        :reason, :state)
+                SELECT :consumer, event_id, topic, partition, position, key, headers::jsonb, payload, reason, :state
+                  FROM unnest(:ids::uuid[], :topics::text[], :partitions::integer[], :offsets::bigint[], :keys::text[],
+                              :headers::text[], :payloads::bytea[], :reasons::text[])
+                       AS d (event_id, topic, partition, position, key, headers, payload, reason)
+                 ORDER BY topic, partition, position
                     ON CONFLICT ON CONSTRAINT dead_letter_once_per_event DO NOTHING
+                RETURNING event_id
                 """)
                 .param("consumer", consumer)
-                .param("eventId", eventId)
-                .param("topic", message.topic())
-                .param("partition", message.partition())
-                .param("offset", message.offset())
-                .param("key", Headers.key(message))
-                .param("headers", EventJson.MAPPER.writeValueAsString(Headers.of(message)))
-                .param("payload", message.value())
-                .param("reason", reason)
+                .param("ids", texts(letters, letter -> letter.eventId().toString()))
+                .param("topics", texts(letters, letter -> letter.message().topic()))
+                .param(
+                        "partitions",
+                        texts(letters, letter -> String.valueOf(letter.message().partition())))
+                .param(
+                        "offsets",
+                        texts(letters, letter -> String.valueOf(letter.message().offset())))
+                .param("keys", texts(letters, letter -> Headers.key(letter.message())))
+                .param("headers", texts(letters, letter -> json(Headers.of(letter.message()))))
+                .param("payloads", payloads(letters))
+                .param("reasons", texts(letters, letter -> shortened(letter.reason())))
                 .param("state", state)
-                .update();
+                .query((row, _) -> Objects.requireNonNull(row.getObject(1, UUID.class)))
+                .list();
+    }
+
+    private static String[] texts(List<Dead> letters, Function<Dead, String> text) {
+        return letters.stream().map(text).toArray(String[]::new);
+    }
+
+    private static byte @Nullable [][] payloads(List<Dead> letters) {
+        return letters.stream().map(letter -> letter.message().value()).toArray(byte[][]::new);
+    }
+
+    private static String json(Map<String, String> headers) {
+        return EventJson.MAPPER.writeValueAsString(headers);
+    }
+
+    private static String shortened(String reason) {
+        return reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason;
     }
 
     List<DeadLetter> unresolved(@Nullable UUID after, int limit) {
@@ -155,7 +198,7 @@ final class DeadLetters {
     void failedAgain(UUID id, String reason) {
         jdbc.sql("UPDATE dead_letter SET state = 'OPEN', reason = :reason WHERE id = :id AND state <> 'RESOLVED'")
                 .param("id", id)
-                .param("reason", reason.length() > LONGEST_REASON ? reason.substring(0, LONGEST_REASON) : reason)
+                .param("reason", shortened(reason))
                 .update();
     }
 

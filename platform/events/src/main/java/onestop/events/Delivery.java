@@ -3,10 +3,13 @@ package onestop.events;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import onestop.events.DeadLetters.Dead;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +63,10 @@ final class Delivery {
     /** Processes the records, or throws when the database cannot be reached: then they are to come again. */
     void deliver(List<ConsumerRecord<byte[], byte[]>> messages) {
         var letters = messages.stream().map(Letter::of).toList();
+        if (consumer instanceof BulkConsumer bulk) {
+            deliverInBulk(bulk, letters);
+            return;
+        }
         try {
             take(letters);
             return;
@@ -71,6 +78,64 @@ final class Delivery {
         }
         for (var letter : letters) {
             deliverAlone(letter);
+        }
+    }
+
+    /** All at once; if that fails, the two halves, down to the one that is to blame. */
+    private void deliverInBulk(BulkConsumer bulk, List<Letter> letters) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                takeInBulk(bulk, letters);
+                return;
+            } catch (RuntimeException e) {
+                if (passing(e)) {
+                    throw e;
+                }
+                log.debug("{}: a batch of {} is tried in parts: {}", consumer.name(), letters.size(), e.toString());
+                if (letters.size() > 1) {
+                    int middle = letters.size() / 2;
+                    deliverInBulk(bulk, letters.subList(0, middle));
+                    deliverInBulk(bulk, letters.subList(middle, letters.size()));
+                    return;
+                }
+                if (attempt >= attempts || e instanceof UnreadableEventException) {
+                    transaction.executeWithoutResult(_ -> deadLetters.open(
+                            consumer.name(), List.of(letters.getFirst().dead(e.toString()))));
+                    failed.incrementAndGet();
+                    log.error(
+                            "{}: {} became a dead letter",
+                            consumer.name(),
+                            letters.getFirst().place(),
+                            e);
+                    return;
+                }
+            }
+        }
+    }
+
+    private void takeInBulk(BulkConsumer bulk, List<Letter> letters) {
+        long dead = transaction.execute(_ -> {
+            var byEvent = new IdentityHashMap<IncomingEvent, Letter>();
+            var events = new ArrayList<IncomingEvent>(letters.size());
+            var faulty = new ArrayList<Dead>();
+            for (var letter : letters) {
+                if (letter.event() == null) {
+                    faulty.add(letter.dead(letter.fault()));
+                } else {
+                    byEvent.put(letter.event(), letter);
+                    events.add(letter.event());
+                }
+            }
+            for (var refused : events.isEmpty() ? List.<BulkConsumer.Refused>of() : bulk.take(events)) {
+                faulty.add(Objects.requireNonNull(byEvent.get(refused.event())).dead(refused.reason()));
+            }
+            deadLetters.open(consumer.name(), faulty);
+            return (long) faulty.size();
+        });
+        handled.addAndGet(letters.size() - dead);
+        if (dead > 0) {
+            failed.addAndGet(dead);
+            log.error("{}: {} of {} records became dead letters", consumer.name(), dead, letters.size());
         }
     }
 
@@ -136,7 +201,7 @@ final class Delivery {
     }
 
     private void dead(Letter letter, @Nullable String reason) {
-        deadLetters.open(consumer.name(), letter.id(), letter.message(), reason == null ? "unreadable" : reason);
+        deadLetters.open(consumer.name(), List.of(letter.dead(reason)));
         failed.incrementAndGet();
         log.error("{}: {} becomes a dead letter", consumer.name(), letter.place());
     }
@@ -193,6 +258,10 @@ final class Delivery {
                         null,
                         e.getMessage());
             }
+        }
+
+        Dead dead(@Nullable String reason) {
+            return new Dead(id, message, reason == null ? "unreadable" : reason);
         }
 
         String address() {

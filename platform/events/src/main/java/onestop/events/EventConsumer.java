@@ -27,4 +27,9 @@ public interface EventConsumer {
     default int maxBatch() {
         return 500;
     }
+
+    /** Threads that read for this consumer, each some of the partitions; 0 leaves it to {@code onestop.events.concurrency}. */
+    default int threads() {
+        return 0;
+    }
 }

@@ -27,13 +27,32 @@ final class Headers {
     static final String TRACE_PARENT = "ce_traceparent";
     static final String CONTENT_TYPE = "content-type";
 
+    /** Texts by their names; read only when asked for. */
+    private interface Named {
+        @Nullable
+        String text(String name);
+    }
+
     /** Reads a record as an event, or says why it is none. */
     static IncomingEvent read(ConsumerRecord<byte[], byte[]> message) {
-        return read(message.topic(), key(message), of(message), message.value());
+        var headers = message.headers();
+        return read(
+                message.topic(),
+                key(message),
+                name -> {
+                    var header = headers.lastHeader(name);
+                    return header == null || header.value() == null ? null : text(header.value());
+                },
+                message.value());
     }
 
     static IncomingEvent read(String topic, String key, Map<String, String> headers, byte @Nullable [] body) {
-        if (headers.getOrDefault(CONTENT_TYPE, "").startsWith("application/cloudevents+json")) {
+        return read(topic, key, headers::get, body);
+    }
+
+    private static IncomingEvent read(String topic, String key, Named headers, byte @Nullable [] body) {
+        var contentType = headers.text(CONTENT_TYPE);
+        if (contentType != null && contentType.startsWith("application/cloudevents+json")) {
             return structured(topic, key, body);
         }
         return event(topic, key, headers, body == null ? new byte[0] : body);
@@ -57,28 +76,32 @@ final class Headers {
         });
         var data = envelope.path("data");
         return event(
-                topic, key, headers, data.isMissingNode() ? new byte[0] : EventJson.MAPPER.writeValueAsBytes(data));
+                topic,
+                key,
+                headers::get,
+                data.isMissingNode() ? new byte[0] : EventJson.MAPPER.writeValueAsBytes(data));
     }
 
-    private static IncomingEvent event(String topic, String key, Map<String, String> headers, byte[] body) {
+    private static IncomingEvent event(String topic, String key, Named headers, byte[] body) {
         var version = required(headers, SPEC_VERSION);
         if (!version.equals("1.0")) {
             throw new UnreadableEventException("ce_specversion is %s, not 1.0".formatted(version));
         }
+        var subject = headers.text(SUBJECT);
         return new IncomingEvent(
                 id(required(headers, ID)),
                 required(headers, TYPE),
                 required(headers, SOURCE),
-                headers.getOrDefault(SUBJECT, key),
-                sequence(headers.get(SEQUENCE)),
-                time(headers.get(TIME)),
+                subject == null ? key : subject,
+                sequence(headers.text(SEQUENCE)),
+                time(headers.text(TIME)),
                 topic,
                 key,
                 body);
     }
 
-    private static String required(Map<String, String> headers, String name) {
-        var value = headers.get(name);
+    private static String required(Named headers, String name) {
+        var value = headers.text(name);
         if (value == null || value.isBlank()) {
             throw new UnreadableEventException("the header %s is missing".formatted(name));
         }
@@ -131,6 +154,9 @@ final class Headers {
 
     /** UTF-8 when it is; else one character a byte. PostgreSQL's text holds no zero character. */
     private static String text(byte[] bytes) {
+        if (plain(bytes)) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
         String text;
         try {
             text = StandardCharsets.UTF_8
@@ -141,6 +167,16 @@ final class Headers {
             text = new String(bytes, StandardCharsets.ISO_8859_1);
         }
         return text.replace('\0', '\uFFFD');
+    }
+
+    /** Nearly all headers: ASCII without the zero character, the same in either reading. */
+    private static boolean plain(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each <= 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Headers() {}

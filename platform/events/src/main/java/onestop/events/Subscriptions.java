@@ -104,7 +104,7 @@ final class Subscriptions implements SmartLifecycle {
         properties.setMessageListener((BatchMessageListener<byte[], byte[]>) delivery::deliver);
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName("consumer-" + consumer.name());
-        container.setConcurrency(settings.concurrency());
+        container.setConcurrency(consumer.threads() > 0 ? consumer.threads() : settings.concurrency());
         // Only a passing fault of the database reaches the container: the batch comes again until it is over.
         var backOff = new ExponentialBackOff(200, 2);
         backOff.setMaxInterval(5_000);

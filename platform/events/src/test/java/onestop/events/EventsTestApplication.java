@@ -13,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class EventsTestApplication {
     static final Topic COUNTED = Topic.facts("onestop.test.counter");
     static final Topic NOTES = Topic.facts("onestop.test.note");
+    static final Topic PILE = Topic.facts("onestop.test.pile");
     static final Topic SETTINGS = Topic.reference("onestop.test.setting");
 
     @Bean
@@ -25,7 +26,57 @@ class EventsTestApplication {
         return new Tally(jdbc);
     }
 
+    @Bean
+    Pile pile(JdbcClient jdbc) {
+        return new Pile(jdbc);
+    }
+
     record Note(String text) {}
+
+    /** Takes notes by the thousand. Refuses those that begin with "bad" and fails at those that begin with "poison". */
+    static final class Pile implements BulkConsumer {
+        private final JdbcClient jdbc;
+
+        Pile(JdbcClient jdbc) {
+            this.jdbc = jdbc;
+        }
+
+        @Override
+        public String name() {
+            return "pile";
+        }
+
+        @Override
+        public Set<Topic> topics() {
+            return Set.of(PILE);
+        }
+
+        @Override
+        public int threads() {
+            return 2;
+        }
+
+        @Override
+        public List<Refused> take(List<IncomingEvent> events) {
+            var refused = new ArrayList<Refused>();
+            var notes = new ArrayList<String>();
+            for (var event : events) {
+                var text = event.data(Note.class).text();
+                if (text.startsWith("bad")) {
+                    refused.add(new Refused(event, "no bad notes"));
+                } else {
+                    notes.add(text);
+                }
+            }
+            jdbc.sql("INSERT INTO pile (note) SELECT unnest(:notes::text[]) ON CONFLICT DO NOTHING")
+                    .param("notes", notes.toArray(String[]::new))
+                    .update();
+            if (notes.stream().anyMatch(note -> note.startsWith("poison"))) {
+                throw new IllegalStateException("poisoned for the test");
+            }
+            return refused;
+        }
+    }
 
     /** Writes each note down. The text "refused" fails as long as {@link #refusing} holds the event's key. */
     static final class Tally implements EventConsumer {

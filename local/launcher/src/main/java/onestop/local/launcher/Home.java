@@ -20,6 +20,7 @@ import java.util.List;
  * passwords              of the database roles, readable by the owner only
  * personal-keys          what personal data in the databases is sealed with, readable by the owner only
  * licence-keys           what codes printed on licences are computed with and log heads signed, readable by the owner only
+ * evaluation-keys        what codes of invitations are signed and contacts of raters sealed with, readable by the owner only
  * ports                  of the last start, so that other commands find it
  * </pre>
  */
@@ -70,6 +71,10 @@ record Home(Path folder) {
         return folder.resolve("licence-keys");
     }
 
+    Path evaluationKeys() {
+        return folder.resolve("evaluation-keys");
+    }
+
     Path ports() {
         return folder.resolve("ports");
     }
@@ -98,7 +103,8 @@ record Home(Path folder) {
                         folder.resolve("services"),
                         passwords(),
                         personalKeys(),
-                        licenceKeys())
+                        licenceKeys(),
+                        evaluationKeys())
                 .forEach(Home::delete);
     }
 

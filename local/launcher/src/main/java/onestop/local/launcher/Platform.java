@@ -385,6 +385,12 @@ final class Platform {
                     "ONESTOP_APPROVAL_LEDGER_SIGNING_KEYS",
                     "local:" + Secrets.licenceKeys(home.licenceKeys()).get("ledger"));
         }
+        if (role.equals("evaluation")) {
+            var keys = Secrets.evaluationKeys(home.evaluationKeys());
+            environment.put("ONESTOP_EVALUATION_LINKS_KEYS", "l1:" + keys.get("links"));
+            environment.put("ONESTOP_EVALUATION_LINKS_BASE", "http://localhost:" + ports.of(Port.GATEWAY));
+            environment.put("ONESTOP_EVALUATION_PERSONAL_KEYS", "l1:" + keys.get("sealing"));
+        }
         return environment;
     }
 

@@ -37,6 +37,14 @@ final class Secrets {
         return keptIn(file, "keys of licences", List.of("check", "ledger"), Secrets::key);
     }
 
+    /**
+     * The keys of evaluation-service: what the codes of invitations are signed with, and what the contacts of raters are sealed with. Links
+     * sent out under a lost key lead nowhere; contacts sealed with one can never be read again.
+     */
+    static Map<String, String> evaluationKeys(Path file) {
+        return keptIn(file, "keys of ratings", List.of("links", "sealing"), Secrets::key);
+    }
+
     private static Map<String, String> keptIn(Path file, String what, List<String> names, Supplier<String> fresh) {
         try {
             var kept = new TreeMap<String, String>();

@@ -1,0 +1,108 @@
+package onestop.benchmarks;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.postgresql.PGConnection;
+
+/**
+ * How fast ratings go from the topic into every indicator, beside a plain COPY of as many rows into a table of the same
+ * shape on the same server. Fails below 40,000 a second.
+ */
+final class RatingsFromTopic {
+    private static final long RATINGS = Long.getLong("ratings", 600_000);
+    private static final int GOAL = Integer.getInteger("goal", 40_000);
+
+    private final LocalPlatform local = LocalPlatform.of(
+            Path.of(System.getProperty("project", ".")).toAbsolutePath().normalize());
+
+    public static void main(String[] arguments) throws Exception {
+        System.exit(new RatingsFromTopic().run() ? 0 : 1);
+    }
+
+    private boolean run() throws Exception {
+        var yesterday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1);
+        var run = "RATE" + System.currentTimeMillis() / 1_000;
+        var warm = new GeneratedRatings(run + "W", yesterday, 1, Math.max(1, RATINGS / 4), 0);
+        through(warm, "warm-up");
+        double rate = through(new GeneratedRatings(run, yesterday, 1, RATINGS, RATINGS / 5_000), "from the topic");
+        double copy = copy(new GeneratedRatings(run + "C", yesterday, 1, RATINGS, 0));
+        System.out.printf(
+                "from the topic into all indicators %,.0f ratings/s; plain COPY into the same table %,.0f rows/s; ratio %.2f%n",
+                rate, copy, rate / copy);
+        return rate >= GOAL;
+    }
+
+    /** Ratings a second from the first one sent to the last one counted, the generator beside it on the same cores. */
+    private double through(GeneratedRatings ratings, String what) throws Exception {
+        long before = counted();
+        long began = System.nanoTime();
+        var sender =
+                Thread.ofPlatform().start(() -> ratings.send("127.0.0.1:" + local.kafkaPort(), 0, ratings.total()));
+        long sent = 0;
+        long wanted = before + ratings.total();
+        while (counted() < wanted) {
+            Thread.sleep(20);
+            if (sent == 0 && !sender.isAlive()) {
+                sent = System.nanoTime();
+            }
+            if (System.nanoTime() - began > 600e9) {
+                throw new IllegalStateException(
+                        "%,d of %,d ratings counted after ten minutes".formatted(counted() - before, ratings.total()));
+            }
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf(
+                "  %s: %,d ratings in %.1f s (all sent after %.1f s): %,.0f/s%n",
+                what, ratings.total(), seconds, sent == 0 ? seconds : (sent - began) / 1e9, ratings.total() / seconds);
+        return ratings.total() / seconds;
+    }
+
+    private long counted() throws SQLException {
+        return local.count("evaluation", """
+                SELECT coalesce(sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied), 0)
+                  FROM rating_tally WHERE slice = 'CHANNEL'
+                """);
+    }
+
+    private double copy(GeneratedRatings ratings) throws Exception {
+        var json = tools.jackson.databind.json.JsonMapper.shared();
+        var rows = new StringBuilder();
+        for (long n = 0; n < ratings.total(); n++) {
+            var rating = json.readTree(ratings.json(n));
+            for (var field : new String[] {
+                "source", "number", "unit", "item", "item", "window", "officer", "town", "regionLevel", "level"
+            }) {
+                rows.append(rating.path(field).asString("\\N")).append('\t');
+            }
+            rows.append("{510,517}\t\\N\t")
+                    .append(rating.path("channel").asString())
+                    .append("\tt\t")
+                    .append(rating.path("ratedAt").asString())
+                    .append('\t')
+                    .append(rating.path("ratedAt").asString(), 0, 10)
+                    .append('\n');
+        }
+        var bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+        try (var connection = DriverManager.getConnection(
+                        local.url("evaluation"), "evaluation", local.password("evaluation"));
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE rating_to_compare (LIKE rating INCLUDING ALL)");
+            try {
+                long began = System.nanoTime();
+                var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("""
+                        COPY rating_to_compare (source, source_number, unit, matter, item, window_code, officer, town,
+                                                region_level, level, labels, text, channel, anonymous, rated_at, rated_on)
+                        FROM STDIN""");
+                copy.writeToCopy(bytes, 0, bytes.length);
+                copy.endCopy();
+                return ratings.total() / ((System.nanoTime() - began) / 1e9);
+            } finally {
+                statement.execute("DROP TABLE rating_to_compare");
+            }
+        }
+    }
+}

@@ -1,0 +1,207 @@
+package onestop.evaluation.counting;
+
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.RegionLevel;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Counts services and ratings. Called in the transaction of what is counted, and with the rows in one order, so that
+ * simultaneous transactions wait for each other instead of blocking each other.
+ */
+@Repository
+public class RatingCounts {
+    /** Rows of one day and key of a slice that has few keys. */
+    private static final int SHARDS = 4;
+
+    private final JdbcClient jdbc;
+
+    RatingCounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Where a service is counted: what unit, about what, on which day. */
+    public record ServiceDay(String unit, String matter, LocalDate day) {}
+
+    /** Services that may be rated from now on. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void invited(Collection<ServiceDay> services) {
+        if (services.isEmpty()) {
+            return;
+        }
+        var counts = services.stream().collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+        var days = counts.keySet().stream()
+                .sorted(Comparator.comparing(ServiceDay::unit)
+                        .thenComparing(ServiceDay::day)
+                        .thenComparing(ServiceDay::matter))
+                .toList();
+        jdbc.sql("""
+                INSERT INTO service_count AS c (unit, matter, day, invited)
+                SELECT unit, matter, day, invited
+                  FROM unnest(:units::text[], :matters::text[], :days::date[], :counts::bigint[])
+                       WITH ORDINALITY AS s (unit, matter, day, invited, position)
+                 ORDER BY position
+                    ON CONFLICT (unit, day, matter) DO UPDATE SET invited = c.invited + excluded.invited
+                """)
+                .param("units", texts(days, ServiceDay::unit))
+                .param("matters", texts(days, ServiceDay::matter))
+                .param("days", texts(days, service -> service.day().toString()))
+                .param("counts", texts(days, service -> String.valueOf(counts.get(service))))
+                .update();
+        jdbc.sql("""
+                INSERT INTO service_tally AS t (unit, day, shard, invited)
+                SELECT unit, day, :shard, sum(invited)
+                  FROM unnest(:units::text[], :days::date[], :counts::bigint[]) AS s (unit, day, invited)
+                 GROUP BY unit, day
+                 ORDER BY unit, day
+                    ON CONFLICT (unit, day, shard) DO UPDATE SET invited = t.invited + excluded.invited
+                """)
+                .param("units", texts(days, ServiceDay::unit))
+                .param("days", texts(days, service -> service.day().toString()))
+                .param("counts", texts(days, service -> String.valueOf(counts.get(service))))
+                .param("shard", shard())
+                .update();
+    }
+
+    /** A rating that has just been stored, on an invitation, a follow-up or a suspect one excepted: those do not count. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void given(UUID rating) {
+        var counts = jdbc.sql("""
+                SELECT standing = 'COUNTED' AND follow_up_of IS NULL FROM rating WHERE id = :id
+                """).param("id", rating).query(Boolean.class).single();
+        if (counts) {
+            add(List.of(rating));
+        }
+    }
+
+    /** A rating by what it is counted under. */
+    public record Counted(
+            String unit,
+            String item,
+            @Nullable String window,
+            @Nullable String officer,
+            @Nullable String town,
+            @Nullable RegionLevel regionLevel,
+            Channel channel,
+            Level level,
+            LocalDate day) {}
+
+    private record Officer(String officer, String unit) {}
+
+    /** Many new ratings, none of them on an invitation; added up here and to the tallies in one statement. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void taken(Collection<Counted> ratings) {
+        if (ratings.isEmpty()) {
+            return;
+        }
+        var tallies = new Tallies(shard());
+        ratings.forEach(tallies::add);
+        jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
+        var officers = ratings.stream()
+                .filter(rating -> rating.officer() != null)
+                .map(rating -> new Officer(String.valueOf(rating.officer()), rating.unit()))
+                .distinct()
+                .sorted(Comparator.comparing(Officer::officer).thenComparing(Officer::unit))
+                .toList();
+        jdbc.sql("""
+                INSERT INTO rated_officer (officer, unit)
+                SELECT officer, unit
+                  FROM unnest(:officers::text[], :units::text[]) AS o (officer, unit)
+                 WHERE NOT EXISTS (SELECT FROM rated_officer r WHERE (r.officer, r.unit) = (o.officer, o.unit))
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("officers", officers.stream().map(Officer::officer).toArray(String[]::new))
+                .param("units", officers.stream().map(Officer::unit).toArray(String[]::new))
+                .update();
+    }
+
+    /** Ratings that count from now on. Follow-ups never do. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(Collection<UUID> ratings) {
+        move(ratings, 1);
+    }
+
+    /** Ratings that count no longer. */
+    void remove(Collection<UUID> ratings) {
+        move(ratings, -1);
+    }
+
+    private void move(Collection<UUID> ratings, int by) {
+        if (ratings.isEmpty()) {
+            return;
+        }
+        var ids = ratings.toArray(UUID[]::new);
+        jdbc.sql(TallySql.ADD.formatted("rating WHERE id = ANY (:ratings) AND follow_up_of IS NULL"))
+                .param("ratings", ids)
+                .param("shard", shard())
+                .param("by", by)
+                .update();
+        officers(ids);
+        var services = jdbc.sql("""
+                WITH served AS (
+                     SELECT i.unit, f.matter, i.served_on, count(*) FILTER (WHERE NOT r.is_default) AS ratings
+                       FROM rating r
+                       JOIN invitation i ON i.id = r.invitation_id
+                       JOIN handled_file f ON f.receipt_number = i.receipt_number
+                      WHERE r.id = ANY (:ratings) AND r.follow_up_of IS NULL
+                      GROUP BY i.unit, f.matter, i.served_on),
+                locked AS (
+                     SELECT c.unit, c.matter, c.day, s.ratings
+                       FROM served s
+                       JOIN service_count c ON (c.unit, c.day, c.matter) = (s.unit, s.served_on, s.matter)
+                      ORDER BY c.unit, c.day, c.matter
+                        FOR UPDATE OF c),
+                moved AS (
+                     UPDATE service_count c
+                        SET rated = c.rated + :by * l.ratings
+                       FROM locked l
+                      WHERE (c.unit, c.day, c.matter) = (l.unit, l.day, l.matter)
+                     RETURNING 1),
+                tallied AS (
+                     INSERT INTO service_tally AS t (unit, day, shard, rated)
+                     SELECT unit, day, :shard, sum(:by * ratings) FROM locked GROUP BY unit, day ORDER BY unit, day
+                         ON CONFLICT (unit, day, shard) DO UPDATE SET rated = t.rated + excluded.rated)
+                SELECT (SELECT count(*) FROM served) AS served, (SELECT count(*) FROM moved) AS moved
+                """)
+                .param("ratings", ids)
+                .param("by", by)
+                .param("shard", shard())
+                .query(Services.class)
+                .single();
+        if (services.served() != services.moved()) {
+            throw new IllegalStateException(
+                    "of %d services rated, %d were ever counted".formatted(services.served(), services.moved()));
+        }
+    }
+
+    private void officers(UUID[] ratings) {
+        jdbc.sql("""
+                INSERT INTO rated_officer (officer, unit)
+                SELECT DISTINCT officer, unit FROM rating WHERE id = ANY (:ratings) AND officer IS NOT NULL ORDER BY 1, 2
+                    ON CONFLICT DO NOTHING
+                """).param("ratings", ratings).update();
+    }
+
+    private record Services(long served, long moved) {}
+
+    /** Any one. */
+    static int shard() {
+        return ThreadLocalRandom.current().nextInt(SHARDS);
+    }
+
+    private static String[] texts(List<ServiceDay> days, Function<ServiceDay, String> text) {
+        return days.stream().map(text).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,90 @@
+package onestop.evaluation.counting;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Counts the ratings themselves, all of them, and holds the tallies against that. Slow on purpose: it believes nothing. */
+@Repository
+public class Reconciliation {
+    private final JdbcClient jdbc;
+
+    Reconciliation(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A day of a slice whose tally is not what the ratings say.
+     *
+     * @param counted what the tally says: levels, then channels, in the order of their enums
+     * @param stored the same of the ratings
+     */
+    public record Difference(String slice, String key, LocalDate day, List<Long> counted, List<Long> stored) {}
+
+    /** What differs in the period, at most the limit; nothing, always. One statement, so it sees one moment. */
+    public List<Difference> differences(LocalDate from, LocalDate to, int limit) {
+        return jdbc.sql(TallySql.DIFFERENCES)
+                .param("from", from)
+                .param("to", to)
+                .param("limit", limit)
+                .query((row, _) -> new Difference(
+                        row.getString("slice"),
+                        row.getString("key"),
+                        row.getObject("day", LocalDate.class),
+                        List.of((Long[]) row.getArray("counted").getArray()),
+                        List.of((Long[]) row.getArray("stored").getArray())))
+                .list();
+    }
+
+    /**
+     * The ratings that are stored, by whether they count.
+     *
+     * @param effective distinct ratings that count: every service, and every number of a source, once
+     */
+    public record Stored(long effective, long suspect, long invalidated, long followUps) {}
+
+    public Stored stored(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT count(DISTINCT coalesce(invitation_id::text, source || ' ' || source_number))
+                         FILTER (WHERE standing = 'COUNTED' AND follow_up_of IS NULL) AS effective,
+                       count(*) FILTER (WHERE standing = 'SUSPECT' AND follow_up_of IS NULL) AS suspect,
+                       count(*) FILTER (WHERE standing = 'INVALIDATED' AND follow_up_of IS NULL) AS invalidated,
+                       count(*) FILTER (WHERE follow_up_of IS NOT NULL) AS follow_ups
+                  FROM rating
+                 WHERE rated_on BETWEEN :from AND :to
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(Stored.class)
+                .single();
+    }
+
+    /** How many ratings the tallies say there are. */
+    public long counted(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT coalesce(sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied), 0)
+                  FROM rating_tally
+                 WHERE slice = 'CHANNEL' AND day BETWEEN :from AND :to
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(Long.class)
+                .single();
+    }
+
+    /** Bad ratings that count and have no rectification order; none, always. */
+    public long badWithoutOrder(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT count(*)
+                  FROM rating r
+                 WHERE r.level IN ('DISSATISFIED', 'VERY_DISSATISFIED') AND r.rated_on BETWEEN :from AND :to
+                   AND r.standing = 'COUNTED' AND r.follow_up_of IS NULL
+                   AND NOT EXISTS (SELECT FROM rectification o WHERE o.rating_id = r.id)
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(Long.class)
+                .single();
+    }
+}

@@ -1,0 +1,182 @@
+package onestop.evaluation.facts;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import onestop.events.IncomingEvent;
+import onestop.events.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
+
+/** What a batch of events tells of files and cases; sorted, so that all batches lock in one order. */
+final class FactBatch {
+    private static final Set<String> IN_PERSON = Set.of("WINDOW", "SELF_SERVICE", "MOBILE_VEHICLE");
+
+    private final TreeMap<String, FileNews> files = new TreeMap<>();
+    private final TreeMap<String, CaseNews> cases = new TreeMap<>();
+    private final List<Supply> supplies = new ArrayList<>();
+    private final Set<String> receipts = new TreeSet<>();
+
+    record FileNews(
+            String receiptNumber,
+            @Nullable Boolean inPerson,
+            @Nullable Integer visitsPromised,
+            int correctionRounds) {
+
+        FileNews and(FileNews more) {
+            return new FileNews(
+                    receiptNumber,
+                    inPerson == null ? more.inPerson : inPerson,
+                    visitsPromised == null ? more.visitsPromised : visitsPromised,
+                    Math.max(correctionRounds, more.correctionRounds));
+        }
+    }
+
+    record CaseNews(
+            String caseNumber,
+            String receiptNumber,
+            long sequence,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            @Nullable Boolean onTimePromised,
+            @Nullable Boolean onTimeStatutory) {
+
+        CaseNews and(CaseNews more) {
+            var newer = more.sequence >= sequence ? more : this;
+            var older = newer == this ? more : this;
+            return new CaseNews(
+                    caseNumber,
+                    receiptNumber,
+                    newer.sequence,
+                    newer.promisedDueOn == null ? older.promisedDueOn : newer.promisedDueOn,
+                    newer.statutoryDueOn == null ? older.statutoryDueOn : newer.statutoryDueOn,
+                    older.onTimePromised == null ? newer.onTimePromised : older.onTimePromised,
+                    older.onTimeStatutory == null ? newer.onTimeStatutory : older.onTimeStatutory);
+        }
+    }
+
+    record Supply(String receiptNumber, String material, Instant at) {}
+
+    private record Accepted(
+            @Nullable String receiptNumber,
+            @Nullable String channel,
+            @Nullable Baseline baseline) {}
+
+    private record Baseline(@Nullable Integer visits) {}
+
+    private record CorrectionRequested(
+            @Nullable String receiptNumber, @Nullable Integer round) {}
+
+    private record Supplied(
+            @Nullable String receiptNumber,
+            @Nullable OffsetDateTime suppliedAt,
+            @Nullable List<String> materials) {}
+
+    private record CaseData(
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            @Nullable Boolean onTimePromised,
+            @Nullable Boolean onTimeStatutory) {}
+
+    static FactBatch of(Collection<IncomingEvent> events) {
+        var batch = new FactBatch();
+        events.forEach(batch::add);
+        return batch;
+    }
+
+    private void add(IncomingEvent event) {
+        switch (event.type()) {
+            case "onestop.intake.application.accepted.v1" -> {
+                var data = event.data(Accepted.class);
+                var channel = data.channel();
+                know(new FileNews(
+                        required(data.receiptNumber(), "receiptNumber"),
+                        channel == null ? null : IN_PERSON.contains(channel),
+                        data.baseline() == null ? null : data.baseline().visits(),
+                        0));
+            }
+            case "onestop.intake.application.correction-requested.v1" -> {
+                var data = event.data(CorrectionRequested.class);
+                int round = data.round() == null ? 1 : Math.max(1, data.round());
+                know(new FileNews(required(data.receiptNumber(), "receiptNumber"), null, null, round));
+            }
+            case "onestop.intake.application.materials-supplied.v1" -> add(event.data(Supplied.class));
+            case "onestop.approval.case.opened.v1",
+                    "onestop.approval.case.resumed.v1",
+                    "onestop.approval.case.extended.v1",
+                    "onestop.approval.case.recounted.v1",
+                    "onestop.approval.case.decided.v1" -> add(event.data(CaseData.class), event.sequence());
+            default -> {
+                // Nothing that a label claims.
+            }
+        }
+    }
+
+    private void add(Supplied data) {
+        var receipt = required(data.receiptNumber(), "receiptNumber");
+        var at = data.suppliedAt();
+        if (at == null) {
+            throw new UnreadableEventException("suppliedAt is missing");
+        }
+        receipts.add(receipt);
+        if (data.materials() != null) {
+            data.materials().forEach(material -> supplies.add(new Supply(receipt, material, at.toInstant())));
+        }
+    }
+
+    private void add(CaseData data, long sequence) {
+        var receipt = required(data.receiptNumber(), "receiptNumber");
+        var number = required(data.caseNumber(), "caseNumber");
+        receipts.add(receipt);
+        cases.merge(
+                number,
+                new CaseNews(
+                        number,
+                        receipt,
+                        sequence,
+                        data.promisedDueOn(),
+                        data.statutoryDueOn(),
+                        data.onTimePromised(),
+                        data.onTimeStatutory()),
+                CaseNews::and);
+    }
+
+    private void know(FileNews news) {
+        receipts.add(news.receiptNumber());
+        files.merge(news.receiptNumber(), news, FileNews::and);
+    }
+
+    private static String required(@Nullable String value, String field) {
+        if (value == null || value.isBlank()) {
+            throw new UnreadableEventException(field + " is missing");
+        }
+        return value;
+    }
+
+    boolean isEmpty() {
+        return receipts.isEmpty();
+    }
+
+    List<FileNews> files() {
+        return List.copyOf(files.values());
+    }
+
+    List<CaseNews> cases() {
+        return List.copyOf(cases.values());
+    }
+
+    List<Supply> supplies() {
+        return supplies;
+    }
+
+    Set<String> receipts() {
+        return receipts;
+    }
+}

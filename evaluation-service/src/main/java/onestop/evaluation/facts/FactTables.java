@@ -1,0 +1,195 @@
+package onestop.evaluation.facts;
+
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import onestop.evaluation.facts.FactBatch.CaseNews;
+import onestop.evaluation.facts.FactBatch.FileNews;
+import onestop.evaluation.facts.FactBatch.Supply;
+import onestop.evaluation.facts.FileFacts.CaseFacts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What is known of files, and what labels were found to be. */
+@Repository
+class FactTables {
+    static final FileFacts NOTHING = new FileFacts(null, null, 0, 0, false, List.of());
+
+    private final JdbcClient jdbc;
+
+    FactTables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One label of one rating of one file. */
+    record ToCheck(UUID ratingId, String receiptNumber, String label) {}
+
+    /** What is known stays; of notices the highest round. */
+    void keepFiles(List<FileNews> files) {
+        jdbc.sql("""
+                INSERT INTO file_fact AS f (receipt_number, in_person, visits_promised, correction_rounds)
+                SELECT receipt_number, in_person, visits, rounds
+                  FROM unnest(:receipts::text[], :inPerson::boolean[], :visits::smallint[], :rounds::smallint[])
+                       WITH ORDINALITY AS n (receipt_number, in_person, visits, rounds, position)
+                 ORDER BY position
+                    ON CONFLICT (receipt_number) DO UPDATE
+                   SET in_person = coalesce(f.in_person, excluded.in_person),
+                       visits_promised = coalesce(f.visits_promised, excluded.visits_promised),
+                       correction_rounds = greatest(f.correction_rounds, excluded.correction_rounds)
+                """)
+                .param("receipts", texts(files, FileNews::receiptNumber))
+                .param("inPerson", texts(files, FileNews::inPerson))
+                .param("visits", texts(files, FileNews::visitsPromised))
+                .param("rounds", texts(files, FileNews::correctionRounds))
+                .update();
+    }
+
+    void keepSupplies(List<Supply> supplies) {
+        jdbc.sql("""
+                INSERT INTO file_supply (receipt_number, material, supplied_at)
+                SELECT receipt_number, material, supplied_at
+                  FROM unnest(:receipts::text[], :materials::text[], :times::timestamptz[])
+                       AS s (receipt_number, material, supplied_at)
+                 ORDER BY receipt_number, material, supplied_at
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("receipts", texts(supplies, Supply::receiptNumber))
+                .param("materials", texts(supplies, Supply::material))
+                .param("times", texts(supplies, Supply::at))
+                .update();
+    }
+
+    /** The newest due dates count, and a decision is final. */
+    void keepCases(List<CaseNews> cases) {
+        jdbc.sql("""
+                INSERT INTO file_case_fact AS c (case_number, receipt_number, sequence, promised_due_on, statutory_due_on,
+                       on_time_promised, on_time_statutory)
+                SELECT case_number, receipt_number, sequence, promised, statutory, on_promised, on_statutory
+                  FROM unnest(:cases::text[], :receipts::text[], :sequences::bigint[], :promised::date[],
+                              :statutory::date[], :onPromised::boolean[], :onStatutory::boolean[])
+                       WITH ORDINALITY AS n (case_number, receipt_number, sequence, promised, statutory, on_promised,
+                            on_statutory, position)
+                 ORDER BY position
+                    ON CONFLICT (case_number) DO UPDATE
+                   SET promised_due_on = CASE WHEN excluded.sequence >= c.sequence
+                                              THEN coalesce(excluded.promised_due_on, c.promised_due_on)
+                                              ELSE c.promised_due_on END,
+                       statutory_due_on = CASE WHEN excluded.sequence >= c.sequence
+                                               THEN coalesce(excluded.statutory_due_on, c.statutory_due_on)
+                                               ELSE c.statutory_due_on END,
+                       on_time_promised = coalesce(c.on_time_promised, excluded.on_time_promised),
+                       on_time_statutory = coalesce(c.on_time_statutory, excluded.on_time_statutory),
+                       sequence = greatest(c.sequence, excluded.sequence)
+                """)
+                .param("cases", texts(cases, CaseNews::caseNumber))
+                .param("receipts", texts(cases, CaseNews::receiptNumber))
+                .param("sequences", texts(cases, CaseNews::sequence))
+                .param("promised", texts(cases, CaseNews::promisedDueOn))
+                .param("statutory", texts(cases, CaseNews::statutoryDueOn))
+                .param("onPromised", texts(cases, CaseNews::onTimePromised))
+                .param("onStatutory", texts(cases, CaseNews::onTimeStatutory))
+                .update();
+    }
+
+    /** The checked labels of the files' ratings. */
+    List<ToCheck> ofFiles(Collection<String> receiptNumbers) {
+        return jdbc.sql("""
+                SELECT c.rating_id, i.receipt_number, c.label
+                  FROM invitation i
+                  JOIN rating r ON r.invitation_id = i.id
+                  JOIN rating_label_check c ON c.rating_id = r.id
+                 WHERE i.receipt_number = ANY (:receipts::text[])
+                 ORDER BY c.rating_id, c.label
+                """)
+                .param("receipts", receiptNumbers.toArray(String[]::new))
+                .query((row, _) -> new ToCheck(
+                        row.getObject("rating_id", UUID.class),
+                        row.getString("receipt_number"),
+                        row.getString("label")))
+                .list();
+    }
+
+    Map<String, FileFacts> facts(Collection<String> receiptNumbers) {
+        var receipts = receiptNumbers.toArray(String[]::new);
+        var cases = new HashMap<String, List<CaseFacts>>();
+        jdbc.sql("""
+                SELECT receipt_number, promised_due_on, statutory_due_on, on_time_promised, on_time_statutory
+                  FROM file_case_fact WHERE receipt_number = ANY (:receipts::text[])
+                """).param("receipts", receipts).query((ResultSet row) -> {
+            cases.computeIfAbsent(row.getString("receipt_number"), _ -> new ArrayList<>())
+                    .add(new CaseFacts(
+                            row.getObject("promised_due_on", LocalDate.class),
+                            row.getObject("statutory_due_on", LocalDate.class),
+                            row.getObject("on_time_promised", Boolean.class),
+                            row.getObject("on_time_statutory", Boolean.class)));
+        });
+        var files = new HashMap<String, FileFacts>();
+        jdbc.sql("""
+                SELECT r.receipt_number, f.in_person, f.visits_promised, coalesce(f.correction_rounds, 0) AS rounds,
+                       (SELECT count(DISTINCT supplied_at) FROM file_supply s
+                         WHERE s.receipt_number = r.receipt_number) AS supplies,
+                       EXISTS (SELECT FROM file_supply s WHERE s.receipt_number = r.receipt_number
+                                GROUP BY s.material HAVING count(*) > 1) AS supplied_again
+                  FROM unnest(:receipts::text[]) AS r (receipt_number)
+                  LEFT JOIN file_fact f ON f.receipt_number = r.receipt_number
+                """).param("receipts", receipts).query((ResultSet row) -> {
+            var receipt = row.getString("receipt_number");
+            files.put(
+                    receipt,
+                    new FileFacts(
+                            row.getObject("in_person", Boolean.class),
+                            row.getObject("visits_promised", Integer.class),
+                            row.getInt("rounds"),
+                            row.getInt("supplies"),
+                            row.getBoolean("supplied_again"),
+                            cases.getOrDefault(receipt, List.of())));
+        });
+        return files;
+    }
+
+    void keep(List<Map.Entry<ToCheck, FactCheck>> checked, Instant at) {
+        if (checked.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                INSERT INTO rating_label_check AS c (rating_id, label, fact_check, checked_at)
+                SELECT rating_id, label, fact_check, :at
+                  FROM unnest(:ratings::uuid[], :labels::text[], :checks::text[]) AS n (rating_id, label, fact_check)
+                 ORDER BY rating_id, label
+                    ON CONFLICT (rating_id, label) DO UPDATE
+                   SET fact_check = excluded.fact_check, checked_at = excluded.checked_at
+                 WHERE c.fact_check <> excluded.fact_check
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("ratings", texts(checked, entry -> entry.getKey().ratingId()))
+                .param("labels", texts(checked, entry -> entry.getKey().label()))
+                .param("checks", texts(checked, Map.Entry::getValue))
+                .update();
+    }
+
+    Map<String, FactCheck> checks(UUID ratingId) {
+        var checks = new HashMap<String, FactCheck>();
+        jdbc.sql("SELECT label, fact_check FROM rating_label_check WHERE rating_id = :id")
+                .param("id", ratingId)
+                .query((ResultSet row) -> {
+                    checks.put(row.getString("label"), FactCheck.valueOf(row.getString("fact_check")));
+                });
+        return checks;
+    }
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable Object> value) {
+        return rows.stream()
+                .map(value)
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
+    }
+}

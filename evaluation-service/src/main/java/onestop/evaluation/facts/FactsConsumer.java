@@ -1,0 +1,49 @@
+package onestop.evaluation.facts;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.events.EventConsumer;
+import onestop.events.IncomingEvent;
+import onestop.events.Topic;
+import org.springframework.stereotype.Component;
+
+/** Takes in what labels claim something about, and checks again the labels that have been given. */
+@Component
+class FactsConsumer implements EventConsumer {
+    private static final Topic APPLICATIONS = Topic.facts("onestop.intake.application");
+    private static final Topic CASES = Topic.facts("onestop.approval.case");
+
+    private final FactTables tables;
+    private final CheckLabels checkLabels;
+    private final InstantSource clock;
+
+    FactsConsumer(FactTables tables, CheckLabels checkLabels, InstantSource clock) {
+        this.tables = tables;
+        this.checkLabels = checkLabels;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "facts";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(APPLICATIONS, CASES);
+    }
+
+    @Override
+    public void handle(List<IncomingEvent> events) {
+        var batch = FactBatch.of(events);
+        if (batch.isEmpty()) {
+            return;
+        }
+        tables.keepFiles(batch.files());
+        tables.keepSupplies(batch.supplies());
+        tables.keepCases(batch.cases());
+        checkLabels.again(batch.receipts(), CountyTime.now(clock));
+    }
+}

@@ -1,0 +1,92 @@
+package onestop.evaluation.facts;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a file.
+ *
+ * @param inPerson whether it was handed in at a window, a terminal or a vehicle; null while it is not known
+ * @param visitsPromised how often the applicant was to come; null while it is not known
+ * @param correctionRounds how many notices of correction were given
+ * @param supplies how often something was handed in later
+ * @param suppliedAgain whether the same material was handed in later more than once
+ */
+record FileFacts(
+        @Nullable Boolean inPerson,
+        @Nullable Integer visitsPromised,
+        int correctionRounds,
+        int supplies,
+        boolean suppliedAgain,
+        List<CaseFacts> cases) {
+
+    /** @param onTimePromised and {@code onTimeStatutory}: null while the case is not decided */
+    record CaseFacts(
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            @Nullable Boolean onTimePromised,
+            @Nullable Boolean onTimeStatutory) {}
+
+    /** The check of a label's claim on a day; empty for a label that claims nothing that files could tell. */
+    Optional<FactCheck> check(String label, LocalDate today) {
+        return switch (label) {
+            case "209" -> Optional.of(late(CaseFacts::onTimePromised, CaseFacts::promisedDueOn, today));
+            case "110" -> Optional.of(late(CaseFacts::onTimeStatutory, CaseFacts::statutoryDueOn, today));
+            case "210" -> Optional.of(askedAgain());
+            case "114" -> Optional.of(moreVisits());
+            case "307" -> Optional.of(toldOnce());
+            // a notice of correction is a list
+            case "208" -> Optional.of(correctionRounds > 0 ? FactCheck.REFUTED : FactCheck.UNKNOWN);
+            default -> Optional.empty();
+        };
+    }
+
+    private FactCheck late(
+            Function<CaseFacts, @Nullable Boolean> onTime,
+            Function<CaseFacts, @Nullable LocalDate> dueOn,
+            LocalDate today) {
+        boolean open = cases.isEmpty();
+        for (var one : cases) {
+            var decided = onTime.apply(one);
+            var due = dueOn.apply(one);
+            if (Boolean.FALSE.equals(decided) || decided == null && due != null && today.isAfter(due)) {
+                return FactCheck.CONFIRMED;
+            }
+            open |= decided == null;
+        }
+        return open ? FactCheck.UNKNOWN : FactCheck.REFUTED;
+    }
+
+    private FactCheck askedAgain() {
+        if (suppliedAgain) {
+            return FactCheck.CONFIRMED;
+        }
+        // what a notice of correction asked for is not told
+        return inPerson == null || correctionRounds > 0 ? FactCheck.UNKNOWN : FactCheck.REFUTED;
+    }
+
+    /** Fetching the result is no visit here: it is sent on request. */
+    private FactCheck moreVisits() {
+        if (inPerson == null || visitsPromised == null) {
+            return FactCheck.UNKNOWN;
+        }
+        int first = inPerson ? 1 : 0;
+        if (inPerson && first + correctionRounds > Math.max(1, visitsPromised)) {
+            return FactCheck.CONFIRMED;
+        }
+        return first + correctionRounds + supplies <= Math.max(first, visitsPromised)
+                ? FactCheck.REFUTED
+                : FactCheck.UNKNOWN;
+    }
+
+    private FactCheck toldOnce() {
+        return switch (correctionRounds) {
+            case 0 -> FactCheck.UNKNOWN;
+            case 1 -> FactCheck.CONFIRMED;
+            default -> FactCheck.REFUTED;
+        };
+    }
+}

@@ -1,0 +1,277 @@
+package onestop.evaluation.feedback;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.feedback.Feedback.Status;
+import onestop.evaluation.feedback.FollowFeedbackUp.Decision;
+import onestop.evaluation.feedback.FollowFeedbackUp.Result.AlreadyDecided;
+import onestop.evaluation.feedback.FollowFeedbackUp.Result.Done;
+import onestop.evaluation.feedback.FollowFeedbackUp.Result.NoReply;
+import onestop.evaluation.feedback.FollowFeedbackUp.Result.Unknown;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
+import onestop.files.ContentStore;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Problems;
+import onestop.web.Role;
+import onestop.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The staff's side: what waits, what becomes of it, replies, and what is made public. Managers see their own unit's. */
+@RestController
+class FeedbackDeskController {
+    private static final String FEEDBACK = "/api/evaluation/open-feedback";
+    private static final int LONGEST_PERIOD_DAYS = 3660;
+
+    private final FollowFeedbackUp followUp;
+    private final FeedbackRows rows;
+    private final ContentStore store;
+    private final Problems problems;
+    private final InstantSource clock;
+
+    FeedbackDeskController(
+            FollowFeedbackUp followUp, FeedbackRows rows, ContentStore store, Problems problems, InstantSource clock) {
+        this.followUp = followUp;
+        this.rows = rows;
+        this.store = store;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    /** Without the contact; that there is one is all that is told. */
+    record FeedbackView(
+            UUID feedbackId,
+            Target target,
+            String targetCode,
+            String unit,
+            Level level,
+            @Nullable String text,
+            boolean complaint,
+            boolean anonymous,
+            boolean hasContact,
+            int photos,
+            OffsetDateTime givenAt,
+            Status status,
+            @Nullable String triageReason,
+            @Nullable UUID rectificationId,
+            @Nullable String replyZh,
+            @Nullable String replyEn,
+            @Nullable OffsetDateTime repliedAt,
+            boolean published,
+            @Nullable String publicText,
+            long version) {
+
+        static FeedbackView of(Feedback feedback) {
+            var repliedAt = feedback.repliedAt();
+            return new FeedbackView(
+                    feedback.id(),
+                    feedback.target(),
+                    feedback.targetCode(),
+                    feedback.unit(),
+                    feedback.level(),
+                    feedback.text(),
+                    feedback.complaint(),
+                    feedback.anonymous(),
+                    feedback.hasContact(),
+                    feedback.photos(),
+                    CountyTime.at(feedback.givenAt()),
+                    feedback.status(),
+                    feedback.triageReason(),
+                    feedback.rectificationId(),
+                    feedback.replyZh(),
+                    feedback.replyEn(),
+                    repliedAt == null ? null : CountyTime.at(repliedAt),
+                    feedback.published(),
+                    feedback.publicText(),
+                    feedback.version());
+        }
+    }
+
+    record DecisionBody(
+            @NotNull Decision decision,
+            @Nullable @Size(max = 500) String reason) {}
+
+    record ReplyBody(
+            @NotBlank @Size(max = 1000) String replyZh,
+
+            @Nullable @Size(max = 1000) String replyEn) {}
+
+    record PublicationBody(
+            @NotNull Boolean published,
+            @Nullable @Size(max = 500) String publicText) {}
+
+    record PurposeBody(@NotBlank @Size(max = 200) String purpose) {}
+
+    record ContactView(String contact) {}
+
+    record FiguresView(LocalDate from, LocalDate to, Ratio goodRate) {}
+
+    /** @param ratio null when there was nothing */
+    record Ratio(
+            long numerator,
+            long denominator,
+
+            @com.fasterxml.jackson.annotation.JsonInclude @Nullable
+            Double ratio) {
+        static Ratio of(FeedbackRows.Count count) {
+            return new Ratio(
+                    count.good(),
+                    count.feedback(),
+                    count.feedback() == 0 ? null : Math.floor(count.good() * 1e6 / count.feedback()) / 1e6);
+        }
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping(FEEDBACK)
+    ResponseEntity<?> list(
+            Caller caller,
+            @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
+            @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        var all = caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR);
+        var own = caller.unit();
+        if (!all && unit != null && !unit.equals(own)) {
+            return problems.reply(HttpStatus.FORBIDDEN, "not-your-unit", unit);
+        }
+        if (!all && own == null) {
+            return ResponseEntity.ok(new Page<>(List.of(), null));
+        }
+        var page = rows.page(all ? unit : own, status, after, limit);
+        return ResponseEntity.ok(
+                new Page<>(page.items().stream().map(FeedbackView::of).toList(), page.next()));
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping(FEEDBACK + "/{id}")
+    ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
+        return rows.find(id)
+                .filter(feedback -> visible(feedback, caller))
+                .<ResponseEntity<?>>map(FeedbackDeskController::ok)
+                .orElseGet(this::unknown);
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping(FEEDBACK + "/{id}/photos/{number}")
+    ResponseEntity<?> photo(Caller caller, @PathVariable UUID id, @PathVariable int number) throws IOException {
+        var photo = rows.find(id).filter(feedback -> visible(feedback, caller)).flatMap(_ -> rows.photo(id, number));
+        if (photo.isEmpty()) {
+            return unknown();
+        }
+        InputStream content = store.open(photo.get().digest());
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.parseMediaType(photo.get().mediaType()))
+                .contentLength(photo.get().bytes())
+                .header("X-Content-Type-Options", "nosniff")
+                .body(new InputStreamResource(content));
+    }
+
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PutMapping(FEEDBACK + "/{id}/triage")
+    ResponseEntity<?> decide(Caller caller, @PathVariable UUID id, @Valid @RequestBody DecisionBody body) {
+        var reason = body.reason() == null || body.reason().isBlank()
+                ? null
+                : body.reason().strip();
+        if (reason == null && body.decision() != Decision.ORDER) {
+            throw new InvalidFieldException("reason", "reason-unless-ordered");
+        }
+        return reply(followUp.decide(id, body.decision(), reason, caller.subject()));
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR})
+    @PutMapping(FEEDBACK + "/{id}/reply")
+    ResponseEntity<?> reply(Caller caller, @PathVariable UUID id, @Valid @RequestBody ReplyBody body) {
+        var english = body.replyEn() == null || body.replyEn().isBlank()
+                ? null
+                : body.replyEn().strip();
+        return reply(followUp.reply(
+                id, feedback -> visible(feedback, caller), body.replyZh().strip(), english, caller.subject()));
+    }
+
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PutMapping(FEEDBACK + "/{id}/publication")
+    ResponseEntity<?> publish(Caller caller, @PathVariable UUID id, @Valid @RequestBody PublicationBody body) {
+        var text = body.publicText() == null || body.publicText().isBlank()
+                ? null
+                : body.publicText().strip();
+        return reply(followUp.publish(id, body.published(), text, caller.subject()));
+    }
+
+    /** Opens the contact, for a purpose that is written down. */
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PostMapping(FEEDBACK + "/{id}/contact-readings")
+    ResponseEntity<?> contact(Caller caller, @PathVariable UUID id, @Valid @RequestBody PurposeBody body) {
+        return rows.openContact(id, caller.subject(), body.purpose().strip(), CountyTime.now(clock))
+                .<ResponseEntity<?>>map(contact ->
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new ContactView(contact)))
+                .orElseGet(this::unknown);
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping("/api/evaluation/open-feedback-figures")
+    FiguresView figures(
+            @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to) {
+        var last = to == null ? CountyTime.dayOf(clock.instant()) : to;
+        var first = from == null ? last.withDayOfYear(1) : from;
+        if (first.isAfter(last)) {
+            throw new InvalidFieldException("from", "from-after-to", first.toString(), last.toString());
+        }
+        if (ChronoUnit.DAYS.between(first, last) > LONGEST_PERIOD_DAYS) {
+            throw new InvalidFieldException("from", "period-too-long", LONGEST_PERIOD_DAYS);
+        }
+        return new FiguresView(first, last, Ratio.of(rows.count(unit, first, last)));
+    }
+
+    private ResponseEntity<?> reply(FollowFeedbackUp.Result result) {
+        return switch (result) {
+            case Done(var feedback) -> ok(feedback);
+            case Unknown() -> unknown();
+            case AlreadyDecided(var status) -> problems.reply(HttpStatus.CONFLICT, "feedback-decided", status.name());
+            case NoReply() -> problems.reply(HttpStatus.CONFLICT, "reply-first");
+        };
+    }
+
+    private static ResponseEntity<?> ok(Feedback feedback) {
+        return ResponseEntity.ok().eTag(Versions.etag(feedback.version())).body(FeedbackView.of(feedback));
+    }
+
+    private ResponseEntity<?> unknown() {
+        return problems.reply(HttpStatus.NOT_FOUND, "no-such-feedback");
+    }
+
+    private static boolean visible(Feedback feedback, Caller caller) {
+        return caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
+                || (caller.is(Role.UNIT_MANAGER) && feedback.unit().equals(caller.unit()));
+    }
+}

@@ -1,0 +1,45 @@
+package onestop.evaluation.feedback;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
+import onestop.events.OutgoingEvent;
+import onestop.events.Topic;
+
+/** What the others are told of open feedback. Never the text: writers name people. */
+public final class FeedbackMessages {
+    public static final Topic TOPIC = Topic.facts("onestop.evaluation.open-feedback");
+
+    private FeedbackMessages() {}
+
+    record Referred(
+            String feedbackId,
+            String unit,
+            Level level,
+            Target target,
+            String summary,
+            OffsetDateTime givenAt,
+            OffsetDateTime referredAt) {}
+
+    /** @param summary the supervisor's words, which name nobody */
+    static OutgoingEvent referred(Feedback feedback, String summary, Instant at) {
+        var id = feedback.id().toString();
+        return new OutgoingEvent(
+                TOPIC,
+                id,
+                "onestop.evaluation.open-feedback.referred.v1",
+                id,
+                feedback.version() + 1,
+                at,
+                new Referred(
+                        id,
+                        feedback.unit(),
+                        feedback.level(),
+                        feedback.target(),
+                        summary,
+                        CountyTime.at(feedback.givenAt()),
+                        CountyTime.at(at)));
+    }
+}

@@ -1,0 +1,362 @@
+package onestop.evaluation.feedback;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.feedback.Feedback.Status;
+import onestop.evaluation.personal.Sealing;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
+import onestop.web.Cursor;
+import onestop.web.Limit;
+import onestop.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Open feedback as it is stored. */
+@Repository
+class FeedbackRows {
+    private static final String COLUMNS = """
+            SELECT f.id, f.point_code, f.target, f.target_code, f.unit, f.level, f.text, f.complaint, f.anonymous,
+                   f.given_at, f.received_at, f.status, f.triaged_by, f.triaged_at, f.triage_reason, f.rectification_id,
+                   f.reply_zh, f.reply_en, f.replied_at, f.published, f.public_text, f.version,
+                   EXISTS (SELECT FROM open_feedback_contact c WHERE c.feedback_id = f.id) AS has_contact,
+                   (SELECT count(*) FROM open_feedback_photo p WHERE p.feedback_id = f.id) AS photos
+              FROM open_feedback f
+            """;
+
+    private final JdbcClient jdbc;
+    private final Sealing sealing;
+
+    FeedbackRows(JdbcClient jdbc, Sealing sealing) {
+        this.jdbc = jdbc;
+        this.sealing = sealing;
+    }
+
+    /** What somebody has written. */
+    record Written(
+            UUID id,
+            Level level,
+            @Nullable String text,
+            boolean complaint,
+            boolean anonymous,
+            @Nullable String contact) {}
+
+    /** Whether a text has a word that makes it a complaint. */
+    boolean readsLikeAComplaint(String text) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM complaint_word WHERE position(word IN lower(:text)) > 0)")
+                .param("text", text)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Stores it; false when the number is taken. */
+    boolean insert(Written written, boolean complaint, FeedbackPoint point, Instant now) {
+        var regionLevel = point.regionLevel();
+        var inserted = jdbc.sql("""
+                INSERT INTO open_feedback (id, source, point_code, target, target_code, unit, town, region_level, level,
+                       text, complaint, anonymous, given_at, given_on, received_at, status)
+                VALUES (:id, 'OWN', :point, :target, :targetCode, :unit, :town, :regionLevel, :level, :text, :complaint,
+                       :anonymous, :now, :today, :now, :status)
+                    ON CONFLICT (id) DO NOTHING
+                """)
+                .param("id", written.id())
+                .param("point", point.code())
+                .param("target", point.target().name())
+                .param("targetCode", point.targetCode())
+                .param("unit", point.unit())
+                .param("town", point.town())
+                .param("regionLevel", regionLevel == null ? null : regionLevel.name())
+                .param("level", written.level().name())
+                .param("text", written.text())
+                .param("complaint", complaint)
+                .param("anonymous", written.anonymous())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("today", CountyTime.dayOf(now))
+                .param(
+                        "status",
+                        Feedback.firstStatus(written.level(), complaint).name())
+                .update();
+        if (inserted == 1 && written.contact() != null) {
+            jdbc.sql("INSERT INTO open_feedback_contact (feedback_id, contact) VALUES (:id, :contact)")
+                    .param("id", written.id())
+                    .param("contact", sealing.seal(written.contact()))
+                    .update();
+        }
+        return inserted == 1;
+    }
+
+    Optional<Feedback> find(UUID id) {
+        return jdbc.sql(COLUMNS + " WHERE f.id = :id")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** Reads it to change it: whoever comes second sees what the first has done. */
+    Optional<Feedback> findLocked(UUID id) {
+        return jdbc.sql(COLUMNS + " WHERE f.id = :id FOR UPDATE OF f")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** How the writer may be reached; the opening is on record. */
+    Optional<String> openContact(UUID id, String by, String purpose, Instant at) {
+        return jdbc.sql("""
+                WITH noted AS (
+                     INSERT INTO open_feedback_contact_reading (feedback_id, read_by, read_at, purpose)
+                     SELECT feedback_id, :by, :at, :purpose FROM open_feedback_contact WHERE feedback_id = :id)
+                SELECT contact FROM open_feedback_contact WHERE feedback_id = :id
+                """)
+                .param("id", id)
+                .param("by", by)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("purpose", purpose)
+                .query(byte[].class)
+                .optional()
+                .map(sealing::open);
+    }
+
+    /** Whether the stored contact is this one, or both are absent. */
+    boolean sameContact(UUID id, @Nullable String contact) {
+        return jdbc.sql("SELECT contact FROM open_feedback_contact WHERE feedback_id = :id")
+                .param("id", id)
+                .query(byte[].class)
+                .optional()
+                .map(stored -> sealing.open(stored).equals(contact))
+                .orElse(contact == null);
+    }
+
+    void decide(UUID id, Status status, String by, @Nullable String reason, @Nullable UUID order, Instant at) {
+        jdbc.sql("""
+                UPDATE open_feedback
+                   SET status = :status, triaged_by = :by, triaged_at = :at, triage_reason = :reason,
+                       rectification_id = :order, version = version + 1
+                 WHERE id = :id
+                """)
+                .param("id", id)
+                .param("status", status.name())
+                .param("by", by)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("reason", reason)
+                .param("order", order)
+                .update();
+    }
+
+    /** A new reply is not published before somebody has read it: what was published of an older one is taken back. */
+    void reply(UUID id, String replyZh, @Nullable String replyEn, String by, Instant at) {
+        jdbc.sql("""
+                UPDATE open_feedback
+                   SET reply_zh = :zh, reply_en = :en, replied_by = :by, replied_at = :at, published = false,
+                       published_at = NULL, published_by = NULL, version = version + 1
+                 WHERE id = :id
+                """)
+                .param("id", id)
+                .param("zh", replyZh)
+                .param("en", replyEn)
+                .param("by", by)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void publish(UUID id, boolean published, @Nullable String publicText, String by, Instant at) {
+        jdbc.sql("""
+                UPDATE open_feedback
+                   SET published = :published, public_text = :text, published_by = CASE WHEN :published THEN :by END,
+                       published_at = CASE WHEN :published THEN :at::timestamptz END, version = version + 1
+                 WHERE id = :id
+                """)
+                .param("id", id)
+                .param("published", published)
+                .param("text", publicText)
+                .param("by", by)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Newest first; what waits is asked for by its status. @param unit all units when null */
+    Page<Feedback> page(@Nullable String unit, @Nullable Status status, @Nullable String after, Limit limit) {
+        var position = Cursor.parts(after, 2);
+        var waiting = status == Status.WAITING; // has an index of its own, oldest first
+        var at = waiting ? "f.received_at" : "f.given_at";
+        var sql = new StringBuilder(COLUMNS).append(" WHERE true");
+        if (unit != null) {
+            sql.append(" AND f.unit = :unit");
+        }
+        if (status != null) {
+            sql.append(waiting ? " AND f.status = 'WAITING'" : " AND f.status = :status");
+        }
+        if (!position.isEmpty()) {
+            sql.append(" AND (")
+                    .append(at)
+                    .append(", f.id) ")
+                    .append(waiting ? ">" : "<")
+                    .append(" (:at::timestamptz, :id::uuid)");
+        }
+        var order = waiting ? "" : " DESC";
+        sql.append(" ORDER BY ")
+                .append(at)
+                .append(order)
+                .append(", f.id")
+                .append(order)
+                .append(" LIMIT :rows");
+        var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
+        if (unit != null) {
+            statement = statement.param("unit", unit);
+        }
+        if (status != null && !waiting) {
+            statement = statement.param("status", status.name());
+        }
+        if (!position.isEmpty()) {
+            statement = statement.param("at", position.getFirst()).param("id", position.getLast());
+        }
+        return Page.of(
+                statement.query((row, _) -> read(row)).list(),
+                limit,
+                feedback -> Cursor.of(waiting ? feedback.receivedAt() : feedback.givenAt(), feedback.id()));
+    }
+
+    /** What the public reads: no number, no officer, no words but those that were made public. */
+    record PublicEntry(
+            UUID id,
+            Target target,
+            String unit,
+            Level level,
+            @Nullable String publicText,
+            String replyZh,
+            @Nullable String replyEn,
+            LocalDate givenOn,
+            Instant publishedAt) {}
+
+    Page<PublicEntry> published(@Nullable String unit, @Nullable String after, Limit limit) {
+        var position = Cursor.parts(after, 2);
+        var sql = new StringBuilder("""
+                SELECT id, target, unit, level, public_text, reply_zh, reply_en, given_on, published_at
+                  FROM open_feedback
+                 WHERE published
+                """);
+        if (unit != null) {
+            sql.append(" AND unit = :unit");
+        }
+        if (!position.isEmpty()) {
+            sql.append(" AND (published_at, id) < (:at::timestamptz, :id::uuid)");
+        }
+        sql.append(" ORDER BY published_at DESC, id DESC LIMIT :rows");
+        var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
+        if (unit != null) {
+            statement = statement.param("unit", unit);
+        }
+        if (!position.isEmpty()) {
+            statement = statement.param("at", position.getFirst()).param("id", position.getLast());
+        }
+        return Page.of(
+                statement
+                        .query((row, _) -> new PublicEntry(
+                                row.getObject("id", UUID.class),
+                                Target.valueOf(row.getString("target")),
+                                row.getString("unit"),
+                                Level.valueOf(row.getString("level")),
+                                row.getString("public_text"),
+                                row.getString("reply_zh"),
+                                row.getString("reply_en"),
+                                row.getObject("given_on", LocalDate.class),
+                                row.getObject("published_at", OffsetDateTime.class)
+                                        .toInstant()))
+                        .list(),
+                limit,
+                entry -> Cursor.of(entry.publishedAt(), entry.id()));
+    }
+
+    /** @param good those of the first three levels */
+    record Count(long feedback, long good) {}
+
+    /** One look at the index. @param unit all units when null */
+    Count count(@Nullable String unit, LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT count(*) AS feedback,
+                       count(*) FILTER (WHERE level NOT IN ('DISSATISFIED', 'VERY_DISSATISFIED')) AS good
+                  FROM open_feedback
+                 WHERE given_on BETWEEN :from AND :to""" + (unit == null ? "" : " AND unit = :unit"))
+                .param("from", from)
+                .param("to", to)
+                .param("unit", unit)
+                .query((row, _) -> new Count(row.getLong("feedback"), row.getLong("good")))
+                .single();
+    }
+
+    /** A photograph of a feedback. */
+    record StoredPhoto(int number, String digest, String mediaType, int bytes) {}
+
+    /** Names a photograph; false when the number is taken by another one. */
+    boolean insert(UUID id, StoredPhoto photo) {
+        return jdbc.sql("""
+                INSERT INTO open_feedback_photo AS p (feedback_id, number, digest, media_type, size_bytes)
+                VALUES (:id, :number, :digest, :mediaType, :bytes)
+                    ON CONFLICT (feedback_id, number) DO UPDATE SET digest = p.digest WHERE p.digest = excluded.digest
+                """)
+                        .param("id", id)
+                        .param("number", photo.number())
+                        .param("digest", photo.digest())
+                        .param("mediaType", photo.mediaType())
+                        .param("bytes", photo.bytes())
+                        .update()
+                == 1;
+    }
+
+    Optional<StoredPhoto> photo(UUID id, int number) {
+        return jdbc.sql("""
+                SELECT number, digest, media_type, size_bytes
+                  FROM open_feedback_photo
+                 WHERE feedback_id = :id AND number = :number
+                """)
+                .param("id", id)
+                .param("number", number)
+                .query((row, _) -> new StoredPhoto(
+                        row.getInt("number"),
+                        row.getString("digest"),
+                        row.getString("media_type"),
+                        row.getInt("size_bytes")))
+                .optional();
+    }
+
+    private static Feedback read(ResultSet row) throws SQLException {
+        return new Feedback(
+                row.getObject("id", UUID.class),
+                row.getString("point_code"),
+                Target.valueOf(row.getString("target")),
+                row.getString("target_code"),
+                row.getString("unit"),
+                Level.valueOf(row.getString("level")),
+                row.getString("text"),
+                row.getBoolean("complaint"),
+                row.getBoolean("anonymous"),
+                row.getObject("given_at", OffsetDateTime.class).toInstant(),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                Status.valueOf(row.getString("status")),
+                row.getString("triaged_by"),
+                instant(row, "triaged_at"),
+                row.getString("triage_reason"),
+                row.getObject("rectification_id", UUID.class),
+                row.getString("reply_zh"),
+                row.getString("reply_en"),
+                instant(row, "replied_at"),
+                row.getBoolean("published"),
+                row.getString("public_text"),
+                row.getBoolean("has_contact"),
+                row.getInt("photos"),
+                row.getLong("version"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

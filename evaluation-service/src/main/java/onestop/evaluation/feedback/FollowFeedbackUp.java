@@ -1,0 +1,113 @@
+package onestop.evaluation.feedback;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Predicate;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.feedback.Feedback.Status;
+import onestop.evaluation.rectification.BadFinding;
+import onestop.evaluation.rectification.OpenRectification;
+import onestop.evaluation.rectification.Origin;
+import onestop.evaluation.scale.Target;
+import onestop.events.Outbox;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Decides what becomes of a feedback, replies, and makes public. Feedback, order and event commit together. */
+@Service
+class FollowFeedbackUp {
+    private final FeedbackRows rows;
+    private final OpenRectification rectification;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    FollowFeedbackUp(FeedbackRows rows, OpenRectification rectification, Outbox outbox, InstantSource clock) {
+        this.rows = rows;
+        this.rectification = rectification;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    enum Decision {
+        ORDER,
+        APPEAL,
+        DISMISS
+    }
+
+    sealed interface Result {
+        record Done(Feedback feedback) implements Result {}
+
+        record Unknown() implements Result {}
+
+        record AlreadyDecided(Status status) implements Result {}
+
+        /** Nothing is made public without a reply. */
+        record NoReply() implements Result {}
+    }
+
+    /**
+     * What becomes of it, decided once.
+     *
+     * @param reason what nothing follows for, or what the appeals are told; names nobody
+     */
+    @Transactional
+    Result decide(UUID id, Decision decision, @Nullable String reason, String by) {
+        var found = rows.findLocked(id);
+        if (found.isEmpty()) {
+            return new Result.Unknown();
+        }
+        var feedback = found.get();
+        if (!feedback.undecided()) {
+            return new Result.AlreadyDecided(feedback.status());
+        }
+        var now = CountyTime.now(clock);
+        switch (decision) {
+            case ORDER -> {
+                var order = rectification.open(
+                        new BadFinding(
+                                Origin.OPEN_FEEDBACK,
+                                id,
+                                feedback.target() == Target.ITEM ? feedback.targetCode() : null,
+                                feedback.unit(),
+                                feedback.levelOfOrder(),
+                                feedback.text()),
+                        now);
+                rows.decide(id, Status.ORDERED, by, reason, order.value(), now);
+            }
+            case APPEAL -> {
+                rows.decide(id, Status.REFERRED, by, reason, null, now);
+                outbox.append(FeedbackMessages.referred(feedback, reason == null ? "" : reason, now));
+            }
+            case DISMISS -> rows.decide(id, Status.DISMISSED, by, reason, null, now);
+        }
+        return done(id);
+    }
+
+    @Transactional
+    Result reply(UUID id, Predicate<Feedback> visible, String replyZh, @Nullable String replyEn, String by) {
+        if (rows.findLocked(id).filter(visible).isEmpty()) {
+            return new Result.Unknown();
+        }
+        rows.reply(id, replyZh, replyEn, by, CountyTime.now(clock));
+        return done(id);
+    }
+
+    /** @param publicText what the feedback said, in words that name nobody; null to show the reply alone */
+    @Transactional
+    Result publish(UUID id, boolean published, @Nullable String publicText, String by) {
+        var found = rows.findLocked(id);
+        if (found.isEmpty()) {
+            return new Result.Unknown();
+        }
+        if (published && found.get().replyZh() == null) {
+            return new Result.NoReply();
+        }
+        rows.publish(id, published, publicText, by, CountyTime.now(clock));
+        return done(id);
+    }
+
+    private Result done(UUID id) {
+        return new Result.Done(rows.find(id).orElseThrow());
+    }
+}

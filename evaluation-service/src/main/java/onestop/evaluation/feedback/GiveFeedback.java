@@ -1,0 +1,80 @@
+package onestop.evaluation.feedback;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.feedback.FeedbackRows.Written;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a feedback in. The same one sent again is the same; another one under its number is refused. */
+@Service
+class GiveFeedback {
+    /** How long photographs may follow. */
+    static final Duration PHOTOS_WITHIN = Duration.ofHours(1);
+
+    private final FeedbackRows rows;
+    private final FeedbackPoints points;
+    private final InstantSource clock;
+
+    GiveFeedback(FeedbackRows rows, FeedbackPoints points, InstantSource clock) {
+        this.rows = rows;
+        this.points = points;
+        this.clock = clock;
+    }
+
+    sealed interface Result {
+        record Taken(Feedback feedback, boolean first) implements Result {}
+
+        record NoSuchPoint() implements Result {}
+
+        record PointRemoved() implements Result {}
+
+        record NumberTaken() implements Result {}
+    }
+
+    @Transactional
+    Result give(Written written, String pointCode) {
+        var point = points.find(pointCode);
+        if (point.isEmpty()) {
+            return new Result.NoSuchPoint();
+        }
+        var before = rows.find(written.id());
+        if (before.isPresent()) {
+            return again(before.get(), written, pointCode);
+        }
+        if (point.get().removedAt() != null) {
+            return new Result.PointRemoved();
+        }
+        var complaint = complaint(written);
+        if (!rows.insert(written, complaint, point.get(), CountyTime.now(clock))) {
+            return again(rows.find(written.id()).orElseThrow(), written, pointCode);
+        }
+        return new Result.Taken(rows.find(written.id()).orElseThrow(), true);
+    }
+
+    private boolean complaint(Written written) {
+        return written.complaint() || (written.text() != null && rows.readsLikeAComplaint(written.text()));
+    }
+
+    private Result again(Feedback stored, Written written, String pointCode) {
+        var same = pointCode.equals(stored.pointCode())
+                && stored.level() == written.level()
+                && Objects.equals(stored.text(), written.text())
+                && stored.anonymous() == written.anonymous()
+                && rows.sameContact(stored.id(), written.contact());
+        return same ? new Result.Taken(stored, false) : new Result.NumberTaken();
+    }
+
+    /** Whether the feedback still takes photographs. */
+    boolean takesPhotos(UUID id) {
+        return rows.find(id)
+                .filter(Feedback::undecided)
+                .filter(feedback -> feedback.pointCode() != null)
+                .filter(feedback ->
+                        !CountyTime.now(clock).isAfter(feedback.receivedAt().plus(PHOTOS_WITHIN)))
+                .isPresent();
+    }
+}

@@ -1,0 +1,148 @@
+package onestop.evaluation.indicators;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.indicators.ReadRankings.RankView;
+import onestop.evaluation.scale.Slice;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What was published. The tables take nothing but additions. */
+@Repository
+class Publications {
+    private final JdbcClient jdbc;
+
+    Publications(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False when the period of the slice was published before; who comes second at the same moment waits. */
+    boolean insert(Publication publication, String by) {
+        return jdbc.sql("""
+                INSERT INTO publication (id, slice, period, period_from, period_to, minimum_sample, set_version,
+                       published_at, published_by)
+                VALUES (:id, :slice, :period, :from, :to, :minimum, :setVersion, :at, :by)
+                    ON CONFLICT (slice, period) DO NOTHING
+                """)
+                        .param("id", publication.publicationId())
+                        .param("slice", publication.slice().name())
+                        .param("period", publication.period())
+                        .param("from", publication.from())
+                        .param("to", publication.to())
+                        .param("minimum", publication.minimumSample())
+                        .param("setVersion", publication.setVersion())
+                        .param("at", publication.publishedAt())
+                        .param("by", by)
+                        .update()
+                == 1;
+    }
+
+    void insert(UUID publication, List<RankView> rows) {
+        jdbc.sql("""
+                INSERT INTO published_rank (publication_id, position, rank, key, ratings, good, points, shrunken_score, result)
+                SELECT :publication, position, rank, key, ratings, good, points, shrunken_score, result
+                  FROM unnest(:ranks::integer[], :keys::text[], :ratings::bigint[], :good::bigint[], :points::bigint[],
+                              :scores::numeric[], :results::numeric[])
+                       WITH ORDINALITY AS r (rank, key, ratings, good, points, shrunken_score, result, position)
+                """)
+                .param("publication", publication)
+                .param("ranks", texts(rows, row -> String.valueOf(row.rank())))
+                .param("keys", texts(rows, RankView::key))
+                .param("ratings", texts(rows, row -> String.valueOf(row.ratings())))
+                .param("good", texts(rows, row -> String.valueOf(row.goodRate().numerator())))
+                .param("points", texts(rows, row -> String.valueOf(row.score().numerator())))
+                .param("scores", texts(rows, row -> row.shrunkenScore().toPlainString()))
+                .param(
+                        "results",
+                        texts(
+                                rows,
+                                row -> row.result() == null
+                                        ? null
+                                        : row.result().toPlainString()))
+                .update();
+    }
+
+    private static @Nullable String[] texts(List<RankView> rows, Function<RankView, @Nullable String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+
+    /** Newest first. @param ofPersons whether those of officers are among them */
+    List<Publication> list(boolean ofPersons, @Nullable OffsetDateTime beforeAt, @Nullable UUID before, int limit) {
+        return jdbc.sql("""
+                SELECT id, slice, period, period_from, period_to, minimum_sample, set_version, published_at
+                  FROM publication
+                 WHERE (:ofPersons OR slice <> 'OFFICER')
+                   AND (:beforeAt::timestamptz IS NULL OR (published_at, id) < (:beforeAt, :before))
+                 ORDER BY published_at DESC, id DESC
+                 LIMIT :limit
+                """)
+                .param("ofPersons", ofPersons)
+                .param("beforeAt", beforeAt)
+                .param("before", before)
+                .param("limit", limit)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    Optional<Publication> find(UUID id) {
+        return jdbc.sql("""
+                SELECT id, slice, period, period_from, period_to, minimum_sample, set_version, published_at
+                  FROM publication
+                 WHERE id = :id
+                """).param("id", id).query((row, _) -> read(row)).optional();
+    }
+
+    /** A line with its place, which is where the next page begins. */
+    record Row(int position, RankView rank) {}
+
+    List<Row> rows(Publication publication, int after, int limit) {
+        return jdbc.sql("""
+                SELECT position, rank, key, ratings, good, points, shrunken_score, result
+                  FROM published_rank
+                 WHERE publication_id = :publication AND position > :after
+                 ORDER BY position
+                 LIMIT :limit
+                """)
+                .param("publication", publication.publicationId())
+                .param("after", after)
+                .param("limit", limit)
+                .query((row, _) -> new Row(row.getInt("position"), rank(row, publication.setVersion())))
+                .list();
+    }
+
+    private static RankView rank(ResultSet row, @Nullable Integer setVersion) throws SQLException {
+        long ratings = row.getLong("ratings");
+        BigDecimal result = row.getBigDecimal("result");
+        return new RankView(
+                row.getInt("rank"),
+                row.getString("key"),
+                ratings,
+                Ratio.of(row.getLong("good"), ratings),
+                Ratio.of(row.getLong("points"), ratings),
+                row.getBigDecimal("shrunken_score"),
+                result,
+                setVersion);
+    }
+
+    private static Publication read(ResultSet row) throws SQLException {
+        return new Publication(
+                row.getObject("id", UUID.class),
+                Slice.valueOf(row.getString("slice")),
+                row.getString("period"),
+                row.getObject("period_from", LocalDate.class),
+                row.getObject("period_to", LocalDate.class),
+                row.getInt("minimum_sample"),
+                row.getObject("set_version", Integer.class),
+                CountyTime.at(
+                        row.getObject("published_at", OffsetDateTime.class).toInstant()));
+    }
+}

@@ -1,0 +1,92 @@
+package onestop.evaluation.indicators;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import onestop.evaluation.indicators.IndicatorSet.Counts;
+import onestop.evaluation.scale.Slice;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Ranks the keys of a slice over a period, from the tally alone.
+ *
+ * <p>The order is that of a shrunken score: the lower end of the 95 % interval (Wilson) around the mean of the levels'
+ * points. The fewer ratings, the further below the mean it lies, so three delighted people do not beat three thousand.
+ */
+@Repository
+class Rankings {
+    /** The normal quantile of a two-sided interval of 95 %. */
+    private static final double Z = 1.959963984540054;
+
+    private static final String RANKED = """
+            WITH counted AS (
+                 SELECT key,
+                        sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied) AS ratings,
+                        sum(very_satisfied + satisfied + basically_satisfied) AS good,
+                        sum(10 * very_satisfied + 8 * satisfied + 6 * basically_satisfied + 3 * dissatisfied) AS points,
+                        sum(system_default) AS by_default
+                   FROM rating_tally
+                  WHERE slice = :slice AND day BETWEEN :from AND :to%1$s
+                  GROUP BY key
+                 HAVING sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied) >= :minimum),
+            shares AS (
+                 SELECT key, ratings, good, points, by_default, ratings::float8 AS n, points / (10.0::float8 * ratings) AS p
+                   FROM counted),
+            scored AS (
+                 SELECT key, ratings, good, points, by_default,
+                        round((100 * (p + :z * :z / (2 * n)
+                                      - :z * sqrt((greatest(p * (1 - p), 0) + :z * :z / (4 * n)) / n))
+                                   / (1 + :z * :z / n))::numeric, 8) AS shrunken
+                   FROM shares),
+            ranked AS (
+                 SELECT rank() OVER (ORDER BY shrunken DESC) AS rank, key, ratings, good, points, by_default, shrunken
+                   FROM scored)
+            SELECT rank, key, ratings, good, points, by_default, shrunken
+              FROM ranked
+             WHERE :afterScore::numeric IS NULL OR shrunken < :afterScore OR shrunken = :afterScore AND key > :afterKey
+             ORDER BY shrunken DESC, key
+             LIMIT :limit
+            """;
+
+    private final JdbcClient jdbc;
+
+    Rankings(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param unit only officers who were rated at work for it; null for all keys */
+    record Asked(Slice slice, @Nullable String unit, Period period, int minimum) {}
+
+    record Ranked(int rank, String key, Counts counts, BigDecimal shrunken) {}
+
+    /** Where a page begins. */
+    record Place(BigDecimal score, String key) {}
+
+    List<Ranked> page(Asked asked, @Nullable Place after, int limit) {
+        var ofUnit = asked.unit() == null ? "" : " AND key IN (SELECT officer FROM rated_officer WHERE unit = :unit)";
+        return jdbc.sql(RANKED.formatted(ofUnit))
+                .param("slice", asked.slice().name())
+                .param("unit", asked.unit())
+                .param("from", asked.period().from())
+                .param("to", asked.period().to())
+                .param("minimum", asked.minimum())
+                .param("z", Z)
+                .param("afterScore", after == null ? null : after.score())
+                .param("afterKey", after == null ? null : after.key())
+                .param("limit", limit)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    private static Ranked read(ResultSet row) throws SQLException {
+        long ratings = row.getLong("ratings");
+        return new Ranked(
+                row.getInt("rank"),
+                row.getString("key"),
+                new Counts(ratings, row.getLong("good"), row.getLong("points"), ratings - row.getLong("by_default")),
+                row.getBigDecimal("shrunken"));
+    }
+}

@@ -1,0 +1,108 @@
+package onestop.evaluation.partners;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Labels;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.Source;
+import onestop.web.InvalidFieldException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rating from elsewhere that holds. Its labels belong to its level; they may be of an older set, since it may have been
+ * given when that one was in use.
+ */
+record PartnerRating(
+        Source source,
+        String number,
+        String unit,
+        String item,
+        @Nullable String window,
+        @Nullable String officer,
+        @Nullable String town,
+        @Nullable RegionLevel regionLevel,
+        Level level,
+        List<String> labels,
+        @Nullable String text,
+        Channel channel,
+        boolean anonymous,
+        Instant ratedAt,
+        LocalDate ratedOn) {
+
+    private static final int MOST_LABELS = 8;
+    private static final int LONGEST_TEXT = 150;
+    private static final Map<String, Channel> CHANNELS = Fields.byName(Channel.values());
+
+    /**
+     * Checks what was sent.
+     *
+     * @throws InvalidFieldException naming the first field that does not hold
+     */
+    static PartnerRating of(SentRating sent, Labels known, Instant now) {
+        var level = Fields.word("level", sent.level(), Fields.LEVELS);
+        var ratedAt = Fields.past("ratedAt", sent.ratedAt(), now);
+        var labels = labels(sent.labels(), level, known);
+        var text = Fields.text(sent.text(), LONGEST_TEXT);
+        if (level.bad() && labels.isEmpty() && text == null) {
+            throw new InvalidFieldException("labels", "bad-rating-says-why");
+        }
+        return new PartnerRating(
+                Fields.word("source", sent.source(), Fields.SOURCES),
+                Fields.code("number", sent.number(), Fields.LONGEST_NUMBER),
+                Fields.unit(sent.unit()),
+                Fields.code("item", sent.item(), Fields.LONGEST_CODE),
+                Fields.codeOrNull("window", sent.window()),
+                Fields.codeOrNull("officer", sent.officer()),
+                Fields.codeOrNull("town", sent.town()),
+                Fields.wordOrNull("regionLevel", sent.regionLevel(), Fields.REGION_LEVELS),
+                level,
+                labels,
+                text,
+                Fields.word("channel", sent.channel(), CHANNELS),
+                !Boolean.FALSE.equals(sent.anonymous()),
+                ratedAt,
+                CountyTime.dayOf(ratedAt));
+    }
+
+    /** What makes it one rating, however often it comes. */
+    Key key() {
+        return new Key(source, number);
+    }
+
+    record Key(Source source, String number) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int bySource = source.compareTo(other.source);
+            return bySource == 0 ? number.compareTo(other.number) : bySource;
+        }
+    }
+
+    private static List<String> labels(@Nullable List<@Nullable String> sent, Level level, Labels known) {
+        if (sent == null || sent.isEmpty()) {
+            return List.of();
+        }
+        if (sent.size() > MOST_LABELS) {
+            throw new InvalidFieldException("labels", "too-many-labels", MOST_LABELS);
+        }
+        for (int i = 0; i < sent.size(); i++) {
+            var code = Fields.required("labels[" + i + "]", sent.get(i));
+            var label = known.find(code).orElse(null);
+            if (label == null) {
+                throw new InvalidFieldException("labels[" + i + "]", "unknown-label", code);
+            }
+            if (label.level() != level) {
+                throw new InvalidFieldException(
+                        "labels[" + i + "]",
+                        "label-of-another-level",
+                        code,
+                        label.level().name());
+            }
+        }
+        return sent.stream().map(String::valueOf).distinct().toList();
+    }
+}

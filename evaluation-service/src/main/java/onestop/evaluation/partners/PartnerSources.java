@@ -1,0 +1,17 @@
+package onestop.evaluation.partners;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import onestop.evaluation.scale.Source;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** Which partner speaks for which sources. Who may write to the topics is the broker's business. */
+@ConfigurationProperties("onestop.evaluation")
+record PartnerSources(@DefaultValue Map<String, Set<Source>> partnerSources) {
+
+    Set<Source> of(String partner) {
+        return partnerSources.getOrDefault(partner, EnumSet.noneOf(Source.class));
+    }
+}

@@ -1,0 +1,143 @@
+package onestop.evaluation.partners;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.partners.PartnerRating.Key;
+import onestop.evaluation.scale.Labels;
+import onestop.evaluation.scale.Source;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.FieldProblem;
+import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.MaxBody;
+import onestop.web.Problems;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Ratings in batches from partners without a place on the topic. Each row has its own result. */
+@RestController
+@EnableConfigurationProperties(PartnerSources.class)
+class RatingBatchController {
+    private static final int MOST_ROWS = 1_000;
+
+    private final TakeRatings takeRatings;
+    private final PartnerSources sources;
+    private final Labels labels;
+    private final Idempotency idempotency;
+    private final Problems problems;
+    private final InstantSource clock;
+
+    RatingBatchController(
+            TakeRatings takeRatings,
+            PartnerSources sources,
+            Labels labels,
+            Idempotency idempotency,
+            Problems problems,
+            InstantSource clock) {
+        this.takeRatings = takeRatings;
+        this.sources = sources;
+        this.labels = labels;
+        this.idempotency = idempotency;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    record BatchBody(
+            @NotNull @Size(min = 1, max = MOST_ROWS) List<@NotNull SentRating> ratings) {}
+
+    enum Result {
+        TAKEN,
+        /** This number of the source came before, now or earlier; it stands as it came first. */
+        TAKEN_BEFORE,
+        REFUSED
+    }
+
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    record RowView(
+            int row, @Nullable String source, @Nullable String number, Result result, List<FieldProblem> errors) {}
+
+    record BatchView(long taken, long takenBefore, long refused, List<RowView> rows) {}
+
+    @Allowed(Role.PARTNER)
+    @MaxBody("2MB")
+    @PostMapping("/api/evaluation/rating-batches")
+    ResponseEntity<?> take(
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody BatchBody body) {
+        return idempotency.once(
+                caller, key, body, () -> ResponseEntity.ok(take(body.ratings(), sources.of(caller.subject()))));
+    }
+
+    private BatchView take(List<SentRating> sent, Set<Source> ofTheCaller) {
+        var now = CountyTime.now(clock);
+        var checked = sent.stream().map(row -> check(row, ofTheCaller, now)).toList();
+        var fresh = new HashSet<>(takeRatings.take(
+                checked.stream()
+                        .flatMap(row -> row instanceof Good(var rating) ? Stream.of(rating) : Stream.empty())
+                        .toList(),
+                now));
+        var rows = new ArrayList<RowView>();
+        for (int i = 0; i < checked.size(); i++) {
+            rows.add(view(i, sent.get(i), checked.get(i), fresh));
+        }
+        return new BatchView(
+                count(rows, Result.TAKEN), count(rows, Result.TAKEN_BEFORE), count(rows, Result.REFUSED), rows);
+    }
+
+    private sealed interface Checked {}
+
+    private record Good(PartnerRating rating) implements Checked {}
+
+    private record Bad(FieldProblem why) implements Checked {}
+
+    private Checked check(SentRating row, Set<Source> ofTheCaller, Instant now) {
+        try {
+            var rating = PartnerRating.of(row, labels, now);
+            if (!ofTheCaller.contains(rating.source())) {
+                throw new InvalidFieldException(
+                        "source",
+                        "source-not-yours",
+                        ofTheCaller.stream().sorted().toList());
+            }
+            return new Good(rating);
+        } catch (InvalidFieldException e) {
+            return new Bad(problems.field(e.field(), e.code(), e.args()));
+        }
+    }
+
+    /** Of two rows with one number the first is the one that was taken. */
+    private static RowView view(int row, SentRating sent, Checked checked, Set<Key> fresh) {
+        return switch (checked) {
+            case Good(var rating) ->
+                new RowView(
+                        row,
+                        sent.source(),
+                        sent.number(),
+                        fresh.remove(rating.key()) ? Result.TAKEN : Result.TAKEN_BEFORE,
+                        List.of());
+            case Bad(var why) -> new RowView(row, sent.source(), sent.number(), Result.REFUSED, List.of(why));
+        };
+    }
+
+    private static long count(List<RowView> rows, Result result) {
+        return rows.stream().filter(row -> row.result() == result).count();
+    }
+}

@@ -1,0 +1,82 @@
+package onestop.evaluation.partners;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.scale.Labels;
+import onestop.events.BulkConsumer;
+import onestop.events.IncomingEvent;
+import onestop.events.Topic;
+import onestop.events.UnreadableEventException;
+import onestop.web.InvalidFieldException;
+import onestop.web.Problems;
+import org.springframework.stereotype.Component;
+
+/** Takes in the ratings that partners put on their topic. */
+@Component
+class RatingsFromPartners implements BulkConsumer {
+    private static final Topic TOPIC = Topic.facts("onestop.partner.rating");
+    private static final String GIVEN = "onestop.partner.rating.given.v1";
+
+    private final TakeRatings takeRatings;
+    private final Labels labels;
+    private final Problems problems;
+    private final InstantSource clock;
+
+    RatingsFromPartners(TakeRatings takeRatings, Labels labels, Problems problems, InstantSource clock) {
+        this.takeRatings = takeRatings;
+        this.labels = labels;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "partner-ratings";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(TOPIC);
+    }
+
+    /** While one waits for the database, the other reads. */
+    @Override
+    public int threads() {
+        return 2;
+    }
+
+    /** More would save little, and what is read must fit into a small heap twice. */
+    @Override
+    public int maxBatch() {
+        return 5_000;
+    }
+
+    @Override
+    public List<Refused> take(List<IncomingEvent> events) {
+        var now = CountyTime.now(clock);
+        var refused = new ArrayList<Refused>();
+        var ratings = new ArrayList<PartnerRating>(events.size());
+        for (var event : events) {
+            if (!event.type().equals(GIVEN)) {
+                continue; // told to others
+            }
+            try {
+                ratings.add(PartnerRating.of(event.data(SentRating.class), labels, now));
+            } catch (InvalidFieldException e) {
+                refused.add(new Refused(event, reason(e)));
+            } catch (UnreadableEventException e) {
+                refused.add(new Refused(event, String.valueOf(e.getMessage())));
+            }
+        }
+        takeRatings.take(ratings, now);
+        return refused;
+    }
+
+    private String reason(InvalidFieldException bad) {
+        return bad.field() + ": "
+                + problems.field(bad.field(), bad.code(), bad.args()).message();
+    }
+}

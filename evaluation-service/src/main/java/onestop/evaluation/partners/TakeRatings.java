@@ -1,0 +1,80 @@
+package onestop.evaluation.partners;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.counting.RatingCounts.Counted;
+import onestop.evaluation.partners.PartnerRating.Key;
+import onestop.evaluation.rectification.BadRating;
+import onestop.evaluation.rectification.OpenRectification;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a batch of ratings in: stored, counted, and the bad ones dispatched, in the caller's transaction. */
+@Service
+class TakeRatings {
+    /** What the service is called in an order, since the source does not tell which it was. */
+    private static final String SERVICE = "REPORTED";
+
+    private final PartnerRatings ratings;
+    private final RatingCounts counts;
+    private final OpenRectification rectifications;
+
+    TakeRatings(PartnerRatings ratings, RatingCounts counts, OpenRectification rectifications) {
+        this.ratings = ratings;
+        this.counts = counts;
+        this.rectifications = rectifications;
+    }
+
+    /** @return those that were new; the others had been taken in before */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<Key> take(Collection<PartnerRating> batch, Instant at) {
+        var taken = ratings.insert(batch);
+        if (taken.isEmpty()) {
+            return Set.of();
+        }
+        // Orders before tallies: what many transactions change is held as short as can be.
+        open(taken.stream().filter(rating -> rating.level().bad()).toList(), at);
+        counts.taken(taken.stream().map(TakeRatings::counted).toList());
+        return taken.stream().map(PartnerRating::key).collect(Collectors.toSet());
+    }
+
+    private void open(List<PartnerRating> bad, Instant at) {
+        if (bad.isEmpty()) {
+            return;
+        }
+        var ids = ratings.ids(bad.stream().map(PartnerRating::key).toList());
+        rectifications.open(
+                bad.stream()
+                        .map(rating -> new BadRating(
+                                Objects.requireNonNull(ids.get(rating.key())),
+                                rating.number(),
+                                SERVICE,
+                                rating.item(),
+                                rating.unit(),
+                                rating.level(),
+                                rating.labels(),
+                                rating.text(),
+                                rating.anonymous()))
+                        .toList(),
+                at);
+    }
+
+    private static Counted counted(PartnerRating rating) {
+        return new Counted(
+                rating.unit(),
+                rating.item(),
+                rating.window(),
+                rating.officer(),
+                rating.town(),
+                rating.regionLevel(),
+                rating.channel(),
+                rating.level(),
+                rating.ratedOn());
+    }
+}

@@ -1,0 +1,56 @@
+package onestop.evaluation.ratings;
+
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.invitations.Staff;
+import onestop.evaluation.ratings.GiveRating.Result;
+import onestop.evaluation.ratings.RatingRejection.AlreadyFollowedUp;
+import onestop.evaluation.ratings.RatingRejection.NothingToFollowUp;
+import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
+import onestop.evaluation.ratings.Ratings.Stored;
+import onestop.evaluation.rectification.RectificationProgress;
+import onestop.evaluation.rectification.Status;
+import onestop.events.Outbox;
+import onestop.web.Caller;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes what a rater says once more after the unit has put things right (追评). The first rating stays the one that counts. */
+@Service
+class FollowUp {
+    private static final Set<Status> PUT_RIGHT = Set.of(Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED);
+
+    private final Ratings ratings;
+    private final RectificationProgress orders;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    FollowUp(Ratings ratings, RectificationProgress orders, Outbox outbox, InstantSource clock) {
+        this.ratings = ratings;
+        this.orders = orders;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** The follow-up of a rating that the rater may read. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    Result give(Stored first, GiveRating.Command command, @Nullable Caller rater) {
+        if (Staff.includes(rater)) {
+            return new Result.Refused(new StaffCannotRate());
+        }
+        var order = orders.of(first.ratingId());
+        if (order.isEmpty() || !PUT_RIGHT.contains(order.get().status())) {
+            return new Result.Refused(new NothingToFollowUp());
+        }
+        var now = CountyTime.now(clock);
+        Optional<UUID> stored = ratings.insertFollowUp(first, command, rater == null ? null : rater.subject(), now);
+        stored.ifPresent(
+                id -> outbox.append(RatingMessages.followedUp(id, first, command.opinion(), command.channel(), now)));
+        return stored.<Result>map(Result.Taken::new).orElseGet(() -> new Result.Refused(new AlreadyFollowedUp()));
+    }
+}

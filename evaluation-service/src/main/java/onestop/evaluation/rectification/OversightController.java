@@ -1,0 +1,129 @@
+package onestop.evaluation.rectification;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.InvalidFieldException;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the management office does beside the call-back, and the rater's answer after the closing. */
+@RestController
+@RequestMapping("/api/evaluation/rectifications/{id}")
+class OversightController {
+    private final ChangeRectification change;
+    private final Rectifications rectifications;
+    private final CommandReplies replies;
+    private final InstantSource clock;
+
+    OversightController(
+            ChangeRectification change, Rectifications rectifications, CommandReplies replies, InstantSource clock) {
+        this.change = change;
+        this.rectifications = rectifications;
+        this.replies = replies;
+        this.clock = clock;
+    }
+
+    record CheckBody(
+            @NotNull Boolean passed,
+            @Nullable @Size(max = 500) String note) {}
+
+    record ReasonBody(@NotBlank @Size(max = 500) String reason) {}
+
+    record InstructionBody(@NotBlank @Size(max = 500) String instruction) {}
+
+    /** @param position of whom the talk was held with, not the name */
+    record TalkBody(
+            @NotNull LocalDate heldOn,
+
+            @NotBlank @Size(max = 100) String position,
+
+            @NotBlank @Size(max = 1000) String conclusion) {}
+
+    record AnswerBody(
+            @NotNull Boolean satisfied,
+            @Nullable @Size(max = 500) String note) {}
+
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PutMapping("/check")
+    ResponseEntity<?> check(Caller caller, @PathVariable UUID id, @Valid @RequestBody CheckBody body) {
+        var note = CommandReplies.textOrNull(body.note());
+        if (!body.passed() && note == null) {
+            throw new InvalidFieldException("note", "note-when-failed");
+        }
+        return replies.of(
+                change.bySupervisor(
+                        new RectificationId(id),
+                        order -> order.check(
+                                rectifications.decider(order, caller), body.passed(), note, CountyTime.now(clock))),
+                caller);
+    }
+
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PutMapping("/reopening")
+    ResponseEntity<?> reopen(Caller caller, @PathVariable UUID id, @Valid @RequestBody ReasonBody body) {
+        return replies.of(
+                change.bySupervisor(
+                        new RectificationId(id),
+                        order -> order.reopen(
+                                CommandReplies.staff(caller), body.reason().strip(), CountyTime.now(clock))),
+                caller);
+    }
+
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PutMapping("/instruction")
+    ResponseEntity<?> instruct(Caller caller, @PathVariable UUID id, @Valid @RequestBody InstructionBody body) {
+        return replies.of(
+                change.bySupervisor(
+                        new RectificationId(id),
+                        order -> order.instruct(
+                                CommandReplies.staff(caller), body.instruction().strip(), CountyTime.now(clock))),
+                caller);
+    }
+
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PutMapping("/talk")
+    ResponseEntity<?> talk(Caller caller, @PathVariable UUID id, @Valid @RequestBody TalkBody body) {
+        var now = CountyTime.now(clock);
+        if (body.heldOn().isAfter(CountyTime.dayOf(now))) {
+            throw new InvalidFieldException("heldOn", "in-the-future");
+        }
+        var talk = new Talk(
+                body.heldOn(), body.position().strip(), body.conclusion().strip());
+        return replies.of(change.talk(new RectificationId(id), CommandReplies.staff(caller), talk, now), caller);
+    }
+
+    /** From the enterprise itself, or from the sender of short messages that took its answer. Nothing of the order is told. */
+    @Allowed({Role.APPLICANT, Role.PARTNER})
+    @PutMapping("/second-call-back")
+    ResponseEntity<?> answer(Caller caller, @PathVariable UUID id, @Valid @RequestBody AnswerBody body) {
+        return replies.silently(change.change(
+                new RectificationId(id),
+                order -> caller.is(Role.PARTNER) || isTheRater(order, caller),
+                order -> order.answer(
+                        body.satisfied(),
+                        new StaffId(caller.subject()),
+                        CommandReplies.textOrNull(body.note()),
+                        CountyTime.now(clock))));
+    }
+
+    private boolean isTheRater(RectificationOrder order, Caller caller) {
+        return rectifications
+                .enterprise(order.about().receiptNumber())
+                .filter(caller::actsFor)
+                .isPresent();
+    }
+}

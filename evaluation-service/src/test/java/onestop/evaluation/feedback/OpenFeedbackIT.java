@@ -1,0 +1,572 @@
+package onestop.evaluation.feedback;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.manager;
+import static onestop.evaluation.Hall.newUnit;
+import static onestop.evaluation.Hall.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import onestop.testsupport.SampleFiles;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@WholeService
+class OpenFeedbackIT {
+    private static final String FEEDBACK = "/api/evaluation/open-feedback/";
+    private static final String PHONE = "13805390001";
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    Events events;
+
+    private String unit = "";
+    private String point = "";
+
+    @BeforeEach
+    void aPosterInAUnitOfItsOwn() {
+        clock.setTo("2026-03-05");
+        unit = newUnit();
+        jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '某单位', 1)")
+                .param("code", unit)
+                .update();
+        point = poster("HALL");
+    }
+
+    @Test
+    void whoeverScansAPosterGivesFeedbackWithoutSigningIn() {
+        var shown = json(send(HttpMethod.GET, "/api/evaluation/feedback-points/" + point, null));
+        var code = send(HttpMethod.GET, "/api/evaluation/feedback-points/" + point + "/qr-code", null);
+        var id = UUID.randomUUID();
+
+        var given = give(id, Map.of("pointCode", point, "level", "VERY_SATISFIED", "text", "引导员很热情"));
+
+        Contracts.assertAnswer("Poster", shown);
+        assertThat(shown.path("open").asBoolean()).isTrue();
+        assertThat(code).hasStatus(200).hasContentType(MediaType.IMAGE_PNG);
+        assertThat(given).hasStatus(201).hasHeader("Location", FEEDBACK + id + "/progress");
+        Contracts.assertAnswer("FeedbackProgress", json(given));
+        assertThat(json(given).path("status").asString()).isEqualTo("NOTED");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VERY_SATISFIED,      引导员很热情,             NOTED",
+        "BASICALLY_SATISFIED, 指示牌看不清,             NOTED",
+        "DISSATISFIED,        停车位太少,               WAITING",
+        "VERY_DISSATISFIED,   系统总是卡,               WAITING",
+        "VERY_SATISFIED,      窗口推诿让我跑了三趟,     WAITING",
+        "SATISFIED,           The clerk was RUDE to me, WAITING",
+    })
+    void whatIsBadOrReadsLikeAComplaintWaits(String level, String text, String status) {
+        var given = give(UUID.randomUUID(), Map.of("pointCode", point, "level", level, "text", text));
+
+        assertThat(json(given).path("status").asString()).isEqualTo(status);
+    }
+
+    @Test
+    void whatIsMarkedAsAComplaintWaits() {
+        var given = give(UUID.randomUUID(), Map.of("pointCode", point, "level", "SATISFIED", "complaint", true));
+
+        assertThat(json(given).path("status").asString()).isEqualTo("WAITING");
+    }
+
+    @Test
+    void theSameFeedbackSentAgainIsOneAndAnotherUnderItsNumberIsRefused() {
+        var id = UUID.randomUUID();
+        var body =
+                Map.<String, Object>of("pointCode", point, "level", "DISSATISFIED", "text", "停车位太少", "contact", PHONE);
+
+        assertThat(give(id, body)).hasStatus(201);
+        assertThat(give(id, body)).hasStatus(200);
+        assertRefused(
+                give(id, Map.of("pointCode", point, "level", "DISSATISFIED", "text", "别的", "contact", PHONE)),
+                409,
+                "feedback-number-taken");
+        assertRefused(
+                give(id, Map.of("pointCode", point, "level", "DISSATISFIED", "text", "停车位太少")),
+                409,
+                "feedback-number-taken");
+        assertThat(figures()).isEqualTo("0/1");
+    }
+
+    @Test
+    void aHundredTimesAtOnceIsStillOne() throws Exception {
+        var id = UUID.randomUUID();
+        var body = Map.<String, Object>of("pointCode", point, "level", "DISSATISFIED", "text", "停车位太少");
+
+        var answers = new ArrayList<Callable<Integer>>();
+        for (int i = 0; i < 100; i++) {
+            answers.add(() -> give(id, body).getResponse().getStatus());
+        }
+
+        assertThat(atOnce(answers))
+                .filteredOn(status -> status != 503)
+                .containsOnlyOnce(201)
+                .containsOnly(200, 201);
+        assertThat(figures()).isEqualTo("0/1");
+    }
+
+    @Test
+    void aPosterThatWasTakenDownTakesNothingIn() {
+        assertThat(send(HttpMethod.DELETE, "/api/evaluation/feedback-points/" + point, Hall.SUPERVISOR))
+                .hasStatus(204);
+        assertThat(send(HttpMethod.DELETE, "/api/evaluation/feedback-points/" + point, Hall.SUPERVISOR))
+                .hasStatus(204);
+
+        assertRefused(give(UUID.randomUUID(), Map.of("pointCode", point, "level", "SATISFIED")), 410, "point-removed");
+        assertRefused(
+                give(UUID.randomUUID(), Map.of("pointCode", "ZZZZZZZZ", "level", "SATISFIED")), 404, "no-such-point");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'pointCode':'%s'}                                                       | level",
+                "{'pointCode':'%s','level':'GOOD'}                                        | level",
+                "{'pointCode':'%s','level':'DISSATISFIED'}                                | text",
+                "{'pointCode':'%s','level':'SATISFIED','anonymous':true,'contact':'1'}    | contact",
+                "{'pointCode':'%s','level':'SATISFIED','status':'NOTED'}                  | status",
+                "{'level':'SATISFIED'}                                                    | pointCode",
+            })
+    void aBadFeedbackNamesItsField(String body, String field) {
+        var answer = sendJson(
+                HttpMethod.PUT,
+                FEEDBACK + UUID.randomUUID(),
+                body.formatted(point).replace('\'', '"'),
+                null);
+
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo(field);
+    }
+
+    @Test
+    void aContactIsSealedAndOpenedOnRecordOnly() {
+        var id = complaint(PHONE);
+
+        var stored = jdbc.sql("SELECT contact FROM open_feedback_contact WHERE feedback_id = ?")
+                .param(id)
+                .query(byte[].class)
+                .single();
+        assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain(PHONE);
+        for (var token : List.of(manager(unit), Hall.SUPERVISOR, Hall.AUDITOR)) {
+            var seen = json(steps.get(FEEDBACK + id, token));
+            Contracts.assertAnswer("OpenFeedback", seen);
+            assertThat(seen.toString()).doesNotContain(PHONE);
+            assertThat(seen.path("hasContact").asBoolean()).isTrue();
+        }
+        var opened =
+                steps.post(FEEDBACK + id + "/contact-readings", "{\"purpose\":\"核实停车位\"}", Hall.SUPERVISOR, "k" + id);
+        Contracts.assertAnswer("FeedbackContact", json(opened));
+        assertThat(json(opened).path("contact").asString()).isEqualTo(PHONE);
+        assertThat(jdbc.sql("SELECT read_by || ' ' || purpose FROM open_feedback_contact_reading WHERE feedback_id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .list())
+                .containsExactly("supervisor 核实停车位");
+    }
+
+    @Test
+    void aManagerSeesTheOwnUnitsOnly() {
+        var id = complaint(null);
+        var another = manager(newUnit());
+
+        assertRefused(steps.get(FEEDBACK + id, another), 404, "no-such-feedback");
+        assertRefused(
+                sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已办\"}", another),
+                404,
+                "no-such-feedback");
+        assertRefused(steps.get("/api/evaluation/open-feedback?unit=" + unit, another), 403, "not-your-unit");
+        assertThat(steps.pages("/api/evaluation/open-feedback", 50, manager(unit)))
+                .extracting(entry -> entry.path("feedbackId").asString())
+                .containsExactly(id.toString());
+    }
+
+    @Test
+    void anOrderIsMadeOfIt() {
+        var id = complaint(null);
+
+        var decided = decide(id, "ORDER", null);
+
+        assertThat(decided).hasStatus(200);
+        assertThat(json(decided).path("status").asString()).isEqualTo("ORDERED");
+        var order = json(steps.get(
+                "/api/evaluation/rectifications/"
+                        + json(decided).path("rectificationId").asString(),
+                manager(unit)));
+        Contracts.assertAnswer("Rectification", order);
+        assertThat(order.path("origin").asString()).isEqualTo("OPEN_FEEDBACK");
+        assertThat(order.path("originId").asString()).isEqualTo(id.toString());
+        assertThat(order.path("rectify").path("dueOn").asString()).isEqualTo("2026-03-12");
+        assertRefused(decide(id, "DISMISS", "重复"), 409, "feedback-decided");
+        assertThat(badRatings())
+                .as("an order of a feedback is not one of a bad rating")
+                .isZero();
+        var orderId = json(decided).path("rectificationId").asString();
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.rectification", orderId))
+                        .extracting(Events.Received::type)
+                        .containsExactly("onestop.evaluation.rectification.opened-on-finding.v1"));
+        Contracts.assertEvent(
+                "onestop.evaluation.rectification.opened-on-finding.v1",
+                events.list("onestop.evaluation.rectification", orderId)
+                        .getFirst()
+                        .text());
+    }
+
+    @Test
+    void itIsReferredToTheAppealsWithoutItsText() {
+        var id = complaint(PHONE);
+        assertRefusedField(decide(id, "APPEAL", " "), "reason", "reason-unless-ordered");
+
+        assertThat(decide(id, "APPEAL", "企业反映停车困难")).hasStatus(200);
+
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.open-feedback", id.toString()))
+                        .hasSize(1));
+        var event =
+                events.list("onestop.evaluation.open-feedback", id.toString()).getFirst();
+        Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
+        assertThat(event.text()).contains("企业反映停车困难").doesNotContain("张三").doesNotContain(PHONE);
+    }
+
+    @Test
+    void ofManyWhoDecideAtOnceOneDoesAndOneOrderIsMade() throws Exception {
+        var id = complaint(null);
+
+        var answers = atOnce(List.<Callable<Integer>>of(
+                () -> decide(id, "ORDER", null).getResponse().getStatus(),
+                () -> decide(id, "DISMISS", "重复").getResponse().getStatus(),
+                () -> decide(id, "ORDER", null).getResponse().getStatus()));
+
+        assertThat(answers).containsExactlyInAnyOrder(200, 409, 409);
+    }
+
+    @Test
+    void theReplyIsMadePublicInWordsThatNameNobody() {
+        var id = complaint(PHONE);
+        assertRefused(publish(id, "{\"published\":true}"), 409, "reply-first");
+        assertThat(sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已增设临时停车位\"}", manager(unit)))
+                .hasStatus(200);
+        assertThat(published()).isEmpty();
+
+        assertThat(publish(id, "{\"published\":true,\"publicText\":\"停车位太少\"}")).hasStatus(200);
+
+        var seen = published();
+        assertThat(seen).hasSize(1);
+        assertThat(fields(seen.getFirst()))
+                .isSubsetOf("target", "unit", "level", "text", "replyZh", "replyEn", "givenOn", "publishedAt");
+        assertThat(seen.toString())
+                .contains("停车位太少")
+                .doesNotContain("张三")
+                .doesNotContain(PHONE)
+                .doesNotContain(id.toString());
+        var progress = json(send(HttpMethod.GET, FEEDBACK + id + "/progress", null));
+        Contracts.assertAnswer("FeedbackProgress", progress);
+        assertThat(progress.path("replyZh").asString()).isEqualTo("已增设临时停车位");
+
+        sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"更正\"}", manager(unit));
+        assertThat(published()).as("a new reply is read before it is public").isEmpty();
+    }
+
+    @Test
+    void thePublicListIsPagedNewestFirst() {
+        for (int i = 0; i < 5; i++) {
+            clock.setTo(Instant.parse("2026-03-05T04:00:00Z").plusSeconds(i / 2));
+            var id = complaint(null);
+            sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已办\"}", manager(unit));
+            publish(id, "{\"published\":true,\"publicText\":\"第" + i + "条\"}");
+        }
+
+        var seen = published();
+
+        assertThat(seen).hasSize(5);
+        assertThat(seen)
+                .extracting(entry -> entry.path("publishedAt").asString())
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(new HashSet<>(seen)).hasSize(5);
+    }
+
+    @Test
+    void whatWaitsIsListedOldestFirst() {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            clock.setTo(Instant.parse("2026-03-05T04:00:00Z").plusSeconds(i));
+            ids.add(complaint(null).toString());
+        }
+
+        var waiting = steps.pages("/api/evaluation/open-feedback?status=WAITING&unit=" + unit, 2, Hall.SUPERVISOR);
+
+        assertThat(waiting)
+                .extracting(entry -> entry.path("feedbackId").asString())
+                .containsExactlyElementsOf(ids);
+    }
+
+    @Test
+    void aPhotographIsMadeAnewAndShownToThoseWhoFollowUp() throws Exception {
+        var id = complaint(null);
+
+        assertThat(photo(id, 1, SampleFiles.image("jpeg"))).hasStatus(204);
+        assertThat(photo(id, 2, SampleFiles.image("png"))).hasStatus(204);
+
+        assertThat(json(steps.get(FEEDBACK + id, manager(unit))).path("photos").asInt())
+                .isEqualTo(2);
+        var seen = steps.get(FEEDBACK + id + "/photos/1", manager(unit));
+        assertThat(seen).hasStatus(200).hasContentType(MediaType.IMAGE_JPEG);
+        assertThat(ImageIO.read(new ByteArrayInputStream(seen.getResponse().getContentAsByteArray())))
+                .isNotNull();
+        assertRefused(steps.get(FEEDBACK + id + "/photos/1", manager(newUnit())), 404, "no-such-feedback");
+        assertRefused(steps.get(FEEDBACK + id + "/photos/3", Hall.SUPERVISOR), 404, "no-such-feedback");
+    }
+
+    @Test
+    void theSamePhotographAgainIsTheSameAndAnotherIsRefused() {
+        var id = complaint(null);
+        var picture = SampleFiles.image("png");
+
+        assertThat(photo(id, 1, picture)).hasStatus(204);
+        assertThat(photo(id, 1, picture)).hasStatus(204);
+        assertRefused(photo(id, 1, SampleFiles.image("png")), 409, "photo-number-taken");
+    }
+
+    @Test
+    void whatIsNoPhotographIsNotTaken() {
+        var id = complaint(null);
+
+        assertRefused(photo(id, 1, SampleFiles.pdf()), 415, "not-a-photo");
+        assertRefused(photo(id, 1, SampleFiles.text("<html><script>alert(1)</script></html>")), 415, "not-a-photo");
+        assertRefused(
+                photo(
+                        id,
+                        1,
+                        SampleFiles.joined(
+                                SampleFiles.image("png"), SampleFiles.archive(Map.of("a", SampleFiles.text("a"))))),
+                422,
+                "photo-unsafe");
+        assertThat(photo(id, 4, SampleFiles.image("png"))).hasStatus(400);
+        assertThat(json(steps.get(FEEDBACK + id, manager(unit))).path("photos").asInt())
+                .isZero();
+    }
+
+    @Test
+    void photographsComeWithinTheHourAndBeforeTheDecision() {
+        var late = complaint(null);
+        clock.setTo(clock.instant().plus(Duration.ofMinutes(61)));
+        var decided = complaint(null);
+        decide(decided, "DISMISS", "重复");
+
+        assertRefused(photo(late, 1, SampleFiles.image("png")), 404, "no-such-feedback");
+        assertRefused(photo(decided, 1, SampleFiles.image("png")), 404, "no-such-feedback");
+        assertRefused(photo(UUID.randomUUID(), 1, SampleFiles.image("png")), 404, "no-such-feedback");
+    }
+
+    @Test
+    void theGoodShareHasNumeratorAndDenominatorAndIsNullOfNothing() {
+        var nothing = json(steps.get("/api/evaluation/open-feedback-figures?unit=" + unit, Hall.SUPERVISOR));
+        Contracts.assertAnswer("FeedbackFigures", nothing);
+        assertThat(nothing.path("goodRate").path("ratio").isNull()).isTrue();
+
+        give(UUID.randomUUID(), Map.of("pointCode", point, "level", "BASICALLY_SATISFIED"));
+        give(UUID.randomUUID(), Map.of("pointCode", point, "level", "SATISFIED"));
+        complaint(null);
+
+        assertThat(figures()).isEqualTo("2/3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status = 'NOTED'",
+                "status = 'ORDERED'",
+                "status = 'DISMISSED', triaged_at = now(), triaged_by = 'x'",
+                "published = true",
+                "reply_zh = 'x'",
+                "source = 'HOTLINE'",
+                "level = 'GOOD'"
+            })
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+        var id = complaint(null);
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql("UPDATE open_feedback SET " + wrong + " WHERE id = ?")
+                        .param(id)
+                        .update());
+    }
+
+    @Test
+    void aPosterIsPlacedOnceAndForAKnownUnit() {
+        var body = """
+                {"target":"OFFICER","targetCode":"W-03","unit":"%s","nameZh":"3号窗口","nameEn":"Window 3"}
+                """;
+        var first = steps.post("/api/evaluation/feedback-points", body.formatted(unit), Hall.SUPERVISOR, "key-" + unit);
+        var again = steps.post("/api/evaluation/feedback-points", body.formatted(unit), Hall.SUPERVISOR, "key-" + unit);
+
+        assertThat(json(again)).isEqualTo(json(first));
+        Contracts.assertAnswer("FeedbackPoint", json(first));
+        assertRefusedField(
+                steps.post(
+                        "/api/evaluation/feedback-points", body.formatted(newUnit()), Hall.SUPERVISOR, "other" + unit),
+                "unit",
+                "unknown-unit");
+        assertThat(steps.pages("/api/evaluation/feedback-points", 1, manager(unit)))
+                .hasSize(2);
+    }
+
+    private String poster(String target) {
+        var answer = steps.post(
+                "/api/evaluation/feedback-points",
+                """
+                        {"target":"%s","targetCode":"HALL-1","unit":"%s","nameZh":"政务服务大厅","nameEn":"Service hall"}
+                        """.formatted(target, unit),
+                Hall.SUPERVISOR,
+                UUID.randomUUID().toString());
+        assertThat(answer).hasStatus(201);
+        return json(answer).path("code").asString();
+    }
+
+    private UUID complaint(@Nullable String contact) {
+        var id = UUID.randomUUID();
+        var text = "停车位太少，保安张三不让停";
+        var body = contact == null
+                ? Map.<String, Object>of("pointCode", point, "level", "DISSATISFIED", "text", text)
+                : Map.<String, Object>of("pointCode", point, "level", "DISSATISFIED", "text", text, "contact", contact);
+        assertThat(give(id, body)).hasStatus(201);
+        return id;
+    }
+
+    private MvcTestResult give(UUID id, Map<String, ?> body) {
+        return sendJson(HttpMethod.PUT, FEEDBACK + id, JsonMapper.shared().writeValueAsString(body), null);
+    }
+
+    private MvcTestResult decide(UUID id, String decision, @Nullable String reason) {
+        var why = reason == null ? "" : ",\"reason\":\"" + reason + "\"";
+        return sendJson(
+                HttpMethod.PUT,
+                FEEDBACK + id + "/triage",
+                "{\"decision\":\"%s\"%s}".formatted(decision, why),
+                Hall.SUPERVISOR);
+    }
+
+    private MvcTestResult publish(UUID id, String body) {
+        return sendJson(HttpMethod.PUT, FEEDBACK + id + "/publication", body, Hall.SUPERVISOR);
+    }
+
+    private MvcTestResult photo(UUID id, int number, byte[] content) {
+        return mvc.put()
+                .uri(FEEDBACK + id + "/photos/" + number)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .content(content)
+                .exchange();
+    }
+
+    private List<JsonNode> published() {
+        var all = new ArrayList<JsonNode>();
+        String after = "";
+        do {
+            var page =
+                    json(send(HttpMethod.GET, "/api/evaluation/published-feedback?limit=2&unit=" + unit + after, null));
+            Contracts.assertAnswer("PublishedFeedbackPage", page);
+            page.path("items").forEach(all::add);
+            after = page.has("next") ? "&after=" + page.path("next").asString() : "";
+        } while (!after.isEmpty());
+        return all;
+    }
+
+    private String figures() {
+        var rate = json(steps.get("/api/evaluation/open-feedback-figures?unit=" + unit, Hall.SUPERVISOR))
+                .path("goodRate");
+        return rate.path("numerator").asLong() + "/" + rate.path("denominator").asLong();
+    }
+
+    private long badRatings() {
+        return json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-01-01&to=2026-12-31", Hall.SUPERVISOR))
+                .path("rectificationRate")
+                .path("denominator")
+                .asLong();
+    }
+
+    private MvcTestResult send(HttpMethod method, String path, @Nullable String token) {
+        var request = mvc.method(method).uri(path);
+        return (token == null ? request : request.header("Authorization", "Bearer " + token)).exchange();
+    }
+
+    private MvcTestResult sendJson(HttpMethod method, String path, String body, @Nullable String token) {
+        var request = mvc.method(method)
+                .uri(path)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
+        return (token == null ? request : request.header("Authorization", "Bearer " + token)).exchange();
+    }
+
+    private static List<String> fields(JsonNode node) {
+        return List.copyOf(node.propertyNames());
+    }
+
+    private static void assertRefused(MvcTestResult answer, int status, String problem) {
+        assertThat(answer).hasStatus(status);
+        assertThat(problem(answer)).isEqualTo(problem);
+        Contracts.assertAnswer("Problem", json(answer));
+    }
+
+    private static void assertRefusedField(MvcTestResult answer, String field, String code) {
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo(field);
+        assertThat(json(answer).path("errors").get(0).path("code").asString()).isEqualTo(code);
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> actions) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<T>();
+            for (var result : threads.invokeAll(actions)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+}

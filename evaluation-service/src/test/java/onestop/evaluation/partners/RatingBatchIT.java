@@ -1,0 +1,240 @@
+package onestop.evaluation.partners;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.newUnit;
+import static onestop.evaluation.Hall.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.counting.Reconciliation;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@WholeService
+class RatingBatchIT {
+    private static final String PARTNER = TestTokens.of("partner", Role.PARTNER);
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Reconciliation reconciliation;
+
+    private String unit = "";
+
+    @BeforeEach
+    void onAThursdayInAUnitOfItsOwn() {
+        clock.setTo("2026-03-05");
+        unit = newUnit();
+    }
+
+    @Test
+    void eachRowHasItsOwnResult() {
+        var good = Sent.good(unit);
+        var sameNumber = Sent.good(unit, "number", good.get("number"));
+
+        var answer = send(List.of(good, Sent.good(unit, "level", "GOOD"), Sent.bad(unit), sameNumber));
+
+        assertThat(answer).hasStatus(200);
+        var result = json(answer);
+        Contracts.assertAnswer("RatingBatchResult", result);
+        assertThat(result.path("rows").findValuesAsString("result"))
+                .containsExactly("TAKEN", "REFUSED", "TAKEN", "TAKEN_BEFORE");
+        assertThat(result.path("rows")
+                        .get(1)
+                        .path("errors")
+                        .get(0)
+                        .path("field")
+                        .asString())
+                .isEqualTo("level");
+        assertThat(result.path("taken").asInt()).isEqualTo(2);
+        assertThat(json(send(List.of(good))).path("takenBefore").asInt()).isEqualTo(1);
+        assertThat(stored()).isEqualTo(2);
+        assertReconciled();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "source,ELSEWHERE,one-of",
+        "source,,required",
+        "number,,required",
+        "number,a b,code-form",
+        "unit,xzsp,unit-form",
+        "item,,required",
+        "item,a\tb,code-form",
+        "window,'a,b',code-form",
+        "regionLevel,PROVINCE,one-of",
+        "level,5,one-of",
+        "channel,FAX,one-of",
+        "ratedAt,yesterday,time",
+        "ratedAt,2026-03-05T12:00:01+08:00,not-in-the-future",
+        "ratedAt,2019-12-02T23:59:59+08:00,not-before",
+    })
+    void aRowThatDoesNotHoldNamesItsField(String field, @Nullable String value, String rule) {
+        var result = json(send(List.of(Sent.good(unit, field, value))));
+
+        var why = result.path("rows").get(0).path("errors").get(0);
+        assertThat(why.path("field").asString()).isEqualTo(field);
+        assertThat(why.path("code").asString()).isEqualTo(rule);
+        assertThat(why.path("message").asString()).isNotEqualTo(rule);
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void aBadRatingSaysWhyAndItsWordsAreFew() {
+        var without = Sent.bad(unit);
+        without.put("labels", List.of());
+        without.remove("text");
+        var long151 = Sent.good(unit, "text", "好".repeat(151));
+        var unknown = Sent.good(unit, "labels", List.of("999"));
+
+        var result = json(send(List.of(without, long151, unknown, Sent.good(unit, "text", "好".repeat(150)))));
+
+        assertThat(result.path("rows").findValuesAsString("code"))
+                .containsExactly("bad-rating-says-why", "text-too-long", "unknown-label");
+        assertThat(result.path("taken").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anOlderLabelOfAnOlderRatingIsKept() {
+        assertThat(json(send(List.of(Sent.good(unit, "labels", List.of("501")))))
+                        .path("taken")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aPartnerSpeaksForItsOwnSourcesOnly() {
+        var result = json(send(List.of(Sent.good(unit)), TestTokens.of("bank", Role.PARTNER), key()));
+
+        assertThat(result.path("rows").get(0).path("errors").get(0).path("code").asString())
+                .isEqualTo("source-not-yours");
+        assertThat(stored()).isZero();
+    }
+
+    @Test
+    void theSameKeyIsAnsweredAsBefore() {
+        var key = key();
+        var rows = List.of(Sent.good(unit));
+        var first = json(send(rows, PARTNER, key));
+
+        assertThat(json(send(rows, PARTNER, key))).isEqualTo(first);
+        assertThat(first.path("taken").asInt()).isEqualTo(1);
+        var other = send(List.of(Sent.good(unit)), PARTNER, key);
+        assertThat(other).hasStatus(409);
+        assertThat(problem(other)).isEqualTo("idempotency-key-reused");
+    }
+
+    @Test
+    void aThousandRowsAreABatchAndOneMoreIsNot() {
+        var rows = new ArrayList<Map<String, @Nullable Object>>();
+        for (int i = 0; i < 1_000; i++) {
+            rows.add(i % 50 == 0 ? Sent.bad(unit) : Sent.good(unit));
+        }
+        assertThat(json(send(rows)).path("taken").asInt()).isEqualTo(1_000);
+        assertThat(jdbc.sql("SELECT count(*) FROM rectification WHERE unit = ?")
+                        .param(unit)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(20);
+        rows.add(Sent.good(unit));
+        assertThat(send(rows)).hasStatus(400);
+        assertThat(send(List.of())).hasStatus(400);
+        assertReconciled();
+    }
+
+    @Test
+    void theSameRowsSentByManyAtOnceAreTakenOnce() throws Exception {
+        var rows = new ArrayList<Map<String, @Nullable Object>>();
+        for (int i = 0; i < 120; i++) {
+            rows.add(i % 10 == 0 ? Sent.bad(unit) : Sent.good(unit));
+        }
+        var calls = new ArrayList<Callable<Integer>>();
+        for (int i = 0; i < 12; i++) {
+            var shuffled = new ArrayList<>(rows);
+            Collections.shuffle(shuffled, new Random(i));
+            calls.add(() -> taken(shuffled.subList(0, 100)));
+        }
+
+        int taken = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(calls)) {
+                taken += done.get();
+            }
+        }
+        taken += taken(rows);
+
+        assertThat(taken).isEqualTo(120);
+        assertThat(stored()).isEqualTo(120);
+        assertThat(jdbc.sql("SELECT count(*) FROM rectification WHERE unit = ?")
+                        .param(unit)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(12);
+        assertReconciled();
+    }
+
+    /** As a patient caller: a service that is busy is asked again. */
+    private int taken(List<Map<String, @Nullable Object>> rows) {
+        while (true) {
+            var answer = send(rows);
+            if (answer.getResponse().getStatus() != 503) {
+                assertThat(answer).hasStatus(200);
+                return json(answer).path("taken").asInt();
+            }
+        }
+    }
+
+    private MvcTestResult send(List<Map<String, @Nullable Object>> rows) {
+        return send(rows, PARTNER, key());
+    }
+
+    private MvcTestResult send(List<Map<String, @Nullable Object>> rows, String token, String key) {
+        var body = new HashMap<String, Object>();
+        body.put("ratings", rows);
+        return steps.post("/api/evaluation/rating-batches", Sent.json(body), token, key);
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private long stored() {
+        return jdbc.sql("SELECT count(*) FROM rating WHERE unit = ?")
+                .param(unit)
+                .query(Long.class)
+                .single();
+    }
+
+    private void assertReconciled() {
+        assertThat(reconciliation.differences(LocalDate.parse("2000-01-01"), LocalDate.parse("2100-01-01"), 10))
+                .isEmpty();
+    }
+}
