@@ -131,7 +131,10 @@ final class PolicyMatching {
     }
 
     private double change(Connection database) throws Exception {
-        execute(database, "UPDATE enterprise SET industry = '行业1', scale = 'MICRO' WHERE usci = '" + usci(7) + "'");
+        execute(
+                database,
+                "UPDATE enterprise SET industry = '行业1', scale = 'MICRO', established_on = '2020-01-01' WHERE usci = '"
+                        + usci(7) + "'");
         long began = System.nanoTime();
         put("/api/appeal/enterprises/" + usci(7) + "/credit", null, "{\"grade\": \"A\"}");
         return (System.nanoTime() - began) / 1e9;

@@ -159,6 +159,19 @@ class Knowledge {
                 .list();
     }
 
+    /** All of a unit, or of everybody, retired ones too. */
+    List<Article> list(@Nullable String unit, @Nullable UUID after, int most) {
+        return jdbc.sql("SELECT " + COLUMNS + " FROM knowledge WHERE true"
+                        + (unit == null ? "" : " AND unit = :unit")
+                        + (after == null ? "" : " AND id > :after")
+                        + " ORDER BY id LIMIT :most")
+                .param("unit", unit)
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) -> article(row))
+                .list();
+    }
+
     void feedback(UUID id, int number, String by, boolean helped, Instant now) {
         jdbc.sql("""
                 INSERT INTO knowledge_feedback (knowledge_id, number, given_by, helped, given_at)

@@ -3,6 +3,7 @@ package onestop.appeal.clouddesk;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.InstantSource;
@@ -18,9 +19,12 @@ import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
 import onestop.web.Allowed;
 import onestop.web.Caller;
+import onestop.web.Cursor;
 import onestop.web.Idempotency;
 import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
 import onestop.web.Open;
+import onestop.web.Page;
 import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +100,23 @@ class KnowledgeController {
     @GetMapping
     HitsView search(@RequestParam("q") @Size(min = 2, max = 200) String question) {
         return new HitsView(knowledge.search(question, MOST_HITS));
+    }
+
+    /** What is written, retired answers too; for those who keep it. */
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/catalogue")
+    Page<Article> list(
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        var parts = Cursor.parts(after, 1);
+        @Nullable UUID place;
+        try {
+            place = parts.isEmpty() ? null : UUID.fromString(parts.getFirst());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFieldException("after", "cursor");
+        }
+        return Page.of(knowledge.list(unit, place, limit.plusOne()), limit, article -> Cursor.of(article.id()));
     }
 
     @Open

@@ -105,6 +105,21 @@ public class SealedTexts {
         }
     }
 
+    /** Whether older keys are configured beside the newest. */
+    boolean severalKeys() {
+        return keys.size() > 1;
+    }
+
+    /** How a text begins that the newest key sealed. */
+    byte[] newestHeader() {
+        var id = keys.keySet().iterator().next().getBytes(StandardCharsets.US_ASCII);
+        var header = new ByteArrayOutputStream();
+        header.write(FORMAT);
+        header.write(id.length);
+        header.writeBytes(id);
+        return header.toByteArray();
+    }
+
     private static Cipher cipher(int mode, SecretKey key, byte[] nonce, String place) throws GeneralSecurityException {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));

@@ -1,6 +1,7 @@
 /**
  * What people say at the cloud desk and where to call them: sealed before it is stored. Keys come from outside; the first one seals,
- * all of them open, so a new key is put in front of the old ones and those stay as long as rows are sealed with them.
+ * all of them open, so a new key is put in front of the old ones and {@link onestop.appeal.personal.Reseal} moves the rows to it, after
+ * which the old ones may go.
  */
 @NullMarked
 package onestop.appeal.personal;

@@ -3,12 +3,15 @@ package onestop.appeal.policies;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.enterprises.EnterpriseColumns;
 import onestop.appeal.enterprises.Enterprises;
 import onestop.appeal.policies.PolicyBook.Offer;
+import onestop.appeal.policies.PolicyBook.ReadyClause;
 import onestop.appeal.policies.PolicyContent.Clause;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -115,28 +118,28 @@ class Menu {
     }
 
     private static @Nullable ClauseFit clause(
-            int number, Clause clause, ReadyCondition whole, EnterpriseColumns enterprise, LocalDate today) {
-        var reasons = ConditionWords.parts(clause.condition().read("condition")).stream()
-                .map(part -> new Reason(
-                        Outcome.of(ReadyCondition.of(part, today).on(enterprise, 0)),
-                        ConditionWords.zh(part),
-                        ConditionWords.en(part),
-                        ConditionWords.own(part, enterprise, 0, today)))
+            int number, Clause clause, ReadyClause ready, EnterpriseColumns enterprise, LocalDate today) {
+        var outcomes = ready.readyParts().stream()
+                .map(part -> Outcome.of(part.on(enterprise, 0)))
                 .toList();
-        long missed = reasons.stream()
-                .filter(reason -> reason.outcome() == Outcome.MISSES)
-                .count();
-        boolean something = reasons.stream().anyMatch(reason -> reason.outcome() == Outcome.FITS);
-        boolean fits = whole.on(enterprise, 0) == ReadyCondition.FITS;
-        boolean nearly = missed == 0 || (missed == 1 && something);
-        return fits || nearly
-                ? new ClauseFit(
-                        number,
-                        clause.title(),
-                        clause.benefit(),
-                        clause.documents(),
-                        fits ? Fit.FITS : Fit.NEARLY,
-                        reasons)
-                : null;
+        boolean fits = ready.whole().on(enterprise, 0) == ReadyCondition.FITS;
+        int missed = Collections.frequency(outcomes, Outcome.MISSES);
+        boolean nearly = missed == 0 || (missed == 1 && outcomes.contains(Outcome.FITS));
+        if (!fits && !nearly) {
+            return null;
+        }
+        var reasons = IntStream.range(0, outcomes.size())
+                .mapToObj(i -> reason(outcomes.get(i), ready.parts().get(i), enterprise, today))
+                .toList();
+        return new ClauseFit(
+                number, clause.title(), clause.benefit(), clause.documents(), fits ? Fit.FITS : Fit.NEARLY, reasons);
+    }
+
+    private static Reason reason(Outcome outcome, Condition part, EnterpriseColumns enterprise, LocalDate today) {
+        return new Reason(
+                outcome,
+                ConditionWords.zh(part),
+                ConditionWords.en(part),
+                ConditionWords.own(part, enterprise, 0, today));
     }
 }

@@ -6,7 +6,9 @@ import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Decision.Done;
@@ -145,6 +147,14 @@ class MenuController {
                 ofPushed(usci, policyId, caller, (enterprise, policy) -> {
                     if (policy.state() != Policy.State.PUBLISHED) {
                         return Refusal.conflict("policy-withdrawn").declines();
+                    }
+                    var content = policies.content(policy.serial(), Objects.requireNonNull(policy.publishedVersion()));
+                    if (!content.openOn(Shanghai.dayOf(clock.instant()))) {
+                        return Refusal.conflict(
+                                        "policy-not-open",
+                                        content.validFrom(),
+                                        content.validTo() == null ? "–" : content.validTo())
+                                .declines();
                     }
                     return pushes.apply(enterprise, policy.serial(), clock.instant())
                             ? new Done<>(policy)

@@ -23,23 +23,35 @@ class PolicyBook {
     /** The policies as of a stamp and a day. */
     record Page(long stamp, LocalDate day, List<Offer> offers) {}
 
+    /** A clause's condition as a whole and by the parts a person is told about. */
+    record ReadyClause(ReadyCondition whole, List<Condition> parts, List<ReadyCondition> readyParts) {
+        static ReadyClause of(PolicyContent.Clause clause, LocalDate day) {
+            var condition = clause.condition().read("condition");
+            var parts = ConditionWords.parts(condition);
+            return new ReadyClause(
+                    ReadyCondition.of(condition, day),
+                    parts,
+                    parts.stream().map(part -> ReadyCondition.of(part, day)).toList());
+        }
+    }
+
     /** One policy, ready to be matched. */
-    record Offer(InForce policy, List<ReadyCondition> clauses) {
+    record Offer(InForce policy, List<ReadyClause> clauses) {
         static Offer of(InForce policy, LocalDate day) {
-            var clauses = policy.content().clauses().stream()
-                    .map(clause -> ReadyCondition.of(clause.condition().read("condition"), day))
-                    .toList();
-            return new Offer(policy, clauses);
+            return new Offer(
+                    policy,
+                    policy.content().clauses().stream()
+                            .map(clause -> ReadyClause.of(clause, day))
+                            .toList());
         }
 
         boolean open(LocalDate day) {
-            var to = policy.content().validTo();
-            return !day.isBefore(policy.content().validFrom()) && (to == null || !day.isAfter(to));
+            return policy.content().openOn(day);
         }
 
         boolean fits(EnterpriseColumns enterprises, int row) {
             for (var clause : clauses) {
-                if (clause.on(enterprises, row) == ReadyCondition.FITS) {
+                if (clause.whole().on(enterprises, row) == ReadyCondition.FITS) {
                     return true;
                 }
             }

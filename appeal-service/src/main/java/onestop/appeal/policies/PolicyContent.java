@@ -23,6 +23,11 @@ record PolicyContent(
         clauses = List.copyOf(clauses);
     }
 
+    /** Whether the day lies in the period. */
+    boolean openOn(LocalDate day) {
+        return !day.isBefore(validFrom) && (validTo == null || !day.isAfter(validTo));
+    }
+
     /** One benefit, for those who fit the condition, on presenting the documents. */
     record Clause(String title, String benefit, ConditionBody condition, List<String> documents) {
         Clause {

@@ -1,7 +1,6 @@
 package onestop.appeal.policies;
 
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import onestop.appeal.enterprises.EnterpriseColumns;
 import onestop.appeal.enterprises.EnterpriseScale;
 import onestop.appeal.enterprises.Enterprises;
 import onestop.appeal.policies.PolicyBook.Offer;
+import onestop.appeal.policies.PolicyBook.ReadyClause;
 import onestop.appeal.policies.PolicyContent.Clause;
 import org.springframework.stereotype.Service;
 
@@ -62,8 +62,9 @@ class Reach {
         var offer = Offer.of(
                 new Policies.InForce(policy.serial(), policy.id(), policy.unit(), policy.round(), number, content),
                 today);
-        var tallies = content.clauses().stream()
-                .map(clause -> new Tally(clause, today))
+        var tallies = IntStream.range(0, content.clauses().size())
+                .mapToObj(
+                        i -> new Tally(content.clauses().get(i), offer.clauses().get(i)))
                 .toList();
         var byScale = new EnumMap<EnterpriseScale, Long>(EnterpriseScale.class);
         var byTown = new TreeMap<String, Long>();
@@ -80,7 +81,8 @@ class Reach {
                 int best = ReadyCondition.MISSES;
                 for (int i = 0; i < tallies.size(); i++) {
                     best = Math.max(
-                            best, tallies.get(i).count(offer.clauses().get(i).on(stretch, row), stretch, row));
+                            best,
+                            tallies.get(i).count(offer.clauses().get(i).whole().on(stretch, row), stretch, row));
                 }
                 if (best == ReadyCondition.FITS) {
                     fitting++;
@@ -115,18 +117,16 @@ class Reach {
     /** Counts for one clause. */
     private static final class Tally {
         private final Clause clause;
-        private final List<Condition> parts;
-        private final List<ReadyCondition> ready;
+        private final ReadyClause ready;
         private final long[] missing;
         private final long[] unknown;
         private long fitting;
 
-        Tally(Clause clause, LocalDate today) {
+        Tally(Clause clause, ReadyClause ready) {
             this.clause = clause;
-            parts = ConditionWords.parts(clause.condition().read("condition"));
-            ready = parts.stream().map(part -> ReadyCondition.of(part, today)).toList();
-            missing = new long[parts.size()];
-            unknown = new long[parts.size()];
+            this.ready = ready;
+            missing = new long[ready.parts().size()];
+            unknown = new long[ready.parts().size()];
         }
 
         int count(int outcome, EnterpriseColumns stretch, int row) {
@@ -135,7 +135,7 @@ class Reach {
                 return outcome;
             }
             for (int i = 0; i < missing.length; i++) {
-                int part = ready.get(i).on(stretch, row);
+                int part = ready.readyParts().get(i).on(stretch, row);
                 missing[i] += part == ReadyCondition.MISSES ? 1 : 0;
                 unknown[i] += part == ReadyCondition.UNKNOWN ? 1 : 0;
             }
@@ -145,7 +145,10 @@ class Reach {
         ClauseReach reach(int number) {
             var of = IntStream.range(0, missing.length)
                     .mapToObj(i -> new PartReach(
-                            ConditionWords.zh(parts.get(i)), ConditionWords.en(parts.get(i)), missing[i], unknown[i]))
+                            ConditionWords.zh(ready.parts().get(i)),
+                            ConditionWords.en(ready.parts().get(i)),
+                            missing[i],
+                            unknown[i]))
                     .toList();
             return new ClauseReach(number, clause.title(), fitting, of);
         }

@@ -338,6 +338,11 @@ class CloudDeskIT {
         calls.put(GAJ, path + "/retirement", "\"2\"", "{\"reason\": \"规定已变\"}").must(200);
         calls.get(APPLICANT, path).mustBe(404, "no-such-answer");
         assertThat(found("食品小作坊登记需要哪些材料")).doesNotContain(id);
+        var catalogue = calls.get(GAJ, "/cloud-desk/knowledge/catalogue?unit=GAJ&limit=200")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("KnowledgePage", catalogue);
+        assertThat(catalogue.path("items").findValuesAsString("id")).contains(id);
         calls.put(GAJ, path, "\"3\"", body).mustBe(409, "answer-retired");
     }
 }

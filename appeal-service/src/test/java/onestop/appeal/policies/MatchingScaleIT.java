@@ -40,6 +40,9 @@ class MatchingScaleIT {
     Matching matching;
 
     @Autowired
+    Menu menu;
+
+    @Autowired
     TransactionTemplate transaction;
 
     @Autowired
@@ -95,7 +98,8 @@ class MatchingScaleIT {
         int one = jdbc.sql("SELECT serial FROM enterprise WHERE name = '规模1'")
                 .query(Integer.class)
                 .single();
-        jdbc.sql("UPDATE enterprise SET industry = '规模行业5', scale = 'SMALL' WHERE serial = :one")
+        jdbc.sql(
+                        "UPDATE enterprise SET industry = '规模行业5', scale = 'SMALL', established_on = '2020-01-01' WHERE serial = :one")
                 .param("one", one)
                 .update();
         began = System.nanoTime();
@@ -103,6 +107,19 @@ class MatchingScaleIT {
         var single = Duration.ofNanos(System.nanoTime() - began);
         System.out.printf("one changed enterprise: %s%n", single);
         Measured.within(Duration.ofSeconds(1), single, "matching one changed enterprise");
+        assertThat(jdbc.sql("SELECT count(*) FROM policy_push WHERE enterprise_serial = :one")
+                        .param("one", one)
+                        .query(Long.class)
+                        .single())
+                .isPositive();
+
+        for (var fit : Menu.Fit.values()) {
+            menu.of(one, fit, null, 51); // the first reads the book
+            began = System.nanoTime();
+            var dishes = menu.of(one, fit, null, 51);
+            System.out.printf("menu %s of %d: %s%n", fit, dishes.size(), Duration.ofNanos(System.nanoTime() - began));
+            assertThat(dishes).isNotEmpty();
+        }
     }
 
     /** Policy i: ten industries, small or micro, younger than fifteen years, in one of five towns. */

@@ -363,6 +363,42 @@ class PoliciesIT {
     }
 
     @Test
+    void afterItsPeriodAPolicyIsNeitherOfferedNorAppliedFor() {
+        var usci = register(anEnterprise().of(industry));
+        var id = published(ofIndustry());
+        var application = "/enterprises/%s/policy-pushes/%s/application".formatted(usci, id);
+        clock.setTo("2026-12-31T23:00:00+08:00");
+        assertThat(menuOf(usci)).hasSize(1);
+        clock.setTo("2027-01-01T00:10:00+08:00");
+        assertThat(menuOf(usci)).isEmpty();
+        calls.put(of(usci), application, null).mustBe(409, "policy-not-open");
+        clock.setTo("2026-12-31T23:00:00+08:00");
+        calls.put(of(usci), application, null).must(204);
+    }
+
+    @Test
+    void aPolicyWhosePeriodBeginsLaterIsPushedWhenItDoes() {
+        var usci = register(anEnterprise().of(industry));
+        var id = calls.post(GXJ, "/policies", body(ofIndustry()).replace("2026-01-01", "2026-04-07"))
+                .must(201)
+                .text("id");
+        publish(id, "\"1\"", "{}").must(200);
+        matchAll();
+        assertThat(pushed(usci)).isZero();
+        clock.setTo("2026-04-07T00:10:00+08:00");
+        Eventually.within(SOON, () -> assertThat(pushed(usci)).isEqualTo(1));
+    }
+
+    private List<JsonNode> menuOf(String usci) {
+        return calls.get(of(usci), "/enterprises/" + usci + "/policy-menu")
+                .must(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    @Test
     void onlyTheIssuingUnitWritesAndOnlyTheEnterpriseActs() {
         var usci = register(anEnterprise().of(industry));
         var id = draft(ofIndustry()).text("id");
