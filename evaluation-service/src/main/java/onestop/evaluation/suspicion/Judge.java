@@ -68,7 +68,7 @@ public class Judge {
                 && (lookedAt == null || Duration.between(lookedAt, at).compareTo(rules.dwell()) < 0)) {
             reasons.add(Reason.DWELL);
         }
-        if (before.inTheSameWords() >= rules.sameWords()) {
+        if (rating.inWords() && before.inTheSameWords() >= rules.sameWords()) {
             reasons.add(Reason.SAME_WORDS);
         }
         if (at.plus(CLOCKS_DIFFER).isBefore(rating.servedAt())) {
