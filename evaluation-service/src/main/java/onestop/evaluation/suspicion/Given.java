@@ -24,6 +24,11 @@ public record Given(
         byte @Nullable [] device,
         boolean byCode) {
 
+    /** Whether there is more than a level, which many give alike in all honesty. */
+    boolean inWords() {
+        return !labels.isEmpty() || text != null;
+    }
+
     /** What was said of whom, as one text. */
     String said() {
         return unit + "|" + level + "|"

@@ -53,6 +53,8 @@ class JudgeTests {
     @Test
     void theSameWordsAgainAndAgainAre() {
         assertThat(reasons(rating(Channel.PC, false), with(0, 20))).containsExactly(SAME_WORDS);
+        var levelAlone = new Given(id(), NOW, "XZSP", Level.VERY_SATISFIED, List.of(), null, Channel.PC, null, false);
+        assertThat(reasons(levelAlone, with(0, 500))).isEmpty();
     }
 
     @Test
