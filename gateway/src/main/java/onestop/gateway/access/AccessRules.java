@@ -76,6 +76,11 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/evaluation/r/*/qr-code"),
             Rule.open(READ, "/api/evaluation/public/**"),
             Rule.open(Set.of("POST"), "/api/evaluation/r/*/follow-up"),
+            // the schedule of broadcasts, and what the cloud service desk knows
+            Rule.open(READ, "/api/appeal/broadcasts"),
+            Rule.open(READ, "/api/appeal/broadcasts/*"),
+            Rule.open(READ, "/api/appeal/cloud-desk/knowledge"),
+            Rule.open(READ, "/api/appeal/cloud-desk/knowledge/*"),
             // a device shows a key of its own
             Rule.open(READ, "/api/evaluation/evaluators/*/invitations"),
             Rule.open(Set.of("PUT"), "/api/intake/window-devices/*/heartbeat"),
