@@ -58,6 +58,17 @@ record LocalPlatform(Path home, int postgresPort, int kafkaPort) {
         return pid;
     }
 
+    /** Starts what does not run. */
+    static void up(Path root) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(root.resolve("onestop").toString(), "up")
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile("onestop-up", ".log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("./onestop up failed");
+        }
+    }
+
     long count(String database, String sql) throws SQLException {
         return count(database, sql, null);
     }
