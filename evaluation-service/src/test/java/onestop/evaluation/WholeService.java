@@ -14,6 +14,12 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(
         properties = {
+            "onestop.evaluation.reminder.interval=1d",
+            "onestop.evaluation.default-ratings.interval=1d",
+            "onestop.evaluation.evaluators.look-interval=200ms",
+            "onestop.evaluation.province.interval=1d",
+            // the clock of the tests stands still, and one unit is rated by many of them
+            "onestop.evaluation.suspicion.same-words=40",
             // none of them guards anything
             "onestop.evaluation.links.keys=t2:dGVzdHMgb25seTogdGhlIG5ld2VyIGtleSBvZiBjb2Q=,"
                     + "t1:dGVzdHMgb25seTogdGhlIG9sZGVyIGtleSBvZiBjb2Q=",

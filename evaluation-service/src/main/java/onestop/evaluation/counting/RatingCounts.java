@@ -128,7 +128,8 @@ public class RatingCounts {
     }
 
     /** Ratings that count from now on. Follow-ups never do. */
-    void add(Collection<UUID> ratings) {
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(Collection<UUID> ratings) {
         move(ratings, 1);
     }
 

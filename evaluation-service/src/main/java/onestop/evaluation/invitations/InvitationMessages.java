@@ -39,4 +39,35 @@ final class InvitationMessages {
                         service.matter(),
                         service.openUntil(calendar)));
     }
+
+    record Reminded(
+            String receiptNumber,
+            String invitationId,
+            int serviceNumber,
+            ServiceKind service,
+            String unit,
+            String matter,
+            LocalDate servedOn,
+            LocalDate openUntil) {}
+
+    /** For whoever sends messages: the link is read by the id, so that no event carries it. */
+    static OutgoingEvent reminded(InvitedService service, Instant at, WorkingDayCalendar calendar) {
+        var id = service.id().value().toString();
+        return new OutgoingEvent(
+                TOPIC,
+                service.receiptNumber(),
+                "onestop.evaluation.rating.reminded.v1",
+                id,
+                1,
+                at,
+                new Reminded(
+                        service.receiptNumber(),
+                        id,
+                        service.serviceNumber(),
+                        service.service(),
+                        service.unit(),
+                        service.matter(),
+                        service.servedOn(),
+                        service.openUntil(calendar)));
+    }
 }

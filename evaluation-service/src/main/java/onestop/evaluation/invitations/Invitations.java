@@ -8,9 +8,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
@@ -42,6 +44,23 @@ public class Invitations {
                 .param("id", id.value())
                 .query((row, _) -> service(row))
                 .optional();
+    }
+
+    /** The services of these invitations. */
+    public Map<InvitationId, InvitedService> findAll(Collection<InvitationId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return jdbc
+                .sql("SELECT " + COLUMNS + """
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.id = ANY (:ids) AND i.invited_at IS NOT NULL
+                """)
+                .param("ids", ids.stream().map(InvitationId::value).toArray(UUID[]::new))
+                .query((row, _) -> service(row))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(InvitedService::id, Function.identity()));
     }
 
     /** The service whose code has this number. */
@@ -117,27 +136,106 @@ public class Invitations {
                 row.getLong("code_number"));
     }
 
+    /**
+     * Marks as reminded what was given on the day or before and is not rated, the oldest first, and tells what that was. A
+     * replica leaves alone what another is about to mark.
+     */
+    List<InvitedService> remind(LocalDate servedUntil, int most, Instant at) {
+        return jdbc.sql("""
+                WITH due AS (
+                     SELECT id FROM invitation
+                      WHERE invited_at IS NOT NULL AND rated_at IS NULL AND reminded_at IS NULL
+                        AND served_on <= :servedUntil
+                      ORDER BY served_on
+                      LIMIT :most
+                        FOR UPDATE SKIP LOCKED)
+                UPDATE invitation i
+                   SET reminded_at = :at
+                  FROM due, handled_file f
+                 WHERE i.id = due.id AND f.receipt_number = i.receipt_number
+                RETURNING\s""" + COLUMNS)
+                .param("servedUntil", servedUntil)
+                .param("most", most)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> service(row))
+                .list();
+    }
+
+    /**
+     * What was given on the day or before and nobody has rated, the oldest first, locked; without what another transaction
+     * has locked.
+     */
+    public List<InvitedService> lockUnrated(LocalDate servedUntil, int most) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                  FROM invitation i JOIN handled_file f ON f.receipt_number = i.receipt_number
+                 WHERE i.invited_at IS NOT NULL AND i.rated_at IS NULL AND i.served_on <= :servedUntil
+                 ORDER BY i.served_on
+                 LIMIT :most
+                   FOR UPDATE OF i SKIP LOCKED
+                """)
+                .param("servedUntil", servedUntil)
+                .param("most", most)
+                .query((row, _) -> service(row))
+                .list();
+    }
+
+    /** Notes that these services have a rating that nobody gave. */
+    public void ratedByDefault(Collection<UUID> ids, Instant at) {
+        jdbc.sql("UPDATE invitation SET rated_at = :at WHERE id = ANY (:ids)")
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("ids", ids.toArray(UUID[]::new))
+                .update();
+    }
+
     /** Keeps files in the order given. What is known of one stays, what was missing is filled in. */
     void keepFiles(Collection<HandledFile> files) {
         var all = List.copyOf(files);
         jdbc.sql("""
-                INSERT INTO handled_file (receipt_number, enterprise_usci, matter, package_code, reception_unit)
-                SELECT receipt_number, usci, matter, package_code, reception_unit
-                  FROM unnest(:receipts::text[], :uscis::text[], :matters::text[], :packages::text[], :units::text[])
-                       WITH ORDINALITY AS f (receipt_number, usci, matter, package_code, reception_unit, position)
+                INSERT INTO handled_file AS h (receipt_number, enterprise_usci, matter, package_code, reception_unit, main_item,
+                       case_type, promised_days, statutory_days, online, region_code, accepted_at, finished_at)
+                SELECT receipt_number, usci, matter, package_code, reception_unit, main_item, case_type, promised_days,
+                       statutory_days, online, region_code, accepted_at, finished_at
+                  FROM unnest(:receipts::text[], :uscis::text[], :matters::text[], :packages::text[], :units::text[],
+                              :items::text[], :caseTypes::text[], :promised::smallint[], :statutory::smallint[],
+                              :online::boolean[], :regions::text[], :accepted::timestamptz[], :finished::timestamptz[])
+                       WITH ORDINALITY AS f (receipt_number, usci, matter, package_code, reception_unit, main_item, case_type,
+                            promised_days, statutory_days, online, region_code, accepted_at, finished_at, position)
                  ORDER BY position
                     ON CONFLICT (receipt_number) DO UPDATE
-                   SET enterprise_usci = coalesce(handled_file.enterprise_usci, excluded.enterprise_usci),
-                       matter = coalesce(handled_file.matter, excluded.matter),
-                       package_code = coalesce(handled_file.package_code, excluded.package_code),
-                       reception_unit = coalesce(handled_file.reception_unit, excluded.reception_unit)
+                   SET enterprise_usci = coalesce(h.enterprise_usci, excluded.enterprise_usci),
+                       matter = coalesce(h.matter, excluded.matter),
+                       package_code = coalesce(h.package_code, excluded.package_code),
+                       reception_unit = coalesce(h.reception_unit, excluded.reception_unit),
+                       main_item = coalesce(h.main_item, excluded.main_item),
+                       case_type = coalesce(h.case_type, excluded.case_type),
+                       promised_days = coalesce(h.promised_days, excluded.promised_days),
+                       statutory_days = coalesce(h.statutory_days, excluded.statutory_days),
+                       online = coalesce(h.online, excluded.online),
+                       region_code = coalesce(h.region_code, excluded.region_code),
+                       accepted_at = coalesce(h.accepted_at, excluded.accepted_at),
+                       finished_at = coalesce(h.finished_at, excluded.finished_at)
                 """)
                 .param("receipts", texts(all, HandledFile::receiptNumber))
                 .param("uscis", texts(all, HandledFile::usci))
                 .param("matters", texts(all, HandledFile::matter))
                 .param("packages", texts(all, HandledFile::packageCode))
                 .param("units", texts(all, HandledFile::receptionUnit))
+                .param("items", details(all, FileDetails::mainItem))
+                .param("caseTypes", details(all, FileDetails::caseType))
+                .param("promised", details(all, FileDetails::promisedDays))
+                .param("statutory", details(all, FileDetails::statutoryDays))
+                .param("online", details(all, FileDetails::online))
+                .param("regions", details(all, FileDetails::regionCode))
+                .param("accepted", details(all, FileDetails::acceptedAt))
+                .param("finished", details(all, FileDetails::finishedAt))
                 .update();
+    }
+
+    private static @Nullable String[] details(List<HandledFile> files, Function<FileDetails, @Nullable Object> detail) {
+        return files.stream()
+                .map(file -> detail.apply(file.details()))
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
     }
 
     void keepOfficers(List<Officer> officers) {

@@ -22,14 +22,21 @@ class InviteForServices implements EventConsumer {
 
     private final Invitations invitations;
     private final RatingCounts counts;
+    private final List<WhenInvited> listeners;
     private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
 
     InviteForServices(
-            Invitations invitations, RatingCounts counts, Outbox outbox, Calendars calendars, InstantSource clock) {
+            Invitations invitations,
+            RatingCounts counts,
+            List<WhenInvited> listeners,
+            Outbox outbox,
+            Calendars calendars,
+            InstantSource clock) {
         this.invitations = invitations;
         this.counts = counts;
+        this.listeners = listeners;
         this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
@@ -60,6 +67,9 @@ class InviteForServices implements EventConsumer {
         counts.invited(invited.stream()
                 .map(service -> new ServiceDay(service.unit(), service.matter(), service.servedOn()))
                 .toList());
+        if (!invited.isEmpty()) {
+            listeners.forEach(listener -> listener.invited(invited, now));
+        }
         outbox.append(invited.stream()
                 .map(service -> InvitationMessages.invited(service, now, calendar))
                 .toList());

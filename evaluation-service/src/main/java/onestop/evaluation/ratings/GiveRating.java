@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.counting.Standing;
 import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
@@ -24,6 +25,8 @@ import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.suspicion.Given;
+import onestop.evaluation.suspicion.Judge;
 import onestop.events.Outbox;
 import onestop.web.Caller;
 import onestop.workingdays.Calendars;
@@ -38,6 +41,7 @@ class GiveRating {
     private final Invitations invitations;
     private final Ratings ratings;
     private final RatingCounts counts;
+    private final Judge judge;
     private final CheckLabels checkLabels;
     private final OpenRectification openRectification;
     private final Outbox outbox;
@@ -48,6 +52,7 @@ class GiveRating {
             Invitations invitations,
             Ratings ratings,
             RatingCounts counts,
+            Judge judge,
             CheckLabels checkLabels,
             OpenRectification openRectification,
             Outbox outbox,
@@ -56,6 +61,7 @@ class GiveRating {
         this.invitations = invitations;
         this.ratings = ratings;
         this.counts = counts;
+        this.judge = judge;
         this.checkLabels = checkLabels;
         this.openRectification = openRectification;
         this.outbox = outbox;
@@ -79,36 +85,55 @@ class GiveRating {
 
     /** For whoever is signed in and acts for the enterprise that received the service. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Result give(InvitationId invitation, Command command, Caller rater) {
+    Result give(InvitationId invitation, Command command, Caller rater, byte @Nullable [] device) {
         return invitations
                 .find(invitation)
                 .filter(service -> service.isOf(rater.uscis()))
-                .map(service -> give(service, command, rater, false))
+                .map(service -> give(service, command, rater, device, false))
                 .orElseGet(() -> new Result.Refused(new NoSuchInvitation()));
     }
 
     /** For whoever holds the code of the service, signed in or not. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Result giveByCode(InvitedService service, Command command, @Nullable Caller rater) {
+    Result giveByCode(InvitedService service, Command command, @Nullable Caller rater, byte[] device) {
         if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater.uscis())) {
             return new Result.Refused(new CodeOfAnotherEnterprise());
         }
-        return give(service, command, rater, true);
+        return give(service, command, rater, device, true);
     }
 
-    private Result give(InvitedService service, Command command, @Nullable Caller rater, boolean byCode) {
+    private Result give(
+            InvitedService service, Command command, @Nullable Caller rater, byte @Nullable [] device, boolean byCode) {
         var now = CountyTime.now(clock);
         var refused = refusal(service, rater, now);
         if (refused.isPresent()) {
             return new Result.Refused(refused.get());
         }
-        return ratings.insert(service, command, rater == null ? null : rater.subject(), now)
+        var given = given(service, command, device, byCode);
+        var reasons = judge.reasons(given, now);
+        var standing = reasons.isEmpty() ? Standing.COUNTED : Standing.SUSPECT;
+        return ratings.insert(service, command, rater == null ? null : rater.subject(), standing, now)
                 .<Result>map(id -> {
                     invitations.rated(service.id(), byCode, now);
-                    return taken(id, service, command, now);
+                    judge.stored(id, given, reasons, now);
+                    return taken(id, service, command, standing, now);
                 })
                 .orElseGet(() -> new Result.Refused(
                         byCode && invitations.ratedByCode(service.id()) ? new CodeUsed() : new AlreadyRated()));
+    }
+
+    private static Given given(InvitedService service, Command command, byte @Nullable [] device, boolean byCode) {
+        var opinion = command.opinion();
+        return new Given(
+                service.id(),
+                service.servedAt(),
+                service.unit(),
+                opinion.level(),
+                opinion.labels(),
+                opinion.text(),
+                command.channel(),
+                device,
+                byCode);
     }
 
     private Optional<RatingRejection> refusal(InvitedService service, @Nullable Caller rater, Instant now) {
@@ -122,11 +147,12 @@ class GiveRating {
         return CountyTime.dayOf(now).isAfter(openUntil) ? Optional.of(new RatingClosed(openUntil)) : Optional.empty();
     }
 
-    private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Instant now) {
+    /** The order of a bad one is opened whatever its standing: what is said in it may be so. */
+    private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Standing standing, Instant now) {
         var opinion = command.opinion();
         counts.given(ratingId);
         checkLabels.given(ratingId, service.receiptNumber(), opinion.labels(), now);
-        outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), now));
+        outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), standing, now));
         if (opinion.level().bad()) {
             openRectification.open(
                     new BadRating(

@@ -1,5 +1,6 @@
 package onestop.evaluation.ratings;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.InstantSource;
@@ -14,11 +15,14 @@ import onestop.evaluation.invitations.InvitationCodes;
 import onestop.evaluation.invitations.InvitationCodes.Reading.Genuine;
 import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.invitations.Staff;
 import onestop.evaluation.ratings.GiveRating.Result.Refused;
 import onestop.evaluation.ratings.GiveRating.Result.Taken;
 import onestop.evaluation.ratings.RatingRejection.NothingToFollowUp;
 import onestop.evaluation.scale.Label;
 import onestop.evaluation.scale.Labels;
+import onestop.evaluation.suspicion.Devices;
+import onestop.evaluation.suspicion.Judge;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
 import onestop.web.Open;
@@ -46,6 +50,8 @@ class RateByCodeController {
     private final Calendars calendars;
     private final InstantSource clock;
     private final Idempotency idempotency;
+    private final Judge judge;
+    private final Devices devices;
     private final RatingRefusals refusals;
 
     RateByCodeController(
@@ -58,6 +64,8 @@ class RateByCodeController {
             Calendars calendars,
             InstantSource clock,
             Idempotency idempotency,
+            Judge judge,
+            Devices devices,
             RatingRefusals refusals) {
         this.codes = codes;
         this.giveRating = giveRating;
@@ -68,6 +76,8 @@ class RateByCodeController {
         this.calendars = calendars;
         this.clock = clock;
         this.idempotency = idempotency;
+        this.judge = judge;
+        this.devices = devices;
         this.refusals = refusals;
     }
 
@@ -96,11 +106,13 @@ class RateByCodeController {
 
     @Open
     @GetMapping("/api/evaluation/r/{code}")
-    ResponseEntity<?> look(@PathVariable String code) {
+    ResponseEntity<?> look(@Nullable Caller caller, @PathVariable String code, HttpServletRequest request) {
         var reading = codes.read(code);
-        return reading instanceof Genuine(var service)
-                ? ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(service))
-                : refusals.of(reading);
+        if (!(reading instanceof Genuine(var service))) {
+            return refusals.of(reading);
+        }
+        judge.looked(service.id(), devices.any(request), Staff.includes(caller), CountyTime.now(clock));
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(service));
     }
 
     @Open
@@ -109,17 +121,19 @@ class RateByCodeController {
             @Nullable Caller caller,
             @PathVariable String code,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request,
             @Valid @RequestBody CodeRatingBody body) {
         var reading = codes.read(code);
         if (!(reading instanceof Genuine(var service))) {
             return refusals.of(reading);
         }
         var command = body.command(labels);
+        var device = devices.any(request);
         return idempotency.once(
                 holder(service),
                 key == null ? UUID.randomUUID().toString() : key,
                 body,
-                () -> switch (giveRating.giveByCode(service, command, caller)) {
+                () -> switch (giveRating.giveByCode(service, command, caller, device)) {
                     case Taken(var ratingId) ->
                         ResponseEntity.created(URI.create("/api/evaluation/r/" + code))
                                 .eTag(Versions.etag(1))

@@ -1,5 +1,6 @@
 package onestop.evaluation.ratings;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -14,6 +15,7 @@ import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.suspicion.Devices;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
@@ -41,6 +43,7 @@ class RatingController {
     private final ReadRating readRating;
     private final Labels labels;
     private final Idempotency idempotency;
+    private final Devices devices;
     private final RatingRefusals refusals;
     private final Problems problems;
 
@@ -50,6 +53,7 @@ class RatingController {
             ReadRating readRating,
             Labels labels,
             Idempotency idempotency,
+            Devices devices,
             RatingRefusals refusals,
             Problems problems) {
         this.giveRating = giveRating;
@@ -57,6 +61,7 @@ class RatingController {
         this.readRating = readRating;
         this.labels = labels;
         this.idempotency = idempotency;
+        this.devices = devices;
         this.refusals = refusals;
         this.problems = problems;
     }
@@ -85,10 +90,12 @@ class RatingController {
     ResponseEntity<?> give(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request,
             @Valid @RequestBody RatingBody body) {
         var command = body.opinion().command(labels);
+        var device = devices.named(request);
         return idempotency.once(caller, key, body, () -> switch (giveRating.give(
-                new InvitationId(body.invitationId()), command, caller)) {
+                new InvitationId(body.invitationId()), command, caller, device)) {
             case Taken(var ratingId) ->
                 created(ratingId, readRating.read(ratingId, caller).orElseThrow());
             case Refused(var why) -> refusals.of(why);

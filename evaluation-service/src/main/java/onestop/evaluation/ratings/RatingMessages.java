@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.ratings.Ratings.Stored;
@@ -32,9 +33,11 @@ public final class RatingMessages {
             boolean good,
             List<String> labels,
             Channel channel,
+            Standing standing,
             OffsetDateTime ratedAt) {}
 
-    static OutgoingEvent given(UUID ratingId, InvitedService service, Opinion opinion, Channel channel, Instant at) {
+    static OutgoingEvent given(
+            UUID ratingId, InvitedService service, Opinion opinion, Channel channel, Standing standing, Instant at) {
         var invitationId = service.id().value().toString();
         return new OutgoingEvent(
                 TOPIC,
@@ -55,7 +58,14 @@ public final class RatingMessages {
                         opinion.level().good(),
                         opinion.labels(),
                         channel,
+                        standing,
                         CountyTime.at(at)));
+    }
+
+    /** A rating that nobody gave. */
+    static OutgoingEvent byDefault(UUID ratingId, InvitedService service, Level level, Instant at) {
+        return given(
+                ratingId, service, new Opinion(level, List.of(), null), Channel.SYSTEM_DEFAULT, Standing.COUNTED, at);
     }
 
     record FollowedUp(

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rating as one reader sees it; what the reader may not see is not there. No view says who the rater is.
  *
- * @param standing null while the rating counts
+ * @param standing null while the rating counts, and for whoever is not to learn that it is under suspicion
  * @param followUp what the rater said after the rectification
  */
 record RatingView(
@@ -68,17 +68,22 @@ record RatingView(
 
     /** For the enterprise that rated. */
     static RatingView forTheGiver(Stored rating, Beside beside) {
-        return of(rating, beside, true, null);
+        return of(rating, beside, true, false, null);
     }
 
-    /** For the unit and the auditor: an anonymous rating without what leads to its file. */
+    /** For the unit: an anonymous rating without what leads to its file. */
     static RatingView forTheUnit(Stored rating, Beside beside) {
-        return of(rating, beside, !rating.anonymous(), null);
+        return of(rating, beside, !rating.anonymous(), false, null);
+    }
+
+    /** For the auditor: what the unit reads, and whether it is under suspicion. */
+    static RatingView forTheAuditor(Stored rating, Beside beside) {
+        return of(rating, beside, !rating.anonymous(), true, null);
     }
 
     /** For the supervisor, who calls back. */
     static RatingView forTheSupervisor(Stored rating, Beside beside, @Nullable String contact) {
-        return of(rating, beside, true, contact);
+        return of(rating, beside, true, true, contact);
     }
 
     static FollowUpView followUp(Stored rating, List<RatedLabel> labels) {
@@ -92,7 +97,8 @@ record RatingView(
                 CountyTime.at(rating.ratedAt()));
     }
 
-    private static RatingView of(Stored rating, Beside beside, boolean fileShown, @Nullable String contact) {
+    private static RatingView of(
+            Stored rating, Beside beside, boolean fileShown, boolean suspicionShown, @Nullable String contact) {
         var order = beside.order();
         return new RatingView(
                 rating.ratingId(),
@@ -112,9 +118,13 @@ record RatingView(
                 rating.channel(),
                 rating.anonymous(),
                 CountyTime.at(rating.ratedAt()),
-                rating.standing() == Standing.COUNTED ? null : rating.standing(),
+                shown(rating.standing(), suspicionShown),
                 contact,
                 order == null ? null : new Rectification(order.rectificationId(), order.status(), order.result()),
                 beside.followUp());
+    }
+
+    private static @Nullable Standing shown(Standing standing, boolean suspicionShown) {
+        return standing == Standing.INVALIDATED || standing == Standing.SUSPECT && suspicionShown ? standing : null;
     }
 }

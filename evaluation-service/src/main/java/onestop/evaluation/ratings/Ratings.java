@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,14 +48,15 @@ class Ratings {
     }
 
     /** Stores the rating; empty when the service has one. Who comes second at the same moment waits for the first. */
-    Optional<UUID> insert(InvitedService service, GiveRating.Command command, @Nullable String rater, Instant at) {
+    Optional<UUID> insert(
+            InvitedService service, GiveRating.Command command, @Nullable String rater, Standing standing, Instant at) {
         return stored(
                 jdbc.sql("""
                         WITH given AS (
                              INSERT INTO rating (invitation_id, unit, matter, item, window_code, level, labels, text, channel,
-                                    anonymous, rated_at, rated_on)
+                                    anonymous, rated_at, rated_on, standing)
                              VALUES (:invitationId, :unit, :matter, :matter, :windowCode, :level, :labels, :text,
-                                    :channel, :anonymous, :ratedAt, :ratedOn)
+                                    :channel, :anonymous, :ratedAt, :ratedOn, :standing)
                                  ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL
                                     DO NOTHING
                              RETURNING id),
@@ -62,7 +64,8 @@ class Ratings {
                         .param("invitationId", service.id().value())
                         .param("unit", service.unit())
                         .param("matter", service.matter())
-                        .param("windowCode", service.windowCode()),
+                        .param("windowCode", service.windowCode())
+                        .param("standing", standing.name()),
                 command,
                 command.anonymous(),
                 rater,
@@ -89,6 +92,30 @@ class Ratings {
                 first.anonymous(),
                 rater,
                 at);
+    }
+
+    /** Ratings that nobody gave, by the services' invitations; one that has been rated meanwhile is left out. */
+    Map<UUID, UUID> insertDefaults(List<InvitedService> services, Level level, Instant at) {
+        var stored = new HashMap<UUID, UUID>();
+        jdbc.sql("""
+                INSERT INTO rating (invitation_id, unit, matter, item, level, labels, channel, anonymous, rated_at, rated_on)
+                SELECT id, unit, matter, matter, :level, '{}', 'SYSTEM_DEFAULT', true, :at, :on
+                  FROM unnest(:ids::uuid[], :units::text[], :matters::text[]) AS s (id, unit, matter)
+                    ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL DO NOTHING
+                RETURNING id, invitation_id
+                """)
+                .param("level", level.name())
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("on", CountyTime.dayOf(at))
+                .param(
+                        "ids",
+                        services.stream().map(service -> service.id().value()).toArray(UUID[]::new))
+                .param("units", services.stream().map(InvitedService::unit).toArray(String[]::new))
+                .param("matters", services.stream().map(InvitedService::matter).toArray(String[]::new))
+                .query((ResultSet row) -> {
+                    stored.put(row.getObject("invitation_id", UUID.class), row.getObject("id", UUID.class));
+                });
+        return stored;
     }
 
     private Optional<UUID> stored(

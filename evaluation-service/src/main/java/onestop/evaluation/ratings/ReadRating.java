@@ -65,7 +65,9 @@ class ReadRating {
             var contact = ratings.contact(rating.ratingId()).orElse(null);
             return Optional.of(RatingView.forTheSupervisor(rating, beside(rating), contact));
         }
-        return reader.is(Role.AUDITOR) ? Optional.of(RatingView.forTheUnit(rating, beside(rating))) : Optional.empty();
+        return reader.is(Role.AUDITOR)
+                ? Optional.of(RatingView.forTheAuditor(rating, beside(rating)))
+                : Optional.empty();
     }
 
     private Beside beside(Stored rating) {

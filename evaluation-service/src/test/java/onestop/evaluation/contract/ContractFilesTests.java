@@ -21,9 +21,12 @@ class ContractFilesTests {
 
         assertThat(types)
                 .containsExactlyInAnyOrder(
+                        "onestop.evaluation.province.rating-reported.v1",
+                        "onestop.evaluation.province.service-reported.v1",
                         "onestop.evaluation.rating.followed-up.v1",
                         "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.invited.v1",
+                        "onestop.evaluation.rating.reminded.v1",
                         "onestop.evaluation.rating.standing-changed.v1",
                         "onestop.evaluation.rectification.opened-on-finding.v1",
                         "onestop.evaluation.rectification.redispatched.v1",

@@ -1,0 +1,67 @@
+package onestop.evaluation.suspicion;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.counting.ChangeStanding;
+import onestop.evaluation.counting.Standing;
+import onestop.evaluation.suspicion.Suspicions.Suspicion;
+import onestop.web.Caller;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
+
+/** A supervisor clears or upholds a suspicion. Decision, standing, counters and event commit together. */
+@Service
+class DecideSuspicion {
+    private final Suspicions suspicions;
+    private final ChangeStanding standings;
+    private final InstantSource clock;
+
+    DecideSuspicion(Suspicions suspicions, ChangeStanding standings, InstantSource clock) {
+        this.suspicions = suspicions;
+        this.standings = standings;
+        this.clock = clock;
+    }
+
+    sealed interface Result {
+        record Decided(Suspicion now) implements Result {}
+
+        record NoSuchSuspicion() implements Result {}
+
+        /** Whoever works for the rated unit does not decide. */
+        record OwnUnit() implements Result {}
+
+        record DecidedOtherwise(Outcome outcome) implements Result {}
+
+        /** The rating was found invalid on review meanwhile; it can count no more. */
+        record InvalidAnyway() implements Result {}
+    }
+
+    @Transactional
+    Result decide(UUID rating, Outcome outcome, String reason, Caller by) {
+        var found = suspicions.find(rating);
+        if (found.isEmpty()) {
+            return new Result.NoSuchSuspicion();
+        }
+        if (found.get().unit().equals(by.unit())) {
+            return new Result.OwnUnit();
+        }
+        var now = CountyTime.now(clock);
+        if (!suspicions.decide(rating, outcome, reason, by.subject(), now)) {
+            var decided = suspicions.find(rating).orElseThrow();
+            return decided.outcome() == outcome && by.subject().equals(decided.decidedBy())
+                    ? new Result.Decided(decided)
+                    : new Result.DecidedOtherwise(Objects.requireNonNull(decided.outcome()));
+        }
+        var to = outcome == Outcome.CLEARED ? Standing.COUNTED : Standing.INVALIDATED;
+        var moved = standings.move(List.of(rating), to, "SUSPICION_" + outcome, by.subject(), now);
+        if (moved.isEmpty() && outcome == Outcome.CLEARED) {
+            TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+            return new Result.InvalidAnyway();
+        }
+        return new Result.Decided(suspicions.find(rating).orElseThrow());
+    }
+}

@@ -1,0 +1,32 @@
+package onestop.evaluation.suspicion;
+
+import java.time.Instant;
+import java.util.List;
+import onestop.evaluation.invitations.InvitationId;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rating about to be stored.
+ *
+ * @param device what stands for the rater's device; null when it is not known
+ * @param byCode whether it is given with the code of the invitation, for which its address has been looked at
+ */
+public record Given(
+        InvitationId invitation,
+        Instant servedAt,
+        String unit,
+        Level level,
+        List<String> labels,
+        @Nullable String text,
+        Channel channel,
+        byte @Nullable [] device,
+        boolean byCode) {
+
+    /** What was said of whom, as one text. */
+    String said() {
+        return unit + "|" + level + "|"
+                + String.join(",", labels.stream().sorted().toList()) + "|" + (text == null ? "" : text);
+    }
+}

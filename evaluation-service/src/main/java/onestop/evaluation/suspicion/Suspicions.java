@@ -1,0 +1,190 @@
+package onestop.evaluation.suspicion;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of origins and suspicions. */
+@Repository
+class Suspicions {
+    /** Devices that are remembered for one address; who holds a code cannot fill the table. */
+    private static final int MOST_LOOKS = 20;
+
+    private static final String COLUMNS = """
+            s.rating_id, s.unit, s.reasons, s.raised_at, s.outcome, s.reason, s.decided_by, s.decided_at, r.level, r.labels,
+            r.channel, r.rated_at
+            """;
+
+    private final JdbcClient jdbc;
+
+    Suspicions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param lookedAt when this device first looked at the address; null if it did not */
+    record Before(
+            int ofTheDevice, int inTheSameWords, @Nullable Instant lookedAt, boolean staffDevice) {}
+
+    record Suspicion(
+            UUID ratingId,
+            String unit,
+            List<Reason> reasons,
+            Instant raisedAt,
+            @Nullable Outcome outcome,
+            @Nullable String reason,
+            @Nullable String decidedBy,
+            @Nullable Instant decidedAt,
+            Level level,
+            List<String> labels,
+            Channel channel,
+            Instant ratedAt) {}
+
+    void look(UUID invitation, byte[] device, boolean byStaff, Instant at) {
+        jdbc.sql("""
+                INSERT INTO invitation_look AS l (invitation_id, device, looked_at, by_staff)
+                SELECT :invitation, :device, :at, :byStaff
+                 WHERE (SELECT count(*) FROM invitation_look WHERE invitation_id = :invitation) < :most
+                    ON CONFLICT (invitation_id, device) DO UPDATE SET by_staff = true
+                 WHERE excluded.by_staff AND NOT l.by_staff
+                """)
+                .param("invitation", invitation)
+                .param("device", device)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("byStaff", byStaff)
+                .param("most", MOST_LOOKS)
+                .update();
+    }
+
+    /** Ratings of one device are judged one after the other, so that many at once are not each the first. */
+    void oneAtATime(byte[] device) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(encode(:device, 'hex'), 23))")
+                .param("device", device)
+                .query((_, _) -> true)
+                .single();
+    }
+
+    Before before(
+            UUID invitation,
+            byte @Nullable [] device,
+            Instant deviceSince,
+            byte[] said,
+            Instant saidSince,
+            Instant staffSince) {
+        return jdbc.sql("""
+                SELECT (SELECT count(*) FROM rating_origin WHERE device = :device AND rated_at > :deviceSince)
+                            AS of_the_device,
+                       (SELECT count(*) FROM rating_origin WHERE said = :said AND rated_at > :saidSince)
+                            AS in_the_same_words,
+                       (SELECT looked_at FROM invitation_look WHERE invitation_id = :invitation AND device = :device)
+                            AS looked_at,
+                       EXISTS (SELECT FROM invitation_look
+                                WHERE device = :device AND by_staff AND looked_at > :staffSince) AS staff_device
+                """)
+                .param("invitation", invitation)
+                .param("device", device, Types.BINARY)
+                .param("deviceSince", deviceSince.atOffset(ZoneOffset.UTC))
+                .param("said", said)
+                .param("saidSince", saidSince.atOffset(ZoneOffset.UTC))
+                .param("staffSince", staffSince.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> new Before(
+                        row.getInt("of_the_device"),
+                        row.getInt("in_the_same_words"),
+                        instant(row, "looked_at"),
+                        row.getBoolean("staff_device")))
+                .single();
+    }
+
+    void keep(UUID rating, String unit, byte @Nullable [] device, byte[] said, List<Reason> reasons, Instant at) {
+        jdbc.sql("""
+                WITH origin AS (
+                     INSERT INTO rating_origin (rating_id, device, said, rated_at) VALUES (:rating, :device, :said, :at))
+                INSERT INTO rating_suspicion (rating_id, unit, reasons, raised_at)
+                SELECT :rating, :unit, :reasons, :at WHERE cardinality(:reasons::text[]) > 0
+                """)
+                .param("rating", rating)
+                .param("unit", unit)
+                .param("device", device, Types.BINARY)
+                .param("said", said)
+                .param("reasons", reasons.stream().map(Enum::name).toArray(String[]::new))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    Optional<Suspicion> find(UUID rating) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM rating_suspicion s JOIN rating r ON r.id = s.rating_id WHERE s.rating_id = :rating")
+                .param("rating", rating)
+                .query((row, _) -> suspicion(row))
+                .optional();
+    }
+
+    /** The oldest first. */
+    List<Suspicion> list(boolean open, @Nullable String unit, @Nullable Instant after, UUID afterId, int limit) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                  FROM rating_suspicion s JOIN rating r ON r.id = s.rating_id
+                 WHERE (s.outcome IS NULL) = :open
+                   AND (:unit::text IS NULL OR s.unit = :unit)
+                   AND (:after::timestamptz IS NULL OR (s.raised_at, s.rating_id) > (:after::timestamptz, :afterId::uuid))
+                 ORDER BY s.raised_at, s.rating_id
+                 LIMIT :limit
+                """)
+                .param("open", open)
+                .param("unit", unit)
+                .param("after", after == null ? null : after.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("afterId", afterId)
+                .param("limit", limit)
+                .query((row, _) -> suspicion(row))
+                .list();
+    }
+
+    /** Of simultaneous decisions one is written. */
+    boolean decide(UUID rating, Outcome outcome, String reason, String by, Instant at) {
+        return jdbc.sql("""
+                UPDATE rating_suspicion SET outcome = :outcome, reason = :reason, decided_by = :by, decided_at = :at
+                 WHERE rating_id = :rating AND outcome IS NULL
+                """)
+                        .param("rating", rating)
+                        .param("outcome", outcome.name())
+                        .param("reason", reason)
+                        .param("by", by)
+                        .param("at", at.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    private static Suspicion suspicion(ResultSet row) throws SQLException {
+        var outcome = row.getString("outcome");
+        return new Suspicion(
+                row.getObject("rating_id", UUID.class),
+                row.getString("unit"),
+                Arrays.stream((String[]) row.getArray("reasons").getArray())
+                        .map(Reason::valueOf)
+                        .toList(),
+                row.getObject("raised_at", OffsetDateTime.class).toInstant(),
+                outcome == null ? null : Outcome.valueOf(outcome),
+                row.getString("reason"),
+                row.getString("decided_by"),
+                instant(row, "decided_at"),
+                Level.valueOf(row.getString("level")),
+                List.of((String[]) row.getArray("labels").getArray()),
+                Channel.valueOf(row.getString("channel")),
+                row.getObject("rated_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,379 @@
+package onestop.evaluation.suspicion;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.newReceipt;
+import static onestop.evaluation.Hall.newUnit;
+import static onestop.evaluation.Hall.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+@WholeService
+class SuspicionIT {
+    private static final Instant NOON = Instant.parse("2026-03-05T04:00:00Z");
+    private static final String GOOD = "{\"level\":\"VERY_SATISFIED\",\"labels\":[\"510\"],\"channel\":\"QR_CODE\"}";
+    private static final String BAD = "{\"level\":\"DISSATISFIED\",\"labels\":[\"214\"],\"channel\":\"QR_CODE\"}";
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Events events;
+
+    private String unit = "";
+
+    @BeforeEach
+    void atNoon() {
+        clock.setTo(NOON);
+        unit = newUnit();
+    }
+
+    @Test
+    void whoReadsAndThenRatesIsBelieved() {
+        assertThat(rated(GOOD, newDevice())).isNull();
+        assertThat(counted()).isEqualTo(1);
+    }
+
+    @Test
+    void aRatingWithoutReadingIsKeptAndCountsOnlyWhenCleared() {
+        var code = code();
+        var rating = json(rate(code, GOOD, newDevice()));
+        var id = rating.path("ratingId").asString();
+        assertThat(rating.has("standing")).as("who cheats does not learn of it").isFalse();
+        assertThat(counted()).isZero();
+        assertThat(read(id, Hall.manager(unit)).has("standing")).isFalse();
+        assertThat(read(id, Hall.SUPERVISOR).path("standing").asString()).isEqualTo("SUSPECT");
+        assertThat(read(id, Hall.AUDITOR).path("standing").asString()).isEqualTo("SUSPECT");
+        var open = suspicions("OPEN");
+        assertThat(open).hasSize(1);
+        assertThat(open.getFirst().path("reasons").get(0).asString()).isEqualTo("DWELL");
+
+        var cleared = decide(id, "CLEARED", Hall.SUPERVISOR);
+
+        assertThat(cleared).hasStatus(200);
+        Contracts.assertAnswer("Suspicion", json(cleared));
+        assertThat(counted()).isEqualTo(1);
+        assertThat(suspicions("OPEN")).isEmpty();
+        assertThat(suspicions("DECIDED").getFirst().path("decidedBy").asString())
+                .isEqualTo("supervisor");
+        assertThat(read(id, Hall.SUPERVISOR).has("standing")).isFalse();
+        var receipt = rating.path("receiptNumber").asString();
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.rating", receipt))
+                        .extracting(Events.Received::type)
+                        .contains("onestop.evaluation.rating.standing-changed.v1"));
+        assertThat(events.list("onestop.evaluation.rating", receipt))
+                .filteredOn(event -> event.type().endsWith("given.v1"))
+                .singleElement()
+                .satisfies(event -> {
+                    Contracts.assertEvent(event.type(), event.text());
+                    assertThat(event.text()).contains("\"standing\":\"SUSPECT\"");
+                });
+    }
+
+    @Test
+    void anUpheldSuspicionIsForGoodAndTheRatingIsKept() {
+        var id = json(rate(code(), GOOD, newDevice())).path("ratingId").asString();
+
+        assertThat(decide(id, "UPHELD", Hall.SUPERVISOR)).hasStatus(200);
+
+        assertThat(counted()).isZero();
+        assertThat(read(id, Hall.APPLICANT).path("standing").asString()).isEqualTo("INVALIDATED");
+        assertThat(decide(id, "UPHELD", Hall.SUPERVISOR)).as("repeated").hasStatus(200);
+        assertRefused(decide(id, "CLEARED", Hall.SUPERVISOR), 409, "suspicion-decided");
+        assertRefused(
+                decide(id, "UPHELD", TestTokens.of("supervisor-2", Role.EVALUATION_SUPERVISOR)),
+                409,
+                "suspicion-decided");
+        assertThatExceptionOfType(DataAccessException.class)
+                .isThrownBy(() -> jdbc.sql("UPDATE rating_suspicion SET outcome = 'CLEARED' WHERE rating_id = ?::uuid")
+                        .param(id)
+                        .update());
+    }
+
+    @Test
+    void aBadRatingUnderSuspicionIsPutRightAllTheSame() {
+        var rating = json(rate(code(), BAD, newDevice()));
+
+        assertThat(rating.path("rectification").path("status").asString()).isEqualTo("DISPATCHED");
+        assertThat(counted()).isZero();
+    }
+
+    @Test
+    void fromTheSixthRatingOnADeviceIsUnderSuspicionForTenMinutes() {
+        var device = newDevice();
+        for (int i = 0; i < 5; i++) {
+            assertThat(rated(words(i), device)).as("rating %d", i).isNull();
+        }
+        assertThat(rated(words(5), device)).isEqualTo("DEVICE");
+        assertThat(rated(words(6), newDevice())).isNull();
+
+        clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+        assertThat(rated(words(7), device)).isNull();
+    }
+
+    @Test
+    void manyAtOnceFromOneDeviceAreNotEachTheFirst() throws Exception {
+        var device = newDevice();
+        var codes = new ArrayList<String>();
+        for (int i = 0; i < 20; i++) {
+            var code = code();
+            look(code, device, null);
+            codes.add(code);
+        }
+        clock.setTo(clock.instant().plusSeconds(10));
+        var barrier = new CyclicBarrier(20);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<java.util.concurrent.Future<Integer>>();
+            for (int i = 0; i < 20; i++) {
+                var code = codes.get(i);
+                var body = words(i);
+                running.add(threads.submit(() -> {
+                    barrier.await();
+                    int status;
+                    do {
+                        status = rate(code, body, device).getResponse().getStatus();
+                    } while (status == 503);
+                    return status;
+                }));
+            }
+            for (var one : running) {
+                assertThat(one.get()).isEqualTo(201);
+            }
+        }
+
+        assertThat(suspicions("OPEN")).hasSize(15);
+        assertThat(counted()).isEqualTo(5);
+    }
+
+    @Test
+    void fortyTimesTheSameWordsOfOneUnitAreEnough() {
+        for (int i = 0; i < 40; i++) {
+            assertThat(steps.rate(Hall.Steps.good(steps.invitation(unit)))).hasStatus(201);
+        }
+        assertThat(suspicions("OPEN")).isEmpty();
+
+        steps.rate(Hall.Steps.good(steps.invitation(unit)));
+
+        assertThat(suspicions("OPEN")).hasSize(1);
+        assertThat(suspicions("OPEN").getFirst().path("reasons").get(0).asString())
+                .isEqualTo("SAME_WORDS");
+        assertThat(counted()).isEqualTo(40);
+    }
+
+    @Test
+    void aRatingBeforeTheServiceIsUnderSuspicion() {
+        var receipt = newReceipt();
+        steps.tell(
+                "invitations",
+                steps.event(
+                        "onestop.approval.case.file-finished.v1",
+                        receipt,
+                        Hall.finished(receipt, unit, "2026-03-05").replace("09:45", "15:00")),
+                steps.acceptedEvent(receipt, newUnit(), "2026-03-05"));
+
+        assertThat(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, 2)))).hasStatus(201);
+
+        assertThat(suspicions("OPEN").getFirst().path("reasons").get(0).asString())
+                .isEqualTo("BEFORE_SERVICE");
+    }
+
+    @Test
+    void theDeviceOfAClerkIsUnderSuspicionForTheDayAlsoAfterSigningOut() {
+        var device = newDevice();
+        look(code(), device, TestTokens.of("clerk", Role.WINDOW));
+
+        assertThat(rated(words(1), device)).isEqualTo("STAFF_SESSION");
+        clock.setTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(rated(words(2), device)).isNull();
+    }
+
+    @Test
+    void whoWorksForTheRatedUnitDoesNotDecideAndNobodyButASupervisorDoes() {
+        var id = json(rate(code(), GOOD, newDevice())).path("ratingId").asString();
+        var own = TestTokens.token("supervisor-of-the-unit")
+                .roles(Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+
+        assertRefused(decide(id, "CLEARED", own), 403, "suspicion-of-own-unit");
+        assertRefused(decide(id, "CLEARED", Hall.AUDITOR), 403, "role-not-allowed");
+        assertRefused(decide(UUID.randomUUID().toString(), "CLEARED", Hall.SUPERVISOR), 404, "no-such-suspicion");
+        assertThat(steps.putTo(
+                        "/api/evaluation/suspicions/" + id + "/decision", "{\"outcome\":\"CLEARED\"}", Hall.SUPERVISOR))
+                .hasStatus(400);
+        assertThat(steps.putTo(
+                        "/api/evaluation/suspicions/" + id + "/decision",
+                        "{\"outcome\":\"CLEARED\",\"reason\":\" \"}",
+                        Hall.SUPERVISOR))
+                .hasStatus(400);
+        assertThat(counted()).isZero();
+    }
+
+    @Test
+    void ofOppositeDecisionsAtOnceOneIsTaken() throws Exception {
+        var id = json(rate(code(), GOOD, newDevice())).path("ratingId").asString();
+        var barrier = new CyclicBarrier(8);
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<java.util.concurrent.Future<Integer>>();
+            for (int i = 0; i < 8; i++) {
+                var token = TestTokens.of("supervisor-" + i, Role.EVALUATION_SUPERVISOR);
+                var outcome = i % 2 == 0 ? "CLEARED" : "UPHELD";
+                running.add(threads.submit(() -> {
+                    barrier.await();
+                    return decide(id, outcome, token).getResponse().getStatus();
+                }));
+            }
+            for (var one : running) {
+                statuses.add(one.get());
+            }
+        }
+
+        assertThat(statuses)
+                .containsOnly(200, 409)
+                .filteredOn(status -> status == 200)
+                .hasSize(1);
+        var cleared =
+                suspicions("DECIDED").getFirst().path("outcome").asString().equals("CLEARED");
+        assertThat(counted()).isEqualTo(cleared ? 1 : 0);
+    }
+
+    @Test
+    void theListIsReadPageByPageTheOldestFirst() {
+        for (int i = 0; i < 5; i++) {
+            clock.setTo(NOON.plusSeconds(i));
+            rate(code(), GOOD, newDevice());
+        }
+
+        var all = suspicions("OPEN");
+        var byTwo = steps.pages("/api/evaluation/suspicions?unit=" + unit, 2, Hall.AUDITOR);
+
+        assertThat(all).hasSize(5);
+        assertThat(byTwo).isEqualTo(all);
+        assertThat(all.getFirst().path("raisedAt").asString()).isEqualTo("2026-03-05T12:00:00+08:00");
+        Contracts.assertAnswer("SuspicionPage", json(steps.get("/api/evaluation/suspicions?limit=2", Hall.SUPERVISOR)));
+        assertThat(steps.get("/api/evaluation/suspicions?after=x", Hall.SUPERVISOR))
+                .hasStatus(400);
+    }
+
+    @Test
+    void nothingThatIsStoredSaysWhichDeviceItWas() {
+        var device = newDevice();
+        rate(code(), GOOD, device);
+
+        assertThat(jdbc.sql("SELECT count(*) FROM rating_origin o WHERE to_jsonb(o)::text LIKE '%' || ? || '%'")
+                        .param(device)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertThat(rate(code(), GOOD, "short")).hasStatus(400);
+    }
+
+    private String code() {
+        return steps.code(steps.invitation(unit));
+    }
+
+    private static String newDevice() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String words(int number) {
+        return "{\"level\":\"SATISFIED\",\"text\":\"第%d次\",\"channel\":\"QR_CODE\"}".formatted(number);
+    }
+
+    /** Looks, reads for ten seconds, rates; returns the first reason for suspicion, if any. */
+    private @Nullable String rated(String body, String device) {
+        var code = code();
+        look(code, device, null);
+        clock.setTo(clock.instant().plusSeconds(10));
+        var answer = rate(code, body, device);
+        assertThat(answer).hasStatus(201);
+        var id = json(answer).path("ratingId").asString();
+        return suspicions("OPEN").stream()
+                .filter(one -> one.path("ratingId").asString().equals(id))
+                .map(one -> one.path("reasons").get(0).asString())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void look(String code, String device, @Nullable String token) {
+        var request = mvc.get().uri("/api/evaluation/r/{code}", code).header("Device-Id", device);
+        if (token != null) {
+            request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        }
+        assertThat(request.exchange()).hasStatus(200);
+    }
+
+    private MvcTestResult rate(String code, String body, String device) {
+        return mvc.post()
+                .uri("/api/evaluation/r/{code}", code)
+                .header("Device-Id", device)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .exchange();
+    }
+
+    private MvcTestResult decide(String rating, String outcome, String token) {
+        return steps.putTo(
+                "/api/evaluation/suspicions/" + rating + "/decision",
+                "{\"outcome\":\"%s\",\"reason\":\"已核实\"}".formatted(outcome),
+                token);
+    }
+
+    private List<JsonNode> suspicions(String status) {
+        return steps.pages("/api/evaluation/suspicions?status=" + status + "&unit=" + unit, 200, Hall.SUPERVISOR);
+    }
+
+    private JsonNode read(String rating, String token) {
+        return json(steps.get("/api/evaluation/ratings/" + rating, token));
+    }
+
+    private int counted() {
+        return json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31", Hall.SUPERVISOR))
+                .path("ratings")
+                .asInt();
+    }
+
+    private static void assertRefused(MvcTestResult answer, int status, String problem) {
+        assertThat(answer).hasStatus(status);
+        assertThat(problem(answer)).isEqualTo(problem);
+    }
+}
