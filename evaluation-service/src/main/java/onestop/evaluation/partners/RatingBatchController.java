@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.partners.BatchResult.Result;
@@ -77,11 +78,12 @@ class RatingBatchController {
     private BatchResult take(List<SentRating> sent, Set<Source> ofTheCaller) {
         var now = CountyTime.now(clock);
         var checked = sent.stream().map(row -> check(row, ofTheCaller, now)).toList();
-        var fresh = new HashSet<>(takeRatings.take(
+        var fresh = takeRatings.take(
                 checked.stream()
                         .flatMap(row -> row instanceof Good(var rating) ? Stream.of(rating) : Stream.empty())
                         .toList(),
-                now));
+                now)
+                .stream().map(PartnerRating::key).collect(Collectors.toCollection(HashSet::new));
         var rows = new ArrayList<Row>();
         for (int i = 0; i < checked.size(); i++) {
             rows.add(view(i, sent.get(i), checked.get(i), fresh));
