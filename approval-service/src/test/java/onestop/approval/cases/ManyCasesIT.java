@@ -21,6 +21,7 @@ import onestop.approval.ApprovalIT;
 import onestop.approval.Contract;
 import onestop.testsupport.Events;
 import onestop.testsupport.Events.Received;
+import onestop.testsupport.Measured;
 import onestop.web.Role;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -94,11 +95,11 @@ class ManyCasesIT {
             return examined.compareTo(decided) > 0 ? examined : decided;
         });
 
-        assertThat(best).isLessThan(Duration.ofSeconds(2));
+        Measured.within(Duration.ofSeconds(2), best, "an act on 500 branches");
     }
 
     @Test
-    void threeThousandCasesAreOpenedInLessThanASecond() {
+    void threeThousandCasesAreOpenedAtOnce() {
         var best = best(() -> {
             var file = aFile().promised("QY-BG-MC", "XZSP", 0)
                     .promised("FZ-BG", "SCJG", 1, "QY-BG-MC")
@@ -113,7 +114,7 @@ class ManyCasesIT {
             return Duration.ofNanos(System.nanoTime() - start);
         });
 
-        assertThat(best).isLessThan(Duration.ofSeconds(1));
+        Measured.within(Duration.ofSeconds(1), best, "opening 3,001 cases");
     }
 
     /** The machine may be busy with something else; what counts is that it can be done. */

@@ -17,6 +17,7 @@ import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.cases.CaseType;
 import onestop.approval.cases.Office;
+import onestop.testsupport.Measured;
 import onestop.web.Limit;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -148,7 +149,7 @@ class DeskIT {
         System.out.printf(
                 "desk with %d open cases: p50 %s, p95 %s, longest %s%n",
                 ROWS, times.get(100), times.get(190), times.getLast());
-        assertThat(times.get(190)).isLessThan(Duration.ofMillis(50));
+        Measured.within(Duration.ofMillis(50), times.get(190), "a page of the desk, p95");
         jdbc.sql("DELETE FROM approval_case WHERE receipt_number = 'BULK'").update();
     }
 

@@ -24,6 +24,7 @@ import onestop.approval.TestClock;
 import onestop.approval.cases.CaseType;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Events;
+import onestop.testsupport.Measured;
 import onestop.web.Limit;
 import onestop.web.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -345,7 +346,7 @@ class LightsIT {
             var took = Duration.ofNanos(System.nanoTime() - start);
 
             assertThat(turned).isEqualTo(DUE);
-            assertThat(took).isLessThan(Duration.ofSeconds(30));
+            Measured.within(Duration.ofSeconds(30), took, "turning %d lights".formatted(DUE));
             var pages = times(i -> assertThat(views.page("LBULK" + i % 16, LightState.TURNED, null, null, Limit.DEFAULT)
                             .items())
                     .hasSize(50));
@@ -353,8 +354,8 @@ class LightsIT {
             System.out.printf(
                     "%d scheduled: %d turned in %s; list p95 %s, counts p95 %s%n",
                     ROWS, turned, took, pages.get(190), counts.get(190));
-            assertThat(pages.get(190)).isLessThan(Duration.ofMillis(50));
-            assertThat(counts.get(190)).isLessThan(Duration.ofMillis(50));
+            Measured.within(Duration.ofMillis(50), pages.get(190), "a page of lights, p95");
+            Measured.within(Duration.ofMillis(50), counts.get(190), "counts of lights, p95");
         } finally {
             jdbc.sql("DELETE FROM case_light_schedule WHERE unit LIKE 'LBULK%'").update();
         }

@@ -22,6 +22,7 @@ import onestop.approval.TestClock;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.testsupport.Measured;
 import onestop.web.Role;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -255,7 +256,7 @@ class ReductionsIT {
                 .sorted()
                 .toArray();
         System.out.printf("figures of %d files: median %d ms, slowest %d ms%n", files, millis[10], millis[20]);
-        assertThat(millis[10]).isLessThan(50);
+        Measured.within(Duration.ofMillis(50), Duration.ofMillis(millis[10]), "figures of reductions");
     }
 
     private static String columns(String pattern) {

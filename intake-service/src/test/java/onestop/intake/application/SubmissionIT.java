@@ -23,6 +23,7 @@ import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.calendar.ServiceHours;
 import onestop.testsupport.Events;
+import onestop.testsupport.Measured;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -418,7 +419,7 @@ class SubmissionIT {
 
         assertThat(receipt.body().path("cases").size()).isEqualTo(1_501);
         assertThat(accepted.text()).contains(branches.getLast());
-        assertThat(took).isLessThan(Duration.ofSeconds(3)); // usually well under one
+        Measured.within(Duration.ofSeconds(3), took, "500 branches handed in, accepted, on the topic");
         assertThat(calls.get(WINDOW, "/applications/" + number + "/progress")
                         .must(200)
                         .body()
