@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
@@ -98,23 +99,31 @@ public class RatingCounts {
             Level level,
             LocalDate day) {}
 
-    private record Officer(String officer, String unit) {}
+    private record Officer(String officer, String unit) implements Comparable<Officer> {
+        @Override
+        public int compareTo(Officer other) {
+            int byOfficer = officer.compareTo(other.officer);
+            return byOfficer == 0 ? unit.compareTo(other.unit) : byOfficer;
+        }
+    }
 
     /** Many new ratings, none of them on an invitation; added up here and to the tallies in one statement. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void taken(Collection<Counted> ratings) {
+    public <T> void taken(Collection<T> ratings, Function<T, Counted> under) {
         if (ratings.isEmpty()) {
             return;
         }
         var tallies = new Tallies(shard());
-        ratings.forEach(tallies::add);
+        var seen = new TreeSet<Officer>();
+        for (var rating : ratings) {
+            var counted = under.apply(rating);
+            tallies.add(counted);
+            if (counted.officer() != null) {
+                seen.add(new Officer(counted.officer(), counted.unit()));
+            }
+        }
         jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
-        var officers = ratings.stream()
-                .filter(rating -> rating.officer() != null)
-                .map(rating -> new Officer(String.valueOf(rating.officer()), rating.unit()))
-                .distinct()
-                .sorted(Comparator.comparing(Officer::officer).thenComparing(Officer::unit))
-                .toList();
+        var officers = List.copyOf(seen);
         jdbc.sql("""
                 INSERT INTO rated_officer (officer, unit)
                 SELECT officer, unit

@@ -15,6 +15,7 @@ import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -29,7 +30,7 @@ class PartnerRatings {
             COPY rating (source, source_number, unit, matter, item, window_code, officer, town, region_level, level, labels,
                          text, channel, anonymous, rated_at, rated_on)
             FROM STDIN""";
-    private static final int BYTES_OF_ONE = 256;
+    private static final int BYTES_AT_ONCE = 65_536;
 
     private final DataSource database;
     private final JdbcClient jdbc;
@@ -108,10 +109,16 @@ class PartnerRatings {
 
     private boolean copied(Connection connection, Collection<PartnerRating> ratings) throws SQLException {
         var before = connection.setSavepoint();
-        var rows = rows(ratings);
         try {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-            copy.writeToCopy(rows, 0, rows.length);
+            var rows = new StringBuilder(2 * BYTES_AT_ONCE);
+            for (var rating : ratings) {
+                row(rows, rating);
+                if (rows.length() > BYTES_AT_ONCE) {
+                    send(rows, copy);
+                }
+            }
+            send(rows, copy);
             copy.endCopy();
             connection.releaseSavepoint(before);
             return true;
@@ -124,34 +131,34 @@ class PartnerRatings {
         }
     }
 
-    private static byte[] rows(Collection<PartnerRating> ratings) {
-        var rows = new StringBuilder(ratings.size() * BYTES_OF_ONE);
-        for (var rating : ratings) {
-            rows.append(rating.source().name()).append('\t');
-            code(rows, rating.number());
-            code(rows, rating.unit());
-            code(rows, rating.item());
-            code(rows, rating.item());
-            code(rows, rating.window());
-            code(rows, rating.officer());
-            code(rows, rating.town());
-            code(
-                    rows,
-                    rating.regionLevel() == null ? null : rating.regionLevel().name());
-            rows.append(rating.level().name()).append("\t{");
-            for (int i = 0; i < rating.labels().size(); i++) {
-                rows.append(i == 0 ? "" : ",").append(rating.labels().get(i));
-            }
-            rows.append("}\t");
-            text(rows, rating.text());
-            rows.append(rating.channel().name())
-                    .append(rating.anonymous() ? "\tt\t" : "\tf\t")
-                    .append(rating.ratedAt())
-                    .append('\t')
-                    .append(rating.ratedOn())
-                    .append('\n');
+    private static void send(StringBuilder rows, CopyIn copy) throws SQLException {
+        var bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+        copy.writeToCopy(bytes, 0, bytes.length);
+        rows.setLength(0);
+    }
+
+    private static void row(StringBuilder rows, PartnerRating rating) {
+        rows.append(rating.source().name()).append('\t');
+        code(rows, rating.number());
+        code(rows, rating.unit());
+        code(rows, rating.item());
+        code(rows, rating.item());
+        code(rows, rating.window());
+        code(rows, rating.officer());
+        code(rows, rating.town());
+        code(rows, rating.regionLevel() == null ? null : rating.regionLevel().name());
+        rows.append(rating.level().name()).append("\t{");
+        for (int i = 0; i < rating.labels().size(); i++) {
+            rows.append(i == 0 ? "" : ",").append(rating.labels().get(i));
         }
-        return rows.toString().getBytes(StandardCharsets.UTF_8);
+        rows.append("}\t");
+        text(rows, rating.text());
+        rows.append(rating.channel().name())
+                .append(rating.anonymous() ? "\tt\t" : "\tf\t")
+                .append(rating.ratedAt())
+                .append('\t')
+                .append(rating.ratedOn())
+                .append('\n');
     }
 
     /** A checked code has nothing to be escaped. */

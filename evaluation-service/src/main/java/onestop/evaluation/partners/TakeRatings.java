@@ -4,11 +4,8 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.RatingCounts.Counted;
-import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
 import org.springframework.stereotype.Service;
@@ -33,15 +30,15 @@ class TakeRatings {
 
     /** @return those that were new; the others had been taken in before */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Set<Key> take(Collection<PartnerRating> batch, Instant at) {
+    public Collection<PartnerRating> take(Collection<PartnerRating> batch, Instant at) {
         var taken = ratings.insert(batch);
         if (taken.isEmpty()) {
-            return Set.of();
+            return taken;
         }
         // Orders before tallies: what many transactions change is held as short as can be.
         open(taken.stream().filter(rating -> rating.level().bad()).toList(), at);
-        counts.taken(taken.stream().map(TakeRatings::counted).toList());
-        return taken.stream().map(PartnerRating::key).collect(Collectors.toSet());
+        counts.taken(taken, TakeRatings::counted);
+        return taken;
     }
 
     private void open(List<PartnerRating> bad, Instant at) {

@@ -22,6 +22,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class Subscriptions implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
+    private static final String BULK_FETCH_BYTES = "1048576";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final List<Delivery> deliveries;
@@ -101,6 +102,12 @@ final class Subscriptions implements SmartLifecycle {
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMissingTopicsFatal(false);
         properties.getKafkaConsumerProperties().setProperty("max.poll.records", Integer.toString(consumer.maxBatch()));
+        if (consumer instanceof BulkConsumer) {
+            // Small records by the thousand: what is fetched ahead must not fill the heap. A larger record still comes
+            // alone.
+            properties.getKafkaConsumerProperties().setProperty("fetch.max.bytes", BULK_FETCH_BYTES);
+            properties.getKafkaConsumerProperties().setProperty("max.partition.fetch.bytes", BULK_FETCH_BYTES);
+        }
         properties.setMessageListener((BatchMessageListener<byte[], byte[]>) delivery::deliver);
         var container = new ConcurrentMessageListenerContainer<>(consumers, properties);
         container.setBeanName("consumer-" + consumer.name());
