@@ -131,6 +131,35 @@ public class Office {
             return new Answer((key == null ? request : request.header("Idempotency-Key", key)).exchange());
         }
 
+        /** @param path below {@code /api/appeal} */
+        public Answer putAt(Person person, String path, String body) {
+            return new Answer(mvc.put()
+                    .uri("/api/appeal" + path)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body)
+                    .exchange());
+        }
+
+        /** @param path below {@code /api/appeal} */
+        public Answer deleteAt(Person person, String path) {
+            return new Answer(mvc.delete()
+                    .uri("/api/appeal" + path)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
+                    .exchange());
+        }
+
+        /** @param path below {@code /api/appeal} */
+        public Answer postAt(Person person, String path, String body) {
+            return new Answer(mvc.post()
+                    .uri("/api/appeal" + path)
+                    .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .contentType(MediaType.APPLICATION_JSON)
+                    .content(body)
+                    .exchange());
+        }
+
         public Answer put(Person person, String id, String command, @Nullable String body) {
             var request = mvc.put()
                     .uri("/api/appeal/appeals/{id}/{command}", id, command)

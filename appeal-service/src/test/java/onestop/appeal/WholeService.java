@@ -12,7 +12,9 @@ import org.springframework.context.annotation.Import;
 /** The whole service on a real database and a real broker. One context for all tests, since a start is expensive. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest
+@SpringBootTest(
+        properties = {"onestop.appeal.supervision-every=1h", "onestop.appeal.owners-told-every=1h"
+        }) // tests raise it themselves
 @AutoConfigureMockMvc
 @Import({PlatformTestConfiguration.class, Office.class})
 public @interface WholeService {}

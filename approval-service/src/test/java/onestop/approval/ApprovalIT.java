@@ -5,6 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import onestop.approval.cases.Office;
+import onestop.approval.ledger.Sealing;
 import onestop.approval.publication.Publishing;
 import onestop.testsupport.PlatformTestConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,9 +21,17 @@ import org.springframework.context.annotation.Import;
             "onestop.approval.ledger.signing-keys=test:dGVzdHMgb25seTsgbm9ib2R5IGJlbGlldmVzIGl0ISE=",
             "onestop.approval.recount=1h",
             "onestop.approval.lights-every=1d",
+            "onestop.approval.integrity.draw-every=1d",
+            "onestop.approval.integrity.reports-per-hour-of-an-address=10000",
             "onestop.approval.ledger.interval=1d" // tests seal, count anew and turn lights when they want to
         })
 @AutoConfigureMockMvc
-@Import({PlatformTestConfiguration.class, TestClock.Configuration.class, ApiDriver.class, Office.class, Publishing.class
+@Import({
+    PlatformTestConfiguration.class,
+    TestClock.Configuration.class,
+    ApiDriver.class,
+    Office.class,
+    Publishing.class,
+    Sealing.class
 })
 public @interface ApprovalIT {}

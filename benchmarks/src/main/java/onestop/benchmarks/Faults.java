@@ -1,7 +1,5 @@
 package onestop.benchmarks;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +60,7 @@ final class Faults {
                 long pid = local.kill(part);
                 TimeUnit.SECONDS.sleep(2);
                 long began = System.nanoTime();
-                up();
+                LocalPlatform.up(root);
                 System.out.printf(
                         "  %-20s pid %-8d killed after %5d finished files; up again in %.1f s%n",
                         part, pid, before, (System.nanoTime() - began) / 1e9);
@@ -79,16 +77,6 @@ final class Faults {
         boolean good = complaints.isEmpty() && report.good() && !finished.isEmpty();
         System.out.println(good ? "nothing lost, nothing doubled" : "NOT RECONCILED");
         return good;
-    }
-
-    private void up() throws IOException, InterruptedException {
-        var process = new ProcessBuilder(root.resolve("onestop").toString(), "up")
-                .redirectErrorStream(true)
-                .redirectOutput(Files.createTempFile("onestop-up", ".log").toFile())
-                .start();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException("./onestop up failed");
-        }
     }
 
     private void client(Map<String, Object> application) {

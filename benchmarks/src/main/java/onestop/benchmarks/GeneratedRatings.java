@@ -2,6 +2,7 @@ package onestop.benchmarks;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -19,6 +20,9 @@ final class GeneratedRatings {
     private static final int HALL_WINDOWS = 45;
     private static final int TOWN_WINDOWS = 80;
     private static final int TOWNS = 16;
+    private static final List<String> MANAGED = List.of(
+            "BANK", "FGJ", "GAJ", "GJJ", "JTYS", "RSJ", "SCJG", "STHJ", "SWJ", "WJJ", "XFJY", "XZSP", "YBJ", "YJJ",
+            "ZJJ", "ZRZY");
     private static final String[] SOURCES = {"HOTLINE", "PROVINCE", "TOWN_CENTRE"};
     private static final String[] CHANNELS = {"PC", "MOBILE", "QR_CODE", "HALL_TABLET", "HALL_TERMINAL", "PHONE", "SMS"
     };
@@ -45,9 +49,14 @@ final class GeneratedRatings {
         return total;
     }
 
-    /** What the key of a unit looks like, 0 to 35. */
+    /** The key of a unit, 0 to 35: those of the catalogue, then others. */
     static String unit(int number) {
-        return "REPLAY%02d".formatted(number);
+        return number < MANAGED.size() ? MANAGED.get(number) : "UNIT%02d".formatted(number);
+    }
+
+    /** One whose manager is among the demonstration users and can put things right. */
+    static String unitWithManager(long number) {
+        return MANAGED.get((int) (number % MANAGED.size()));
     }
 
     boolean isBad(long n) {
@@ -86,7 +95,7 @@ final class GeneratedRatings {
                 .formatted(
                         SOURCES[(int) ((mixed >>> 20) % SOURCES.length)],
                         number(n),
-                        unit(item % UNITS),
+                        isBad(n) ? unitWithManager(n) : unit(item % UNITS),
                         item,
                         place,
                         opinion,

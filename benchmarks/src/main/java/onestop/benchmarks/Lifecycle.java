@@ -17,7 +17,9 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import onestop.demo.Platform;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,9 +82,33 @@ abstract class Lifecycle extends Simulation {
         }
     }
 
+    private final AtomicLong finished = new AtomicLong();
+    private Optional<Costs> before = Optional.empty();
+
+    @Override
+    public void before() {
+        before = Costs.now(LocalPlatform.of(Settings.ROOT));
+    }
+
+    /** Files that are still on their way through the other services count in what they cost, not in how many there were. */
+    @Override
+    public void after() {
+        if (before.isPresent() && finished.get() > 0) {
+            Costs.now(LocalPlatform.of(Settings.ROOT))
+                    .map(now -> now.since(before.get(), finished.get()))
+                    .ifPresent(System.out::println);
+        }
+    }
+
     protected void run(String name, ChainBuilder steps) {
         setUp(scenario(name)
                         .exec(steps)
+                        .exec(session -> {
+                            if (!session.isFailed()) {
+                                finished.incrementAndGet();
+                            }
+                            return session;
+                        })
                         .injectClosed(
                                 constantConcurrentUsers(Settings.USERS).during(Duration.ofSeconds(Settings.SECONDS))))
                 .protocols(protocol);

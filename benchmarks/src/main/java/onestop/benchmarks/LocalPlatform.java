@@ -47,15 +47,30 @@ record LocalPlatform(Path home, int postgresPort, int kafkaPort) {
 
     /** Kills a part without warning. Returns the pid it had. */
     long kill(String part) throws IOException {
-        var folder = part.equals("kafka") || part.equals("postgres")
-                ? home.resolve(part)
-                : home.resolve("services").resolve(part);
-        long pid = Long.parseLong(
-                Files.readString(folder.resolve(part + ".pid")).strip().split(" ")[0]);
+        long pid = pid(part);
         ProcessHandle.of(pid)
                 .orElseThrow(() -> new IllegalStateException(part + " does not run"))
                 .destroyForcibly();
         return pid;
+    }
+
+    long pid(String part) throws IOException {
+        var folder = part.equals("kafka") || part.equals("postgres")
+                ? home.resolve(part)
+                : home.resolve("services").resolve(part);
+        return Long.parseLong(
+                Files.readString(folder.resolve(part + ".pid")).strip().split(" ")[0]);
+    }
+
+    /** Starts what does not run. */
+    static void up(Path root) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(root.resolve("onestop").toString(), "up")
+                .redirectErrorStream(true)
+                .redirectOutput(Files.createTempFile("onestop-up", ".log").toFile())
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("./onestop up failed");
+        }
     }
 
     long count(String database, String sql) throws SQLException {

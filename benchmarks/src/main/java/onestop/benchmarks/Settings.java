@@ -1,5 +1,6 @@
 package onestop.benchmarks;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import onestop.demo.Platform;
 
@@ -7,6 +8,7 @@ import onestop.demo.Platform;
 final class Settings {
     static final String GATEWAY = System.getProperty("gateway", "http://localhost:8080");
     static final String ISSUER = System.getProperty("issuer", "http://localhost:8090");
+    static final Path ROOT = Path.of(System.getProperty("project", "."));
     static final int USERS = Integer.getInteger("users", 24);
     static final int SECONDS = Integer.getInteger("seconds", 60);
 

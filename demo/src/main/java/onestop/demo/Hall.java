@@ -1,5 +1,7 @@
 package onestop.demo;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -94,10 +96,11 @@ final class Hall {
             for (var unit : units) {
                 work.add(() -> {
                     var officer = unit.toLowerCase(Locale.ROOT);
-                    nothingDeclined(platform.post(
-                            "examiner-" + officer,
-                            "/api/approval/examinations",
-                            Map.of("receiptNumber", receiptNumber, "outcome", "PASS", "opinion", "材料齐全，符合法定形式")));
+                    var examined = examine(officer, receiptNumber);
+                    if (verifyOnSite(officer, examined)) {
+                        examined = examine(officer, receiptNumber);
+                    }
+                    nothingDeclined(examined);
                     nothingDeclined(platform.post(
                             "approver-" + officer,
                             "/api/approval/decisions",
@@ -117,6 +120,35 @@ final class Hall {
             }
             throw new IllegalStateException(e);
         }
+    }
+
+    private Reply examine(String officer, String receiptNumber) {
+        return platform.post(
+                "examiner-" + officer,
+                "/api/approval/examinations",
+                Map.of("receiptNumber", receiptNumber, "outcome", "PASS", "opinion", "材料齐全，符合法定形式"));
+    }
+
+    /** What is to be verified on site, two officers verify: one writes the record, the other signs it. */
+    private boolean verifyOnSite(String officer, Reply examined) {
+        boolean any = false;
+        for (var result : examined.body().path("results")) {
+            if (result.path("problem").path("type").asString().equals("/problems/visit-missing")) {
+                var path = "/api/approval/cases/" + result.path("caseNumber").asString() + "/visit";
+                var record = Map.of(
+                        "visitedOn",
+                        LocalDate.now(ZoneId.of("Asia/Shanghai")).toString(),
+                        "place",
+                        "申请的经营场所",
+                        "findings",
+                        "现场与申报图纸一致");
+                platform.put("examiner-" + officer, path, record).must(200, "the record of the visit");
+                platform.put("approver-" + officer, path + "/signature", Map.of())
+                        .must(200, "the second signature");
+                any = true;
+            }
+        }
+        return any;
     }
 
     private static void nothingDeclined(Reply reply) {

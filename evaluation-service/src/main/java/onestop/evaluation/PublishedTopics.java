@@ -1,6 +1,7 @@
 package onestop.evaluation;
 
 import java.util.List;
+import onestop.evaluation.province.ProvinceMessages;
 import onestop.evaluation.ratings.RatingMessages;
 import onestop.evaluation.rectification.CallBackMessages;
 import onestop.evaluation.rectification.LightMessages;
@@ -16,6 +17,10 @@ class PublishedTopics {
     @Bean
     ProducedTopics producedTopics() {
         return new ProducedTopics(List.of(
-                RatingMessages.TOPIC, RectificationMessages.TOPIC, LightMessages.TOPIC, CallBackMessages.TOPIC));
+                RatingMessages.TOPIC,
+                RectificationMessages.TOPIC,
+                LightMessages.TOPIC,
+                CallBackMessages.TOPIC,
+                ProvinceMessages.TOPIC));
     }
 }

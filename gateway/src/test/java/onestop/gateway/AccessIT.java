@@ -54,6 +54,8 @@ class AccessIT extends RunningGateway {
         "PUT, /api/intake/window-devices/PJQ-1/heartbeat",
         "POST, /api/intake/one-time-notices",
         "POST, /api/intake/working-days/due-dates",
+        "POST, /api/approval/integrity/reports",
+        "GET, /api/approval/integrity/report-standings/7BCD23FG45HJ67KL",
     })
     void theOpenPathsNeedNoTokenButDoNotTakeABadOne(String method, String path) {
         assertThat(send(to(path).method(method, BodyPublishers.noBody())).statusCode())
@@ -89,6 +91,8 @@ class AccessIT extends RunningGateway {
         "GET, /api/approval/licences/XZSP-1",
         "GET, /api/approval/publications/unpublished",
         "POST, /api/approval/publications",
+        "GET, /api/approval/integrity/reports",
+        "PUT, /api/approval/integrity/reports/1/handling",
         "POST, /api/approval/licences/XZSP-1/renewals",
         "GET, /api/approval/ops/dead-letters",
         "GET, /api/evaluation/labels",

@@ -2,26 +2,46 @@ package onestop.appeal.appeals;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import onestop.appeal.appeals.AppealEvent.AnsweredByOffice;
 import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
+import onestop.appeal.appeals.AppealEvent.AppealClassified;
 import onestop.appeal.appeals.AppealEvent.AppealClosed;
 import onestop.appeal.appeals.AppealEvent.AppealDispatched;
+import onestop.appeal.appeals.AppealEvent.AppealJoined;
 import onestop.appeal.appeals.AppealEvent.AppealReceived;
 import onestop.appeal.appeals.AppealEvent.AppealRejected;
+import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
+import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
+import onestop.appeal.appeals.AppealEvent.ExtensionAsked;
+import onestop.appeal.appeals.AppealEvent.ExtensionRefused;
+import onestop.appeal.appeals.AppealEvent.JointHandlingEnded;
+import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
+import onestop.appeal.appeals.AppealEvent.LimitExtended;
 import onestop.appeal.appeals.AppealEvent.OpinionGiven;
+import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.AppealEvent.RedoOrdered;
+import onestop.appeal.appeals.AppealEvent.RevisionAsked;
+import onestop.appeal.appeals.AppealEvent.StageReplied;
+import onestop.appeal.appeals.AppealEvent.Summary;
+import onestop.appeal.appeals.AppealState.AnsweredDirectly;
 import onestop.appeal.appeals.AppealState.Attempts;
 import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.CalledBack;
 import onestop.appeal.appeals.AppealState.Closed;
+import onestop.appeal.appeals.AppealState.Coordinating;
 import onestop.appeal.appeals.AppealState.Dispatched;
+import onestop.appeal.appeals.AppealState.ExtensionRequested;
+import onestop.appeal.appeals.AppealState.InProgress;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Received;
@@ -35,7 +55,16 @@ import onestop.appeal.appeals.AppealState.Unreached;
 import onestop.appeal.appeals.AppealState.WithUnit;
 import onestop.appeal.appeals.Rejection.AlreadyContacted;
 import onestop.appeal.appeals.Rejection.AlreadyRedone;
+import onestop.appeal.appeals.Rejection.AlreadyReopened;
 import onestop.appeal.appeals.Rejection.CallBackTooSoon;
+import onestop.appeal.appeals.Rejection.CannotJoin;
+import onestop.appeal.appeals.Rejection.ClassDoesNotFit;
+import onestop.appeal.appeals.Rejection.ExtensionTooLong;
+import onestop.appeal.appeals.Rejection.ExtensionsExhausted;
+import onestop.appeal.appeals.Rejection.HandledTogether;
+import onestop.appeal.appeals.Rejection.LeaderOnly;
+import onestop.appeal.appeals.Rejection.NoDecisionNamed;
+import onestop.appeal.appeals.Rejection.NoExtension;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
 import onestop.appeal.appeals.Rejection.NothingToRedo;
 import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
@@ -44,6 +73,9 @@ import onestop.appeal.appeals.Rejection.ReasonMissing;
 import onestop.appeal.appeals.Rejection.Recused;
 import onestop.appeal.appeals.Rejection.ReturnsExhausted;
 import onestop.appeal.appeals.Rejection.SameUnit;
+import onestop.appeal.appeals.Rejection.SummaryMissing;
+import onestop.appeal.appeals.Rejection.TooLateToExtend;
+import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.appeal.appeals.Transition.Applied;
@@ -52,6 +84,8 @@ import onestop.appeal.clocks.Clock;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clocks.Timetable;
 import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.appeal.words.StateName;
 import org.jspecify.annotations.Nullable;
 
@@ -70,23 +104,109 @@ record Appeal(
     static Applied receive(AppealId id, AppealNumber number, Submission submission, Timetable timetable) {
         var subject = new Subject(
                 submission.kind(),
+                submission.blockedClass(),
                 submission.urgent(),
                 submission.about(),
                 submission.receivedAt(),
-                timetable.profile().code());
-        var due = DueTimes.starting(timetable, submission.kind(), submission.urgent(), submission.receivedAt());
+                timetable.profile().code(),
+                new Subject.Privacy(submission.anonymous(), submission.confidential(), false));
+        var due = DueTimes.starting(timetable, subject.measure(), submission.receivedAt(), 0);
         var appeal = new Appeal(id, number, subject, new Received(submission.receivedAt()), Progress.NONE, due, 1);
         return new Applied(appeal, new AppealReceived(submission));
     }
 
+    /** The coordinator finds that it is of another kind, or harder or easier than it was taken for; the limits follow. */
+    Transition classify(
+            Handler handler, AppealKind kind, @Nullable BlockedClass blockedClass, Timetable timetable, Instant now) {
+        return forCoordinator(handler, () -> switch (state) {
+            case Received _, Returned _, Dispatched _, Signed _, InProgress _, Coordinating _ -> {
+                if ((kind == AppealKind.BLOCKED_MATTER) != (blockedClass != null)) {
+                    yield new Declined(new ClassDoesNotFit(kind));
+                }
+                var classified = subject.classified(kind, blockedClass);
+                yield new Applied(
+                        new Appeal(
+                                id,
+                                number,
+                                classified,
+                                state,
+                                progress,
+                                due.recomputed(timetable, classified, progress),
+                                version + 1),
+                        new AppealClassified(kind, blockedClass, handler.officer(), now));
+            }
+            case AnsweredDirectly _, ExtensionRequested _, Replied _, CalledBack _, Redo _, Closed _, Rejected _ ->
+                needs(
+                        StateName.RECEIVED,
+                        StateName.RETURNED,
+                        StateName.DISPATCHED,
+                        StateName.SIGNED,
+                        StateName.IN_PROGRESS,
+                        StateName.COORDINATING);
+        });
+    }
+
+    /** The office answers what needs no unit, such as a question about a policy. */
+    Transition answerDirectly(Handler handler, String text, UnitKey office, Instant now) {
+        return forCoordinator(handler, () -> switch (state) {
+            case Received _ ->
+                becomes(
+                        new AnsweredDirectly(office, Attempts.NONE, now),
+                        progress.replied(now),
+                        new AnsweredByOffice(office, text, handler.officer(), now));
+            // Opened again after the office had answered: no unit is there to answer it.
+            case Redo redo
+            when redo.unit().equals(office) ->
+                becomes(
+                        new AnsweredDirectly(office, Attempts.NONE, now),
+                        progress.replied(now),
+                        new AnsweredByOffice(office, text, handler.officer(), now));
+            case AnsweredDirectly _,
+                    Dispatched _,
+                    Signed _,
+                    Returned _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.RECEIVED);
+        });
+    }
+
     /** The coordinator gives it to a unit, or to another one while the first has not signed. */
     Transition dispatch(UnitKey unit, @Nullable String note, OfficerId by, Instant now) {
+        return dispatch(unit, note, null, by, now);
+    }
+
+    Transition dispatch(UnitKey unit, @Nullable String note, @Nullable Summary forUnit, OfficerId by, Instant now) {
+        if (waitsForAnother()) {
+            return new Declined(new HandledTogether());
+        }
+        var privacy = subject.privacy();
         return switch (state) {
             case Dispatched dispatched when dispatched.unit().equals(unit) -> new Declined(new SameUnit(unit));
-            case Received _, Returned _, Dispatched _ ->
-                becomes(new Dispatched(unit, now), new AppealDispatched(unit, note, by, now));
-            case Signed _, Replied _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
+            case Received _, Returned _, Dispatched _
+            when privacy.confidential() && !privacy.summarised() && forUnit == null ->
+                new Declined(new SummaryMissing());
+            case Received _, Returned _, Dispatched _ -> {
+                var told = forUnit == null ? subject : subject.summarised();
+                yield new Applied(
+                        new Appeal(id, number, told, new Dispatched(unit, now), progress, due, version + 1),
+                        new AppealDispatched(unit, note, forUnit, by, now));
+            }
+            case AnsweredDirectly _,
+                    Signed _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
         };
     }
 
@@ -97,8 +217,18 @@ record Appeal(
                 becomes(
                         new Signed(unit, dispatched.since(), handler.officer(), now),
                         new AppealSigned(unit, handler.officer(), now));
-            case Received _, Signed _, Returned _, Replied _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.DISPATCHED);
+            case Received _,
+                    AnsweredDirectly _,
+                    Signed _,
+                    Returned _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.DISPATCHED);
         });
     }
 
@@ -109,13 +239,20 @@ record Appeal(
         }
         return switch (held) {
             case Dispatched _ -> giveBack(held, handler.officer(), legalReason, proposedUnit, timetable, now);
-            case Signed signed -> {
-                var lastDay = timetable.lastDayToReturn(signed.dispatchedAt());
+            case Signed _, InProgress _ -> {
+                var lastDay = timetable.lastDayToReturn(held.dispatchedAt());
                 yield Shanghai.dayOf(now).isAfter(lastDay)
                         ? new Declined(new TooLateToReturn(lastDay))
                         : giveBack(held, handler.officer(), legalReason, proposedUnit, timetable, now);
             }
-            case Returned _, Replied _, CalledBack _, Redo _, Closed _ -> needs(StateName.DISPATCHED, StateName.SIGNED);
+            case AnsweredDirectly _,
+                    Returned _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _ -> needs(StateName.DISPATCHED, StateName.SIGNED, StateName.IN_PROGRESS);
         };
     }
 
@@ -135,39 +272,267 @@ record Appeal(
 
     /** The unit has spoken with the applicant. */
     Transition recordContact(Handler handler, String note, Instant now) {
-        return forUnit(handler, unit -> switch (state) {
-            case Signed _
-            when progress.contactedAt() != null -> new Declined(new AlreadyContacted(progress.contactedAt()));
-            case Signed _ ->
-                becomes(state, progress.contacted(now), new ApplicantContacted(unit, note, handler.officer(), now));
-            case Received _, Dispatched _, Returned _, Replied _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.SIGNED);
-        });
+        return atWork(
+                handler,
+                work -> progress.contactedAt() != null
+                        ? new Declined(new AlreadyContacted(progress.contactedAt()))
+                        : becomes(
+                                work.begun(now),
+                                progress.contacted(now),
+                                new ApplicantContacted(work.unit(), note, handler.officer(), now)));
     }
 
     /** The unit says how it means to solve it. */
     Transition giveOpinion(Handler handler, String text, Instant now) {
+        return atWork(
+                handler,
+                work -> progress.opinionAt() != null
+                        ? new Declined(new OpinionAlreadyGiven(progress.opinionAt()))
+                        : becomes(
+                                work.begun(now),
+                                progress.opinionGiven(now),
+                                new OpinionGiven(work.unit(), text, handler.officer(), now)));
+    }
+
+    /** The unit tells the applicant how far it is. That is contact and opinion too, where there was none. */
+    Transition replyOnStage(Handler handler, String text, Instant now) {
+        return atWork(
+                handler,
+                work -> becomes(
+                        work.begun(now),
+                        progress.opinionGiven(now),
+                        new StageReplied(work.unit(), text, handler.officer(), now)));
+    }
+
+    /** What the unit does on the way, while it works alone or with others, or waits for more time. */
+    private Transition atWork(Handler handler, WorkMove move) {
         return forUnit(handler, unit -> switch (state) {
-            case Signed _
-            when progress.opinionAt() != null -> new Declined(new OpinionAlreadyGiven(progress.opinionAt()));
-            case Signed _ ->
-                becomes(state, progress.opinionGiven(now), new OpinionGiven(unit, text, handler.officer(), now));
-            case Received _, Dispatched _, Returned _, Replied _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.SIGNED);
+            case Signed(var _, var dispatchedAt, var officer, var _) ->
+                move.make(new Work(unit, at -> new InProgress(unit, dispatchedAt, officer, at)));
+            case InProgress _, ExtensionRequested _, Coordinating _ -> move.make(new Work(unit, _ -> state));
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Returned _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ ->
+                needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.EXTENSION_REQUESTED, StateName.COORDINATING);
         });
     }
 
-    /** The unit answers. */
+    private record Work(UnitKey unit, Function<Instant, AppealState> state) {
+        AppealState begun(Instant at) {
+            return state.apply(at);
+        }
+    }
+
+    private interface WorkMove {
+        Transition make(Work work);
+    }
+
+    /** The unit asks for more time, before the limit is over. */
+    Transition askExtension(Handler handler, int days, String reason, Timetable timetable, Instant now) {
+        return forUnit(handler, unit -> switch (state) {
+            case Signed(var _, var dispatchedAt, var officer, var _) ->
+                askExtension(handler, unit, dispatchedAt, officer, days, reason, timetable, now);
+            case InProgress(var _, var dispatchedAt, var officer, var _) ->
+                askExtension(handler, unit, dispatchedAt, officer, days, reason, timetable, now);
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Returned _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.SIGNED, StateName.IN_PROGRESS);
+        });
+    }
+
+    private Transition askExtension(
+            Handler handler,
+            UnitKey unit,
+            Instant dispatchedAt,
+            OfficerId officer,
+            int days,
+            String reason,
+            Timetable timetable,
+            Instant now) {
+        var extras = timetable.profile().extras();
+        boolean inDays = timetable
+                .limit(Clock.SOLUTION, subject.measure())
+                .filter(limit -> limit.unit().inDays())
+                .isPresent();
+        if (extras.extensionsAtMost() == 0 || !inDays) {
+            return new Declined(new NoExtension());
+        }
+        if (progress.extensions() >= extras.extensionsAtMost()) {
+            return new Declined(new ExtensionsExhausted(progress.extensions()));
+        }
+        if (days > extras.extensionDays()) {
+            return new Declined(new ExtensionTooLong(extras.extensionDays()));
+        }
+        if (now.isAfter(due.solution())) {
+            return new Declined(new TooLateToExtend(due.solution()));
+        }
+        return becomes(
+                new ExtensionRequested(unit, dispatchedAt, officer, days, now),
+                new ExtensionAsked(unit, days, reason, handler.officer(), now));
+    }
+
+    /** The coordinator gives more time once, the leading group again. What was asked in time is granted late as well. */
+    Transition grantExtension(Handler handler, @Nullable String note, Timetable timetable, Instant now) {
+        return decideExtension(handler, asked -> {
+            if (progress.extensions() > 0 && !handler.leader()) {
+                return new Declined(new LeaderOnly());
+            }
+            return new Applied(
+                    new Appeal(
+                            id,
+                            number,
+                            subject,
+                            new InProgress(asked.unit(), asked.dispatchedAt(), asked.officer(), now),
+                            progress.extended(),
+                            due.extendedBy(timetable, subject, asked.days()),
+                            version + 1),
+                    new LimitExtended(asked.unit(), asked.days(), note, handler.officer(), now));
+        });
+    }
+
+    Transition refuseExtension(Handler handler, String reason, Instant now) {
+        return decideExtension(
+                handler,
+                asked -> becomes(
+                        new InProgress(asked.unit(), asked.dispatchedAt(), asked.officer(), now),
+                        new ExtensionRefused(asked.unit(), reason, handler.officer(), now)));
+    }
+
+    private Transition decideExtension(Handler handler, Function<ExtensionRequested, Transition> move) {
+        return forCoordinator(handler, () -> switch (state) {
+            case ExtensionRequested asked -> move.apply(asked);
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Signed _,
+                    Returned _,
+                    InProgress _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.EXTENSION_REQUESTED);
+        });
+    }
+
+    /** The coordinator asks other units for their parts. The unit that received it first leads (首接负责). */
+    Transition coordinate(Handler handler, Set<UnitKey> others, String task, Instant now) {
+        return forCoordinator(handler, () -> switch (state) {
+            case Signed(var unit, var dispatchedAt, var officer, var _) ->
+                coordinate(handler, unit, dispatchedAt, officer, others, Set.of(), task, now);
+            case InProgress(var unit, var dispatchedAt, var officer, var _) ->
+                coordinate(handler, unit, dispatchedAt, officer, others, Set.of(), task, now);
+            case Coordinating(var unit, var dispatchedAt, var officer, var open, var _) ->
+                coordinate(handler, unit, dispatchedAt, officer, others, open, task, now);
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Returned _,
+                    ExtensionRequested _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.COORDINATING);
+        });
+    }
+
+    private Transition coordinate(
+            Handler handler,
+            UnitKey lead,
+            Instant dispatchedAt,
+            OfficerId officer,
+            Set<UnitKey> others,
+            Set<UnitKey> open,
+            String task,
+            Instant now) {
+        if (others.contains(lead)) {
+            return new Declined(new SameUnit(lead));
+        }
+        for (var other : others) {
+            if (open.contains(other)) {
+                return new Declined(new SameUnit(other));
+            }
+        }
+        var all = new HashSet<>(open);
+        all.addAll(others);
+        return becomes(
+                new Coordinating(lead, dispatchedAt, officer, all, now),
+                progress.withJointUnits(others),
+                new JointHandlingOrdered(lead, others, task, handler.officer(), now));
+    }
+
+    /** A unit that owes a part gives it; with the last one the lead works on alone. */
+    Transition givePart(Handler handler, String text, Instant now) {
+        var unit = handler.unit();
+        if (unit == null || !progress.jointUnits().contains(unit)) {
+            return state instanceof WithUnit held && held.unit().equals(unit)
+                    ? needs(StateName.COORDINATING)
+                    : new Declined(new NoSuchAppeal());
+        }
+        if (handler.part() != null) {
+            return new Declined(new Recused(handler.part()));
+        }
+        if (!(state instanceof Coordinating(var lead, var dispatchedAt, var officer, var open, var _))
+                || !open.contains(unit)) {
+            return needs(StateName.COORDINATING);
+        }
+        var left = new HashSet<>(open);
+        left.remove(unit);
+        return becomes(
+                left.isEmpty()
+                        ? new InProgress(lead, dispatchedAt, officer, now)
+                        : new Coordinating(lead, dispatchedAt, officer, left, now),
+                new PartGiven(unit, text, handler.officer(), now));
+    }
+
+    /** The coordinator no longer waits for parts that are missing. */
+    Transition endCoordination(Handler handler, String reason, Instant now) {
+        return forCoordinator(
+                handler,
+                () -> state instanceof Coordinating(var unit, var dispatchedAt, var officer, var _, var _)
+                        ? becomes(
+                                new InProgress(unit, dispatchedAt, officer, now),
+                                new JointHandlingEnded(unit, reason, handler.officer(), now))
+                        : needs(StateName.COORDINATING));
+    }
+
+    /** The unit answers; with others asked, when all parts are there. */
     Transition reply(Handler handler, String text, Instant now) {
-        return forUnit(handler, unit -> switch (state) {
+        return forUnit(handler, _ -> switch (state) {
             case Signed signed -> replied(signed, null, handler, text, now);
+            case InProgress inProgress -> replied(inProgress, null, handler, text, now);
+            case ExtensionRequested asked -> replied(asked, null, handler, text, now);
             case Redo redo -> replied(redo, redo.earlier(), handler, text, now);
-            case Received _, Dispatched _, Returned _, Replied _, CalledBack _, Closed _, Rejected _ ->
-                needs(StateName.SIGNED, StateName.REDO);
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Returned _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Closed _,
+                    Rejected _ ->
+                needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.EXTENSION_REQUESTED, StateName.REDO);
         });
     }
 
-    private Applied replied(WithUnit held, @Nullable Reached earlier, Handler handler, String text, Instant now) {
+    private Applied replied(WithUnit held, @Nullable CallBack earlier, Handler handler, String text, Instant now) {
         return becomes(
                 new Replied(held.unit(), held.dispatchedAt(), Attempts.NONE, earlier, now),
                 progress.replied(now),
@@ -176,42 +541,65 @@ record Appeal(
 
     /** The coordinator has reached the applicant and asked. */
     Transition callBackReached(Handler handler, boolean solved, boolean satisfied, @Nullable String note, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case Replied replied -> calledBack(replied, new Reached(solved, satisfied, now), handler, note);
-            case Received _, Dispatched _, Signed _, Returned _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.REPLIED);
-        });
+        return calling(
+                handler, answered -> calledBack(answered, new Reached(solved, satisfied, now), handler, note, now));
     }
 
     /** The coordinator has called and nobody answered. After the last attempt the call-back is over. */
     Transition callBackMissed(Handler handler, @Nullable String note, Timetable timetable, Instant now) {
+        return calling(handler, answered -> missed(answered, handler, note, timetable, now));
+    }
+
+    private Transition calling(Handler handler, Function<Answered, Transition> move) {
         return forCoordinator(handler, () -> switch (state) {
-            case Replied replied -> missed(replied, handler, note, timetable, now);
-            case Received _, Dispatched _, Signed _, Returned _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.REPLIED);
+            case Replied(var unit, var dispatchedAt, var attempts, var earlier, var since) ->
+                move.apply(new Answered(
+                        unit, dispatchedAt, attempts, more -> new Replied(unit, dispatchedAt, more, earlier, since)));
+            case AnsweredDirectly(var unit, var attempts, var since) ->
+                move.apply(new Answered(unit, since, attempts, more -> new AnsweredDirectly(unit, more, since)));
+            case Received _,
+                    Dispatched _,
+                    Signed _,
+                    Returned _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.REPLIED, StateName.ANSWERED_DIRECTLY);
         });
     }
 
+    /** An answer that the applicant is asked about, and the state it stays in while nobody is reached. */
+    private record Answered(
+            UnitKey unit, Instant dispatchedAt, Attempts attempts, Function<Attempts, AppealState> after) {}
+
+    /** Who raised it without a name cannot be called: the first attempt is the last. */
     private Transition missed(
-            Replied replied, Handler handler, @Nullable String note, Timetable timetable, Instant now) {
-        var last = replied.attempts().last();
+            Answered answered, Handler handler, @Nullable String note, Timetable timetable, Instant now) {
+        var last = answered.attempts().last();
         var gap = timetable.profile().callBackGap();
         if (last != null && now.isBefore(last.plus(gap))) {
             return new Declined(new CallBackTooSoon(last.plus(gap)));
         }
-        var attempts = replied.attempts().another(now);
-        if (attempts.count() >= timetable.profile().callBackAttempts()) {
-            return calledBack(replied, new Unreached(now), handler, note);
+        var attempts = answered.attempts().another(now);
+        if (subject.privacy().anonymous()
+                || attempts.count() >= timetable.profile().callBackAttempts()) {
+            return calledBack(answered, new Unreached(now), handler, note, now);
         }
         return becomes(
-                new Replied(replied.unit(), replied.dispatchedAt(), attempts, replied.earlier(), replied.since()),
-                new CallBackMissed(replied.unit(), note, handler.officer(), now));
+                answered.after().apply(attempts), new CallBackMissed(answered.unit(), note, handler.officer(), now));
     }
 
-    private Applied calledBack(Replied replied, CallBack result, Handler handler, @Nullable String note) {
-        return becomes(
-                new CalledBack(replied.unit(), replied.dispatchedAt(), result),
-                new AppealCalledBack(replied.unit(), result, note, handler.officer()));
+    /** What the office answered itself and was not accepted is for a unit now: it is where it was when it was received. */
+    private Applied calledBack(
+            Answered answered, CallBack result, Handler handler, @Nullable String note, Instant now) {
+        var event = new AppealCalledBack(answered.unit(), result, note, handler.officer());
+        boolean back = state instanceof AnsweredDirectly && result instanceof Reached && !result.accepted();
+        return back
+                ? becomes(new Received(now), progress.joined(null), event)
+                : becomes(new CalledBack(answered.unit(), answered.dispatchedAt(), result), event);
     }
 
     /** The coordinator sends an answer that was not accepted back to the unit, once. */
@@ -219,31 +607,102 @@ record Appeal(
         return forCoordinator(handler, () -> switch (state) {
             case CalledBack _ when progress.redone() -> new Declined(new AlreadyRedone());
             case CalledBack(var unit, var dispatchedAt, Reached reached)
-            when !reached.accepted() -> {
-                var withRedo = due.withRedo(timetable, subject.kind(), subject.urgent(), now);
-                yield new Applied(
-                        new Appeal(
-                                id,
-                                number,
-                                subject,
-                                new Redo(unit, dispatchedAt, reached, now),
-                                progress.sentBack(),
-                                withRedo,
-                                version + 1),
-                        new RedoOrdered(unit, reason, handler.officer(), now));
-            }
+            when !reached.accepted() ->
+                again(
+                        unit,
+                        dispatchedAt,
+                        reached,
+                        progress.sentBack(),
+                        new RedoOrdered(unit, reason, handler.officer(), now),
+                        timetable,
+                        now);
             case CalledBack _ -> new Declined(new NothingToRedo());
-            case Received _, Dispatched _, Signed _, Returned _, Replied _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.CALLED_BACK);
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Signed _,
+                    Returned _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.CALLED_BACK);
         });
+    }
+
+    private Applied again(
+            UnitKey unit,
+            Instant dispatchedAt,
+            CallBack earlier,
+            Progress nextProgress,
+            AppealEvent event,
+            Timetable timetable,
+            Instant now) {
+        return new Applied(
+                new Appeal(
+                        id,
+                        number,
+                        subject,
+                        new Redo(unit, dispatchedAt, earlier, now),
+                        nextProgress,
+                        due.withRedo(timetable, subject.measure(), now),
+                        version + 1),
+                event);
+    }
+
+    /**
+     * The matter has come back within the period of the profile: the unit that answered last answers again, with the limit of
+     * a redo. An appeal is opened again once.
+     */
+    Transition reopen(Handler handler, String reason, Timetable timetable, Instant now) {
+        return switch (state) {
+            case Closed _ when progress.reopened() -> new Declined(new AlreadyReopened());
+            case Closed closed -> {
+                var lastDay = timetable.lastDayToReopen(closed.since());
+                yield Shanghai.dayOf(now).isAfter(lastDay)
+                        ? new Declined(new TooLateToReopen(lastDay))
+                        : again(
+                                closed.unit(),
+                                closed.dispatchedAt(),
+                                closed.callBack(),
+                                progress.openedAgain(),
+                                new AppealReopened(closed.unit(), reason, handler.officer(), now),
+                                timetable,
+                                now);
+            }
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Signed _,
+                    Returned _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Rejected _ -> needs(StateName.CLOSED);
+        };
     }
 
     /** The coordinator closes it; without a stated outcome only where the call-back leaves a single plain one. */
     Transition close(Handler handler, @Nullable Outcome stated, @Nullable String reason, Instant now) {
         return forCoordinator(handler, () -> switch (state) {
             case CalledBack calledBack -> close(calledBack, handler, stated, reason, now);
-            case Received _, Dispatched _, Signed _, Returned _, Replied _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.CALLED_BACK);
+            case Received _,
+                    AnsweredDirectly _,
+                    Dispatched _,
+                    Signed _,
+                    Returned _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.CALLED_BACK);
         });
     }
 
@@ -293,9 +752,123 @@ record Appeal(
                 becomes(
                         new Rejected(ground, reason, competentBody, now),
                         new AppealRejected(ground, reason, competentBody, handler.officer(), now));
-            case Dispatched _, Signed _, Replied _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(StateName.RECEIVED, StateName.RETURNED);
+            case AnsweredDirectly _,
+                    Dispatched _,
+                    Signed _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.RECEIVED, StateName.RETURNED);
         });
+    }
+
+    /** The coordinator finds that another one is about the same, and has that one handled for both. */
+    Transition join(Handler handler, Appeal main, boolean othersJoinedThis, Instant now) {
+        return forCoordinator(handler, () -> switch (state) {
+            case Received _, Returned _, Dispatched _ -> {
+                if (main.id().equals(id)
+                        || othersJoinedThis
+                        || main.progress().joinedTo() != null
+                        || main.nextDue().isEmpty()
+                        || main.state() instanceof Redo) {
+                    yield new Declined(new CannotJoin());
+                }
+                yield becomes(
+                        new Received(now),
+                        progress.joined(main.id()),
+                        new AppealJoined(main.id(), handler.officer(), now));
+            }
+            case AnsweredDirectly _,
+                    Signed _,
+                    InProgress _,
+                    ExtensionRequested _,
+                    Coordinating _,
+                    Replied _,
+                    CalledBack _,
+                    Redo _,
+                    Closed _,
+                    Rejected _ -> needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
+        });
+    }
+
+    /** What was said about the other appeal is said about this one; each keeps its own clocks. */
+    Optional<Applied> together(AppealEvent said) {
+        if (!waitsForAnother()) {
+            return Optional.empty();
+        }
+        var at = said.at();
+        return switch (said) {
+            case ApplicantContacted _ -> Optional.of(becomes(state, progress.contacted(at), said));
+            case OpinionGiven _, StageReplied _ -> Optional.of(becomes(state, progress.opinionGiven(at), said));
+            case AppealReplied reply ->
+                Optional.of(
+                        becomes(new Replied(reply.unit(), at, Attempts.NONE, null, at), progress.replied(at), said));
+            case AnsweredByOffice answer ->
+                Optional.of(
+                        becomes(new AnsweredDirectly(answer.unit(), Attempts.NONE, at), progress.replied(at), said));
+            case AppealRejected(var ground, var reason, var competentBody, var _, var _) ->
+                Optional.of(becomes(new Rejected(ground, reason, competentBody, at), said));
+            case AppealReceived _,
+                    AppealClassified _,
+                    AppealDispatched _,
+                    AppealSigned _,
+                    AppealReturned _,
+                    ExtensionAsked _,
+                    LimitExtended _,
+                    ExtensionRefused _,
+                    JointHandlingOrdered _,
+                    PartGiven _,
+                    JointHandlingEnded _,
+                    CallBackMissed _,
+                    AppealCalledBack _,
+                    RedoOrdered _,
+                    AppealClosed _,
+                    AppealJoined _,
+                    RevisionAsked _,
+                    DisciplineClueNoted _,
+                    AppealReopened _ -> Optional.empty();
+        };
+    }
+
+    /** The coordinator asks the unit of a decision to look at it again. */
+    Transition askRevision(Handler handler, String reason, Instant now) {
+        return forCoordinator(handler, () -> {
+            if (subject.about().receiptNumber() == null && subject.about().caseNumber() == null) {
+                return new Declined(new NoDecisionNamed());
+            }
+            return noted(unit -> new RevisionAsked(unit, reason, handler.officer(), now));
+        });
+    }
+
+    /** The coordinator passes a clue on to the leading group and to discipline inspection. */
+    Transition noteDisciplineClue(Handler handler, String reason, Instant now) {
+        return forCoordinator(
+                handler, () -> noted(unit -> new DisciplineClueNoted(unit, reason, handler.officer(), now)));
+    }
+
+    private Transition noted(Function<UnitKey, AppealEvent> event) {
+        return switch (state) {
+            case Signed _, InProgress _, ExtensionRequested _, Coordinating _, Replied _, CalledBack _, Redo _ ->
+                becomes(state, event.apply(((WithUnit) state).unit()));
+            case Received _, AnsweredDirectly _, Dispatched _, Returned _, Closed _, Rejected _ ->
+                needs(
+                        StateName.SIGNED,
+                        StateName.IN_PROGRESS,
+                        StateName.EXTENSION_REQUESTED,
+                        StateName.COORDINATING,
+                        StateName.REPLIED,
+                        StateName.CALLED_BACK,
+                        StateName.REDO);
+        };
+    }
+
+    /** Whether it is handled as part of another one. */
+    boolean waitsForAnother() {
+        return progress.joinedTo() != null && state instanceof Received;
     }
 
     /** The same appeal on a changed calendar. */
@@ -307,7 +880,7 @@ record Appeal(
     /** The clock that runs out first; none runs while the applicant is called or when all is over. */
     Optional<DueTimes.Next> nextDue() {
         return switch (state) {
-            case Received _, Dispatched _, Signed _, Returned _ ->
+            case Received _, Dispatched _, Signed _, Returned _, InProgress _, ExtensionRequested _, Coordinating _ ->
                 Stream.of(
                                 next(Clock.CONTACT, due.contact(), progress.contactedAt()),
                                 next(Clock.OPINION, due.opinion(), progress.opinionAt()),
@@ -315,7 +888,7 @@ record Appeal(
                         .flatMap(Optional::stream)
                         .reduce((one, other) -> other.dueAt().isBefore(one.dueAt()) ? other : one);
             case Redo _ -> Optional.ofNullable(due.redo()).map(redo -> new DueTimes.Next(Clock.REDO, redo.dueAt()));
-            case Replied _, CalledBack _, Closed _, Rejected _ -> Optional.empty();
+            case AnsweredDirectly _, Replied _, CalledBack _, Closed _, Rejected _ -> Optional.empty();
         };
     }
 
@@ -331,8 +904,11 @@ record Appeal(
         return handler.part() == null ? move.by(held.unit()) : new Declined(new Recused(handler.part()));
     }
 
-    private static Transition forCoordinator(Handler handler, CoordinatorMove move) {
-        return handler.part() == null ? move.make() : new Declined(new Recused(handler.part()));
+    private Transition forCoordinator(Handler handler, CoordinatorMove move) {
+        if (handler.part() != null) {
+            return new Declined(new Recused(handler.part()));
+        }
+        return waitsForAnother() ? new Declined(new HandledTogether()) : move.make();
     }
 
     private interface UnitMove {

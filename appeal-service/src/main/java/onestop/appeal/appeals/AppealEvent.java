@@ -1,15 +1,28 @@
 package onestop.appeal.appeals;
 
 import java.time.Instant;
+import java.util.Set;
 import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.RejectionGround;
 import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to an appeal. */
 sealed interface AppealEvent {
     OfficerId by();
+
+    /** Whether it is said about those joined to the appeal as well. */
+    static boolean concernsJoinedOnes(AppealEvent event) {
+        return event instanceof ApplicantContacted
+                || event instanceof OpinionGiven
+                || event instanceof StageReplied
+                || event instanceof AppealReplied
+                || event instanceof AnsweredByOffice
+                || event instanceof AppealRejected;
+    }
 
     Instant at();
 
@@ -25,7 +38,17 @@ sealed interface AppealEvent {
         }
     }
 
-    record AppealDispatched(UnitKey unit, @Nullable String note, OfficerId by, Instant at) implements AppealEvent {}
+    record AppealClassified(AppealKind kind, @Nullable BlockedClass blockedClass, OfficerId by, Instant at)
+            implements AppealEvent {}
+
+    record AnsweredByOffice(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
+
+    /** @param forUnit what the unit reads in place of a confidential appeal */
+    record AppealDispatched(
+            UnitKey unit, @Nullable String note, @Nullable Summary forUnit, OfficerId by, Instant at)
+            implements AppealEvent {}
+
+    record Summary(String title, String text) {}
 
     record AppealSigned(UnitKey unit, OfficerId by, Instant at) implements AppealEvent {}
 
@@ -35,6 +58,26 @@ sealed interface AppealEvent {
     record ApplicantContacted(UnitKey unit, String note, OfficerId by, Instant at) implements AppealEvent {}
 
     record OpinionGiven(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
+
+    record StageReplied(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
+
+    record ExtensionAsked(UnitKey unit, int days, String reason, OfficerId by, Instant at) implements AppealEvent {}
+
+    record LimitExtended(UnitKey unit, int days, @Nullable String note, OfficerId by, Instant at)
+            implements AppealEvent {}
+
+    record ExtensionRefused(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
+
+    record JointHandlingOrdered(UnitKey unit, Set<UnitKey> others, String task, OfficerId by, Instant at)
+            implements AppealEvent {
+        public JointHandlingOrdered {
+            others = Set.copyOf(others);
+        }
+    }
+
+    record PartGiven(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
+
+    record JointHandlingEnded(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
 
     record AppealReplied(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
 
@@ -55,4 +98,15 @@ sealed interface AppealEvent {
 
     record AppealRejected(RejectionGround ground, String reason, String competentBody, OfficerId by, Instant at)
             implements AppealEvent {}
+
+    /** It is about the same as another one, which is handled for both. */
+    record AppealJoined(AppealId to, OfficerId by, Instant at) implements AppealEvent {}
+
+    /** The office holds that a decision should be looked at again. */
+    record RevisionAsked(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
+
+    /** Something points to a breach of discipline. */
+    record DisciplineClueNoted(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
+
+    record AppealReopened(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
 }

@@ -1,19 +1,33 @@
 package onestop.appeal.appeals;
 
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
+import onestop.appeal.appeals.AppealEvent.AnsweredByOffice;
 import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
+import onestop.appeal.appeals.AppealEvent.AppealClassified;
 import onestop.appeal.appeals.AppealEvent.AppealClosed;
 import onestop.appeal.appeals.AppealEvent.AppealDispatched;
+import onestop.appeal.appeals.AppealEvent.AppealJoined;
 import onestop.appeal.appeals.AppealEvent.AppealReceived;
 import onestop.appeal.appeals.AppealEvent.AppealRejected;
+import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
+import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
+import onestop.appeal.appeals.AppealEvent.ExtensionAsked;
+import onestop.appeal.appeals.AppealEvent.ExtensionRefused;
+import onestop.appeal.appeals.AppealEvent.JointHandlingEnded;
+import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
+import onestop.appeal.appeals.AppealEvent.LimitExtended;
 import onestop.appeal.appeals.AppealEvent.OpinionGiven;
+import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.AppealEvent.RedoOrdered;
+import onestop.appeal.appeals.AppealEvent.RevisionAsked;
+import onestop.appeal.appeals.AppealEvent.StageReplied;
 import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Unreached;
@@ -23,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What other services are told. The names are literals: renaming a class must not rename a contract. Neither texts nor persons
- * leave the service. Steps inside the office (signing, returning, contact, opinion, missed calls, the order to redo) are not told,
- * so the sequence of an appeal has gaps.
+ * leave the service, except the reason for which a decision is to be looked at again. Steps inside the office (signing, returning,
+ * contact, opinion, parts, missed calls, the order to redo) are not told, so the sequence of an appeal has gaps.
  */
 final class AppealEventMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.appeal");
@@ -56,6 +70,55 @@ final class AppealEventMessages {
                                 after.progress().redone() ? 2 : 1,
                                 inTime(after, e.at()),
                                 e.at()));
+            case AnsweredByOffice e ->
+                message(
+                        "replied.v1",
+                        after,
+                        e,
+                        new RepliedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                after.progress().redone() ? 2 : 1,
+                                inTime(after, e.at()),
+                                e.at()));
+            case LimitExtended e ->
+                message(
+                        "extended.v1",
+                        after,
+                        e,
+                        new ExtendedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                e.days(),
+                                after.progress().extensions(),
+                                after.due().solution(),
+                                e.at()));
+            case RevisionAsked e ->
+                message(
+                        "revision-asked.v1",
+                        after,
+                        e,
+                        new RevisionAskedData(
+                                id(after),
+                                after.number().value(),
+                                after.subject().about().receiptNumber(),
+                                after.subject().about().caseNumber(),
+                                after.subject().about().itemCode(),
+                                e.reason(),
+                                e.at()));
+            case AppealReopened e ->
+                message(
+                        "reopened.v1",
+                        after,
+                        e,
+                        new ReopenedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                Objects.requireNonNull(after.due().redo()).dueAt(),
+                                e.at()));
             case AppealCalledBack e ->
                 message(
                         "called-back.v1",
@@ -79,12 +142,21 @@ final class AppealEventMessages {
                         after,
                         e,
                         new ClosedData(id(after), after.number().value(), null, "REJECTED", e.at()));
-            case AppealSigned _,
+            case AppealClassified _,
+                    AppealSigned _,
                     AppealReturned _,
                     ApplicantContacted _,
                     OpinionGiven _,
+                    StageReplied _,
+                    ExtensionAsked _,
+                    ExtensionRefused _,
+                    JointHandlingOrdered _,
+                    PartGiven _,
+                    JointHandlingEnded _,
                     CallBackMissed _,
-                    RedoOrdered _ -> Optional.empty();
+                    RedoOrdered _,
+                    AppealJoined _,
+                    DisciplineClueNoted _ -> Optional.empty();
         };
     }
 
@@ -105,13 +177,30 @@ final class AppealEventMessages {
     record AboutData(
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
-            @Nullable String ratingId) {}
+            @Nullable String ratingId,
+            @Nullable String itemCode,
+            @Nullable String feedbackId,
+            @Nullable String unit) {
+        /** A file or a rating would tell whose appeal it is. */
+        private static AboutData of(Submission submission) {
+            var about = submission.about();
+            boolean open = submission.open();
+            return new AboutData(
+                    open ? about.receiptNumber() : null,
+                    open ? about.caseNumber() : null,
+                    open ? about.ratingId() : null,
+                    about.itemCode(),
+                    open ? about.feedbackId() : null,
+                    about.unit());
+        }
+    }
 
     record ReceivedData(
             String appealId,
             String number,
             @Nullable String usci,
             String kind,
+            @Nullable String blockedClass,
             String source,
             boolean urgent,
             String regionCode,
@@ -122,17 +211,19 @@ final class AppealEventMessages {
             @Nullable Instant opinionDueAt,
             Instant solutionDueAt) {
         private static ReceivedData of(Appeal appeal, Submission submission) {
-            var about = submission.about();
-            var enterprise = submission.enterprise();
+            var enterprise = submission.open() ? submission.enterprise() : null;
             return new ReceivedData(
                     id(appeal),
                     appeal.number().value(),
                     enterprise == null ? null : enterprise.value(),
                     submission.kind().name(),
+                    submission.blockedClass() == null
+                            ? null
+                            : submission.blockedClass().name(),
                     submission.source().name(),
                     submission.urgent(),
                     submission.regionCode(),
-                    new AboutData(about.receiptNumber(), about.caseNumber(), about.ratingId()),
+                    AboutData.of(submission),
                     appeal.subject().profile(),
                     submission.receivedAt(),
                     appeal.due().contact(),
@@ -140,6 +231,27 @@ final class AppealEventMessages {
                     appeal.due().solution());
         }
     }
+
+    record ExtendedData(
+            String appealId,
+            String number,
+            String unit,
+            int days,
+            int extensions,
+            Instant solutionDueAt,
+            Instant extendedAt) {}
+
+    /** @param reason in the office's words, without persons */
+    record RevisionAskedData(
+            String appealId,
+            String number,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String itemCode,
+            String reason,
+            Instant askedAt) {}
+
+    record ReopenedData(String appealId, String number, String unit, Instant redoDueAt, Instant reopenedAt) {}
 
     record DispatchedData(String appealId, String number, String unit, int returns, Instant dispatchedAt) {}
 

@@ -2,7 +2,16 @@ package onestop.appeal.appeals;
 
 import onestop.appeal.appeals.Rejection.AlreadyContacted;
 import onestop.appeal.appeals.Rejection.AlreadyRedone;
+import onestop.appeal.appeals.Rejection.AlreadyReopened;
 import onestop.appeal.appeals.Rejection.CallBackTooSoon;
+import onestop.appeal.appeals.Rejection.CannotJoin;
+import onestop.appeal.appeals.Rejection.ClassDoesNotFit;
+import onestop.appeal.appeals.Rejection.ExtensionTooLong;
+import onestop.appeal.appeals.Rejection.ExtensionsExhausted;
+import onestop.appeal.appeals.Rejection.HandledTogether;
+import onestop.appeal.appeals.Rejection.LeaderOnly;
+import onestop.appeal.appeals.Rejection.NoDecisionNamed;
+import onestop.appeal.appeals.Rejection.NoExtension;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
 import onestop.appeal.appeals.Rejection.NothingToRedo;
 import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
@@ -11,6 +20,9 @@ import onestop.appeal.appeals.Rejection.ReasonMissing;
 import onestop.appeal.appeals.Rejection.Recused;
 import onestop.appeal.appeals.Rejection.ReturnsExhausted;
 import onestop.appeal.appeals.Rejection.SameUnit;
+import onestop.appeal.appeals.Rejection.SummaryMissing;
+import onestop.appeal.appeals.Rejection.TooLateToExtend;
+import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.web.InvalidFieldException;
@@ -45,6 +57,19 @@ class AppealProblems {
             case AlreadyRedone _ -> conflict("already-redone");
             case OutcomeDoesNotFit(var possible) ->
                 conflict("outcome-does-not-fit", possible.stream().sorted().toList());
+            case SummaryMissing _ -> throw new InvalidFieldException("forUnit", "required-when-confidential");
+            case NoExtension _ -> conflict("no-extension");
+            case ExtensionsExhausted(var extensions) -> conflict("extensions-exhausted", extensions);
+            case ExtensionTooLong(var most) -> throw new InvalidFieldException("days", "extension-days", most);
+            case TooLateToExtend(var dueAt) -> conflict("too-late-to-extend", dueAt);
+            case LeaderOnly _ -> problems.reply(HttpStatus.FORBIDDEN, "leader-only");
+            case HandledTogether _ -> conflict("handled-together");
+            case CannotJoin _ -> conflict("cannot-join");
+            case TooLateToReopen(var lastDay) -> conflict("too-late-to-reopen", lastDay);
+            case AlreadyReopened _ -> conflict("already-reopened");
+            case NoDecisionNamed _ -> conflict("no-decision-named");
+            case ClassDoesNotFit(var kind) ->
+                throw new InvalidFieldException("blockedClass", "class-of-blocked-matter", kind);
             case ReasonMissing(var outcome) -> throw new InvalidFieldException("reason", "reason-for-outcome", outcome);
         };
     }

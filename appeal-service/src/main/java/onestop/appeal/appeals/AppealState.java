@@ -1,6 +1,7 @@
 package onestop.appeal.appeals;
 
 import java.time.Instant;
+import java.util.Set;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.StateName;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,19 @@ sealed interface AppealState {
         }
     }
 
+    /** The office has answered itself; the applicant is being called. */
+    record AnsweredDirectly(UnitKey unit, Attempts attempts, Instant since) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.ANSWERED_DIRECTLY;
+        }
+
+        @Override
+        public Instant dispatchedAt() {
+            return since;
+        }
+    }
+
     record Dispatched(UnitKey unit, Instant since) implements WithUnit {
         @Override
         public StateName name() {
@@ -46,6 +60,39 @@ sealed interface AppealState {
         }
     }
 
+    /** The unit has begun: it has spoken with the applicant, given an opinion or told how far it is. */
+    record InProgress(UnitKey unit, Instant dispatchedAt, OfficerId officer, Instant since) implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.IN_PROGRESS;
+        }
+    }
+
+    /** The unit has asked for more time; the limit it has runs on. */
+    record ExtensionRequested(UnitKey unit, Instant dispatchedAt, OfficerId officer, int days, Instant since)
+            implements WithUnit {
+        @Override
+        public StateName name() {
+            return StateName.EXTENSION_REQUESTED;
+        }
+    }
+
+    /** Several units work on it (会办): one leads and answers, the others owe it their parts. */
+    record Coordinating(UnitKey unit, Instant dispatchedAt, OfficerId officer, Set<UnitKey> open, Instant since)
+            implements WithUnit {
+        public Coordinating {
+            open = Set.copyOf(open);
+            if (open.isEmpty()) {
+                throw new IllegalArgumentException("nobody owes a part");
+            }
+        }
+
+        @Override
+        public StateName name() {
+            return StateName.COORDINATING;
+        }
+    }
+
     /** Given back by the unit, which names the one it holds competent. */
     record Returned(UnitKey unit, Instant dispatchedAt, UnitKey proposedUnit, Instant since) implements WithUnit {
         @Override
@@ -59,7 +106,7 @@ sealed interface AppealState {
             UnitKey unit,
             Instant dispatchedAt,
             Attempts attempts,
-            @Nullable Reached earlier,
+            @Nullable CallBack earlier,
             Instant since) implements WithUnit {
         @Override
         public StateName name() {
@@ -79,7 +126,7 @@ sealed interface AppealState {
         }
     }
 
-    record Redo(UnitKey unit, Instant dispatchedAt, Reached earlier, Instant since) implements WithUnit {
+    record Redo(UnitKey unit, Instant dispatchedAt, CallBack earlier, Instant since) implements WithUnit {
         @Override
         public StateName name() {
             return StateName.REDO;

@@ -1,17 +1,31 @@
 package onestop.appeal.appeals;
 
+import java.util.stream.Collectors;
+import onestop.appeal.appeals.AppealEvent.AnsweredByOffice;
 import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
+import onestop.appeal.appeals.AppealEvent.AppealClassified;
 import onestop.appeal.appeals.AppealEvent.AppealClosed;
 import onestop.appeal.appeals.AppealEvent.AppealDispatched;
+import onestop.appeal.appeals.AppealEvent.AppealJoined;
 import onestop.appeal.appeals.AppealEvent.AppealReceived;
 import onestop.appeal.appeals.AppealEvent.AppealRejected;
+import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
+import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
+import onestop.appeal.appeals.AppealEvent.ExtensionAsked;
+import onestop.appeal.appeals.AppealEvent.ExtensionRefused;
+import onestop.appeal.appeals.AppealEvent.JointHandlingEnded;
+import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
+import onestop.appeal.appeals.AppealEvent.LimitExtended;
 import onestop.appeal.appeals.AppealEvent.OpinionGiven;
+import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.AppealEvent.RedoOrdered;
+import onestop.appeal.appeals.AppealEvent.RevisionAsked;
+import onestop.appeal.appeals.AppealEvent.StageReplied;
 import onestop.appeal.units.UnitKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +64,7 @@ class AppealSteps {
             @Nullable UnitKey unit,
             @Nullable UnitKey proposedUnit,
             @Nullable String text) {
-        StepRow(String step, UnitKey unit, @Nullable String text) {
+        StepRow(String step, @Nullable UnitKey unit, @Nullable String text) {
             this(step, unit, null, text);
         }
     }
@@ -58,16 +72,39 @@ class AppealSteps {
     private static StepRow row(AppealEvent event) {
         return switch (event) {
             case AppealReceived _ -> new StepRow("RECEIVED", null, null, null);
+            case AppealClassified e ->
+                new StepRow(
+                        "CLASSIFIED",
+                        null,
+                        e.blockedClass() == null ? e.kind().name() : e.kind() + " " + e.blockedClass());
+            case AnsweredByOffice e -> new StepRow("ANSWERED_DIRECTLY", e.unit(), e.text());
             case AppealDispatched e -> new StepRow("DISPATCHED", e.unit(), e.note());
             case AppealSigned e -> new StepRow("SIGNED", e.unit(), null);
             case AppealReturned e -> new StepRow("RETURNED", e.unit(), e.proposedUnit(), e.legalReason());
             case ApplicantContacted e -> new StepRow("CONTACTED", e.unit(), e.note());
             case OpinionGiven e -> new StepRow("OPINION_GIVEN", e.unit(), e.text());
+            case StageReplied e -> new StepRow("STAGE_REPLIED", e.unit(), e.text());
+            case ExtensionAsked e -> new StepRow("EXTENSION_ASKED", e.unit(), e.days() + ": " + e.reason());
+            case LimitExtended e ->
+                new StepRow("EXTENDED", e.unit(), e.note() == null ? "+" + e.days() : "+" + e.days() + ": " + e.note());
+            case ExtensionRefused e -> new StepRow("EXTENSION_REFUSED", e.unit(), e.reason());
+            case JointHandlingOrdered e ->
+                new StepRow(
+                        "COORDINATED",
+                        e.unit(),
+                        e.others().stream().map(UnitKey::value).sorted().collect(Collectors.joining(", ")) + ": "
+                                + e.task());
+            case PartGiven e -> new StepRow("PART_GIVEN", e.unit(), e.text());
+            case JointHandlingEnded e -> new StepRow("COORDINATION_ENDED", e.unit(), e.reason());
             case AppealReplied e -> new StepRow("REPLIED", e.unit(), e.text());
             case CallBackMissed e -> new StepRow("CALL_BACK_MISSED", e.unit(), e.note());
             case AppealCalledBack e -> new StepRow("CALLED_BACK", e.unit(), e.note());
             case RedoOrdered e -> new StepRow("REDO_ORDERED", e.unit(), e.reason());
             case AppealClosed e -> new StepRow("CLOSED", e.unit(), e.reason());
+            case AppealJoined _ -> new StepRow("JOINED", null, null, null);
+            case RevisionAsked e -> new StepRow("REVISION_ASKED", e.unit(), e.reason());
+            case DisciplineClueNoted e -> new StepRow("DISCIPLINE_CLUE", e.unit(), e.reason());
+            case AppealReopened e -> new StepRow("REOPENED", e.unit(), e.reason());
             case AppealRejected e -> new StepRow("REJECTED", null, null, e.reason());
         };
     }

@@ -9,6 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class AppealTopics {
     @Bean
     ProducedTopics producedTopics() {
-        return new ProducedTopics(List.of(AppealEventMessages.TOPIC));
+        return new ProducedTopics(List.of(AppealEventMessages.TOPIC, PartnerReplyMessages.TOPIC));
     }
 }

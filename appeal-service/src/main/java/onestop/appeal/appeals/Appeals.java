@@ -4,15 +4,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import onestop.appeal.appeals.AppealState.AnsweredDirectly;
 import onestop.appeal.appeals.AppealState.Attempts;
 import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.CalledBack;
 import onestop.appeal.appeals.AppealState.Closed;
+import onestop.appeal.appeals.AppealState.Coordinating;
 import onestop.appeal.appeals.AppealState.Dispatched;
+import onestop.appeal.appeals.AppealState.ExtensionRequested;
+import onestop.appeal.appeals.AppealState.InProgress;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Received;
@@ -27,6 +34,7 @@ import onestop.appeal.appeals.AppealState.WithUnit;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.appeal.words.StateName;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,7 +44,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Appeals {
     private static final String COLUMNS = """
-            id, number, kind, urgent, about_receipt, about_case, about_rating, received_at, profile,
+            id, number, kind, blocked_class, urgent, about_receipt, about_case, about_rating, item_code, about_feedback,
+            about_unit, received_at, profile, anonymous, confidential, unit_text IS NOT NULL AS summarised, joined_to,
+            array_to_string(joint_open, ',') AS joint_open, array_to_string(joint_units, ',') AS joint_units,
+            extension_asked, extensions, extended_days, reopened,
             state, unit, dispatched_at, signed_by, proposed_unit, state_since, call_back_attempts, last_attempt_at,
             called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason,
             returns, contacted_at, opinion_at, replied_at, redone,
@@ -89,20 +100,31 @@ class Appeals {
     void insert(Appeal appeal, Submission submission) {
         var contact = submission.contact();
         var enterprise = submission.enterprise();
+        var partner = submission.partner();
         var row = Row.of(appeal);
         jdbc.sql("""
-                INSERT INTO appeal (id, number, kind, source, urgent, usci, region_code, title, body, about_receipt, about_case,
-                                    about_rating, contact_name, contact_phone, submitted_by, received_at, received_on, profile,
+                INSERT INTO appeal (id, number, kind, blocked_class, source, urgent, usci, region_code, title, body, about_receipt,
+                                    about_case, about_rating, item_code, about_feedback, about_unit, anonymous, confidential,
+                                    partner, partner_number, contact_name, contact_phone, submitted_by, received_at, received_on, profile,
                                     state, state_since, contact_due_at, opinion_due_at, solution_due_at, next_clock,
                                     next_due_at, version)
-                VALUES (:id, :number, :kind, :source, :urgent, :usci, :regionCode, :title, :body, :aboutReceipt, :aboutCase,
-                        :aboutRating, :contactName, :contactPhone, :submittedBy, :receivedAt, :receivedOn, :profile,
+                VALUES (:id, :number, :kind, :blockedClass, :source, :urgent, :usci, :regionCode, :title, :body, :aboutReceipt,
+                        :aboutCase, :aboutRating, :itemCode, :aboutFeedback, :aboutUnit, :anonymous, :confidential,
+                        :partner, :partnerNumber, :contactName, :contactPhone, :submittedBy, :receivedAt, :receivedOn, :profile,
                         :state, :stateSince, :contactDueAt, :opinionDueAt, :solutionDueAt, :nextClock,
                         :nextDueAt, :version)
                 """)
                 .param("id", row.id())
                 .param("number", row.number())
                 .param("kind", row.kind())
+                .param("blockedClass", row.blockedClass())
+                .param("itemCode", row.itemCode())
+                .param("aboutFeedback", row.aboutFeedback())
+                .param("aboutUnit", row.aboutUnit())
+                .param("anonymous", row.anonymous())
+                .param("confidential", row.confidential())
+                .param("partner", partner == null ? null : partner.partner())
+                .param("partnerNumber", partner == null ? null : partner.number())
                 .param("source", submission.source().name())
                 .param("urgent", row.urgent())
                 .param("usci", enterprise == null ? null : enterprise.value())
@@ -132,7 +154,11 @@ class Appeals {
     void update(Appeal next) {
         int changed = jdbc.sql("""
                 UPDATE appeal
-                   SET state = :state, unit = :unit, dispatched_at = :dispatchedAt, signed_by = :signedBy,
+                   SET state = :state, kind = :kind, blocked_class = :blockedClass, joined_to = :joinedTo,
+                       joint_open = string_to_array(:jointOpen, ','), joint_units = string_to_array(:jointUnits, ','),
+                       extension_asked = :extensionAsked, extensions = :extensions, extended_days = :extendedDays,
+                       reopened = :reopened, look_at = CASE WHEN :state IN ('CLOSED', 'REJECTED') THEN NULL ELSE '-infinity'::timestamptz END,
+                       unit = :unit, dispatched_at = :dispatchedAt, signed_by = :signedBy,
                        proposed_unit = :proposedUnit, state_since = :stateSince, call_back_attempts = :callBackAttempts,
                        last_attempt_at = :lastAttemptAt, called_back_at = :calledBackAt, reached = :reached, solved = :solved,
                        satisfied = :satisfied, outcome = :outcome, rejection_ground = :rejectionGround,
@@ -147,6 +173,105 @@ class Appeals {
         }
     }
 
+    /** Keeps what the unit reads in place of a confidential appeal; before the update that gives it to the unit. */
+    void summarise(AppealId id, AppealEvent.Summary summary) {
+        jdbc.sql("UPDATE appeal SET unit_title = :title, unit_text = :text WHERE id = :id")
+                .param("id", id.value())
+                .param("title", summary.title())
+                .param("text", summary.text())
+                .update();
+    }
+
+    void noteClue(AppealId id) {
+        jdbc.sql("UPDATE appeal SET discipline_clue = true WHERE id = :id")
+                .param("id", id.value())
+                .update();
+    }
+
+    void askParts(AppealId id, Set<UnitKey> units, Instant at) {
+        jdbc.sql("""
+                INSERT INTO appeal_part (appeal_id, unit, asked_at)
+                SELECT :id, unit, :at FROM unnest(:units::text[]) AS unit
+                    ON CONFLICT (appeal_id, unit) DO UPDATE SET asked_at = excluded.asked_at, given_at = NULL
+                """)
+                .param("id", id.value())
+                .param("units", units.stream().map(UnitKey::value).toArray(String[]::new))
+                .param("at", utc(at))
+                .update();
+    }
+
+    void partGiven(AppealId id, UnitKey unit, Instant at) {
+        jdbc.sql("UPDATE appeal_part SET given_at = :at WHERE appeal_id = :id AND unit = :unit")
+                .param("id", id.value())
+                .param("unit", unit.value())
+                .param("at", utc(at))
+                .update();
+    }
+
+    /** Those that are handled as part of this one and not answered yet, locked; the caller has locked this one. */
+    List<Appeal> findJoinedForChange(AppealId main) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                  FROM appeal
+                 WHERE joined_to = :main AND state = 'RECEIVED'
+                 ORDER BY id
+                 LIMIT 500
+                   FOR UPDATE
+                """).param("main", main.value()).query(Row.class).list().stream()
+                .map(Row::toAppeal)
+                .toList();
+    }
+
+    /** Until the transaction ends nobody else joins appeals. */
+    void waitForOtherJoinings() {
+        jdbc.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('appeal-joining'))) AS lock")
+                .query(Integer.class)
+                .single();
+    }
+
+    boolean othersJoined(AppealId main) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM appeal WHERE joined_to = :main AND state = 'RECEIVED')")
+                .param("main", main.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Who may open it again: who raised it, and the enterprise it belongs to. */
+    Optional<Owner> owner(AppealId id) {
+        return jdbc.sql("SELECT submitted_by, usci FROM appeal WHERE id = :id")
+                .param("id", id.value())
+                .query(Owner.class)
+                .optional();
+    }
+
+    record Owner(String submittedBy, @Nullable String usci) {}
+
+    boolean knowsFeedback(String feedbackId) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM appeal WHERE about_feedback = :feedbackId AND source = 'OPEN_FEEDBACK')
+                """)
+                .param("feedbackId", feedbackId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The appeal that a partner's number stands for. */
+    Optional<AppealId> ofPartner(Submission.PartnerNumber partner) {
+        return jdbc.sql("SELECT id FROM appeal WHERE partner = :partner AND partner_number = :number")
+                .param("partner", partner.partner())
+                .param("number", partner.number())
+                .query(UUID.class)
+                .optional()
+                .map(AppealId::new);
+    }
+
+    /** Under which number a partner knows the appeal; empty when no partner does. */
+    Optional<Submission.PartnerNumber> partnerOf(AppealId id) {
+        return jdbc.sql("SELECT partner, partner_number AS number FROM appeal WHERE id = :id AND partner IS NOT NULL")
+                .param("id", id.value())
+                .query(Submission.PartnerNumber.class)
+                .optional();
+    }
+
     static OffsetDateTime utc(Instant at) {
         return at.atOffset(ZoneOffset.UTC);
     }
@@ -156,12 +281,26 @@ class Appeals {
             UUID id,
             String number,
             String kind,
+            @Nullable String blockedClass,
             boolean urgent,
             @Nullable String aboutReceipt,
             @Nullable String aboutCase,
             @Nullable String aboutRating,
+            @Nullable String itemCode,
+            @Nullable String aboutFeedback,
+            @Nullable String aboutUnit,
             OffsetDateTime receivedAt,
             String profile,
+            boolean anonymous,
+            boolean confidential,
+            boolean summarised,
+            @Nullable UUID joinedTo,
+            String jointOpen,
+            String jointUnits,
+            @Nullable Integer extensionAsked,
+            int extensions,
+            int extendedDays,
+            boolean reopened,
             String state,
             @Nullable String unit,
             @Nullable OffsetDateTime dispatchedAt,
@@ -203,12 +342,28 @@ class Appeals {
                     appeal.id().value(),
                     appeal.number().value(),
                     subject.kind().name(),
+                    subject.blockedClass() == null
+                            ? null
+                            : subject.blockedClass().name(),
                     subject.urgent(),
                     subject.about().receiptNumber(),
                     subject.about().caseNumber(),
                     subject.about().ratingId(),
+                    subject.about().itemCode(),
+                    subject.about().feedbackId(),
+                    subject.about().unit(),
                     utc(subject.receivedAt()),
                     subject.profile(),
+                    subject.privacy().anonymous(),
+                    subject.privacy().confidential(),
+                    subject.privacy().summarised(),
+                    progress.joinedTo() == null ? null : progress.joinedTo().value(),
+                    listed(state.jointOpen),
+                    listed(progress.jointUnits()),
+                    state.extensionAsked,
+                    progress.extensions(),
+                    due.extendedDays(),
+                    progress.reopened(),
                     appeal.state().name().name(),
                     state.unit,
                     state.dispatchedAt,
@@ -243,15 +398,27 @@ class Appeals {
         Appeal toAppeal() {
             var subject = new Subject(
                     AppealKind.valueOf(kind),
+                    blockedClass == null ? null : BlockedClass.valueOf(blockedClass),
                     urgent,
-                    new About(aboutReceipt, aboutCase, aboutRating),
+                    new About(aboutReceipt, aboutCase, aboutRating, itemCode, aboutFeedback, aboutUnit),
                     receivedAt.toInstant(),
-                    profile);
-            var progress = new Progress(returns, instant(contactedAt), instant(opinionAt), instant(repliedAt), redone);
+                    profile,
+                    new Subject.Privacy(anonymous, confidential, summarised));
+            var progress = new Progress(
+                    returns,
+                    instant(contactedAt),
+                    instant(opinionAt),
+                    instant(repliedAt),
+                    redone,
+                    extensions,
+                    reopened,
+                    joinedTo == null ? null : new AppealId(joinedTo),
+                    units(jointUnits));
             var due = new DueTimes(
                     instant(contactDueAt),
                     instant(opinionDueAt),
                     solutionDueAt.toInstant(),
+                    extendedDays,
                     redoStartedAt == null
                             ? null
                             : new DueTimes.Redo(
@@ -266,16 +433,25 @@ class Appeals {
                 case RECEIVED -> new Received(since);
                 case DISPATCHED -> new Dispatched(unitKey(), since);
                 case SIGNED -> new Signed(unitKey(), dispatched(), new OfficerId(present(signedBy)), since);
+                case ANSWERED_DIRECTLY ->
+                    new AnsweredDirectly(unitKey(), new Attempts(callBackAttempts, instant(lastAttemptAt)), since);
+                case IN_PROGRESS -> new InProgress(unitKey(), dispatched(), new OfficerId(present(signedBy)), since);
+                case EXTENSION_REQUESTED ->
+                    new ExtensionRequested(
+                            unitKey(), dispatched(), new OfficerId(present(signedBy)), present(extensionAsked), since);
+                case COORDINATING ->
+                    new Coordinating(
+                            unitKey(), dispatched(), new OfficerId(present(signedBy)), units(jointOpen), since);
                 case RETURNED -> new Returned(unitKey(), dispatched(), new UnitKey(present(proposedUnit)), since);
                 case REPLIED ->
                     new Replied(
                             unitKey(),
                             dispatched(),
                             new Attempts(callBackAttempts, instant(lastAttemptAt)),
-                            reached == null ? null : reachedThen(),
+                            reached == null ? null : callBack(),
                             since);
                 case CALLED_BACK -> new CalledBack(unitKey(), dispatched(), callBack());
-                case REDO -> new Redo(unitKey(), dispatched(), reachedThen(), since);
+                case REDO -> new Redo(unitKey(), dispatched(), callBack(), since);
                 case CLOSED ->
                     new Closed(unitKey(), dispatched(), callBack(), Outcome.valueOf(present(outcome)), reason, since);
                 case REJECTED ->
@@ -306,6 +482,16 @@ class Appeals {
             return present(dispatchedAt).toInstant();
         }
 
+        private static String listed(Set<UnitKey> units) {
+            return units.stream().map(UnitKey::value).sorted().collect(Collectors.joining(","));
+        }
+
+        private static Set<UnitKey> units(String listed) {
+            return listed.isEmpty()
+                    ? Set.of()
+                    : Arrays.stream(listed.split(",")).map(UnitKey::new).collect(Collectors.toUnmodifiableSet());
+        }
+
         private static @Nullable Instant instant(@Nullable OffsetDateTime column) {
             return column == null ? null : column.toInstant();
         }
@@ -332,6 +518,11 @@ class Appeals {
 
         @Nullable
         String proposedUnit;
+
+        @Nullable
+        Integer extensionAsked;
+
+        Set<UnitKey> jointOpen = Set.of();
 
         int callBackAttempts;
 
@@ -371,6 +562,17 @@ class Appeals {
             switch (state) {
                 case Received _, Dispatched _ -> {}
                 case Signed signed -> columns.signedBy = signed.officer().value();
+                case InProgress inProgress ->
+                    columns.signedBy = inProgress.officer().value();
+                case ExtensionRequested asked -> {
+                    columns.signedBy = asked.officer().value();
+                    columns.extensionAsked = asked.days();
+                }
+                case Coordinating coordinating -> {
+                    columns.signedBy = coordinating.officer().value();
+                    columns.jointOpen = coordinating.open();
+                }
+                case AnsweredDirectly answered -> columns.add(answered.attempts(), null);
                 case Returned returned ->
                     columns.proposedUnit = returned.proposedUnit().value();
                 case Replied replied -> columns.add(replied.attempts(), replied.earlier());
@@ -390,7 +592,7 @@ class Appeals {
             return columns;
         }
 
-        private void add(Attempts attempts, @Nullable Reached earlier) {
+        private void add(Attempts attempts, @Nullable CallBack earlier) {
             callBackAttempts = attempts.count();
             var last = attempts.last();
             lastAttemptAt = last == null ? null : utc(last);

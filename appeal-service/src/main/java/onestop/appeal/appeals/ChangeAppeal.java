@@ -2,22 +2,32 @@ package onestop.appeal.appeals;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Objects;
+import onestop.appeal.appeals.AppealEvent.AppealDispatched;
+import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
+import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
+import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.clocks.Timetable;
 import onestop.appeal.recusal.FileOfficers;
+import onestop.appeal.recusal.Staff;
+import onestop.appeal.supervision.RaiseSupervision;
 import onestop.appeal.units.UnitKey;
 import onestop.events.Outbox;
+import onestop.events.OutgoingEvent;
 import onestop.web.Caller;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
  * One command on one appeal: the row is locked, the handler's part in the file is looked up, the model decides, and state, step
- * and event commit together or not at all.
+ * and event commit together or not at all. What is said about an appeal is said about those joined to it in the same transaction.
  */
 @Service
 class ChangeAppeal {
@@ -25,6 +35,8 @@ class ChangeAppeal {
     private final AppealSteps steps;
     private final TimeProfiles profiles;
     private final FileOfficers fileOfficers;
+    private final Staff staff;
+    private final RaiseSupervision supervision;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -33,12 +45,16 @@ class ChangeAppeal {
             AppealSteps steps,
             TimeProfiles profiles,
             FileOfficers fileOfficers,
+            Staff staff,
+            RaiseSupervision supervision,
             Outbox outbox,
             InstantSource clock) {
         this.appeals = appeals;
         this.steps = steps;
         this.profiles = profiles;
         this.fileOfficers = fileOfficers;
+        this.staff = staff;
+        this.supervision = supervision;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -59,26 +75,96 @@ class ChangeAppeal {
         return change(id, caller, null, command);
     }
 
+    /** As who raised it or acts for the enterprise it belongs to; the coordinator may speak for both. */
+    @Transactional
+    public Transition asApplicant(AppealId id, Caller caller, Command command) {
+        boolean theirs = caller.is(Role.APPEAL_COORDINATOR)
+                || appeals.owner(id)
+                        .filter(owner -> caller.subject().equals(owner.submittedBy())
+                                || (owner.usci() != null && caller.actsFor(owner.usci())))
+                        .isPresent();
+        return theirs ? change(id, caller, null, command) : new Declined(new NoSuchAppeal());
+    }
+
+    /**
+     * Has another appeal handled for this one too. The other one is locked first, as by every command on it; two that are joined
+     * to each other at once come one after the other.
+     */
+    @Transactional
+    public Transition join(AppealId id, AppealId into, Caller caller) {
+        appeals.waitForOtherJoinings();
+        var main = appeals.findForChange(into).orElse(null);
+        if (main == null) {
+            return new Declined(new NoSuchAppeal());
+        }
+        return change(
+                id,
+                caller,
+                null,
+                (appeal, handler, _, now) -> appeal.join(handler, main, appeals.othersJoined(id), now));
+    }
+
     private Transition change(AppealId id, Caller caller, @Nullable UnitKey unit, Command command) {
         var found = appeals.findForChange(id).orElse(null);
         if (found == null) {
             return new Declined(new NoSuchAppeal());
         }
         var about = found.subject().about();
-        var part = about.namesNothing()
+        var part = about.namesNoFile()
                 ? null
                 : fileOfficers
                         .partOf(caller.subject(), about.receiptNumber(), about.caseNumber())
                         .orElse(null);
-        var handler = new Handler(new OfficerId(caller.subject()), unit, part);
+        boolean leader = caller.is(Role.APPEAL_COORDINATOR) && staff.leads(caller.subject());
+        var handler = new Handler(new OfficerId(caller.subject()), unit, part, leader);
         var timetable = profiles.timetable(found.subject().profile());
-        var transition = command.on(found, handler, timetable, clock.instant());
-        if (transition instanceof Applied(var next, var event)) {
-            appeals.update(next);
-            steps.append(next, event);
-            AppealEventMessages.of(next, event).ifPresent(outbox::append);
+        var now = clock.instant();
+        if (found.nextDue().filter(next -> next.dueAt().isBefore(now)).isPresent()) {
+            supervision.settle(id.value());
+        }
+        var transition = command.on(found, handler, timetable, now);
+        if (transition instanceof Applied applied) {
+            apply(applied);
         }
         return transition;
+    }
+
+    private void apply(Applied applied) {
+        var next = applied.next();
+        var event = applied.event();
+        var messages = new ArrayList<OutgoingEvent>();
+        if (event instanceof AppealDispatched dispatched && dispatched.forUnit() != null) {
+            appeals.summarise(next.id(), Objects.requireNonNull(dispatched.forUnit()));
+        }
+        appeals.update(next);
+        switch (event) {
+            case JointHandlingOrdered ordered -> appeals.askParts(next.id(), ordered.others(), ordered.at());
+            case PartGiven given -> appeals.partGiven(next.id(), given.unit(), given.at());
+            case DisciplineClueNoted _ -> appeals.noteClue(next.id());
+            default -> {
+                // the row says it all
+            }
+        }
+        tell(next, event, messages);
+        if (AppealEvent.concernsJoinedOnes(event)) {
+            for (var joined : appeals.findJoinedForChange(next.id())) {
+                joined.together(event).ifPresent(together -> {
+                    appeals.update(together.next());
+                    tell(together.next(), together.event(), messages);
+                });
+            }
+        }
+        outbox.append(messages);
+    }
+
+    private void tell(Appeal next, AppealEvent event, ArrayList<OutgoingEvent> messages) {
+        steps.append(next, event);
+        AppealEventMessages.of(next, event).ifPresent(messages::add);
+        if (PartnerReplyMessages.concerns(event)) {
+            appeals.partnerOf(next.id())
+                    .flatMap(partner -> PartnerReplyMessages.of(partner, next, event))
+                    .ifPresent(messages::add);
+        }
     }
 
     /** A token that names no unit, or none that could exist, belongs to no unit of ours. */

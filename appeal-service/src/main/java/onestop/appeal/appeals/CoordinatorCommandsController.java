@@ -4,14 +4,22 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.UUID;
+import onestop.appeal.appeals.AppealEvent.Summary;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.RejectionGround;
+import onestop.appeal.dispatching.DispatchSuggestions;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -25,20 +33,114 @@ import org.springframework.web.bind.annotation.RestController;
 class CoordinatorCommandsController {
     private final ChangeAppeal changeAppeal;
     private final KnownUnits units;
+    private final DispatchSuggestions suggestions;
     private final CommandReplies replies;
+    private final UnitKey office;
 
-    CoordinatorCommandsController(ChangeAppeal changeAppeal, KnownUnits units, CommandReplies replies) {
+    CoordinatorCommandsController(
+            ChangeAppeal changeAppeal,
+            KnownUnits units,
+            DispatchSuggestions suggestions,
+            CommandReplies replies,
+            @Value("${onestop.appeal.office}") String office) {
         this.changeAppeal = changeAppeal;
         this.units = units;
+        this.suggestions = suggestions;
         this.replies = replies;
+        this.office = new UnitKey(office);
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/dispatch")
     ResponseEntity<?> dispatch(@PathVariable UUID id, @Valid @RequestBody DispatchBody body, Caller caller) {
-        var unit = units.require("unit", body.unit());
+        var unit = units.require("unit", body.unit() == null ? suggested(id) : body.unit());
         var note = stripped(body.note());
-        return change(id, caller, (appeal, handler, _, now) -> appeal.dispatch(unit, note, handler.officer(), now));
+        var forUnit = body.forUnit() == null
+                ? null
+                : new Summary(
+                        body.forUnit().title().strip(), body.forUnit().text().strip());
+        return change(
+                id, caller, (appeal, handler, _, now) -> appeal.dispatch(unit, note, forUnit, handler.officer(), now));
+    }
+
+    /** Without a unit the coordinator confirms what the rules suggest. */
+    private String suggested(UUID id) {
+        return suggestions
+                .of(id)
+                .map(DispatchSuggestions.Suggestion::unit)
+                .orElseThrow(() -> new InvalidFieldException("unit", "no-suggestion"));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/classification")
+    ResponseEntity<?> classify(@PathVariable UUID id, @Valid @RequestBody ClassificationBody body, Caller caller) {
+        return change(
+                id,
+                caller,
+                (appeal, handler, timetable, now) ->
+                        appeal.classify(handler, body.kind(), body.blockedClass(), timetable, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/direct-answer")
+    ResponseEntity<?> answerDirectly(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
+        var text = body.text().strip();
+        return change(id, caller, (appeal, handler, _, now) -> appeal.answerDirectly(handler, text, office, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/joint-handling")
+    ResponseEntity<?> coordinate(@PathVariable UUID id, @Valid @RequestBody JointBody body, Caller caller) {
+        var others = new LinkedHashSet<UnitKey>();
+        for (int number = 0; number < body.units().size(); number++) {
+            others.add(units.require("units[" + number + "]", body.units().get(number)));
+        }
+        var task = body.task().strip();
+        return change(id, caller, (appeal, handler, _, now) -> appeal.coordinate(handler, others, task, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/joint-handling-end")
+    ResponseEntity<?> endCoordination(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
+        var reason = body.reason().strip();
+        return change(id, caller, (appeal, handler, _, now) -> appeal.endCoordination(handler, reason, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/extension-decision")
+    ResponseEntity<?> decideExtension(
+            @PathVariable UUID id, @Valid @RequestBody ExtensionDecisionBody body, Caller caller) {
+        var note = stripped(body.note());
+        if (body.granted()) {
+            return change(
+                    id,
+                    caller,
+                    (appeal, handler, timetable, now) -> appeal.grantExtension(handler, note, timetable, now));
+        }
+        if (note == null) {
+            throw new InvalidFieldException("note", "required");
+        }
+        return change(id, caller, (appeal, handler, _, now) -> appeal.refuseExtension(handler, note, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/joining")
+    ResponseEntity<?> join(@PathVariable UUID id, @Valid @RequestBody JoiningBody body, Caller caller) {
+        return replies.of(changeAppeal.join(new AppealId(id), new AppealId(body.into()), caller), caller);
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/revision")
+    ResponseEntity<?> askRevision(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
+        var reason = body.reason().strip();
+        return change(id, caller, (appeal, handler, _, now) -> appeal.askRevision(handler, reason, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/discipline-clue")
+    ResponseEntity<?> noteClue(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
+        var reason = body.reason().strip();
+        return change(id, caller, (appeal, handler, _, now) -> appeal.noteDisciplineClue(handler, reason, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -108,7 +210,27 @@ class CoordinatorCommandsController {
     }
 
     record DispatchBody(
-            @NotNull String unit, @Nullable @Size(max = 500) String note) {}
+            @Nullable String unit,
+            @Nullable @Size(max = 500) String note,
+            @Nullable @Valid SummaryBody forUnit) {}
+
+    record SummaryBody(
+            @NotBlank @Size(max = 100) String title,
+            @NotBlank @Size(max = 4000) String text) {}
+
+    record ClassificationBody(
+            @NotNull AppealKind kind, @Nullable BlockedClass blockedClass) {}
+
+    record TextBody(@NotBlank @Size(max = 4000) String text) {}
+
+    record JointBody(
+            @NotNull @Size(min = 1, max = 10) List<@NotNull String> units,
+            @NotBlank @Size(max = 1000) String task) {}
+
+    record ExtensionDecisionBody(
+            boolean granted, @Nullable @Size(max = 1000) String note) {}
+
+    record JoiningBody(@NotNull UUID into) {}
 
     record CallBackBody(
             boolean reached,

@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit whom they act for; the coordinator acts for none
  * @param part what they had to do with the file that the appeal is about
+ * @param leader whether they belong to the leading group
  */
 record Handler(
-        OfficerId officer, @Nullable UnitKey unit, @Nullable Part part) {}
+        OfficerId officer, @Nullable UnitKey unit, @Nullable Part part, boolean leader) {
+    Handler(OfficerId officer, @Nullable UnitKey unit, @Nullable Part part) {
+        this(officer, unit, part, false);
+    }
+}

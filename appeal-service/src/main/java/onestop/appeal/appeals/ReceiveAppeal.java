@@ -34,6 +34,10 @@ class ReceiveAppeal {
         appeals.insert(received.next(), submission);
         steps.append(received.next(), received.event());
         AppealEventMessages.of(received.next(), received.event()).ifPresent(outbox::append);
+        var partner = submission.partner();
+        if (partner != null) {
+            outbox.append(PartnerReplyMessages.taken(partner, received.next(), submission.receivedAt()));
+        }
         return received.next();
     }
 }

@@ -11,8 +11,10 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import onestop.appeal.reading.AppealReader;
+import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
+import onestop.appeal.words.BlockedClass;
 import onestop.identifiers.Usci;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -33,7 +35,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ReceiveAppealController {
     private static final Set<AppealSource> BY_APPLICANTS = EnumSet.of(AppealSource.PORTAL, AppealSource.APP);
-    private static final Set<AppealSource> BY_CLERKS = EnumSet.complementOf(EnumSet.copyOf(BY_APPLICANTS));
+    private static final Set<AppealSource> BY_EVENT = EnumSet.of(AppealSource.HOTLINE, AppealSource.PROVINCE);
+    private static final Set<AppealSource> BY_CLERKS = EnumSet.complementOf(byOthers());
+
+    private static EnumSet<AppealSource> byOthers() {
+        var others = EnumSet.copyOf(BY_APPLICANTS);
+        others.addAll(BY_EVENT);
+        return others;
+    }
+
+    /** What may be raised without a name: it needs no answer to a certain person. */
+    private static final Set<AppealKind> WITHOUT_A_NAME =
+            EnumSet.of(AppealKind.REPORT, AppealKind.COMPLAINT, AppealKind.SUGGESTION, AppealKind.OPINION);
 
     private final ReceiveAppeal receiveAppeal;
     private final AppealReader reader;
@@ -78,8 +91,13 @@ class ReceiveAppealController {
     }
 
     private Submission submission(ReceiveBody body, Caller caller) {
+        boolean anonymous = Boolean.TRUE.equals(body.anonymous());
+        if (anonymous) {
+            mayBeAnonymous(body);
+        }
         return new Submission(
                 body.kind(),
+                blockedClass(body, caller),
                 source(body.source(), caller),
                 Boolean.TRUE.equals(body.urgent()),
                 body.usci() == null ? null : enterprise(body.usci()),
@@ -88,8 +106,38 @@ class ReceiveAppealController {
                 body.text().strip(),
                 about(body.about()),
                 contact(body.contact()),
+                anonymous,
+                Boolean.TRUE.equals(body.confidential()),
+                null,
                 new OfficerId(caller.subject()),
                 clock.instant());
+    }
+
+    private static void mayBeAnonymous(ReceiveBody body) {
+        if (!WITHOUT_A_NAME.contains(body.kind())) {
+            throw new InvalidFieldException("anonymous", "anonymous-kinds", WITHOUT_A_NAME);
+        }
+        if (body.usci() != null) {
+            throw new InvalidFieldException("usci", "absent-when-anonymous");
+        }
+        if (body.contact() != null) {
+            throw new InvalidFieldException("contact", "absent-when-anonymous");
+        }
+    }
+
+    /** How hard a matter is, is for clerks to say; until somebody says so it is handed over to a unit. */
+    private static @Nullable BlockedClass blockedClass(ReceiveBody body, Caller caller) {
+        var stated = body.blockedClass();
+        if (body.kind() != AppealKind.BLOCKED_MATTER) {
+            if (stated != null) {
+                throw new InvalidFieldException("blockedClass", "class-of-blocked-matter", body.kind());
+            }
+            return null;
+        }
+        if (stated != null && !caller.is(Role.WINDOW)) {
+            throw new InvalidFieldException("blockedClass", "stated-by-clerks");
+        }
+        return stated == null ? BlockedClass.COMPLEX : stated;
     }
 
     private static AppealSource source(@Nullable AppealSource stated, Caller caller) {
@@ -116,13 +164,19 @@ class ReceiveAppealController {
         if (about == null) {
             return About.NOTHING;
         }
-        if (about.receiptNumber() == null && about.caseNumber() == null && about.ratingId() == null) {
+        if (about.equals(AboutBody.NOTHING)) {
             throw new InvalidFieldException("about", "names-nothing");
         }
         if (about.ratingId() != null && about.receiptNumber() == null) {
             throw new InvalidFieldException("about.receiptNumber", "required");
         }
-        return new About(about.receiptNumber(), about.caseNumber(), about.ratingId());
+        return new About(
+                about.receiptNumber(),
+                about.caseNumber(),
+                about.ratingId(),
+                about.itemCode(),
+                about.feedbackId(),
+                about.unit());
     }
 
     private static Submission.@Nullable Contact contact(@Nullable ContactBody contact) {
@@ -132,18 +186,25 @@ class ReceiveAppealController {
     record ReceiveBody(
             @Nullable String usci,
             @NotNull AppealKind kind,
+            @Nullable BlockedClass blockedClass,
             @Nullable AppealSource source,
             @NotBlank @Size(max = 100) String title,
             @NotBlank @Size(max = 4000) String text,
             @Nullable @Valid AboutBody about,
             @Nullable Boolean urgent,
+            @Nullable Boolean anonymous,
+            @Nullable Boolean confidential,
             @Nullable @Pattern(regexp = "\\d{12}") String regionCode,
             @Nullable @Valid ContactBody contact) {}
 
     record AboutBody(
             @Nullable @Pattern(regexp = IDENTIFIER) String receiptNumber,
             @Nullable @Pattern(regexp = IDENTIFIER) String caseNumber,
-            @Nullable @Pattern(regexp = IDENTIFIER) String ratingId) {
+            @Nullable @Pattern(regexp = IDENTIFIER) String ratingId,
+            @Nullable @Pattern(regexp = IDENTIFIER) String itemCode,
+            @Nullable @Pattern(regexp = IDENTIFIER) String feedbackId,
+            @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit) {
+        private static final AboutBody NOTHING = new AboutBody(null, null, null, null, null, null);
         private static final String IDENTIFIER = "[0-9A-Za-z-]{1,64}";
     }
 

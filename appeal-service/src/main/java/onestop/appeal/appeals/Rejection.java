@@ -6,6 +6,7 @@ import java.util.Set;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.recusal.Part;
 import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.StateName;
 
 /** Why a command was turned down. Each kind is one public problem type. */
@@ -44,4 +45,29 @@ sealed interface Rejection {
     }
 
     record ReasonMissing(Outcome outcome) implements Rejection {}
+
+    record SummaryMissing() implements Rejection {}
+
+    record NoExtension() implements Rejection {}
+
+    record ExtensionsExhausted(int extensions) implements Rejection {}
+
+    record ExtensionTooLong(int mostDays) implements Rejection {}
+
+    record TooLateToExtend(Instant dueAt) implements Rejection {}
+
+    record LeaderOnly() implements Rejection {}
+
+    /** It is handled together with another one. */
+    record HandledTogether() implements Rejection {}
+
+    record CannotJoin() implements Rejection {}
+
+    record TooLateToReopen(LocalDate lastDay) implements Rejection {}
+
+    record AlreadyReopened() implements Rejection {}
+
+    record NoDecisionNamed() implements Rejection {}
+
+    record ClassDoesNotFit(AppealKind kind) implements Rejection {}
 }

@@ -3,12 +3,21 @@ package onestop.appeal.appeals;
 import java.time.Instant;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
+import onestop.appeal.words.BlockedClass;
 import onestop.identifiers.Usci;
 import org.jspecify.annotations.Nullable;
 
-/** What was handed in; it stays as it is for the life of the appeal. Without an enterprise it is an investor's. */
+/**
+ * What was handed in; it stays as it is for the life of the appeal. Without an enterprise it is an investor's.
+ *
+ * @param blockedClass for blocked matters only
+ * @param anonymous nobody learns who raised it: without enterprise and contact
+ * @param confidential the unit learns nothing that points to who raised it
+ * @param partner where it was handed over from, by a number of its own
+ */
 record Submission(
         AppealKind kind,
+        @Nullable BlockedClass blockedClass,
         AppealSource source,
         boolean urgent,
         @Nullable Usci enterprise,
@@ -17,8 +26,55 @@ record Submission(
         String text,
         About about,
         @Nullable Contact contact,
+        boolean anonymous,
+        boolean confidential,
+        @Nullable PartnerNumber partner,
         OfficerId submittedBy,
         Instant receivedAt) {
+
+    Submission {
+        if (anonymous && (enterprise != null || contact != null)) {
+            throw new IllegalArgumentException("an anonymous appeal names nobody");
+        }
+    }
+
+    Submission(
+            AppealKind kind,
+            AppealSource source,
+            boolean urgent,
+            @Nullable Usci enterprise,
+            String regionCode,
+            String title,
+            String text,
+            About about,
+            @Nullable Contact contact,
+            OfficerId submittedBy,
+            Instant receivedAt) {
+        this(
+                kind,
+                kind == AppealKind.BLOCKED_MATTER ? BlockedClass.COMPLEX : null,
+                source,
+                urgent,
+                enterprise,
+                regionCode,
+                title,
+                text,
+                about,
+                contact,
+                false,
+                false,
+                null,
+                submittedBy,
+                receivedAt);
+    }
+
+    /** Whether what leaves the service about it may name the enterprise and the file. */
+    boolean open() {
+        return !anonymous && !confidential;
+    }
+
+    /** Under which number a partner knows the appeal. */
+    record PartnerNumber(String partner, String number) {}
 
     /** Whom to call. Personal: it leaves the service in no event and no log. */
     record Contact(@Nullable String name, String phone) {

@@ -1,6 +1,8 @@
 package onestop.appeal.appeals;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -67,6 +69,30 @@ class UnitCommandsController {
         return change(id, caller, (appeal, handler, _, now) -> appeal.reply(handler, text, now));
     }
 
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/stage-reply")
+    ResponseEntity<?> replyOnStage(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
+        var text = body.text().strip();
+        return change(id, caller, (appeal, handler, _, now) -> appeal.replyOnStage(handler, text, now));
+    }
+
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/extension-request")
+    ResponseEntity<?> askExtension(@PathVariable UUID id, @Valid @RequestBody ExtensionBody body, Caller caller) {
+        var reason = body.reason().strip();
+        return change(
+                id,
+                caller,
+                (appeal, handler, timetable, now) -> appeal.askExtension(handler, body.days(), reason, timetable, now));
+    }
+
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/part")
+    ResponseEntity<?> givePart(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
+        var text = body.text().strip();
+        return change(id, caller, (appeal, handler, _, now) -> appeal.givePart(handler, text, now));
+    }
+
     private ResponseEntity<?> change(UUID id, Caller caller, ChangeAppeal.Command command) {
         return replies.of(changeAppeal.asUnit(new AppealId(id), caller, command), caller);
     }
@@ -74,6 +100,10 @@ class UnitCommandsController {
     record ReturnBody(
             @NotBlank @Size(max = 1000) String legalReason,
             @NotNull String proposedUnit) {}
+
+    record ExtensionBody(
+            @NotNull @Min(1) @Max(60) Integer days,
+            @NotBlank @Size(max = 1000) String reason) {}
 
     record NoteBody(@NotBlank @Size(max = 500) String note) {}
 

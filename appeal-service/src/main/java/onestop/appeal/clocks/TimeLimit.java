@@ -14,4 +14,9 @@ public record TimeLimit(int amount, LimitUnit unit) {
                     "a limit of %d %s is not between 1 and %d".formatted(amount, unit, most));
         }
     }
+
+    /** The limit after an extension; minutes are not extended. */
+    public TimeLimit extendedBy(int days) {
+        return days == 0 || !unit.inDays() ? this : new TimeLimit(amount + days, unit);
+    }
 }

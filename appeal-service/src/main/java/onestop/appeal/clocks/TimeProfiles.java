@@ -8,8 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import onestop.appeal.clocks.ServiceHours.Shift;
+import onestop.appeal.clocks.TimeProfile.Extras;
+import onestop.appeal.clocks.TimeProfile.Levels;
 import onestop.appeal.clocks.TimeProfile.Rule;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.workingdays.Calendars;
 import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
@@ -76,21 +79,24 @@ public class TimeProfiles {
                         new Shift(row.getObject("opens", LocalTime.class), row.getObject("closes", LocalTime.class)))
                 .list();
         var rules = jdbc.sql("""
-                SELECT clock, kind, urgent, amount, unit FROM time_limit
+                SELECT clock, kind, urgent, blocked_class, amount, unit FROM time_limit
                  WHERE profile = :code
-                 ORDER BY clock, urgent, kind NULLS FIRST
+                 ORDER BY clock, urgent, kind NULLS FIRST, blocked_class
                 """)
                 .param("code", code)
                 .query((row, _) -> new Rule(
                         Clock.valueOf(row.getString("clock")),
                         kind(row.getString("kind")),
                         row.getBoolean("urgent"),
+                        blockedClass(row.getString("blocked_class")),
                         new TimeLimit(row.getInt("amount"), LimitUnit.valueOf(row.getString("unit")))))
                 .list();
         return jdbc.sql("""
                 SELECT code, name_zh, redo_working_days_at_least, return_working_days, returns_at_most,
-                       call_back_attempts, call_back_gap_minutes
+                       call_back_attempts, call_back_gap_minutes, extension_days, extensions_at_most, complex_days,
+                       reopen_working_days, remind_working_days, red_working_days, leader_working_days
                   FROM time_profile
+                  JOIN time_profile_extra ON profile = code
                  WHERE code = :code
                 """)
                 .param("code", code)
@@ -103,11 +109,24 @@ public class TimeProfiles {
                         row.getInt("return_working_days"),
                         row.getInt("returns_at_most"),
                         row.getInt("call_back_attempts"),
-                        Duration.ofMinutes(row.getInt("call_back_gap_minutes"))))
+                        Duration.ofMinutes(row.getInt("call_back_gap_minutes")),
+                        new Extras(
+                                row.getInt("extension_days"),
+                                row.getInt("extensions_at_most"),
+                                row.getObject("complex_days", Integer.class),
+                                row.getInt("reopen_working_days"),
+                                new Levels(
+                                        row.getInt("remind_working_days"),
+                                        row.getInt("red_working_days"),
+                                        row.getInt("leader_working_days")))))
                 .single();
     }
 
     private static @Nullable AppealKind kind(@Nullable String column) {
         return column == null ? null : AppealKind.valueOf(column);
+    }
+
+    private static @Nullable BlockedClass blockedClass(@Nullable String column) {
+        return column == null ? null : BlockedClass.valueOf(column);
     }
 }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.util.List;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.web.Allowed;
 import onestop.web.Page;
 import onestop.web.Role;
@@ -35,7 +36,12 @@ class TimeProfilesController {
     }
 
     record ProfileView(
-            String code, String nameZh, boolean inUse, List<ShiftView> serviceHours, List<LimitView> limits) {
+            String code,
+            String nameZh,
+            boolean inUse,
+            List<ShiftView> serviceHours,
+            List<LimitView> limits,
+            ExtrasView extras) {
         static ProfileView of(TimeProfile profile, boolean inUse) {
             return new ProfileView(
                     profile.code(),
@@ -49,13 +55,52 @@ class TimeProfilesController {
                                     rule.clock(),
                                     rule.kind(),
                                     rule.urgent(),
+                                    rule.blockedClass(),
                                     rule.limit().amount(),
                                     rule.limit().unit()))
-                            .toList());
+                            .toList(),
+                    ExtrasView.of(profile));
         }
     }
 
     record ShiftView(LocalTime opens, LocalTime closes) {}
 
-    record LimitView(Clock clock, @Nullable AppealKind kind, boolean urgent, int amount, LimitUnit unit) {}
+    record LimitView(
+            Clock clock,
+            @Nullable AppealKind kind,
+            boolean urgent,
+            @Nullable BlockedClass blockedClass,
+            int amount,
+            LimitUnit unit) {}
+
+    record ExtrasView(
+            int redoWorkingDaysAtLeast,
+            int returnWorkingDays,
+            int returnsAtMost,
+            int callBackAttempts,
+            long callBackGapMinutes,
+            int extensionDays,
+            int extensionsAtMost,
+            @Nullable Integer complexDays,
+            int reopenWorkingDays,
+            int remindWorkingDays,
+            int redWorkingDays,
+            int leaderWorkingDays) {
+        static ExtrasView of(TimeProfile profile) {
+            var extras = profile.extras();
+            return new ExtrasView(
+                    profile.redoWorkingDaysAtLeast(),
+                    profile.returnWorkingDays(),
+                    profile.returnsAtMost(),
+                    profile.callBackAttempts(),
+                    profile.callBackGap().toMinutes(),
+                    extras.extensionDays(),
+                    extras.extensionsAtMost(),
+                    extras.complexDays(),
+                    extras.reopenWorkingDays(),
+                    extras.levels().remindAhead(),
+                    extras.levels().redAfter(),
+                    extras.levels().leaderAfter());
+        }
+    }
 }

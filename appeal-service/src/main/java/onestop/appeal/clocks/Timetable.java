@@ -18,15 +18,26 @@ public record Timetable(TimeProfile profile, WorkingDayCalendar calendar) {
 
     /** When something that started at this instant is due; empty where the profile sets no limit. */
     public Optional<DueTime> due(Clock clock, AppealKind kind, boolean urgent, Instant startedAt) {
-        return limit(clock, kind, urgent).map(limit -> count(clock, limit, startedAt));
+        return due(clock, new Measure(kind, urgent), startedAt, 0);
+    }
+
+    /** As {@link #due(Clock, AppealKind, boolean, Instant)}; a limit for the answer in days is longer by the days it was extended by. */
+    public Optional<DueTime> due(Clock clock, Measure measure, Instant startedAt, int extendedDays) {
+        return limit(clock, measure)
+                .map(limit -> clock == Clock.SOLUTION ? limit.extendedBy(extendedDays) : limit)
+                .map(limit -> count(clock, limit, startedAt));
     }
 
     /** The limit of a clock. A redo has half of the answer's limit in full working days, but not less than the least. */
-    public Optional<TimeLimit> limit(Clock clock, AppealKind kind, boolean urgent) {
+    public Optional<TimeLimit> limit(Clock clock, Measure measure) {
         return switch (clock) {
-            case CONTACT, OPINION, SOLUTION -> profile.limit(clock, kind, urgent);
-            case REDO -> profile.limit(Clock.SOLUTION, kind, urgent).map(this::redo);
+            case CONTACT, OPINION, SOLUTION -> profile.limit(clock, measure);
+            case REDO -> profile.limit(Clock.SOLUTION, measure).map(this::redo);
         };
+    }
+
+    public Optional<TimeLimit> limit(Clock clock, AppealKind kind, boolean urgent) {
+        return limit(clock, new Measure(kind, urgent));
     }
 
     private TimeLimit redo(TimeLimit solution) {
@@ -37,6 +48,11 @@ public record Timetable(TimeProfile profile, WorkingDayCalendar calendar) {
     /** The last day on which a unit that has signed may give back what was dispatched to it at this instant. */
     public LocalDate lastDayToReturn(Instant dispatchedAt) {
         return calendar.add(Shanghai.dayOf(dispatchedAt), profile.returnWorkingDays());
+    }
+
+    /** The last day on which what was closed at this instant is opened again. */
+    public LocalDate lastDayToReopen(Instant closedAt) {
+        return calendar.add(Shanghai.dayOf(closedAt), profile.extras().reopenWorkingDays());
     }
 
     private DueTime count(Clock clock, TimeLimit limit, Instant startedAt) {

@@ -1,14 +1,18 @@
 package onestop.appeal.rates;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.util.List;
+import onestop.appeal.rates.RateCounts.Counts;
+import onestop.appeal.rates.RateCounts.Grouping;
+import onestop.appeal.rates.RateCounts.Selection;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
@@ -16,19 +20,18 @@ import onestop.web.ProblemException;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** One statement counts everything, so that the rates agree with each other. */
+/** The rates of a period, at this moment. */
 @RestController
 class RatesController {
-    private final JdbcClient jdbc;
+    private final RateCounts counts;
     private final InstantSource clock;
 
-    RatesController(JdbcClient jdbc, InstantSource clock) {
-        this.jdbc = jdbc;
+    RatesController(RateCounts counts, InstantSource clock) {
+        this.counts = counts;
         this.clock = clock;
     }
 
@@ -39,57 +42,49 @@ class RatesController {
             @RequestParam(required = false) @Nullable LocalDate to,
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
             @RequestParam(required = false) @Nullable AppealKind kind,
+            @RequestParam(required = false) @Nullable AppealSource source,
+            Caller caller) {
+        var selection = selection(from, to, unit, kind, source, caller);
+        var now = clock.instant();
+        return new Rates(from, to, selection.unit(), kind, source, now, counts.count(selection, now));
+    }
+
+    @Allowed({Role.APPEAL_COORDINATOR, Role.UNIT_MANAGER, Role.AUDITOR, Role.EVALUATION_SUPERVISOR})
+    @GetMapping("/api/appeal/rates/groups")
+    GroupedRates groups(
+            @RequestParam @NotNull Grouping by,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @RequestParam(required = false) @Nullable AppealKind kind,
+            @RequestParam(required = false) @Nullable AppealSource source,
+            Caller caller) {
+        var selection = selection(from, to, unit, kind, source, caller);
+        var now = clock.instant();
+        return new GroupedRates(
+                by,
+                now,
+                counts.countBy(by, selection, now).stream()
+                        .map(group -> new Group(group.key(), group.counts()))
+                        .toList());
+    }
+
+    private static Selection selection(
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable String unit,
+            @Nullable AppealKind kind,
+            @Nullable AppealSource source,
             Caller caller) {
         if (from != null && to != null && to.isBefore(from)) {
             throw new InvalidFieldException("to", "before-from", from);
         }
-        var ofUnit = unitToCount(unit, caller);
-        var now = clock.instant();
-        var sql = new StringBuilder("""
-                SELECT count(*) AS received,
-                       count(*) FILTER (WHERE contacted_at IS NOT NULL OR contact_due_at < :now) AS to_contact,
-                       count(*) FILTER (WHERE contacted_at <= contact_due_at)                    AS contacted_in_time,
-                       count(*) FILTER (WHERE replied_at IS NOT NULL OR solution_due_at < :now)  AS to_answer,
-                       count(*) FILTER (WHERE replied_at <= solution_due_at)                     AS answered_in_time,
-                       count(*) FILTER (WHERE reached)                                           AS reached,
-                       count(*) FILTER (WHERE reached AND solved)                                AS solved,
-                       count(*) FILTER (WHERE reached AND satisfied)                             AS satisfied,
-                       count(*) FILTER (WHERE state = 'CLOSED' OR solution_due_at < :now)        AS to_close,
-                       count(*) FILTER (WHERE state = 'CLOSED')                                  AS closed
-                  FROM appeal
-                 WHERE state <> 'REJECTED'
-                """);
-        if (from != null) {
-            sql.append(" AND received_on >= :from");
-        }
-        if (to != null) {
-            sql.append(" AND received_on <= :to");
-        }
-        if (ofUnit != null) {
-            sql.append(" AND unit = :unit");
-        }
-        if (kind != null) {
-            sql.append(" AND kind = :kind");
-        }
-        return jdbc.sql(sql.toString())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("from", from)
-                .param("to", to)
-                .param("unit", ofUnit)
-                .param("kind", kind == null ? null : kind.name())
-                .query((row, _) -> new Rates(
-                        from,
-                        to,
-                        ofUnit,
-                        kind,
-                        now,
-                        row.getLong("received"),
-                        rate(row, "contacted_in_time", "to_contact"),
-                        rate(row, "answered_in_time", "to_answer"),
-                        rate(row, "solved", "reached"),
-                        rate(row, "satisfied", "reached"),
-                        rate(row, "closed", "to_close")))
-                .single();
+        return new Selection(
+                from,
+                to,
+                unitToCount(unit, caller),
+                kind == null ? null : kind.name(),
+                source == null ? null : source.name());
     }
 
     /** A unit's manager counts the own unit and no other. */
@@ -104,20 +99,16 @@ class RatesController {
         return own;
     }
 
-    private static Rate rate(ResultSet row, String numerator, String denominator) throws SQLException {
-        return Rate.of(row.getLong(numerator), row.getLong(denominator));
-    }
-
     record Rates(
             @Nullable LocalDate from,
             @Nullable LocalDate to,
             @Nullable String unit,
             @Nullable AppealKind kind,
+            @Nullable AppealSource source,
             Instant asOf,
-            long received,
-            Rate response,
-            Rate answer,
-            Rate solution,
-            Rate satisfaction,
-            Rate closing) {}
+            @JsonUnwrapped Counts counts) {}
+
+    record GroupedRates(Grouping by, Instant asOf, List<Group> items) {}
+
+    record Group(String key, @JsonUnwrapped Counts counts) {}
 }

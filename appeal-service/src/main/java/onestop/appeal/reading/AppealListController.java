@@ -58,7 +58,7 @@ class AppealListController {
             @RequestParam(required = false) Limit limit,
             Caller caller) {
         var sight = Sight.of(caller);
-        var scopes = scopes(sight);
+        var scopes = scopes(sight, usci != null);
         if (scopes.isEmpty()) {
             return new Page<>(List.of(), null);
         }
@@ -73,7 +73,7 @@ class AppealListController {
         var sql = "SELECT * FROM ("
                 + scopes.stream().map(scope -> """
                                 (SELECT id, number, kind, source, state, title, usci, unit, urgent, received_at, next_clock,
-                                        next_due_at, redo_failed, outcome
+                                        next_due_at, redo_failed, outcome, confidential, unit_title, submitted_by
                                    FROM appeal
                                   WHERE %s%s
                                   ORDER BY received_at DESC, id DESC
@@ -94,11 +94,11 @@ class AppealListController {
             query = query.param("beforeAt", position.at().atOffset(ZoneOffset.UTC))
                     .param("beforeId", position.id());
         }
-        var lines = query.query((row, _) -> line(row, thresholds)).list();
+        var lines = query.query((row, _) -> line(row, sight, thresholds)).list();
         return Page.of(lines, limit, line -> Cursor.of(line.receivedAt(), line.id()));
     }
 
-    private static List<String> scopes(Sight sight) {
+    private static List<String> scopes(Sight sight, boolean usciAsked) {
         if (sight.all()) {
             return List.of("true");
         }
@@ -110,14 +110,19 @@ class AppealListController {
             scopes.add("usci = ANY(:uscis)");
         }
         if (sight.unit() != null) {
-            scopes.add("unit = :ownUnit");
+            // To ask by enterprise must not tell which confidential appeals are whose.
+            var open = usciAsked ? " AND NOT confidential" : "";
+            scopes.add("unit = :ownUnit" + open);
+            scopes.add("id = ANY (ARRAY(SELECT appeal_id FROM appeal_part WHERE unit = :ownUnit))" + open);
         }
         return scopes;
     }
 
-    private static AppealLine line(ResultSet row, Thresholds thresholds) throws SQLException {
+    private static AppealLine line(ResultSet row, Sight sight, Thresholds thresholds) throws SQLException {
         var dueAt = row.getObject("next_due_at", OffsetDateTime.class);
         var state = StateName.valueOf(row.getString("state"));
+        var usci = row.getString("usci");
+        boolean kept = sight.kept(row.getBoolean("confidential"), row.getString("submitted_by"), usci);
         return new AppealLine(
                 row.getObject("id", UUID.class),
                 row.getString("number"),
@@ -125,8 +130,8 @@ class AppealListController {
                 AppealSource.valueOf(row.getString("source")),
                 state,
                 Status.of(state),
-                row.getString("title"),
-                row.getString("usci"),
+                row.getString(kept ? "unit_title" : "title"),
+                kept ? null : usci,
                 row.getString("unit"),
                 row.getBoolean("urgent"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),

@@ -57,35 +57,44 @@ public class AppealReader {
                 .param("id", id)
                 .query(AppealRow.class)
                 .optional()
-                .filter(row -> sight.covers(row.submittedBy(), row.usci(), row.unit()));
+                .filter(sight::covers);
     }
 
     private AppealView view(AppealRow row, Sight sight, Caller caller) {
         var steps = steps(row.id());
-        boolean staff = sight.asStaff(row.unit());
+        boolean staff = sight.asStaff(row);
+        boolean kept = sight.kept(row);
         var nextDueAt = AppealRow.instant(row.nextDueAt());
         var now = clock.instant();
         return new AppealView(
                 row.id(),
                 row.number(),
                 row.appealKind(),
+                row.blockedClass(),
                 AppealSource.valueOf(row.source()),
                 row.stateName(),
                 Status.of(row.stateName()),
-                row.title(),
-                row.body(),
-                row.usci(),
+                kept ? AppealRow.present(row.unitTitle()) : row.title(),
+                kept ? AppealRow.present(row.unitText()) : row.body(),
+                kept ? null : row.usci(),
                 row.regionCode(),
-                about(row),
+                kept ? aboutWithoutTheFile(row) : about(row),
                 row.urgent(),
-                sight.all() ? row.submittedBy() : null,
-                mayCall(row, steps, caller) ? contact(row) : null,
+                row.anonymous(),
+                row.confidential(),
+                sight.all() && !row.anonymous() ? row.submittedBy() : null,
+                !kept && mayCall(row, steps, caller) ? contact(row) : null,
                 row.unit(),
                 staff ? row.proposedUnit() : null,
+                row.jointUnitKeys(),
+                staff ? row.joinedTo() : null,
                 row.profile(),
                 row.receivedAt().toInstant(),
                 row.returns(),
                 row.redone(),
+                row.reopened(),
+                row.extendedDays(),
+                staff ? row.extensionAsked() : null,
                 clocks(row, steps, now),
                 nextDueAt == null ? null : NextDue.of(Clock.valueOf(AppealRow.present(row.nextClock())), nextDueAt),
                 Thresholds.at(now, calendars.current()).level(nextDueAt, row.redoFailed()),
@@ -97,7 +106,8 @@ public class AppealReader {
                 rejection(row),
                 steps.stream()
                         .filter(step -> staff || !step.internal())
-                        .map(step -> step.view(staff))
+                        .filter(step -> sight.all() || !step.forTheOfficeOnly())
+                        .map(step -> step.view(staff, kept || row.anonymous(), kept))
                         .toList(),
                 row.version());
     }
@@ -118,7 +128,10 @@ public class AppealReader {
         var clocks = new ArrayList<ClockView>();
         for (var each : Clock.values()) {
             var dueAt = row.dueAt(each);
-            var limit = timetable.limit(each, row.appealKind(), row.urgent()).orElse(null);
+            var limit = timetable.limit(each, row.measure()).orElse(null);
+            if (limit != null && each == Clock.SOLUTION) {
+                limit = limit.extendedBy(row.extendedDays());
+            }
             if (dueAt == null || limit == null) {
                 continue;
             }
@@ -153,7 +166,7 @@ public class AppealReader {
 
     private static Optional<Step> lastReply(List<Step> steps) {
         return steps.reversed().stream()
-                .filter(step -> step.step().equals("REPLIED"))
+                .filter(step -> step.step().equals("REPLIED") || step.step().equals("ANSWERED_DIRECTLY"))
                 .findFirst();
     }
 
@@ -164,9 +177,22 @@ public class AppealReader {
     }
 
     private static @Nullable AboutView about(AppealRow row) {
-        return row.aboutReceipt() == null && row.aboutCase() == null
-                ? null
-                : new AboutView(row.aboutReceipt(), row.aboutCase(), row.aboutRating());
+        return aboutOrNull(new AboutView(
+                row.aboutReceipt(),
+                row.aboutCase(),
+                row.aboutRating(),
+                row.itemCode(),
+                row.aboutFeedback(),
+                row.aboutUnit()));
+    }
+
+    /** A file, a rating or a feedback would tell whose appeal it is. */
+    private static @Nullable AboutView aboutWithoutTheFile(AppealRow row) {
+        return aboutOrNull(new AboutView(null, null, null, row.itemCode(), null, row.aboutUnit()));
+    }
+
+    private static @Nullable AboutView aboutOrNull(AboutView about) {
+        return about.equals(new AboutView(null, null, null, null, null, null)) ? null : about;
     }
 
     private static @Nullable ContactView contact(AppealRow row) {
@@ -222,17 +248,56 @@ public class AppealReader {
             @Nullable String text) {
 
         boolean internal() {
-            return step.equals("RETURNED") || step.equals("CALL_BACK_MISSED");
+            return switch (step) {
+                case "RETURNED",
+                        "CLASSIFIED",
+                        "EXTENSION_ASKED",
+                        "EXTENSION_REFUSED",
+                        "COORDINATED",
+                        "PART_GIVEN",
+                        "COORDINATION_ENDED",
+                        "CALL_BACK_MISSED",
+                        "JOINED",
+                        "REVISION_ASKED",
+                        "DISCIPLINE_CLUE" -> true;
+                default -> false;
+            };
         }
 
-        /** Applicants read what was said to them, not what the office says to itself. */
-        StepView view(boolean staff) {
+        /** The unit that the clue is about does not read it. */
+        boolean forTheOfficeOnly() {
+            return step.equals("DISCIPLINE_CLUE");
+        }
+
+        private boolean byTheApplicant() {
+            return step.equals("RECEIVED") || step.equals("REOPENED");
+        }
+
+        /**
+         * Applicants read what was said to them, not what the office says to itself.
+         *
+         * @param nameless who raised the appeal is not told
+         * @param kept nor are their words
+         */
+        StepView view(boolean staff, boolean nameless, boolean kept) {
             boolean meantForApplicants = switch (step) {
-                case "OPINION_GIVEN", "REPLIED", "CLOSED", "REJECTED" -> true;
+                case "OPINION_GIVEN",
+                        "STAGE_REPLIED",
+                        "EXTENDED",
+                        "ANSWERED_DIRECTLY",
+                        "REPLIED",
+                        "CLOSED",
+                        "REOPENED",
+                        "REJECTED" -> true;
                 default -> false;
             };
             return new StepView(
-                    version, step, at, unit, staff ? officerId : null, staff || meantForApplicants ? text : null);
+                    version,
+                    step,
+                    at,
+                    unit,
+                    staff && !(nameless && byTheApplicant()) ? officerId : null,
+                    (staff || meantForApplicants) && !(kept && step.equals("REOPENED")) ? text : null);
         }
     }
 }

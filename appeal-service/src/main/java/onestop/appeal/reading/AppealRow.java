@@ -2,10 +2,13 @@ package onestop.appeal.reading;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.clocks.Measure;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.appeal.words.StateName;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,7 @@ record AppealRow(
         UUID id,
         String number,
         String kind,
+        @Nullable String blockedClass,
         String source,
         boolean urgent,
         @Nullable String usci,
@@ -23,6 +27,19 @@ record AppealRow(
         @Nullable String aboutReceipt,
         @Nullable String aboutCase,
         @Nullable String aboutRating,
+        @Nullable String itemCode,
+        @Nullable String aboutFeedback,
+        @Nullable String aboutUnit,
+        boolean anonymous,
+        boolean confidential,
+        @Nullable String unitTitle,
+        @Nullable String unitText,
+        @Nullable UUID joinedTo,
+        String jointUnits,
+        @Nullable Integer extensionAsked,
+        int extensions,
+        int extendedDays,
+        boolean reopened,
         @Nullable String contactName,
         @Nullable String contactPhone,
         String submittedBy,
@@ -55,7 +72,9 @@ record AppealRow(
         boolean redoFailed,
         long version) {
     static final String COLUMNS = """
-            id, number, kind, source, urgent, usci, region_code, title, body, about_receipt, about_case, about_rating,
+            id, number, kind, blocked_class, source, urgent, usci, region_code, title, body, about_receipt, about_case, about_rating,
+            item_code, about_feedback, about_unit, anonymous, confidential, unit_title, unit_text, joined_to,
+            array_to_string(joint_units, ',') AS joint_units, extension_asked, extensions, extended_days, reopened,
             contact_name, contact_phone, submitted_by, received_at, profile, state, unit, proposed_unit, state_since,
             called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason, returns,
             contacted_at, opinion_at, replied_at, redone, contact_due_at, opinion_due_at, solution_due_at, redo_started_at,
@@ -64,6 +83,15 @@ record AppealRow(
 
     AppealKind appealKind() {
         return AppealKind.valueOf(kind);
+    }
+
+    Measure measure() {
+        return new Measure(appealKind(), blockedClass == null ? null : BlockedClass.valueOf(blockedClass), urgent);
+    }
+
+    /** The units that were asked for a part. */
+    List<String> jointUnitKeys() {
+        return jointUnits.isEmpty() ? List.of() : List.of(jointUnits.split(","));
     }
 
     StateName stateName() {

@@ -19,6 +19,7 @@ public record AppealView(
         UUID id,
         String number,
         AppealKind kind,
+        @Nullable String blockedClass,
         AppealSource source,
         StateName state,
         Status status,
@@ -28,14 +29,21 @@ public record AppealView(
         String regionCode,
         @Nullable AboutView about,
         boolean urgent,
+        boolean anonymous,
+        boolean confidential,
         @Nullable String submittedBy,
         @Nullable ContactView contact,
         @Nullable String unit,
         @Nullable String proposedUnit,
+        List<String> jointUnits,
+        @Nullable UUID joinedTo,
         String profile,
         Instant receivedAt,
         int returns,
         boolean redone,
+        boolean reopened,
+        int extendedDays,
+        @Nullable Integer extensionAsked,
         List<ClockView> clocks,
         @Nullable NextDue nextDue,
         Supervision supervision,
@@ -51,7 +59,10 @@ public record AppealView(
     record AboutView(
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
-            @Nullable String ratingId) {}
+            @Nullable String ratingId,
+            @Nullable String itemCode,
+            @Nullable String feedbackId,
+            @Nullable String unit) {}
 
     record ContactView(@Nullable String name, String phone) {}
 

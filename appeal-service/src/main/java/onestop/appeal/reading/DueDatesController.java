@@ -48,14 +48,15 @@ class DueDatesController {
         var timetable = profiles.timetable(row.profile());
         var clocks = Arrays.stream(Clock.values())
                 .filter(clock -> row.dueAt(clock) != null)
-                .map(clock -> timetable.due(clock, row.appealKind(), row.urgent(), row.startedAt(clock)))
+                .map(clock -> timetable.due(clock, row.measure(), row.startedAt(clock), row.extendedDays()))
                 .flatMap(Optional::stream)
                 .map(ExplainedClock::of)
                 .toList();
-        return new DueDates(row.id(), row.profile(), clocks);
+        return new DueDates(row.id(), row.profile(), row.extendedDays(), clocks);
     }
 
-    record DueDates(UUID id, String profile, List<ExplainedClock> clocks) {}
+    /** @param extendedDays how many days of the limit for the answer were given later */
+    record DueDates(UUID id, String profile, int extendedDays, List<ExplainedClock> clocks) {}
 
     record ExplainedClock(
             Clock clock,

@@ -27,12 +27,28 @@ record Sight(
                 caller.is(Role.UNIT_MANAGER) ? caller.unit() : null);
     }
 
-    boolean covers(String submittedBy, @Nullable String usci, @Nullable String unit) {
-        return asStaff(unit) || submittedBy.equals(this.submittedBy) || (usci != null && uscis.contains(usci));
+    boolean covers(AppealRow row) {
+        return asStaff(row) || own(row.submittedBy(), row.usci());
+    }
+
+    /** Whether it is the caller's own: raised by them, or of an enterprise they act for. */
+    boolean own(String submittedBy, @Nullable String usci) {
+        return submittedBy.equals(this.submittedBy) || (usci != null && uscis.contains(usci));
     }
 
     /** Whether the appeal is seen from the office's side, where staff ids and internal steps are shown. */
-    boolean asStaff(@Nullable String unit) {
-        return all || (unit != null && unit.equals(this.unit));
+    boolean asStaff(AppealRow row) {
+        return all
+                || (unit != null
+                        && (unit.equals(row.unit()) || row.jointUnitKeys().contains(unit)));
+    }
+
+    /** Whether who raised it has to stay unknown to this reader, and whatever points to them. */
+    boolean kept(AppealRow row) {
+        return kept(row.confidential(), row.submittedBy(), row.usci());
+    }
+
+    boolean kept(boolean confidential, String submittedBy, @Nullable String usci) {
+        return confidential && !all && !own(submittedBy, usci);
     }
 }

@@ -13,8 +13,9 @@ enum Status {
     static Status of(StateName state) {
         return switch (state) {
             case RECEIVED -> RECEIVED;
-            case DISPATCHED, SIGNED, RETURNED, REDO -> IN_PROGRESS;
-            case REPLIED, CALLED_BACK -> ANSWERED;
+            case DISPATCHED, SIGNED, RETURNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING, REDO ->
+                Status.IN_PROGRESS;
+            case ANSWERED_DIRECTLY, REPLIED, CALLED_BACK -> ANSWERED;
             case CLOSED -> CLOSED;
             case REJECTED -> REJECTED;
         };

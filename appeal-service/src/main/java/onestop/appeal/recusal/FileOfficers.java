@@ -17,14 +17,28 @@ public class FileOfficers {
         this.jdbc = jdbc;
     }
 
-    /** What this officer had to do with the file, or with the file of the case; empty when nothing is known. */
+    /**
+     * What this officer had to do with the file, or with the file of the case: worked on it, or is the one whom somebody who did
+     * answers to. Empty when nothing is known.
+     */
     public Optional<Part> partOf(String officerId, @Nullable String receiptNumber, @Nullable String caseNumber) {
         return jdbc
                 .sql("""
-                SELECT part FROM file_officer
-                 WHERE officer_id = :officerId
-                   AND receipt_number IN (:receiptNumber::text,
-                                          (SELECT receipt_number FROM case_file WHERE case_number = :caseNumber::text))
+                WITH file AS (
+                    SELECT :receiptNumber::text AS receipt_number
+                     UNION
+                    SELECT receipt_number FROM case_file WHERE case_number = :caseNumber::text
+                )
+                SELECT o.part
+                  FROM file f
+                  JOIN file_officer o USING (receipt_number)
+                 WHERE o.officer_id = :officerId
+                 UNION
+                SELECT 'SUPERIOR'
+                  FROM file f
+                  JOIN file_officer o USING (receipt_number)
+                  JOIN staff s ON s.officer_id = o.officer_id
+                 WHERE s.answers_to = :officerId
                 """)
                 .param("officerId", officerId)
                 .param("receiptNumber", receiptNumber)

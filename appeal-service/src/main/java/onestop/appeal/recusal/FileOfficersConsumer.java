@@ -79,10 +79,14 @@ class FileOfficersConsumer implements EventConsumer {
     record Decided(
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
-            @Nullable String decidedBy) {
-        void addTo(List<FileOfficer> officers, List<CaseFile> files) {
+            @Nullable String decidedBy,
+            @Nullable List<String> officers) {
+        void addTo(List<FileOfficer> officersOfFiles, List<CaseFile> files) {
             var file = present(receiptNumber, "receiptNumber");
-            officers.add(new FileOfficer(file, present(decidedBy, "decidedBy"), Part.DECIDED));
+            officersOfFiles.add(new FileOfficer(file, present(decidedBy, "decidedBy"), Part.DECIDED));
+            for (var officer : officers == null ? List.<String>of() : officers) {
+                officersOfFiles.add(new FileOfficer(file, officer, Part.WORKED_ON));
+            }
             files.add(new CaseFile(present(caseNumber, "caseNumber"), file));
         }
     }

@@ -4,5 +4,7 @@ package onestop.appeal.recusal;
 public enum Part {
     DECIDED,
     ACCEPTED,
-    WORKED_ON
+    WORKED_ON,
+    /** One of those who worked on it answers to them. */
+    SUPERIOR
 }

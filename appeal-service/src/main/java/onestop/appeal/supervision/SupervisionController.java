@@ -57,7 +57,8 @@ class SupervisionController {
             Caller caller) {
         var thresholds = Thresholds.at(clock.instant(), calendars.current());
         var sql = new StringBuilder("""
-                SELECT id, number, kind, state, unit, urgent, title, next_clock, next_due_at, attention_at, redo_failed
+                SELECT id, number, kind, state, unit, urgent,
+                       CASE WHEN :all OR NOT confidential THEN title ELSE unit_title END AS title, next_clock, next_due_at, attention_at, redo_failed
                   FROM appeal
                  WHERE attention_at <= :remindUntil
                 """);
@@ -84,6 +85,7 @@ class SupervisionController {
                 .param("remindUntil", utc(thresholds.remindUntil()))
                 .param("now", utc(thresholds.now()))
                 .param("redBefore", utc(thresholds.redBefore()))
+                .param("all", all)
                 .param("ownUnit", caller.unit())
                 .param("unit", unit)
                 .param("limit", limit.plusOne());

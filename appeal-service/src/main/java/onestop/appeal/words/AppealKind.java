@@ -1,6 +1,6 @@
 package onestop.appeal.words;
 
-/** What is asked for: 咨询, 求助, 投诉, 举报, 建议, 意见, 问题. Limits depend on it. */
+/** What is asked for: 咨询, 求助, 投诉, 举报, 建议, 意见, 问题, 办不成事. Limits depend on it. */
 public enum AppealKind {
     CONSULT,
     HELP,
@@ -8,5 +8,6 @@ public enum AppealKind {
     REPORT,
     SUGGESTION,
     OPINION,
-    PROBLEM
+    PROBLEM,
+    BLOCKED_MATTER
 }

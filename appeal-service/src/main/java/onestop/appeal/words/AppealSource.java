@@ -9,5 +9,9 @@ public enum AppealSource {
     SYMPOSIUM,
     VISIT,
     RATING,
-    OPEN_FEEDBACK
+    OPEN_FEEDBACK,
+    /** 12345, by event. */
+    HOTLINE,
+    /** The provincial platform, by event. */
+    PROVINCE
 }

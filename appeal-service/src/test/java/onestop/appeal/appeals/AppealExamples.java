@@ -3,11 +3,16 @@ package onestop.appeal.appeals;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import onestop.appeal.appeals.AppealState.AnsweredDirectly;
 import onestop.appeal.appeals.AppealState.Attempts;
 import onestop.appeal.appeals.AppealState.CalledBack;
 import onestop.appeal.appeals.AppealState.Closed;
+import onestop.appeal.appeals.AppealState.Coordinating;
 import onestop.appeal.appeals.AppealState.Dispatched;
+import onestop.appeal.appeals.AppealState.ExtensionRequested;
+import onestop.appeal.appeals.AppealState.InProgress;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Received;
@@ -30,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 final class AppealExamples {
     static final UnitKey GAJ = new UnitKey("GAJ");
     static final UnitKey SWJ = new UnitKey("SWJ");
+    static final UnitKey SCJG = new UnitKey("SCJG");
+    static final UnitKey OFFICE = new UnitKey("QYSQB");
     static final OfficerId LI = new OfficerId("manager-gaj");
     static final OfficerId CHEN = new OfficerId("coordinator");
     static final Instant MONDAY = at("2026-03-02T09:10:00+08:00");
@@ -64,11 +71,23 @@ final class AppealExamples {
     }
 
     Appeal in(AppealState state) {
+        return in(state, Subject.Privacy.NONE);
+    }
+
+    Appeal in(AppealState state, Subject.Privacy privacy) {
+        return appeal(new About("LN26030200001", null, null), state, privacy);
+    }
+
+    Appeal about(About about, AppealState state) {
+        return appeal(about, state, Subject.Privacy.NONE);
+    }
+
+    private Appeal appeal(About about, AppealState state, Subject.Privacy privacy) {
         var due = DueTimes.starting(Profiles.TIMETABLE, AppealKind.PROBLEM, false, MONDAY);
         return new Appeal(
                 new AppealId(UUID.randomUUID()),
                 new AppealNumber("SQ260302000001"),
-                new Subject(AppealKind.PROBLEM, false, new About("LN26030200001", null, null), MONDAY, "JUNAN"),
+                new Subject(AppealKind.PROBLEM, null, false, about, MONDAY, "JUNAN", privacy),
                 state,
                 progress,
                 progress.redone() ? due.withRedo(Profiles.TIMETABLE, AppealKind.PROBLEM, false, MONDAY) : due,
@@ -95,9 +114,13 @@ final class AppealExamples {
     static List<AppealState> everyState() {
         return List.of(
                 new Received(MONDAY),
+                new AnsweredDirectly(OFFICE, Attempts.NONE, MONDAY),
                 new Dispatched(GAJ, MONDAY),
                 new Signed(GAJ, MONDAY, LI, MONDAY),
                 new Returned(GAJ, MONDAY, SWJ, MONDAY),
+                new InProgress(GAJ, MONDAY, LI, MONDAY),
+                new ExtensionRequested(GAJ, MONDAY, LI, 5, MONDAY),
+                new Coordinating(GAJ, MONDAY, LI, Set.of(SCJG), MONDAY),
                 new Replied(GAJ, MONDAY, Attempts.NONE, null, MONDAY),
                 new CalledBack(GAJ, MONDAY, new Reached(false, false, MONDAY)),
                 new Redo(GAJ, MONDAY, new Reached(false, false, MONDAY), MONDAY),

@@ -4,6 +4,8 @@ import static onestop.appeal.appeals.AppealExamples.CHEN;
 import static onestop.appeal.appeals.AppealExamples.GAJ;
 import static onestop.appeal.appeals.AppealExamples.LI;
 import static onestop.appeal.appeals.AppealExamples.MONDAY;
+import static onestop.appeal.appeals.AppealExamples.OFFICE;
+import static onestop.appeal.appeals.AppealExamples.SCJG;
 import static onestop.appeal.appeals.AppealExamples.SWJ;
 import static onestop.appeal.appeals.AppealExamples.aSubmission;
 import static onestop.appeal.appeals.AppealExamples.anAppeal;
@@ -17,8 +19,13 @@ import static onestop.appeal.appeals.AppealExamples.managerWho;
 import static onestop.appeal.appeals.AppealExamples.replied;
 import static onestop.appeal.appeals.AppealExamples.unreached;
 import static onestop.appeal.clocks.Profiles.TIMETABLE;
+import static onestop.appeal.words.StateName.ANSWERED_DIRECTLY;
 import static onestop.appeal.words.StateName.CALLED_BACK;
+import static onestop.appeal.words.StateName.CLOSED;
+import static onestop.appeal.words.StateName.COORDINATING;
 import static onestop.appeal.words.StateName.DISPATCHED;
+import static onestop.appeal.words.StateName.EXTENSION_REQUESTED;
+import static onestop.appeal.words.StateName.IN_PROGRESS;
 import static onestop.appeal.words.StateName.RECEIVED;
 import static onestop.appeal.words.StateName.REDO;
 import static onestop.appeal.words.StateName.REPLIED;
@@ -30,12 +37,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
+import onestop.appeal.appeals.AppealEvent.Summary;
+import onestop.appeal.appeals.AppealState.AnsweredDirectly;
+import onestop.appeal.appeals.AppealState.Attempts;
 import onestop.appeal.appeals.AppealState.CalledBack;
 import onestop.appeal.appeals.AppealState.Closed;
+import onestop.appeal.appeals.AppealState.Coordinating;
 import onestop.appeal.appeals.AppealState.Dispatched;
+import onestop.appeal.appeals.AppealState.InProgress;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Received;
@@ -46,7 +59,16 @@ import onestop.appeal.appeals.AppealState.Signed;
 import onestop.appeal.appeals.AppealState.Unreached;
 import onestop.appeal.appeals.Rejection.AlreadyContacted;
 import onestop.appeal.appeals.Rejection.AlreadyRedone;
+import onestop.appeal.appeals.Rejection.AlreadyReopened;
 import onestop.appeal.appeals.Rejection.CallBackTooSoon;
+import onestop.appeal.appeals.Rejection.CannotJoin;
+import onestop.appeal.appeals.Rejection.ClassDoesNotFit;
+import onestop.appeal.appeals.Rejection.ExtensionTooLong;
+import onestop.appeal.appeals.Rejection.ExtensionsExhausted;
+import onestop.appeal.appeals.Rejection.HandledTogether;
+import onestop.appeal.appeals.Rejection.LeaderOnly;
+import onestop.appeal.appeals.Rejection.NoDecisionNamed;
+import onestop.appeal.appeals.Rejection.NoExtension;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
 import onestop.appeal.appeals.Rejection.NothingToRedo;
 import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
@@ -55,12 +77,18 @@ import onestop.appeal.appeals.Rejection.ReasonMissing;
 import onestop.appeal.appeals.Rejection.Recused;
 import onestop.appeal.appeals.Rejection.ReturnsExhausted;
 import onestop.appeal.appeals.Rejection.SameUnit;
+import onestop.appeal.appeals.Rejection.SummaryMissing;
+import onestop.appeal.appeals.Rejection.TooLateToExtend;
+import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.recusal.Part;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.appeal.words.StateName;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,17 +102,30 @@ class AppealTests {
 
     /** Every command as its rightful giver would give it, and the states that allow it: the transition table. */
     enum Command {
+        CLASSIFY(RECEIVED, RETURNED, DISPATCHED, SIGNED, IN_PROGRESS, COORDINATING),
+        ANSWER_DIRECTLY(RECEIVED),
         DISPATCH(RECEIVED, DISPATCHED, RETURNED),
         SIGN(DISPATCHED),
-        GIVE_BACK(DISPATCHED, SIGNED),
-        RECORD_CONTACT(SIGNED),
-        GIVE_OPINION(SIGNED),
-        REPLY(SIGNED, REDO),
-        CALL_BACK_REACHED(REPLIED),
-        CALL_BACK_MISSED(REPLIED),
+        GIVE_BACK(DISPATCHED, SIGNED, IN_PROGRESS),
+        RECORD_CONTACT(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING),
+        GIVE_OPINION(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING),
+        REPLY_ON_STAGE(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING),
+        ASK_EXTENSION(SIGNED, IN_PROGRESS),
+        GRANT_EXTENSION(EXTENSION_REQUESTED),
+        REFUSE_EXTENSION(EXTENSION_REQUESTED),
+        COORDINATE(SIGNED, IN_PROGRESS, COORDINATING),
+        GIVE_PART(COORDINATING),
+        END_COORDINATION(COORDINATING),
+        REPLY(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, REDO),
+        CALL_BACK_REACHED(REPLIED, ANSWERED_DIRECTLY),
+        CALL_BACK_MISSED(REPLIED, ANSWERED_DIRECTLY),
         ORDER_REDO(CALLED_BACK),
         CLOSE(CALLED_BACK),
-        REJECT(RECEIVED, RETURNED);
+        REOPEN(CLOSED),
+        REJECT(RECEIVED, RETURNED),
+        JOIN(RECEIVED, RETURNED, DISPATCHED),
+        ASK_REVISION(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING, REPLIED, CALLED_BACK, REDO),
+        NOTE_CLUE(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING, REPLIED, CALLED_BACK, REDO);
 
         final Set<StateName> legalIn;
 
@@ -94,34 +135,56 @@ class AppealTests {
 
         Transition on(Appeal appeal, @Nullable Part part) {
             var unit = new Handler(LI, GAJ, part);
+            var asked = new Handler(LI, SCJG, part);
             var office = new Handler(CHEN, null, part);
             return switch (this) {
+                case CLASSIFY ->
+                    appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, TIMETABLE, MONDAY);
+                case ANSWER_DIRECTLY -> appeal.answerDirectly(office, "可以网上办理", OFFICE, MONDAY);
                 case DISPATCH -> appeal.dispatch(SWJ, null, CHEN, MONDAY);
                 case SIGN -> appeal.sign(unit, MONDAY);
                 case GIVE_BACK -> appeal.giveBack(unit, "不属本单位职责", SWJ, TIMETABLE, MONDAY);
                 case RECORD_CONTACT -> appeal.recordContact(unit, "已联系", MONDAY);
                 case GIVE_OPINION -> appeal.giveOpinion(unit, "两日内办结", MONDAY);
+                case REPLY_ON_STAGE -> appeal.replyOnStage(unit, "已核实，正在补办", MONDAY);
+                case ASK_EXTENSION -> appeal.askExtension(unit, 5, "须现场核查", TIMETABLE, MONDAY);
+                case GRANT_EXTENSION -> appeal.grantExtension(office, null, TIMETABLE, MONDAY);
+                case REFUSE_EXTENSION -> appeal.refuseExtension(office, "可以按期办结", MONDAY);
+                case COORDINATE -> appeal.coordinate(office, Set.of(SWJ), "请提供税务意见", MONDAY);
+                case GIVE_PART -> appeal.givePart(asked, "已核查", MONDAY);
+                case END_COORDINATION -> appeal.endCoordination(office, "不再需要", MONDAY);
                 case REPLY -> appeal.reply(unit, "已办结", MONDAY);
                 case CALL_BACK_REACHED -> appeal.callBackReached(office, true, true, null, MONDAY);
                 case CALL_BACK_MISSED -> appeal.callBackMissed(office, null, TIMETABLE, MONDAY);
                 case ORDER_REDO -> appeal.orderRedo(office, "请重新办理", TIMETABLE, MONDAY);
                 case CLOSE -> appeal.close(office, Outcome.EXPLAINED, "已说明", MONDAY);
+                case REOPEN -> appeal.reopen(office, "又出现同样问题", TIMETABLE, MONDAY);
                 case REJECT -> appeal.reject(office, RejectionGround.COURT, "已立案", "法院", MONDAY);
+                case JOIN -> appeal.join(office, anAppeal().in(new Received(MONDAY)), false, MONDAY);
+                case ASK_REVISION -> appeal.askRevision(office, "适用依据有误", MONDAY);
+                case NOTE_CLUE -> appeal.noteDisciplineClue(office, "多次推诿", MONDAY);
             };
         }
 
-        /** Putting an appeal into other hands is open to everybody; what is handled is not. */
+        /** Putting an appeal into other hands is open to everybody, and so is to say that it is not over. */
         boolean handles() {
-            return this != DISPATCH && this != GIVE_BACK;
+            return this != DISPATCH && this != GIVE_BACK && this != REOPEN;
         }
 
+        /** Commands of the unit that holds it. */
         boolean byUnit() {
             return switch (this) {
-                case SIGN, GIVE_BACK, RECORD_CONTACT, GIVE_OPINION, REPLY -> true;
-                case DISPATCH, CALL_BACK_REACHED, CALL_BACK_MISSED, ORDER_REDO, CLOSE, REJECT -> false;
+                case SIGN, GIVE_BACK, RECORD_CONTACT, GIVE_OPINION, REPLY_ON_STAGE, ASK_EXTENSION, REPLY -> true;
+                default -> false;
             };
         }
     }
+
+    private static boolean heldByGaj(AppealState state) {
+        return state instanceof AppealState.WithUnit held && held.unit().equals(GAJ);
+    }
+
+    private static final Progress WITH_A_PART = Progress.NONE.withJointUnits(Set.of(SCJG));
 
     static Stream<Arguments> everyCommandInEveryState() {
         return Arrays.stream(Command.values())
@@ -131,7 +194,7 @@ class AppealTests {
     @ParameterizedTest
     @MethodSource("everyCommandInEveryState")
     void aCommandIsAppliedInItsStatesAndDeclinedInAllOthers(Command command, AppealState state) {
-        var appeal = anAppeal().in(state);
+        var appeal = anAppeal(WITH_A_PART).in(state);
 
         var transition = command.on(appeal, null);
 
@@ -140,7 +203,7 @@ class AppealTests {
                     .isInstanceOfSatisfying(
                             Applied.class,
                             applied -> assertThat(applied.next().version()).isEqualTo(appeal.version() + 1));
-        } else if (command.byUnit() && !(state instanceof AppealState.WithUnit)) {
+        } else if (command.byUnit() && !heldByGaj(state)) {
             assertThat(transition).isEqualTo(new Declined(new NoSuchAppeal()));
         } else {
             assertThat(transition).isEqualTo(new Declined(new WrongState(state.name(), command.legalIn)));
@@ -151,10 +214,10 @@ class AppealTests {
     @MethodSource("everyCommandInEveryState")
     void whoWorkedOnTheFileHandlesNothing(Command command, AppealState state) {
         for (var part : Part.values()) {
-            var transition = command.on(anAppeal().in(state), part);
+            var transition = command.on(anAppeal(WITH_A_PART).in(state), part);
             if (command.handles()) {
                 assertThat(transition).isInstanceOf(Declined.class);
-                if (state instanceof AppealState.WithUnit || !command.byUnit()) {
+                if (heldByGaj(state) || !command.byUnit()) {
                     assertThat(transition).isEqualTo(new Declined(new Recused(part)));
                 }
             } else {
@@ -166,7 +229,16 @@ class AppealTests {
     @ParameterizedTest
     @EnumSource(
             value = Command.class,
-            names = {"SIGN", "GIVE_BACK", "RECORD_CONTACT", "GIVE_OPINION", "REPLY"})
+            names = {
+                "SIGN",
+                "GIVE_BACK",
+                "RECORD_CONTACT",
+                "GIVE_OPINION",
+                "REPLY_ON_STAGE",
+                "ASK_EXTENSION",
+                "GIVE_PART",
+                "REPLY"
+            })
     void anotherUnitIsNotToldThatTheAppealExists(Command command) {
         for (var state : everyState()) {
             var appeal = anAppeal().in(state);
@@ -175,6 +247,9 @@ class AppealTests {
                 case GIVE_BACK -> appeal.giveBack(managerOf(SWJ), "不属本单位职责", GAJ, TIMETABLE, MONDAY);
                 case RECORD_CONTACT -> appeal.recordContact(managerOf(SWJ), "已联系", MONDAY);
                 case GIVE_OPINION -> appeal.giveOpinion(managerOf(SWJ), "两日内办结", MONDAY);
+                case REPLY_ON_STAGE -> appeal.replyOnStage(managerOf(SWJ), "正在补办", MONDAY);
+                case ASK_EXTENSION -> appeal.askExtension(managerOf(SWJ), 5, "须核查", TIMETABLE, MONDAY);
+                case GIVE_PART -> appeal.givePart(managerOf(SWJ), "已核查", MONDAY);
                 default -> appeal.reply(managerOf(SWJ), "已办结", MONDAY);
             };
             assertThat(transition).isEqualTo(new Declined(new NoSuchAppeal()));
@@ -394,6 +469,216 @@ class AppealTests {
                 .isEqualTo(new Declined(new ReasonMissing(Outcome.EXPLAINED)));
         assertThat(anAppeal(REDONE).in(calledBack(false, false)).close(coordinator(), Outcome.UNSOLVED, null, MONDAY))
                 .isEqualTo(new Declined(new ReasonMissing(Outcome.UNSOLVED)));
+    }
+
+    private static final InProgress AT_WORK = new InProgress(GAJ, MONDAY, LI, MONDAY);
+
+    @Test
+    void whatTheOfficeAnsweredAndWasNotAcceptedIsForAUnit() {
+        var answered = anAppeal().in(new AnsweredDirectly(OFFICE, Attempts.NONE, MONDAY));
+        var back = applied(answered.callBackReached(coordinator(), false, false, null, hoursLater(1)));
+        assertThat(back.state()).isEqualTo(new Received(hoursLater(1)));
+        assertThat(applied(answered.callBackReached(coordinator(), true, true, null, MONDAY))
+                        .state())
+                .isEqualTo(new CalledBack(OFFICE, MONDAY, new Reached(true, true, MONDAY)));
+    }
+
+    @Test
+    void aDirectAnswerMeetsEveryClock() {
+        var answered = applied(
+                anAppeal().in(new Received(MONDAY)).answerDirectly(coordinator(), "可以网上办理", OFFICE, hoursLater(1)));
+        assertThat(answered.progress().repliedAt()).isEqualTo(hoursLater(1));
+        assertThat(answered.nextDue()).isEmpty();
+    }
+
+    @Test
+    void theLimitFollowsTheClass() {
+        var received = anAppeal().in(new Received(MONDAY));
+        assertThat(classified(received, BlockedClass.SIMPLE).due().solution())
+                .isEqualTo(at("2026-03-02T10:10:00+08:00"));
+        assertThat(classified(received, BlockedClass.COMPLEX).due().solution())
+                .isEqualTo(at("2026-03-09T23:59:59.999999+08:00"));
+        assertThat(classified(received, BlockedClass.SPECIAL).due().solution())
+                .isEqualTo(at("2026-03-16T23:59:59.999999+08:00"));
+        assertThat(classified(received, BlockedClass.HARD).due().solution())
+                .isEqualTo(at("2026-03-23T23:59:59.999999+08:00"));
+        assertThat(received.classify(coordinator(), AppealKind.HELP, BlockedClass.HARD, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new ClassDoesNotFit(AppealKind.HELP)));
+        assertThat(received.classify(coordinator(), AppealKind.BLOCKED_MATTER, null, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new ClassDoesNotFit(AppealKind.BLOCKED_MATTER)));
+    }
+
+    private static Appeal classified(Appeal appeal, BlockedClass blockedClass) {
+        return applied(appeal.classify(coordinator(), AppealKind.BLOCKED_MATTER, blockedClass, TIMETABLE, MONDAY));
+    }
+
+    @Test
+    void theFirstActAfterTheSignatureBeginsTheWork() {
+        var signed = anAppeal().in(new Signed(GAJ, MONDAY, LI, MONDAY));
+        for (var transition : List.of(
+                signed.recordContact(manager(), "已联系", hoursLater(1)),
+                signed.giveOpinion(manager(), "两日内办结", hoursLater(1)),
+                signed.replyOnStage(manager(), "正在补办", hoursLater(1)))) {
+            assertThat(applied(transition).state()).isEqualTo(new InProgress(GAJ, MONDAY, LI, hoursLater(1)));
+        }
+    }
+
+    @Test
+    void theCoordinatorExtendsOnceAndTheLeadingGroupAgain() {
+        var once = extended(anAppeal().in(AT_WORK), coordinator());
+        assertThat(once.due().solution()).isEqualTo(at("2026-03-30T23:59:59.999999+08:00")); // 15 and 5 days
+        assertThat(once.nextDue().orElseThrow().clock()).isEqualTo(Clock.CONTACT);
+
+        var askedAgain = applied(once.askExtension(manager(), 7, "专家论证", TIMETABLE, MONDAY));
+        assertThat(askedAgain.grantExtension(coordinator(), null, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new LeaderOnly()));
+        var twice = applied(askedAgain.grantExtension(new Handler(CHEN, null, null, true), null, TIMETABLE, MONDAY));
+        assertThat(twice.due().solution()).isEqualTo(at("2026-04-09T23:59:59.999999+08:00"));
+        assertThat(twice.askExtension(manager(), 1, "还需时间", TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new ExtensionsExhausted(2)));
+    }
+
+    private static Appeal extended(Appeal appeal, Handler by) {
+        var asked = applied(appeal.askExtension(manager(), 5, "须现场核查", TIMETABLE, MONDAY));
+        return applied(asked.grantExtension(by, null, TIMETABLE, MONDAY));
+    }
+
+    @Test
+    void anExtensionIsAskedForBeforeTheLimitIsOverAndNoLongerThanTheProfileAllows() {
+        var atWork = anAppeal().in(AT_WORK);
+        var due = at("2026-03-23T23:59:59.999999+08:00");
+        assertThat(atWork.askExtension(manager(), 7, "核查", TIMETABLE, due)).isInstanceOf(Applied.class);
+        assertThat(atWork.askExtension(manager(), 7, "核查", TIMETABLE, due.plusNanos(1000)))
+                .isEqualTo(new Declined(new TooLateToExtend(due)));
+        assertThat(atWork.askExtension(manager(), 8, "核查", TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new ExtensionTooLong(7)));
+    }
+
+    @Test
+    void whatWasAskedInTimeIsGrantedLate() {
+        var asked = applied(anAppeal().in(AT_WORK).askExtension(manager(), 5, "核查", TIMETABLE, MONDAY));
+        assertThat(applied(asked.grantExtension(coordinator(), null, TIMETABLE, at("2026-03-26T10:00:00+08:00")))
+                        .due()
+                        .solution())
+                .isEqualTo(at("2026-03-30T23:59:59.999999+08:00"));
+    }
+
+    @Test
+    void aRefusedExtensionLeavesTheLimitAndCostsNoExtension() {
+        var asked = applied(anAppeal().in(AT_WORK).askExtension(manager(), 5, "核查", TIMETABLE, MONDAY));
+        var refused = applied(asked.refuseExtension(coordinator(), "可以按期办结", MONDAY));
+        assertThat(refused.due()).isEqualTo(anAppeal().in(AT_WORK).due());
+        assertThat(refused.progress().extensions()).isZero();
+    }
+
+    @Test
+    void aLimitInMinutesIsNotExtended() {
+        var onTheSpot = classified(anAppeal().in(AT_WORK), BlockedClass.SIMPLE);
+        assertThat(onTheSpot.askExtension(manager(), 1, "核查", TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new NoExtension()));
+    }
+
+    @Test
+    void theLeadAnswersWhenEveryPartIsThere() {
+        var joint =
+                applied(anAppeal().in(AT_WORK).coordinate(coordinator(), Set.of(SWJ, SCJG), "请提供意见", hoursLater(1)));
+        assertThat(joint.reply(manager(), "已办结", MONDAY)).isInstanceOf(Declined.class);
+        assertThat(joint.givePart(managerOf(new UnitKey("RSJ")), "无关", MONDAY))
+                .isEqualTo(new Declined(new NoSuchAppeal()));
+        var one = applied(joint.givePart(managerOf(SWJ), "税务无异议", hoursLater(2)));
+        assertThat(one.state()).isEqualTo(new Coordinating(GAJ, MONDAY, LI, Set.of(SCJG), hoursLater(2)));
+        assertThat(one.givePart(managerOf(SWJ), "再说一次", hoursLater(2)))
+                .isEqualTo(new Declined(new WrongState(COORDINATING, Set.of(COORDINATING))));
+        var all = applied(one.givePart(managerOf(SCJG), "已更正", hoursLater(3)));
+        assertThat(all.state()).isEqualTo(new InProgress(GAJ, MONDAY, LI, hoursLater(3)));
+        assertThat(all.reply(manager(), "已办结", hoursLater(4))).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void theLeadIsNotAskedForAPartNorAUnitTwice() {
+        var atWork = anAppeal().in(AT_WORK);
+        assertThat(atWork.coordinate(coordinator(), Set.of(GAJ), "意见", MONDAY))
+                .isEqualTo(new Declined(new SameUnit(GAJ)));
+        var joint = applied(atWork.coordinate(coordinator(), Set.of(SWJ), "意见", MONDAY));
+        assertThat(joint.coordinate(coordinator(), Set.of(SWJ), "意见", MONDAY))
+                .isEqualTo(new Declined(new SameUnit(SWJ)));
+        assertThat(applied(joint.coordinate(coordinator(), Set.of(SCJG), "意见", MONDAY))
+                        .state())
+                .isEqualTo(new Coordinating(GAJ, MONDAY, LI, Set.of(SWJ, SCJG), MONDAY));
+    }
+
+    @Test
+    void aClosedAppealIsOpenedAgainOnceAndWithinTenWorkingDays() {
+        var closed =
+                anAppeal().in(new Closed(GAJ, MONDAY, new Reached(true, true, MONDAY), Outcome.SOLVED, null, MONDAY));
+        var again = applied(closed.reopen(coordinator(), "又发生了", TIMETABLE, at("2026-03-16T23:00:00+08:00")));
+        assertThat(again.state()).isInstanceOf(Redo.class);
+        assertThat(again.nextDue().orElseThrow().dueAt()).isEqualTo(at("2026-03-25T23:59:59.999999+08:00"));
+        assertThat(closed.reopen(coordinator(), "又发生了", TIMETABLE, at("2026-03-17T00:00:00+08:00")))
+                .isEqualTo(new Declined(new TooLateToReopen(LocalDate.of(2026, 3, 16))));
+        var closedAgain = anAppeal(again.progress())
+                .in(new Closed(GAJ, MONDAY, new Reached(true, true, MONDAY), Outcome.SOLVED, null, MONDAY));
+        assertThat(closedAgain.reopen(coordinator(), "再次", TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new AlreadyReopened()));
+    }
+
+    @Test
+    void anAppealIsJoinedToOneThatIsStillToBeAnswered() {
+        var received = anAppeal().in(new Received(MONDAY));
+        for (var state : everyState()) {
+            var main = anAppeal().in(state);
+            boolean fits = main.nextDue().isPresent() && !(state instanceof Redo);
+            assertThat(received.join(coordinator(), main, false, MONDAY) instanceof Applied)
+                    .as(state.name().name())
+                    .isEqualTo(fits);
+        }
+        var main = anAppeal().in(AT_WORK);
+        assertThat(received.join(coordinator(), received, false, MONDAY)).isEqualTo(new Declined(new CannotJoin()));
+        assertThat(received.join(coordinator(), main, true, MONDAY)).isEqualTo(new Declined(new CannotJoin()));
+        var joined = applied(received.join(coordinator(), main, false, MONDAY));
+        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), joined, false, MONDAY))
+                .isEqualTo(new Declined(new CannotJoin()));
+    }
+
+    @Test
+    void whatWasJoinedIsAnsweredWithTheOtherAndOtherwiseLeftAlone() {
+        var main = anAppeal().in(AT_WORK);
+        var joined = applied(anAppeal().in(new Dispatched(SWJ, MONDAY)).join(coordinator(), main, false, MONDAY));
+        assertThat(joined.dispatch(GAJ, null, CHEN, MONDAY)).isEqualTo(new Declined(new HandledTogether()));
+        assertThat(joined.reject(coordinator(), RejectionGround.COURT, "x", "x", MONDAY))
+                .isEqualTo(new Declined(new HandledTogether()));
+        var answered = joined.together(new AppealReplied(GAJ, "已办结", LI, hoursLater(5)))
+                .orElseThrow()
+                .next();
+        assertThat(answered.state()).isEqualTo(new Replied(GAJ, hoursLater(5), Attempts.NONE, null, hoursLater(5)));
+        assertThat(answered.progress().repliedAt()).isEqualTo(hoursLater(5));
+        assertThat(applied(answered.callBackReached(coordinator(), true, true, null, hoursLater(6)))
+                        .state())
+                .isInstanceOf(CalledBack.class);
+        assertThat(answered.together(new AppealReplied(GAJ, "又答", LI, hoursLater(7))))
+                .isEmpty();
+    }
+
+    @Test
+    void aConfidentialAppealIsGivenToAUnitInTheWordsOfTheOffice() {
+        var confidential = anAppeal().in(new Received(MONDAY), new Subject.Privacy(false, true, false));
+        assertThat(confidential.dispatch(GAJ, null, CHEN, MONDAY)).isEqualTo(new Declined(new SummaryMissing()));
+        var dispatched = applied(confidential.dispatch(GAJ, null, new Summary("窗口服务", "反映窗口态度"), CHEN, MONDAY));
+        assertThat(dispatched.dispatch(SWJ, null, CHEN, MONDAY)).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void whoGaveNoNameIsCalledOnceInVain() {
+        var anonymous = anAppeal().in(replied(0, null), new Subject.Privacy(true, false, false));
+        assertThat(applied(anonymous.callBackMissed(coordinator(), null, TIMETABLE, MONDAY))
+                        .state())
+                .isEqualTo(new CalledBack(GAJ, MONDAY, new Unreached(MONDAY)));
+    }
+
+    @Test
+    void withoutAFileThereIsNoDecisionToLookAt() {
+        var appeal = anAppeal().about(About.NOTHING, AT_WORK);
+        assertThat(appeal.askRevision(coordinator(), "依据有误", MONDAY)).isEqualTo(new Declined(new NoDecisionNamed()));
     }
 
     @Test

@@ -129,7 +129,7 @@ class HandlingIT {
         var id = requests.receive("PROBLEM");
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"NOSUCH\"}").mustBlame("unit", "unknown-unit");
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"; DROP\"}").mustBlame("unit", "unknown-unit");
-        requests.put(COORDINATOR, id, "dispatch", "{}").mustBlame("unit", "not-null");
+        requests.put(COORDINATOR, id, "dispatch", "{}").mustBlame("unit", "no-suggestion");
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\", \"version\": 9}")
                 .must(400);
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"").mustBe(400, "malformed-json");

@@ -43,7 +43,7 @@ class ReceiveAppealIT {
                 .json();
         var days = switch (kind) {
             case CONSULT, REPORT -> "2026-03-03";
-            case SUGGESTION, OPINION -> "2026-03-09";
+            case SUGGESTION, OPINION, BLOCKED_MATTER -> "2026-03-09";
             case HELP, COMPLAINT, PROBLEM -> "2026-03-23";
         };
         assertThat(appeal.path("clocks").findValuesAsString("clock")).containsExactly("CONTACT", "OPINION", "SOLUTION");

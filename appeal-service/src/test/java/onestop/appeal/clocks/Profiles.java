@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
 import onestop.appeal.clocks.ServiceHours.Shift;
+import onestop.appeal.clocks.TimeProfile.Extras;
+import onestop.appeal.clocks.TimeProfile.Levels;
 import onestop.appeal.clocks.TimeProfile.Rule;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.workingdays.WorkingDayCalendar;
 
 /** Profiles for tests that need no database. */
@@ -26,14 +29,23 @@ public final class Profiles {
                     new Rule(Clock.SOLUTION, AppealKind.CONSULT, false, new TimeLimit(1, LimitUnit.WORKING_DAYS)),
                     new Rule(Clock.SOLUTION, AppealKind.OPINION, false, new TimeLimit(5, LimitUnit.WORKING_DAYS)),
                     new Rule(Clock.SOLUTION, AppealKind.REPORT, false, new TimeLimit(1, LimitUnit.WORKING_DAYS)),
-                    new Rule(Clock.SOLUTION, AppealKind.SUGGESTION, false, new TimeLimit(5, LimitUnit.WORKING_DAYS))),
+                    new Rule(Clock.SOLUTION, AppealKind.SUGGESTION, false, new TimeLimit(5, LimitUnit.WORKING_DAYS)),
+                    blocked(BlockedClass.SIMPLE, 60, LimitUnit.SERVICE_MINUTES),
+                    blocked(BlockedClass.COMPLEX, 5, LimitUnit.WORKING_DAYS),
+                    blocked(BlockedClass.SPECIAL, 10, LimitUnit.WORKING_DAYS),
+                    blocked(BlockedClass.HARD, 15, LimitUnit.WORKING_DAYS)),
             3,
             2,
             2,
             3,
-            Duration.ofMinutes(60));
+            Duration.ofMinutes(60),
+            new Extras(7, 2, null, 10, new Levels(1, 3, 10)));
 
     public static final Timetable TIMETABLE = new Timetable(JUNAN, WorkingDayCalendar.shipped());
+
+    private static Rule blocked(BlockedClass blockedClass, int amount, LimitUnit unit) {
+        return new Rule(Clock.SOLUTION, AppealKind.BLOCKED_MATTER, false, blockedClass, new TimeLimit(amount, unit));
+    }
 
     private Profiles() {}
 }

@@ -25,15 +25,20 @@ class TimeProfileTests {
     void theMostParticularRuleHolds() {
         Collections.shuffle(rules);
         var profile = profile();
-        assertThat(profile.limit(Clock.CONTACT, AppealKind.CONSULT, false)).contains(days(1));
-        assertThat(profile.limit(Clock.CONTACT, AppealKind.HELP, false)).contains(days(2));
-        assertThat(profile.limit(Clock.CONTACT, AppealKind.CONSULT, true)).contains(days(3));
-        assertThat(profile.limit(Clock.CONTACT, AppealKind.HELP, true)).contains(days(4));
+        assertThat(profile.limit(Clock.CONTACT, new Measure(AppealKind.CONSULT, false)))
+                .contains(days(1));
+        assertThat(profile.limit(Clock.CONTACT, new Measure(AppealKind.HELP, false)))
+                .contains(days(2));
+        assertThat(profile.limit(Clock.CONTACT, new Measure(AppealKind.CONSULT, true)))
+                .contains(days(3));
+        assertThat(profile.limit(Clock.CONTACT, new Measure(AppealKind.HELP, true)))
+                .contains(days(4));
     }
 
     @Test
     void aClockWithoutARuleDoesNotRun() {
-        assertThat(profile().limit(Clock.OPINION, AppealKind.HELP, true)).isEmpty();
+        assertThat(profile().limit(Clock.OPINION, new Measure(AppealKind.HELP, true)))
+                .isEmpty();
     }
 
     private TimeProfile profile() {

@@ -7,13 +7,16 @@ import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.SWJ;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.util.List;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** Each test has months of its own in a year that no other test uses. */
@@ -24,6 +27,9 @@ class RatesIT {
 
     @Autowired
     TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void twelveAppealsOfWhichOneIsLateAreNotAllInTime() {
@@ -114,6 +120,88 @@ class RatesIT {
                         .path("received")
                         .asInt())
                 .isZero();
+    }
+
+    @Test
+    void whatIsOpenedAgainIsNotClosedUntilItIsClosedAgain() {
+        clock.setTo("2025-09-08T09:00:00+08:00");
+        var id = requests.closed("GAJ");
+        assertRate(rates("2025-09", ""), "closing", 1, 1, "100.00");
+        assertRate(rates("2025-09", ""), "atOnce", 1, 1, "100.00");
+        requests.put(APPLICANT, id, "reopening", "{\"reason\": \"又发生了\"}").must(200);
+        assertThat(rates("2025-09", "").path("received").asInt()).isEqualTo(1);
+        assertThat(rates("2025-09", "").path("closing").path("denominator").asInt())
+                .isZero();
+        requests.put(GAJ, id, "reply", "{\"text\": \"已重办\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{\"outcome\": \"SOLVED\"}").must(200);
+        assertRate(rates("2025-09", ""), "satisfaction", 0, 1, "0.00");
+        assertRate(rates("2025-09", ""), "redoing", 1, 1, "100.00");
+        assertRate(rates("2025-09", ""), "atOnce", 0, 1, "0.00");
+    }
+
+    @Test
+    void returnsAndHandlingTimeAndChannelsAreCounted() {
+        clock.setTo("2025-10-13T09:00:00+08:00");
+        var id = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").must(200);
+        requests.put(SWJ, id, "return", "{\"legalReason\": \"不属职责\", \"proposedUnit\": \"GAJ\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        clock.setTo("2025-10-13T15:30:00+08:00");
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.receive("CONSULT", ", \"source\": \"APP\"");
+        var rates = rates("2025-10", "");
+        assertRate(rates, "returning", 1, 1, "100.00");
+        assertThat(rates.path("averageHandlingHours").decimalValue()).isEqualByComparingTo("6.50");
+        assertThat(rates("2025-10", "&source=APP").path("received").asInt()).isEqualTo(1);
+        assertThat(rates("2025-10", "&source=APP").has("averageHandlingHours")).isFalse();
+        var groups = requests.get(COORDINATOR, "/rates/groups?by=SOURCE&from=2025-10-01&to=2025-10-31")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("GroupedRates", groups);
+        assertThat(groups.path("items").findValuesAsString("key")).containsExactly("APP", "PORTAL");
+        requests.get(COORDINATOR, "/rates/groups").must(400);
+        requests.get(SWJ, "/rates/groups?by=UNIT&unit=GAJ").mustBe(403, "not-your-unit");
+    }
+
+    @Test // over whatever all tests have left, at several moments
+    void theSumsAgreeWithCountingEveryAppeal() {
+        clock.setTo("2025-11-10T09:00:00+08:00");
+        requests.closed("GAJ");
+        requests.signed("SWJ");
+        for (var now : List.of("2025-11-10T12:00:00+08:00", "2025-11-28T09:00:00+08:00", "2026-03-06T09:00:00+08:00")) {
+            clock.setTo(now);
+            var counted = requests.get(COORDINATOR, "/rates").must(200).json();
+            var plain = jdbc.sql("""
+                    SELECT count(*) AS received,
+                           count(*) FILTER (WHERE contact_due_at IS NOT NULL
+                                                  AND (contacted_at IS NOT NULL OR contact_due_at < :now)) AS response_of,
+                           count(*) FILTER (WHERE contacted_at <= contact_due_at) AS response,
+                           count(*) FILTER (WHERE replied_at IS NOT NULL OR solution_due_at < :now) AS answer_of,
+                           count(*) FILTER (WHERE replied_at <= solution_due_at) AS answer,
+                           count(*) FILTER (WHERE reached) AS satisfaction_of,
+                           count(*) FILTER (WHERE reached AND satisfied) AS satisfaction,
+                           count(*) FILTER (WHERE state = 'CLOSED' OR solution_due_at < :now) AS closing_of,
+                           count(*) FILTER (WHERE state = 'CLOSED') AS closing
+                      FROM appeal
+                     WHERE state <> 'REJECTED'
+                    """)
+                    .param("now", OffsetDateTime.parse(now))
+                    .query()
+                    .singleRow();
+            assertThat(counted.path("received").asLong()).isEqualTo(plain.get("received"));
+            for (var rate : List.of("response", "answer", "satisfaction", "closing")) {
+                assertThat(counted.path(rate).path("numerator").asLong())
+                        .as(rate)
+                        .isEqualTo(plain.get(rate));
+                assertThat(counted.path(rate).path("denominator").asLong())
+                        .as(rate)
+                        .isEqualTo(plain.get(rate + "_of"));
+            }
+        }
     }
 
     @Test

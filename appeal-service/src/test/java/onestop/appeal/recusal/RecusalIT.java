@@ -94,6 +94,52 @@ class RecusalIT {
     }
 
     @Test
+    void whoActedOnTheCaseBeforeTheDecisionIsRecused() {
+        events.send(CASES, receipt, DECIDED, caseNumber, 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "decidedBy": "approver-gaj", "officers": ["approver-gaj", "%s"]}""".formatted(receipt, caseNumber, officer));
+        awaitPart(Part.WORKED_ON);
+        requests.put(person, dispatched("\"caseNumber\": \"" + caseNumber + "\""), "signature", null)
+                .mustBe(403, "recused");
+    }
+
+    @Test
+    void whomAnOfficerOfTheFileAnswersToIsRecusedToo() {
+        var below = "approver-" + UUID.randomUUID();
+        decided(below);
+        var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
+        var ops = person("ops", Role.OPS);
+        requests.putAt(ops, "/staff/" + below, "{\"answersTo\": \"" + below + "\"}")
+                .mustBlame("answersTo", "answers-to-another");
+        requests.putAt(person("coordinator", Role.APPEAL_COORDINATOR), "/staff/" + below, "{\"leader\": true}")
+                .mustBe(403, "role-not-allowed");
+        requests.putAt(ops, "/staff/" + below, "{\"answersTo\": \"" + officer + "\"}")
+                .must(200);
+        requests.put(person, id, "signature", null).mustBe(403, "recused");
+        assertThat(fileOfficers.partOf(officer, receipt, null)).contains(Part.SUPERIOR);
+        requests.putAt(ops, "/staff/" + below, "{}").must(200); // answers to somebody else now
+        requests.put(person, id, "signature", null).must(200);
+    }
+
+    @Test
+    void whoIsRecusedGivesNoPartAndNoFurtherCommand() {
+        var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
+        requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
+        requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"SWJ\"], \"task\": \"意见\"}")
+                .must(200);
+        decided(officer);
+        requests.put(manager(officer, "SWJ"), id, "part", "{\"text\": \"意见\"}").mustBe(403, "recused");
+        requests.put(person, id, "stage-reply", "{\"text\": \"意见\"}").mustBe(403, "recused");
+        var coordinator = person(officer, Role.APPEAL_COORDINATOR);
+        for (var command : new String[] {"joint-handling-end", "revision", "discipline-clue"}) {
+            requests.put(coordinator, id, command, "{\"reason\": \"x\"}").mustBe(403, "recused");
+        }
+        requests.put(coordinator, id, "direct-answer", "{\"text\": \"x\"}").mustBe(403, "recused");
+        requests.put(coordinator, id, "extension-decision", "{\"granted\": true}")
+                .mustBe(403, "recused");
+        requests.put(coordinator, id, "classification", "{\"kind\": \"HELP\"}").mustBe(403, "recused");
+    }
+
+    @Test
     void aFactThatArrivesAfterTheSignatureStillCounts() {
         var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
         requests.put(person, id, "signature", null).must(200);

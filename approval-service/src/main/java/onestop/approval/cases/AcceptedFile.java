@@ -80,6 +80,7 @@ public record AcceptedFile(
      * @param stage counted from 0
      * @param needs items of earlier stages whose results this one uses
      * @param steps in their order; none named: examined before its decision, unless decided on the spot
+     * @param onSiteVerification whether two officers verify on site before it is decided (行政许可法 art. 34)
      */
     public record Item(
             String code,
@@ -93,7 +94,8 @@ public record AcceptedFile(
             String resultNameZh,
             int stage,
             List<String> needs,
-            List<CaseStep> steps) {
+            List<CaseStep> steps,
+            boolean onSiteVerification) {
 
         public Item {
             needs = List.copyOf(needs);
@@ -131,7 +133,8 @@ public record AcceptedFile(
                     resultNameZh,
                     stage,
                     needs,
-                    List.of());
+                    List.of(),
+                    false);
         }
 
         int stepCount() {

@@ -3,6 +3,7 @@ package onestop.approval.cases;
 import java.time.Instant;
 import java.util.Map;
 import onestop.approval.cases.Transition.Applied;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One act on a case, as its history has it.
@@ -11,6 +12,7 @@ import onestop.approval.cases.Transition.Applied;
  * @param subjectUsci whom the item concerns
  * @param name the act's name in the history, such as {@code GRANTED}
  * @param actor staff id, or {@code system}
+ * @param step the step that is due after the act; null while the case waits and after its end
  * @param details what a later reader has to know; staff ids and codes, nothing personal of applicants
  */
 public record Act(
@@ -23,6 +25,7 @@ public record Act(
         String name,
         String actor,
         Instant at,
+        @Nullable DueStep step,
         Map<String, Object> details) {
 
     static Act of(Applied applied, Instant at) {
@@ -33,16 +36,30 @@ public record Act(
                 CaseActs.name(applied.event()),
                 applied.by(),
                 at,
+                DueStep.of(next),
                 CaseActs.details(applied));
     }
 
     /** A case that is opened with its file. */
     static Act opened(CaseFacts facts, Instant at) {
-        return of(facts, 1, CaseActs.name(new CaseEvent.Opened()), ApprovalCase.SYSTEM, at, Map.of());
+        return of(
+                facts,
+                1,
+                CaseActs.name(new CaseEvent.Opened()),
+                ApprovalCase.SYSTEM,
+                at,
+                DueStep.first(facts),
+                Map.of());
     }
 
     private static Act of(
-            CaseFacts facts, long version, String name, String actor, Instant at, Map<String, Object> details) {
+            CaseFacts facts,
+            long version,
+            String name,
+            String actor,
+            Instant at,
+            @Nullable DueStep step,
+            Map<String, Object> details) {
         return new Act(
                 facts.caseNumber(),
                 version,
@@ -53,6 +70,7 @@ public record Act(
                 name,
                 actor,
                 at,
+                step,
                 details);
     }
 }

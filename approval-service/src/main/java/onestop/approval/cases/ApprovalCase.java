@@ -1,20 +1,33 @@
 package onestop.approval.cases;
 
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import onestop.approval.cases.CaseCommand.AskHearing;
+import onestop.approval.cases.CaseCommand.AskOpinions;
 import onestop.approval.cases.CaseCommand.Assign;
 import onestop.approval.cases.CaseCommand.Decide;
+import onestop.approval.cases.CaseCommand.End;
 import onestop.approval.cases.CaseCommand.Examine;
 import onestop.approval.cases.CaseCommand.Extend;
+import onestop.approval.cases.CaseCommand.GiveOpinion;
+import onestop.approval.cases.CaseCommand.HoldHearing;
+import onestop.approval.cases.CaseCommand.PlanHearing;
+import onestop.approval.cases.CaseCommand.RecordVisit;
 import onestop.approval.cases.CaseCommand.Resume;
 import onestop.approval.cases.CaseCommand.Review;
 import onestop.approval.cases.CaseCommand.SendBack;
+import onestop.approval.cases.CaseCommand.SignVisit;
 import onestop.approval.cases.CaseCommand.Suspend;
+import onestop.approval.cases.CaseCommand.WaiveHearing;
+import onestop.approval.cases.CaseCommand.WithdrawRequest;
 import onestop.approval.cases.CaseState.Closed;
 import onestop.approval.cases.CaseState.Decided;
+import onestop.approval.cases.CaseState.Ended;
 import onestop.approval.cases.CaseState.Examined;
 import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.InHand;
@@ -34,20 +47,47 @@ import onestop.approval.cases.Rejection.AlreadyDecided;
 import onestop.approval.cases.Rejection.AlreadyExamined;
 import onestop.approval.cases.Rejection.AlreadyExtended;
 import onestop.approval.cases.Rejection.AlreadyReviewed;
+import onestop.approval.cases.Rejection.AsksItself;
+import onestop.approval.cases.Rejection.ChairExamined;
 import onestop.approval.cases.Rejection.ConflictOfInterest;
+import onestop.approval.cases.Rejection.CorrectionMayStillCome;
+import onestop.approval.cases.Rejection.DayBefore;
+import onestop.approval.cases.Rejection.DayNotPast;
 import onestop.approval.cases.Rejection.EndedUnstarted;
+import onestop.approval.cases.Rejection.HasEnded;
+import onestop.approval.cases.Rejection.HearingAskedAlready;
+import onestop.approval.cases.Rejection.HearingAskedTooLate;
+import onestop.approval.cases.Rejection.HearingIsOver;
+import onestop.approval.cases.Rejection.HearingNotAsked;
+import onestop.approval.cases.Rejection.HearingNotOver;
+import onestop.approval.cases.Rejection.HearingNotPlanned;
+import onestop.approval.cases.Rejection.HearingToldTooLate;
+import onestop.approval.cases.Rejection.HearingTooLate;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
+import onestop.approval.cases.Rejection.NoCorrectionAwaited;
 import onestop.approval.cases.Rejection.NoEarlierStep;
+import onestop.approval.cases.Rejection.NoHearing;
 import onestop.approval.cases.Rejection.NoSuchCase;
+import onestop.approval.cases.Rejection.NoSuchRequest;
+import onestop.approval.cases.Rejection.NotAsked;
 import onestop.approval.cases.Rejection.NotHandledTogether;
 import onestop.approval.cases.Rejection.NotYetStarted;
+import onestop.approval.cases.Rejection.NothingToSign;
+import onestop.approval.cases.Rejection.OpinionsOpen;
+import onestop.approval.cases.Rejection.OpinionsOppose;
 import onestop.approval.cases.Rejection.OtherStep;
 import onestop.approval.cases.Rejection.OtherUnit;
+import onestop.approval.cases.Rejection.RecordNotCited;
+import onestop.approval.cases.Rejection.RequestIsClosed;
 import onestop.approval.cases.Rejection.SameExaminer;
 import onestop.approval.cases.Rejection.SameReviewer;
+import onestop.approval.cases.Rejection.SameVisitor;
 import onestop.approval.cases.Rejection.TooLateToExtend;
+import onestop.approval.cases.Rejection.TooManyRequests;
 import onestop.approval.cases.Rejection.TooManySuspensions;
+import onestop.approval.cases.Rejection.VisitMissing;
+import onestop.approval.cases.Rejection.VisitNotSigned;
 import onestop.approval.cases.Rejection.WasWithdrawn;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.cases.Transition.Declined;
@@ -55,6 +95,7 @@ import onestop.approval.cases.Verdict.Grant;
 import onestop.approval.cases.Verdict.Refuse;
 import onestop.approval.clocks.CaseClock;
 import onestop.approval.clocks.DueDates;
+import onestop.approval.clocks.OfficeTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,6 +104,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock null until the case has started
  * @param assignedTo who works on the present step; a note for colleagues that keeps nobody from acting
  * @param officers everybody who has acted on the case
+ * @param stepSince the day on which the step that is due began; null until the case has started
+ * @param proceedings visits, hearings, and what other units were asked
  * @param version counts the acts; 0 while none has happened
  */
 record ApprovalCase(
@@ -71,6 +114,8 @@ record ApprovalCase(
         @Nullable CaseClock clock,
         @Nullable String assignedTo,
         Set<String> officers,
+        @Nullable LocalDate stepSince,
+        Proceedings proceedings,
         long version) {
 
     /** Who acts when no person does. */
@@ -84,73 +129,145 @@ record ApprovalCase(
 
     /** An officer's command. Who may act is asked before what may be done. */
     Transition on(CaseCommand command, Officer officer, Moment now) {
-        if (!facts.involvedUnits().contains(officer.unit())) {
+        if (!involves(officer.unit())) {
             return new Declined(new NoSuchCase());
+        }
+        if (command instanceof GiveOpinion) {
+            return permitted(command, officer)
+                    .<Transition>map(Declined::new)
+                    .orElseGet(() -> answer(command, officer, now));
         }
         if (!facts.unit().equals(officer.unit())) {
             return new Declined(new OtherUnit(facts.unit()));
         }
+        return permitted(command, officer).<Transition>map(Declined::new).orElseGet(() -> own(command, officer, now));
+    }
+
+    /** Whether the unit takes part: with a case of the file, with its acceptance, or since it was asked for an opinion. */
+    private boolean involves(String unit) {
+        return facts.involvedUnits().contains(unit) || proceedings.askedUnits().contains(unit);
+    }
+
+    private Optional<Rejection> permitted(CaseCommand command, Officer officer) {
         if (officer.id().equals(facts.acceptedBy())) {
-            return new Declined(new AcceptingClerk());
+            return Optional.of(new AcceptingClerk());
         }
-        if (facts.conflicted().contains(officer.id())) {
-            return new Declined(new ConflictOfInterest(officer.id()));
+        if (facts.conflicted().contains(officer)) {
+            return Optional.of(new ConflictOfInterest(officer.id()));
         }
-        if (command instanceof Assign(var to) && facts.conflicted().contains(to)) {
-            return new Declined(new ConflictOfInterest(to));
-        }
+        return switch (command) {
+            case Assign(var to, var _)
+            when facts.conflicted().contains(new Officer(to, facts.unit())) -> Optional.of(new ConflictOfInterest(to));
+            case PlanHearing plan
+            when facts.conflicted().contains(new Officer(plan.chair(), facts.unit())) ->
+                Optional.of(new ConflictOfInterest(plan.chair()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A command of the case's own unit. */
+    private Transition own(CaseCommand command, Officer officer, Moment now) {
         return switch (state) {
             case Waiting _ -> new Declined(new NotYetStarted());
-            case ToExamine _ -> toExamine(command, officer, now);
-            case ToReview step -> toReview(step, command, officer, now);
-            case ToDecide step -> toDecide(step, command, officer, now);
-            case Suspended suspended ->
-                command instanceof Resume
-                        ? resume(suspended, officer, now)
-                        : new Declined(new IsSuspended(suspended.why().kind()));
+            case InHand step ->
+                atAnyStep(step, command, officer, now).orElseGet(() -> atItsStep(step, command, officer, now));
+            case Suspended suspended -> whileSuspended(suspended, command, officer, now);
             case Closed closed -> new Declined(ended(closed));
+        };
+    }
+
+    /** What is the same whatever step is due; empty for what depends on it. */
+    private Optional<Transition> atAnyStep(InHand step, CaseCommand command, Officer officer, Moment now) {
+        return Optional.ofNullable(
+                switch (command) {
+                    case Assign assign -> assign(assign, officer);
+                    case Extend extend -> extend(extend, officer, now);
+                    case Suspend suspend -> suspend(step, suspend, officer, now);
+                    case Resume _ -> new Declined(new IsNotSuspended());
+                    case End end -> end(step, null, end, officer, now);
+                    case RecordVisit visit -> recordVisit(visit, officer, now);
+                    case SignVisit _ -> signVisit(officer, now);
+                    case AskOpinions ask -> askOpinions(ask, officer, now);
+                    case WithdrawRequest(var request, var reason) -> withdrawRequest(request, reason, officer);
+                    case AskHearing _, PlanHearing _, HoldHearing _, WaiveHearing _ -> new Declined(new NoHearing());
+                    case GiveOpinion _ -> throw new IllegalStateException("an opinion is given by another unit");
+                    case Examine _, Review _, Decide _, SendBack _ -> null;
+                });
+    }
+
+    private Transition atItsStep(InHand step, CaseCommand command, Officer officer, Moment now) {
+        return switch (step) {
+            case ToExamine _ -> toExamine(command, officer, now);
+            case ToReview(var examined) -> toReview(examined, command, officer, now);
+            case ToDecide toDecide -> toDecide(toDecide, command, officer, now);
         };
     }
 
     private Transition toExamine(CaseCommand command, Officer officer, Moment now) {
         return switch (command) {
-            case Assign(var to) -> assign(to, officer);
-            case Examine(var opinion) -> examine(opinion, officer, now);
-            case Review _, Decide _ -> new Declined(new OtherStep("EXAMINATION"));
-            case SendBack back -> sendBack(CaseStep.EXAMINATION, null, back, officer);
-            case Extend extend -> extend(extend, officer, now);
-            case Suspend suspend -> suspend(new ToExamine(), suspend, officer, now);
-            case Resume _ -> new Declined(new IsNotSuspended());
+            case Examine(var opinion) ->
+                visitOpen(facts.onSiteVerification())
+                        .<Transition>map(Declined::new)
+                        .orElseGet(() -> examine(opinion, officer, now));
+            case SendBack back -> sendBack(CaseStep.EXAMINATION, null, back, officer, now);
+            default -> new Declined(new OtherStep("EXAMINATION"));
         };
     }
 
-    private Transition toReview(ToReview step, CaseCommand command, Officer officer, Moment now) {
-        var examined = step.examined();
+    private Transition toReview(Examined examined, CaseCommand command, Officer officer, Moment now) {
         return switch (command) {
-            case Assign(var to) -> assign(to, officer);
             case Examine _ -> new Declined(new AlreadyExamined(examined.by(), examined.at()));
             case Review(var opinion) ->
                 examined.by().equals(officer.id())
                         ? new Declined(new SameExaminer())
                         : review(examined, opinion, officer, now);
-            case Decide _ -> new Declined(new OtherStep("REVIEW"));
-            case SendBack back -> sendBack(CaseStep.REVIEW, examined, back, officer);
-            case Extend extend -> extend(extend, officer, now);
-            case Suspend suspend -> suspend(step, suspend, officer, now);
-            case Resume _ -> new Declined(new IsNotSuspended());
+            case SendBack back -> sendBack(CaseStep.REVIEW, examined, back, officer, now);
+            default -> new Declined(new OtherStep("REVIEW"));
         };
     }
 
     private Transition toDecide(ToDecide step, CaseCommand command, Officer officer, Moment now) {
         return switch (command) {
-            case Assign(var to) -> assign(to, officer);
             case Examine _ -> new Declined(examinedOrNeverTo(step.examined()));
             case Review _ -> new Declined(reviewedOrNeverTo(step.examined()));
-            case Decide(var verdict) -> decide(step, verdict, officer, now);
-            case SendBack back -> sendBack(CaseStep.DECISION, step.examined(), back, officer);
-            case Extend extend -> extend(extend, officer, now);
-            case Suspend suspend -> suspend(step, suspend, officer, now);
-            case Resume _ -> new Declined(new IsNotSuspended());
+            case Decide(var verdict) ->
+                inTheWayOf(step, verdict, officer)
+                        .<Transition>map(Declined::new)
+                        .orElseGet(() -> decide(step, verdict, officer, now));
+            case SendBack back -> sendBack(CaseStep.DECISION, step.examined(), back, officer, now);
+            default -> new Declined(new OtherStep("DECISION"));
+        };
+    }
+
+    private Transition whileSuspended(Suspended suspended, CaseCommand command, Officer officer, Moment now) {
+        return switch (command) {
+            case Resume _ ->
+                inTheWayOfResuming(suspended.why(), now)
+                        .<Transition>map(Declined::new)
+                        .orElseGet(() -> resume(suspended, officer, now));
+            case End end -> end(suspended.step(), suspended.why(), end, officer, now);
+            case RecordVisit visit -> recordVisit(visit, officer, now);
+            case SignVisit _ -> signVisit(officer, now);
+            case WithdrawRequest(var request, var reason) -> withdrawRequest(request, reason, officer);
+            case AskHearing(var on) ->
+                hearing(suspended)
+                        .map(one -> askHearing(one, on, officer, now))
+                        .orElseGet(() -> new Declined(new NoHearing()));
+            case PlanHearing plan ->
+                hearing(suspended)
+                        .map(one -> planHearing(suspended, one, plan, officer, now))
+                        .orElseGet(() -> new Declined(new NoHearing()));
+            case HoldHearing held ->
+                hearing(suspended)
+                        .map(one -> holdHearing(one, held, officer, now))
+                        .orElseGet(() -> new Declined(new NoHearing()));
+            case WaiveHearing(var reason) ->
+                hearing(suspended)
+                        .map(one -> waiveHearing(one, reason, officer, now))
+                        .orElseGet(() -> new Declined(new NoHearing()));
+            case GiveOpinion _ -> throw new IllegalStateException("an opinion is given by another unit");
+            case Assign _, Examine _, Review _, SendBack _, Extend _, Decide _, Suspend _, AskOpinions _ ->
+                new Declined(new IsSuspended(suspended.why().kind()));
         };
     }
 
@@ -163,34 +280,36 @@ record ApprovalCase(
         return review == null ? new OtherStep("DECISION") : new AlreadyReviewed(review.by(), review.at());
     }
 
-    private Applied assign(String to, Officer by) {
+    private Applied assign(Assign command, Officer by) {
         return applied(
-                new ApprovalCase(facts, state, clock, to, with(by), version + 1), new CaseEvent.Assigned(to), by);
+                new ApprovalCase(facts, state, clock, command.officer(), with(by), stepSince, proceedings, version + 1),
+                new CaseEvent.Assigned(command.officer(), command.insteadOf()),
+                by);
     }
 
     private Applied examine(String opinion, Officer by, Moment now) {
         var examined = new Examined(by.id(), now.at(), opinion);
         var next = facts.steps() == 3 ? new ToReview(examined) : new ToDecide(examined);
-        return becomes(next, clock, new CaseEvent.Examined(), by);
+        return becomes(next, clock, new CaseEvent.Examined(), by, now);
     }
 
     private Applied review(Examined examined, String opinion, Officer by, Moment now) {
         var next = new ToDecide(examined.reviewed(new CaseState.Review(by.id(), now.at(), opinion)));
-        return becomes(next, clock, new CaseEvent.Reviewed(), by);
+        return becomes(next, clock, new CaseEvent.Reviewed(), by, now);
     }
 
     /** What the later steps said is void, and stays in the history. The clocks go on. */
-    private Transition sendBack(CaseStep from, @Nullable Examined examined, SendBack command, Officer by) {
+    private Transition sendBack(CaseStep from, @Nullable Examined examined, SendBack command, Officer by, Moment now) {
         if (!command.ownSteps().contains(from)) {
             return new Declined(new OtherStep(from.name()));
         }
         var event = new CaseEvent.Returned(from, command.to(), command.reason());
         if (examined != null && command.to() == CaseStep.EXAMINATION) {
-            return becomes(new ToExamine(), clock, event, by);
+            return becomes(new ToExamine(), clock, event, by, now);
         }
         if (examined != null && command.to() == CaseStep.REVIEW && examined.review() != null) {
             var unreviewed = new Examined(examined.by(), examined.at(), examined.opinion());
-            return becomes(new ToReview(unreviewed), clock, event, by);
+            return becomes(new ToReview(unreviewed), clock, event, by, now);
         }
         return new Declined(new NoEarlierStep(command.to(), from));
     }
@@ -210,38 +329,112 @@ record ApprovalCase(
         }
         var event =
                 new CaseEvent.Extended(command.workingDays(), command.rank(), command.approvedBy(), command.reason());
-        return becomes(state, running.extend(command.workingDays()), event, by);
+        return becomes(state, running.extend(command.workingDays()), event, by, now);
     }
 
     /**
-     * A changed calendar moves the due dates of a case in hand. Where it moves none, there is no act.
+     * A changed calendar moves the due dates of a case in hand, and of a suspended one the day on which it is expected to go on and the
+     * limits of its hearing. Where it moves none, there is no act.
      *
      * @param known what the case was told before
      */
     Optional<Applied> recount(DueDates known, String because, Moment now) {
-        if (!(state instanceof InHand)) {
+        return switch (state) {
+            case InHand _ ->
+                now.dueDates(runningClock()).equals(known)
+                        ? Optional.empty()
+                        : Optional.of(recounted(state, proceedings, known, because));
+            case Suspended(var step, var why) -> {
+                var expected = now.inWorkingDays(OfficeTime.dateOf(why.since()), why.expectedWorkingDays());
+                var proceed = recountHearing(now);
+                yield expected.equals(why.expectedUntilOn()) && proceed.equals(proceedings)
+                        ? Optional.empty()
+                        : Optional.of(recounted(new Suspended(step, why.until(expected)), proceed, known, because));
+            }
+            case Waiting _, Closed _ -> Optional.empty();
+        };
+    }
+
+    private Applied recounted(CaseState next, Proceedings proceed, DueDates known, String because) {
+        return new Applied(
+                new ApprovalCase(facts, next, clock, assignedTo, officers, stepSince, proceed, version + 1),
+                new CaseEvent.Recounted(known, because),
+                SYSTEM);
+    }
+
+    private Proceedings recountHearing(Moment now) {
+        var hearing = proceedings.hearing();
+        if (hearing == null || hearing.heldOn() != null || hearing.waivedOn() != null) {
+            return proceedings;
+        }
+        var asked = hearing.askedOn();
+        return proceedings.with(new Hearing(
+                hearing.toldOn(),
+                now.inWorkingDays(hearing.toldOn(), Hearing.ASKED_WITHIN),
+                asked,
+                asked == null ? null : now.inWorkingDays(asked, Hearing.HELD_WITHIN),
+                hearing.plannedOn(),
+                hearing.place(),
+                hearing.chair(),
+                null,
+                null));
+    }
+
+    /** Four eyes: who took an earlier step does not end the case. */
+    private static Optional<Rejection> tookPart(@Nullable Examined examined, Officer officer) {
+        if (examined == null) {
             return Optional.empty();
         }
-        var due = now.dueDates(runningClock());
-        var next = new ApprovalCase(facts, state, clock, assignedTo, officers, version + 1);
-        return due.equals(known)
-                ? Optional.empty()
-                : Optional.of(new Applied(next, new CaseEvent.Recounted(known, because), SYSTEM));
+        if (examined.by().equals(officer.id())) {
+            return Optional.of(new SameExaminer());
+        }
+        var review = examined.review();
+        return review != null && review.by().equals(officer.id()) ? Optional.of(new SameReviewer()) : Optional.empty();
+    }
+
+    private Optional<Rejection> inTheWayOf(ToDecide step, Verdict verdict, Officer by) {
+        var sameOfficer = tookPart(step.examined(), by);
+        if (sameOfficer.isPresent() || !(verdict instanceof Grant grant)) {
+            return sameOfficer;
+        }
+        var visit = visitOpen(facts.onSiteVerification());
+        if (visit.isPresent()) {
+            return visit;
+        }
+        // The decision follows the record of the hearing (行政许可法 art. 48), so it has to say how.
+        if (proceedings.hearing() != null && proceedings.hearing().isHeld() && grant.grounds() == null) {
+            return Optional.of(new RecordNotCited());
+        }
+        for (var request : proceedings.opinions()) {
+            switch (request.standing()) {
+                case OPEN -> {
+                    return Optional.of(new OpinionsOpen(request.silent()));
+                }
+                case OPPOSED -> {
+                    return Optional.of(new OpinionsOppose());
+                }
+                case AGREED, WITHDRAWN -> {}
+            }
+        }
+        return Optional.empty();
     }
 
     private Transition decide(ToDecide step, Verdict verdict, Officer by, Moment now) {
-        if (step.examined() != null && step.examined().by().equals(by.id())) {
-            return new Declined(new SameExaminer());
-        }
-        var review = step.examined() == null ? null : step.examined().review();
-        if (review != null && review.by().equals(by.id())) {
-            return new Declined(new SameReviewer());
-        }
         return switch (verdict) {
             case Grant(var grounds) ->
-                becomes(new Granted(judgement(step, by, grounds, now), licence()), clock, new CaseEvent.Granted(), by);
+                becomes(
+                        new Granted(judgement(step, by, grounds, now), licence()),
+                        clock,
+                        new CaseEvent.Granted(),
+                        by,
+                        now);
             case Refuse(var grounds, var remedies) ->
-                becomes(new Refused(judgement(step, by, grounds, now), remedies), clock, new CaseEvent.Refused(), by);
+                becomes(
+                        new Refused(judgement(step, by, grounds, now), remedies),
+                        clock,
+                        new CaseEvent.Refused(),
+                        by,
+                        now);
         };
     }
 
@@ -272,47 +465,274 @@ record ApprovalCase(
                 command.expectedWorkingDays(),
                 now.at(),
                 now.inWorkingDays(command.expectedWorkingDays()));
+        var proceed = command.kind() == SuspensionKind.HEARING
+                ? proceedings.with(Hearing.told(now.day(), now.inWorkingDays(Hearing.ASKED_WITHIN)))
+                : proceedings;
         return becomes(
                 new Suspended(step, why),
                 runningClock().pause(now.day(), command.kind().name(), command.legalGround()),
+                proceed,
                 new CaseEvent.Suspended(why),
-                by);
+                by,
+                now);
     }
 
     private Applied resume(Suspended suspended, Officer by, Moment now) {
-        return becomes(suspended.step(), runningClock().resume(now.day()), new CaseEvent.Resumed(suspended.why()), by);
+        return becomes(
+                suspended.step(), runningClock().resume(now.day()), new CaseEvent.Resumed(suspended.why()), by, now);
+    }
+
+    private Optional<Rejection> inTheWayOfResuming(Suspension why, Moment now) {
+        return switch (why.kind()) {
+            case HEARING -> {
+                var hearing = proceedings.hearing();
+                var dueOn = hearing == null ? null : hearing.dueOn(now.day());
+                yield dueOn == null ? Optional.empty() : Optional.of(new HearingNotOver(dueOn));
+            }
+            case ON_SITE_INSPECTION -> {
+                var visit = proceedings.visit();
+                yield visit == null || visit.at().isBefore(why.since())
+                        ? Optional.of(new VisitMissing())
+                        : visitOpen(true);
+            }
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether a verification on site is still to be done, or its record still to be signed by a second officer. */
+    private Optional<Rejection> visitOpen(boolean needed) {
+        if (proceedings.visitIsSigned()) {
+            return Optional.empty();
+        }
+        if (proceedings.visit() != null) {
+            return Optional.of(new VisitNotSigned());
+        }
+        return needed ? Optional.of(new VisitMissing()) : Optional.empty();
+    }
+
+    private Transition recordVisit(RecordVisit command, Officer by, Moment now) {
+        if (command.visitedOn().isAfter(now.day())) {
+            return new Declined(new DayNotPast(command.visitedOn()));
+        }
+        var visit =
+                new SiteVisit(command.visitedOn(), command.place(), command.findings(), by.id(), now.at(), null, null);
+        return proceeds(proceedings.with(visit), new CaseEvent.VisitRecorded(visit), by);
+    }
+
+    private Transition signVisit(Officer by, Moment now) {
+        var visit = proceedings.visit();
+        if (visit == null || visit.isSigned()) {
+            return new Declined(new NothingToSign());
+        }
+        if (visit.by().equals(by.id())) {
+            return new Declined(new SameVisitor());
+        }
+        var signed = visit.signed(by.id(), now.at());
+        return proceeds(proceedings.with(signed), new CaseEvent.VisitSigned(signed), by);
+    }
+
+    private Transition askOpinions(AskOpinions ask, Officer by, Moment now) {
+        if (proceedings.opinions().size() >= Proceedings.MOST_REQUESTS) {
+            return new Declined(new TooManyRequests(Proceedings.MOST_REQUESTS));
+        }
+        if (ask.units().contains(facts.unit())) {
+            return new Declined(new AsksItself(facts.unit()));
+        }
+        var request = new OpinionRequest(
+                proceedings.opinions().size() + 1,
+                ask.units(),
+                ask.rule(),
+                ask.agreementPercent(),
+                ask.question(),
+                by.id(),
+                now.at(),
+                now.inWorkingDays(ask.workingDays()),
+                List.of(),
+                null);
+        return proceeds(proceedings.with(request), new CaseEvent.OpinionsAsked(request), by);
+    }
+
+    /** An opinion may be given as long as the case is open, also while its clocks stand still. */
+    private Transition answer(CaseCommand command, Officer by, Moment now) {
+        if (!(command instanceof GiveOpinion(var number, var agrees, var opinion))) {
+            throw new IllegalArgumentException("no opinion: " + command);
+        }
+        if (state instanceof Closed closed) {
+            return new Declined(ended(closed));
+        }
+        var request = proceedings.request(number).orElse(null);
+        if (request == null) {
+            return new Declined(new NoSuchRequest(number));
+        }
+        if (!request.units().contains(by.unit())) {
+            return new Declined(new NotAsked(by.unit()));
+        }
+        if (request.withdrawnBecause() != null) {
+            return new Declined(new RequestIsClosed(request.standing()));
+        }
+        if (request.hasAnswered(by.unit())) {
+            return new Declined(new Rejection.OpinionGiven(by.unit()));
+        }
+        var answer = new OpinionRequest.Answer(by.unit(), agrees, opinion, by.id(), now.at());
+        var answered = request.answered(answer);
+        return proceeds(proceedings.with(answered), new CaseEvent.OpinionGiven(answered, answer), by);
+    }
+
+    private Transition withdrawRequest(int number, String reason, Officer by) {
+        var request = proceedings.request(number).orElse(null);
+        if (request == null) {
+            return new Declined(new NoSuchRequest(number));
+        }
+        // What was opposed stays: asking again until nobody opposes would make the asking worthless.
+        if (request.standing() != OpinionRequest.Standing.OPEN) {
+            return new Declined(new RequestIsClosed(request.standing()));
+        }
+        var withdrawn = request.withdrawn(reason);
+        return proceeds(proceedings.with(withdrawn), new CaseEvent.RequestWithdrawn(withdrawn), by);
+    }
+
+    /** The hearing for which the case is suspended, while it is neither held nor waived. */
+    private Optional<Hearing> hearing(Suspended suspended) {
+        return suspended.why().kind() == SuspensionKind.HEARING
+                ? Optional.ofNullable(proceedings.hearing())
+                : Optional.empty();
+    }
+
+    private Transition askHearing(Hearing hearing, LocalDate on, Officer by, Moment now) {
+        if (hearing.heldOn() != null || hearing.waivedOn() != null) {
+            return new Declined(new HearingIsOver());
+        }
+        if (hearing.askedOn() != null) {
+            return new Declined(new HearingAskedAlready(hearing.askedOn()));
+        }
+        if (on.isAfter(now.day())) {
+            return new Declined(new DayNotPast(on));
+        }
+        if (on.isBefore(hearing.toldOn())) {
+            return new Declined(new DayBefore(hearing.toldOn()));
+        }
+        if (on.isAfter(hearing.askUntilOn())) {
+            return new Declined(new HearingAskedTooLate(hearing.askUntilOn()));
+        }
+        var asked = hearing.asked(on, now.inWorkingDays(on, Hearing.HELD_WITHIN));
+        return proceeds(proceedings.with(asked), new CaseEvent.HearingAsked(asked), by);
+    }
+
+    private Transition planHearing(Suspended suspended, Hearing hearing, PlanHearing plan, Officer by, Moment now) {
+        if (hearing.heldOn() != null || hearing.waivedOn() != null) {
+            return new Declined(new HearingIsOver());
+        }
+        if (hearing.holdUntilOn() == null) {
+            return new Declined(new HearingNotAsked());
+        }
+        if (tookPart(suspended.step().soFar(), new Officer(plan.chair(), facts.unit()))
+                .isPresent()) {
+            return new Declined(new ChairExamined(plan.chair()));
+        }
+        var earliest = now.inWorkingDays(Hearing.TOLD_BEFORE);
+        if (plan.on().isBefore(earliest)) {
+            return new Declined(new HearingToldTooLate(earliest));
+        }
+        if (plan.on().isAfter(hearing.holdUntilOn())) {
+            return new Declined(new HearingTooLate(hearing.holdUntilOn()));
+        }
+        var planned = hearing.planned(plan.on(), plan.place(), plan.chair());
+        return proceeds(proceedings.with(planned), new CaseEvent.HearingPlanned(planned), by);
+    }
+
+    private Transition holdHearing(Hearing hearing, HoldHearing held, Officer by, Moment now) {
+        if (hearing.heldOn() != null || hearing.waivedOn() != null) {
+            return new Declined(new HearingIsOver());
+        }
+        if (hearing.plannedOn() == null) {
+            return new Declined(new HearingNotPlanned());
+        }
+        if (held.on().isAfter(now.day())) {
+            return new Declined(new DayNotPast(held.on()));
+        }
+        if (held.on().isBefore(hearing.plannedOn())) {
+            return new Declined(new DayBefore(hearing.plannedOn()));
+        }
+        var done = hearing.held(held.on());
+        return proceeds(proceedings.with(done), new CaseEvent.HearingHeld(done, held.record()), by);
+    }
+
+    private Transition waiveHearing(Hearing hearing, String reason, Officer by, Moment now) {
+        if (hearing.heldOn() != null || hearing.waivedOn() != null) {
+            return new Declined(new HearingIsOver());
+        }
+        var waived = hearing.waived(now.day());
+        return proceeds(proceedings.with(waived), new CaseEvent.HearingWaived(waived, reason), by);
+    }
+
+    private Transition end(InHand step, @Nullable Suspension why, End end, Officer by, Moment now) {
+        var sameOfficer = tookPart(step.soFar(), by);
+        if (sameOfficer.isPresent()) {
+            return new Declined(sameOfficer.get());
+        }
+        switch (end.kind()) {
+            case TERMINATED -> {}
+            case LAPSED -> {
+                if (why == null || why.kind() != SuspensionKind.CORRECTION) {
+                    return new Declined(new NoCorrectionAwaited());
+                }
+                if (!now.day().isAfter(why.expectedUntilOn())) {
+                    return new Declined(new CorrectionMayStillCome(why.expectedUntilOn()));
+                }
+            }
+            case FORWARDED -> {
+                // The upper level is sent the opinion of this one, which is there when only the decision is left.
+                switch (step) {
+                    case ToExamine _ -> {
+                        return new Declined(new OtherStep("EXAMINATION"));
+                    }
+                    case ToReview _ -> {
+                        return new Declined(new OtherStep("REVIEW"));
+                    }
+                    case ToDecide _ -> {}
+                }
+            }
+        }
+        return becomes(
+                new Ended(end.kind(), step.soFar(), by.id(), end.grounds(), now.at()),
+                why == null ? runningClock() : runningClock().resume(now.day()),
+                new CaseEvent.Ended(end.kind(), end.grounds()),
+                by,
+                now);
+    }
+
+    /** Nothing moves but what goes on beside the steps. */
+    private Applied proceeds(Proceedings next, CaseEvent event, Officer by) {
+        return applied(
+                new ApprovalCase(facts, state, clock, assignedTo, with(by), stepSince, next, version + 1), event, by);
     }
 
     /** Some of what the case waits for is there. No act: nobody has done anything with it. */
     ApprovalCase waitFor(Waiting less) {
         requireWaiting();
-        return new ApprovalCase(facts, less, null, null, officers, version);
+        return new ApprovalCase(facts, less, null, null, officers, null, proceedings, version);
     }
 
     /** All that the case needed has been granted. */
     Applied start(Moment now) {
         requireWaiting();
         var started = CaseClock.startingOn(now.day(), facts.promisedDays(), facts.statutoryDays());
-        return bySystem(firstStep(facts.steps()), started, new CaseEvent.Opened());
+        return bySystem(firstStep(facts.steps()), started, now.day(), new CaseEvent.Opened());
     }
 
     /** Something that the case needed will never be granted. */
     Applied endUnstarted(String because, Instant at) {
         requireWaiting();
-        return bySystem(new NotStarted(because, at), null, new CaseEvent.NotStarted(because));
+        return bySystem(new NotStarted(because, at), null, null, new CaseEvent.NotStarted(because));
     }
 
     /** The applicant has taken the application back. A case that is closed stays as it is. */
     Transition withdraw(Instant at) {
         return switch (state) {
-            case Waiting _, ToExamine _ -> bySystem(new Withdrawn(null, at), clock, new CaseEvent.Withdrawn());
-            case ToReview(var examined) -> bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
-            case ToDecide(var examined) -> bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
-            case Suspended(ToReview(var examined), var _) ->
-                bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
-            case Suspended(ToDecide(var examined), var _) ->
-                bySystem(new Withdrawn(examined, at), clock, new CaseEvent.Withdrawn());
-            case Suspended(ToExamine _, var _) -> bySystem(new Withdrawn(null, at), clock, new CaseEvent.Withdrawn());
+            case Waiting _ -> bySystem(new Withdrawn(null, at), clock, stepSince, new CaseEvent.Withdrawn());
+            case InHand step -> bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
+            case Suspended(var step, var _) ->
+                bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
             case Closed closed -> new Declined(ended(closed));
         };
     }
@@ -335,6 +755,7 @@ record ApprovalCase(
                         decided.judgement().at());
             case NotStarted(var because, var at) -> new EndedUnstarted(because, at);
             case Withdrawn(var _, var at) -> new WasWithdrawn(at);
+            case Ended ended -> new HasEnded(ended.kind(), ended.at());
         };
     }
 
@@ -345,18 +766,40 @@ record ApprovalCase(
     }
 
     /** A step ends an assignment; a suspension, its end and an extension do not. */
-    private Applied becomes(CaseState next, @Nullable CaseClock nextClock, CaseEvent event, Officer by) {
+    private Applied becomes(CaseState next, @Nullable CaseClock nextClock, CaseEvent event, Officer by, Moment now) {
+        return becomes(next, nextClock, proceedings, event, by, now);
+    }
+
+    private Applied becomes(
+            CaseState next,
+            @Nullable CaseClock nextClock,
+            Proceedings proceed,
+            CaseEvent event,
+            Officer by,
+            Moment now) {
         boolean sameStep = event instanceof CaseEvent.Suspended
                 || event instanceof CaseEvent.Resumed
                 || event instanceof CaseEvent.Extended;
         return applied(
-                new ApprovalCase(facts, next, nextClock, sameStep ? assignedTo : null, with(by), version + 1),
+                new ApprovalCase(
+                        facts,
+                        next,
+                        nextClock,
+                        sameStep ? assignedTo : null,
+                        with(by),
+                        sameStep ? stepSince : now.day(),
+                        proceed,
+                        version + 1),
                 event,
                 by);
     }
 
-    private Applied bySystem(CaseState next, @Nullable CaseClock nextClock, CaseEvent event) {
-        return new Applied(new ApprovalCase(facts, next, nextClock, null, officers, version + 1), event, SYSTEM);
+    private Applied bySystem(
+            CaseState next, @Nullable CaseClock nextClock, @Nullable LocalDate since, CaseEvent event) {
+        return new Applied(
+                new ApprovalCase(facts, next, nextClock, null, officers, since, proceedings, version + 1),
+                event,
+                SYSTEM);
     }
 
     private Set<String> with(Officer officer) {

@@ -174,19 +174,20 @@ class ApprovalCases {
                     SELECT *
                       FROM json_to_recordset(CAST(:cases AS json)) AS r (
                            case_number text, receipt_number text, was bigint, version bigint, status text,
-                           needs text[], follows text[], started_at timestamptz, clock_start_on date,
+                           needs text[], follows text[], started_at timestamptz, clock_start_on date, step_started_on date,
                            promised_due_on date, statutory_due_on date, provisional boolean, urgent_on date, extension_days integer,
                            pauses jsonb, suspended_at timestamptz, expected_working_days integer, assigned_to text,
                            examined_by text, examined_at timestamptz, examination_opinion text,
                            reviewed_by text, reviewed_at timestamptz, review_opinion text,
                            closed_at timestamptz, decided_by text, grounds text, remedies text,
                            working_days_used integer, on_time_promised boolean, on_time_statutory boolean,
-                           licence_number text, not_started_because text, officers text[],
+                           ended_by text, proceedings jsonb, licence_number text, not_started_because text, officers text[],
                            act text, actor text, at timestamptz, details jsonb)
                 ), changed AS (
                     UPDATE approval_case c
                        SET status = r.status, needs = r.needs, follows = r.follows,
                            started_at = coalesce(c.started_at, r.started_at), clock_start_on = r.clock_start_on,
+                           step_started_on = r.step_started_on,
                            promised_due_on = r.promised_due_on, statutory_due_on = r.statutory_due_on,
                            provisional = r.provisional, urgent_on = r.urgent_on,
                            extension_days = r.extension_days, pauses = r.pauses,
@@ -197,6 +198,7 @@ class ApprovalCases {
                            decided_by = r.decided_by, grounds = r.grounds, remedies = r.remedies,
                            working_days_used = r.working_days_used, on_time_promised = r.on_time_promised,
                            on_time_statutory = r.on_time_statutory, licence_number = r.licence_number,
+                           ended_by = r.ended_by, proceedings = r.proceedings,
                            not_started_because = r.not_started_because, officers = r.officers, version = r.version
                       FROM change r
                      WHERE c.case_number = r.case_number AND c.version = r.was
@@ -212,7 +214,7 @@ class ApprovalCases {
                     SELECT *
                       FROM json_to_recordset(CAST(:files AS json)) AS m (
                            receipt_number text, waiting integer, in_hand integer, granted integer, refused integer,
-                           not_started integer, withdrawn integer, officers text[], working_days_used integer,
+                           not_started integer, withdrawn integer, ended integer, officers text[], working_days_used integer,
                            at timestamptz)
                 ), held AS (
                     SELECT receipt_number FROM approval_file
@@ -227,6 +229,7 @@ class ApprovalCases {
                            cases_refused = f.cases_refused + m.refused,
                            cases_not_started = f.cases_not_started + m.not_started,
                            cases_withdrawn = f.cases_withdrawn + m.withdrawn,
+                           cases_ended = f.cases_ended + m.ended,
                            officers = ARRAY (SELECT DISTINCT unnest(f.officers || m.officers) ORDER BY 1),
                            status = CASE
                                WHEN f.cases_waiting + m.waiting + f.cases_in_hand + m.in_hand > 0 THEN 'IN_PROGRESS'
@@ -243,7 +246,7 @@ class ApprovalCases {
                      WHERE f.receipt_number = m.receipt_number
                        AND f.receipt_number = ANY (CAST(:receiptNumbers AS text[]))
                  RETURNING f.receipt_number, f.status, f.package_code, f.enterprise_usci, f.lead_unit, f.counts_from,
-                           f.cases_waiting, f.cases_in_hand, f.cases_granted, f.cases_refused, f.cases_not_started,
+                           f.cases_waiting, f.cases_in_hand, f.cases_granted, f.cases_refused, f.cases_not_started, f.cases_ended,
                            f.working_days_used, f.baseline_statutory_days, f.material_reduction_rate, f.officers, f.version
                 )
                 SELECT changed.cases, moved.*
@@ -289,6 +292,7 @@ class ApprovalCases {
                 row.getInt("cases_granted"),
                 row.getInt("cases_refused"),
                 row.getInt("cases_not_started"),
+                row.getInt("cases_ended"),
                 row.getObject("working_days_used", Integer.class),
                 row.getInt("baseline_statutory_days"),
                 rate == null ? null : rate.doubleValue(),

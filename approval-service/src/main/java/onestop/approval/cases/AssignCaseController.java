@@ -2,7 +2,10 @@ package onestop.approval.cases;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Size;
+import java.time.InstantSource;
+import onestop.approval.absences.StandIns;
 import onestop.approval.cases.CaseCommand.Assign;
+import onestop.approval.clocks.OfficeTime;
 import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -18,10 +21,14 @@ import org.springframework.web.bind.annotation.RestController;
 class AssignCaseController {
     private final ActOnCases cases;
     private final CaseProblems problems;
+    private final StandIns standIns;
+    private final InstantSource clock;
 
-    AssignCaseController(ActOnCases cases, CaseProblems problems) {
+    AssignCaseController(ActOnCases cases, CaseProblems problems, StandIns standIns, InstantSource clock) {
         this.cases = cases;
         this.problems = problems;
+        this.standIns = standIns;
+        this.clock = clock;
     }
 
     record AssignmentBody(
@@ -34,6 +41,9 @@ class AssignCaseController {
             @Valid @RequestBody(required = false) @Nullable AssignmentBody body,
             Caller caller) {
         var officer = body == null || body.officer() == null ? caller.subject() : body.officer();
-        return ActReply.of(cases.act(caseNumber, Officers.of(caller), new Assign(officer)), problems);
+        var by = Officers.of(caller);
+        var standIn = standIns.of(officer, by.unit(), OfficeTime.dateOf(clock.instant()));
+        var command = new Assign(standIn, standIn.equals(officer) ? null : officer);
+        return ActReply.of(cases.act(caseNumber, by, command), problems);
     }
 }

@@ -29,13 +29,24 @@ final class CaseActs {
             case CaseEvent.Refused _ -> "REFUSED";
             case CaseEvent.NotStarted _ -> "NOT_STARTED";
             case CaseEvent.Withdrawn _ -> "WITHDRAWN";
+            case CaseEvent.Ended(var kind, var _) -> kind.name();
+            case CaseEvent.VisitRecorded _ -> "VISIT_RECORDED";
+            case CaseEvent.VisitSigned _ -> "VISIT_SIGNED";
+            case CaseEvent.OpinionsAsked _ -> "OPINIONS_ASKED";
+            case CaseEvent.OpinionGiven _ -> "OPINION_GIVEN";
+            case CaseEvent.RequestWithdrawn _ -> "REQUEST_WITHDRAWN";
+            case CaseEvent.HearingAsked _ -> "HEARING_ASKED";
+            case CaseEvent.HearingPlanned _ -> "HEARING_PLANNED";
+            case CaseEvent.HearingHeld _ -> "HEARING_HELD";
+            case CaseEvent.HearingWaived _ -> "HEARING_WAIVED";
         };
     }
 
     static Map<String, Object> details(Applied applied) {
         return switch (applied.event()) {
             case CaseEvent.Opened _, CaseEvent.Withdrawn _ -> Map.of();
-            case CaseEvent.Assigned(var officer) -> Map.of("officer", officer);
+            case CaseEvent.Assigned(var officer, var insteadOf) ->
+                insteadOf == null ? Map.of("officer", officer) : Map.of("officer", officer, "insteadOf", insteadOf);
             case CaseEvent.Examined _ -> examination(applied.next().state());
             case CaseEvent.Reviewed _ -> review(applied.next().state());
             case CaseEvent.Returned(var from, var to, var reason) ->
@@ -57,6 +68,37 @@ final class CaseActs {
             case CaseEvent.Granted _, CaseEvent.Refused _ ->
                 decision(applied.next().state());
             case CaseEvent.NotStarted(var because) -> Map.of("because", because);
+            case CaseEvent.Ended(var _, var grounds) -> Map.of("reason", grounds);
+            case CaseEvent.VisitRecorded(var visit) ->
+                Map.of(
+                        "visitedOn", visit.visitedOn().toString(),
+                        "place", visit.place(),
+                        "findings", visit.findings());
+            case CaseEvent.VisitSigned(var visit) ->
+                Map.of("visitedOn", visit.visitedOn().toString(), "recordedBy", visit.by());
+            case CaseEvent.OpinionsAsked(var request) -> asked(request);
+            case CaseEvent.OpinionGiven(var request, var answer) ->
+                Map.of(
+                        "request", request.number(),
+                        "unit", answer.unit(),
+                        "agrees", answer.agrees(),
+                        "opinion", answer.opinion());
+            case CaseEvent.RequestWithdrawn(var request) ->
+                Map.of("request", request.number(), "reason", String.valueOf(request.withdrawnBecause()));
+            case CaseEvent.HearingAsked(var hearing) ->
+                Map.of(
+                        "askedOn",
+                        String.valueOf(hearing.askedOn()),
+                        "holdUntilOn",
+                        String.valueOf(hearing.holdUntilOn()));
+            case CaseEvent.HearingPlanned(var hearing) ->
+                Map.of(
+                        "hearingOn", String.valueOf(hearing.plannedOn()),
+                        "place", String.valueOf(hearing.place()),
+                        "chair", String.valueOf(hearing.chair()));
+            case CaseEvent.HearingHeld(var hearing, var record) ->
+                Map.of("heldOn", String.valueOf(hearing.heldOn()), "record", record);
+            case CaseEvent.HearingWaived(var _, var reason) -> Map.of("reason", reason);
         };
     }
 
@@ -68,6 +110,19 @@ final class CaseActs {
     private static Map<String, Object> review(CaseState state) {
         var review = state instanceof ToDecide(var examined) && examined != null ? examined.review() : null;
         return review == null ? Map.of() : Map.of("outcome", "PASS", "opinion", review.opinion());
+    }
+
+    private static Map<String, Object> asked(OpinionRequest request) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("request", request.number());
+        details.put("units", request.units());
+        details.put("rule", request.rule().name());
+        if (request.agreementPercent() != null) {
+            details.put("agreementPercent", request.agreementPercent());
+        }
+        details.put("question", request.question());
+        details.put("dueOn", request.dueOn().toString());
+        return details;
     }
 
     private static Map<String, Object> recount(DueDates before, String because) {

@@ -1,10 +1,18 @@
 package onestop.approval.cases;
 
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What an officer can ask of a case. */
 sealed interface CaseCommand {
-    record Assign(String officer) implements CaseCommand {}
+    /** @param insteadOf who was meant and is absent, so that {@code officer} stands in; null when nobody is */
+    record Assign(String officer, @Nullable String insteadOf) implements CaseCommand {
+        Assign(String officer) {
+            this(officer, null);
+        }
+    }
 
     record Examine(String opinion) implements CaseCommand {}
 
@@ -34,4 +42,39 @@ sealed interface CaseCommand {
     record Suspend(SuspensionKind kind, String legalGround, int expectedWorkingDays) implements CaseCommand {}
 
     record Resume() implements CaseCommand {}
+
+    /** An end without a decision. */
+    record End(EndKind kind, String grounds) implements CaseCommand {}
+
+    record RecordVisit(LocalDate visitedOn, String place, String findings) implements CaseCommand {}
+
+    record SignVisit() implements CaseCommand {}
+
+    /** @param agreementPercent of {@link OpinionRequest.Rule#RATIO} only */
+    record AskOpinions(
+            List<String> units,
+            OpinionRequest.Rule rule,
+            @Nullable Integer agreementPercent,
+            String question,
+            int workingDays)
+            implements CaseCommand {
+        public AskOpinions {
+            units = List.copyOf(units);
+        }
+    }
+
+    /** The one command that another unit gives: one that was asked. */
+    record GiveOpinion(int request, boolean agrees, String opinion) implements CaseCommand {}
+
+    record WithdrawRequest(int request, String reason) implements CaseCommand {}
+
+    /** The applicant asks for the hearing. */
+    record AskHearing(LocalDate on) implements CaseCommand {}
+
+    record PlanHearing(LocalDate on, String place, String chair) implements CaseCommand {}
+
+    record HoldHearing(LocalDate on, String record) implements CaseCommand {}
+
+    /** The applicant declares that there need be no hearing. */
+    record WaiveHearing(String reason) implements CaseCommand {}
 }

@@ -2,12 +2,13 @@ package onestop.approval.cases;
 
 import onestop.approval.cases.CaseState.Suspension;
 import onestop.approval.clocks.DueDates;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a case. Every event is one act in its history; most leave the service. */
 sealed interface CaseEvent {
     record Opened() implements CaseEvent {}
 
-    record Assigned(String officer) implements CaseEvent {}
+    record Assigned(String officer, @Nullable String insteadOf) implements CaseEvent {}
 
     record Examined() implements CaseEvent {}
 
@@ -31,4 +32,24 @@ sealed interface CaseEvent {
     record NotStarted(String because) implements CaseEvent {}
 
     record Withdrawn() implements CaseEvent {}
+
+    record Ended(EndKind kind, String grounds) implements CaseEvent {}
+
+    record VisitRecorded(SiteVisit visit) implements CaseEvent {}
+
+    record VisitSigned(SiteVisit visit) implements CaseEvent {}
+
+    record OpinionsAsked(OpinionRequest request) implements CaseEvent {}
+
+    record OpinionGiven(OpinionRequest request, OpinionRequest.Answer answer) implements CaseEvent {}
+
+    record RequestWithdrawn(OpinionRequest request) implements CaseEvent {}
+
+    record HearingAsked(Hearing hearing) implements CaseEvent {}
+
+    record HearingPlanned(Hearing hearing) implements CaseEvent {}
+
+    record HearingHeld(Hearing hearing, String record) implements CaseEvent {}
+
+    record HearingWaived(Hearing hearing, String reason) implements CaseEvent {}
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param steps how many of the steps it takes, the last ones: 1 the decision, 2 with the examination before it, 3 with the review between
  * @param handledTogether whether its file is a package or a batch, which the law lets take longer
  * @param involvedUnits every unit with a case in the file, and the accepting one
- * @param conflicted officers of the unit with a conflict of interest in the case or with an enterprise that it concerns
+ * @param conflicted officers with a conflict of interest in the case or with an enterprise that it concerns
+ * @param onSiteVerification whether nothing is decided before two officers were on site (行政许可法 art. 34)
  */
 record CaseFacts(
         String caseNumber,
@@ -29,7 +30,8 @@ record CaseFacts(
         LocalDate countsFrom,
         @Nullable String acceptedBy,
         Set<String> involvedUnits,
-        Set<String> conflicted) {
+        Set<Officer> conflicted,
+        boolean onSiteVerification) {
 
     CaseFacts {
         involvedUnits = Set.copyOf(involvedUnits);

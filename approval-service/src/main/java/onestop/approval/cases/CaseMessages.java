@@ -35,12 +35,27 @@ final class CaseMessages {
             case CaseEvent.Returned(var from, var to, var _) -> Optional.of(returned(next, from, to, now));
             case CaseEvent.Extended(var days, var rank, var _, var reason) ->
                 Optional.of(extended(next, days, rank, reason, now));
-            case CaseEvent.Recounted(var before, var because) -> Optional.of(recounted(next, before, because, now));
+            case CaseEvent.Recounted(var before, var because) ->
+                // While its clocks stand still a case has no due dates to tell.
+                next.state() instanceof CaseState.Suspended
+                        ? Optional.empty()
+                        : Optional.of(recounted(next, before, because, now));
             case CaseEvent.Examined _ -> Optional.of(examined(next, now));
             case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), now));
             case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), now));
             case CaseEvent.Granted _, CaseEvent.Refused _ -> Optional.of(decided(next, now));
             case CaseEvent.NotStarted(var because) -> Optional.of(notStarted(next, because, now));
+            case CaseEvent.Ended(var kind, var grounds) -> Optional.of(ended(next, kind, grounds, now));
+            case CaseEvent.OpinionsAsked(var request) -> Optional.of(opinionsAsked(next, request, now));
+            case CaseEvent.OpinionGiven(var request, var answer) ->
+                Optional.of(opinionGiven(next, request, answer, now));
+            case CaseEvent.HearingPlanned(var hearing) -> Optional.of(hearingPlanned(next, hearing, now));
+            case CaseEvent.VisitRecorded _,
+                    CaseEvent.VisitSigned _,
+                    CaseEvent.RequestWithdrawn _,
+                    CaseEvent.HearingAsked _,
+                    CaseEvent.HearingHeld _,
+                    CaseEvent.HearingWaived _ -> Optional.empty();
         };
     }
 
@@ -206,6 +221,79 @@ final class CaseMessages {
                         because));
     }
 
+    private static OutgoingEvent ended(ApprovalCase next, EndKind kind, String grounds, Moment now) {
+        var facts = next.facts();
+        return event(
+                "ended.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new Ended(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        facts.subjectUsci(),
+                        kind.name(),
+                        grounds,
+                        OfficeTime.at(now.at()),
+                        next.officers().stream().sorted().toList()));
+    }
+
+    /** The question itself is read in the case, by those who may. */
+    private static OutgoingEvent opinionsAsked(ApprovalCase next, OpinionRequest request, Moment now) {
+        var facts = next.facts();
+        return event(
+                "opinions-asked.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new OpinionsAsked(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        request.number(),
+                        request.units(),
+                        request.rule().name(),
+                        request.dueOn()));
+    }
+
+    private static OutgoingEvent opinionGiven(
+            ApprovalCase next, OpinionRequest request, OpinionRequest.Answer answer, Moment now) {
+        var facts = next.facts();
+        return event(
+                "opinion-given.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new OpinionGiven(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        request.number(),
+                        answer.unit(),
+                        answer.agrees(),
+                        request.standing().name()));
+    }
+
+    private static OutgoingEvent hearingPlanned(ApprovalCase next, Hearing hearing, Moment now) {
+        var facts = next.facts();
+        return event(
+                "hearing-planned.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new HearingPlanned(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        facts.itemCode(),
+                        facts.unit(),
+                        hearing.plannedOn(),
+                        hearing.place()));
+    }
+
     static OutgoingEvent fileFinished(FileProgress file, Moment now) {
         var used = file.workingDaysUsed();
         return new OutgoingEvent(
@@ -225,6 +313,7 @@ final class CaseMessages {
                         file.granted(),
                         file.refused(),
                         file.notStarted(),
+                        file.ended(),
                         used == null ? 1 : used,
                         file.baselineStatutoryDays(),
                         file.timeReduction(),
@@ -329,6 +418,45 @@ final class CaseMessages {
     private record NotStarted(
             String receiptNumber, String caseNumber, String item, String unit, String subject, String because) {}
 
+    private record Ended(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String subject,
+            String kind,
+            String grounds,
+            OffsetDateTime endedAt,
+            List<String> officers) {}
+
+    private record OpinionsAsked(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            int request,
+            List<String> askedUnits,
+            String rule,
+            LocalDate dueOn) {}
+
+    private record OpinionGiven(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            int request,
+            String askedUnit,
+            boolean agrees,
+            String standing) {}
+
+    private record HearingPlanned(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            @Nullable LocalDate hearingOn,
+            @Nullable String place) {}
+
     private record FilePartlyDone(
             String receiptNumber,
             @Nullable String packageCode,
@@ -348,6 +476,7 @@ final class CaseMessages {
             int granted,
             int refused,
             int notStarted,
+            int ended,
             int workingDaysUsed,
             int baselineStatutoryDays,
             @Nullable Double timeReduction,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import onestop.approval.cases.CaseState.Ended;
 import onestop.approval.cases.CaseState.Examined;
 import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.InHand;
@@ -45,15 +46,16 @@ final class CaseRow {
     static final String COLUMNS = """
             c.case_number, c.receipt_number, c.item_code, c.unit, c.case_type, c.subject_usci, c.result_name_zh, c.stage, c.steps, f.kind,
             f.counts_from, f.accepted_by, f.accepted_by_unit, f.units,
-            c.needs, c.follows, c.status, c.clock_start_on, c.promised_days, c.statutory_days, c.extension_days, c.pauses,
+            c.needs, c.follows, c.status, c.step_started_on, c.clock_start_on, c.promised_days, c.statutory_days, c.extension_days, c.pauses,
             c.suspended_at, c.expected_working_days, c.urgent_on, c.assigned_to,
             c.examined_by, c.examined_at, c.examination_opinion,
             c.reviewed_by, c.reviewed_at, c.review_opinion,
+            c.on_site_verification, CAST(c.proceedings AS text) AS proceedings, c.ended_by,
             c.closed_at, c.decided_by, c.grounds, c.remedies, c.working_days_used, c.on_time_promised, c.on_time_statutory,
             c.licence_number, c.not_started_because, c.officers, c.version,
-            ARRAY (SELECT o.officer FROM officer_conflict o
+            ARRAY (SELECT o.unit || '/' || o.officer FROM officer_conflict o
                     WHERE o.concerns IN (c.case_number, c.subject_usci, f.enterprise_usci)
-                      AND o.unit = c.unit AND o.ended_at IS NULL) AS conflicted
+                      AND (o.unit = c.unit OR c.proceedings IS NOT NULL) AND o.ended_at IS NULL) AS conflicted
             """;
 
     private CaseRow() {}
@@ -65,6 +67,8 @@ final class CaseRow {
                 clock(row),
                 row.getString("assigned_to"),
                 texts(row, "officers"),
+                row.getObject("step_started_on", LocalDate.class),
+                proceedings(row.getString("proceedings")),
                 row.getLong("version"));
     }
 
@@ -90,7 +94,22 @@ final class CaseRow {
                 row.getObject("counts_from", LocalDate.class),
                 row.getString("accepted_by"),
                 involved,
-                new HashSet<>(List.of((String[]) row.getArray("conflicted").getArray())));
+                conflicted(row),
+                row.getBoolean("on_site_verification"));
+    }
+
+    /** Of the case's unit, and of others too where they may have been asked. */
+    private static Set<Officer> conflicted(ResultSet row) throws SQLException {
+        var officers = new HashSet<Officer>();
+        for (var one : (String[]) row.getArray("conflicted").getArray()) {
+            int slash = one.indexOf('/');
+            officers.add(new Officer(one.substring(slash + 1), one.substring(0, slash)));
+        }
+        return officers;
+    }
+
+    static Proceedings proceedings(@Nullable String json) {
+        return json == null ? Proceedings.NONE : JSON.readValue(json, Proceedings.class);
     }
 
     /** An item that names no steps is examined before its decision, unless it is decided on the spot. */
@@ -120,6 +139,13 @@ final class CaseRow {
             case "REFUSED" -> new Refused(judgement(row), row.getString("remedies"));
             case "NOT_STARTED" -> new NotStarted(row.getString("not_started_because"), instant(row, "closed_at"));
             case "WITHDRAWN" -> new Withdrawn(examined(row), instant(row, "closed_at"));
+            case "TERMINATED", "LAPSED", "FORWARDED" ->
+                new Ended(
+                        EndKind.valueOf(status),
+                        examined(row),
+                        row.getString("ended_by"),
+                        row.getString("grounds"),
+                        instant(row, "closed_at"));
             default -> throw new IllegalStateException("a case has the status " + status);
         };
     }
@@ -222,6 +248,7 @@ final class CaseRow {
             Set<String> follows,
             @Nullable Instant startedAt,
             @Nullable LocalDate clockStartOn,
+            @Nullable LocalDate stepStartedOn,
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
             boolean provisional,
@@ -244,6 +271,8 @@ final class CaseRow {
             @Nullable Integer workingDaysUsed,
             @Nullable Boolean onTimePromised,
             @Nullable Boolean onTimeStatutory,
+            @Nullable String endedBy,
+            @Nullable Proceedings proceedings,
             @Nullable String licenceNumber,
             @Nullable String notStartedBecause,
             Set<String> officers,
@@ -289,6 +318,7 @@ final class CaseRow {
                 next.state() instanceof Waiting waiting ? waiting.follows() : Set.of(),
                 startedAt,
                 clock == null ? null : clock.startOn(),
+                next.stepSince(),
                 due == null ? null : due.promisedOn(),
                 due == null ? null : due.statutoryOn(),
                 due != null && due.provisional(),
@@ -308,17 +338,27 @@ final class CaseRow {
                 review == null ? null : review.opinion(),
                 columns.closedAt(),
                 judgement == null ? null : judgement.by(),
-                judgement == null ? null : judgement.grounds(),
+                grounds(next.state()),
                 next.state() instanceof Refused refused ? refused.remedies() : null,
                 judgement == null ? null : judgement.workingDaysUsed(),
                 judgement == null ? null : judgement.onTimePromised(),
                 judgement == null ? null : judgement.onTimeStatutory(),
+                next.state() instanceof Ended ended ? ended.by() : null,
+                next.proceedings().isEmpty() ? null : next.proceedings(),
                 next.state() instanceof Granted granted ? granted.licence().number() : null,
                 next.state() instanceof NotStarted(var because, var _) ? because : null,
                 next.officers(),
                 act == null ? null : act.name(),
                 act == null ? null : act.by(),
                 act == null ? null : act.details());
+    }
+
+    private static @Nullable String grounds(CaseState state) {
+        return switch (state) {
+            case CaseState.Decided decided -> decided.judgement().grounds();
+            case Ended ended -> ended.grounds();
+            default -> null;
+        };
     }
 
     /** A case in hand stands in the queue at the earlier of its due dates, a suspended one where it is expected to go on. */
@@ -359,6 +399,7 @@ final class CaseRow {
                 case Refused(var judgement, var _) -> new Columns("REFUSED", null, null, judgement, judgement.at());
                 case NotStarted(var _, var at) -> new Columns("NOT_STARTED", null, null, null, at);
                 case Withdrawn(var examined, var at) -> new Columns("WITHDRAWN", examined, null, null, at);
+                case Ended ended -> new Columns(ended.kind().name(), ended.examined(), null, null, ended.at());
             };
         }
     }

@@ -22,7 +22,16 @@ sealed interface CaseState {
     }
 
     /** An officer's turn. */
-    sealed interface InHand extends CaseState {}
+    sealed interface InHand extends CaseState {
+        /** What the steps so far have said. */
+        default @Nullable Examined soFar() {
+            return switch (this) {
+                case ToExamine _ -> null;
+                case ToReview(var examined) -> examined;
+                case ToDecide(var examined) -> examined;
+            };
+        }
+    }
 
     record ToExamine() implements InHand {}
 
@@ -57,6 +66,13 @@ sealed interface CaseState {
     record Withdrawn(@Nullable Examined examined, Instant at) implements Closed {}
 
     /**
+     * Ended by its unit without a decision.
+     *
+     * @param examined as far as it had come
+     */
+    record Ended(EndKind kind, @Nullable Examined examined, String by, String grounds, Instant at) implements Closed {}
+
+    /**
      * An examination that passed the case on.
      *
      * @param review null until the case is reviewed, and for items without that step
@@ -79,7 +95,11 @@ sealed interface CaseState {
             String legalGround,
             int expectedWorkingDays,
             Instant since,
-            LocalDate expectedUntilOn) {}
+            LocalDate expectedUntilOn) {
+        Suspension until(LocalDate expected) {
+            return new Suspension(kind, legalGround, expectedWorkingDays, since, expected);
+        }
+    }
 
     /**
      * A decision with what the clocks said.

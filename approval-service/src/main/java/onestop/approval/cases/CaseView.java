@@ -31,6 +31,11 @@ record CaseView(
         @Nullable DecisionView decision,
         @Nullable NotStartedView notStarted,
         @Nullable OffsetDateTime withdrawnAt,
+        @Nullable EndingView ending,
+        boolean onSiteVerification,
+        @Nullable VisitView visit,
+        @Nullable HearingView hearing,
+        List<OpinionsView> opinions,
         long version,
         List<ActView> history) {
 
@@ -66,6 +71,43 @@ record CaseView(
             @Nullable Licence licence) {}
 
     record NotStartedView(String because, OffsetDateTime at) {}
+
+    record EndingView(String kind, String by, OffsetDateTime at, String grounds) {}
+
+    record VisitView(
+            LocalDate visitedOn,
+            String place,
+            String findings,
+            String by,
+            OffsetDateTime at,
+            @Nullable String signedBy,
+            @Nullable OffsetDateTime signedAt) {}
+
+    record HearingView(
+            LocalDate toldOn,
+            LocalDate askUntilOn,
+            @Nullable LocalDate askedOn,
+            @Nullable LocalDate holdUntilOn,
+            @Nullable LocalDate plannedOn,
+            @Nullable String place,
+            @Nullable String chair,
+            @Nullable LocalDate heldOn,
+            @Nullable LocalDate waivedOn) {}
+
+    record OpinionsView(
+            int request,
+            List<String> units,
+            String rule,
+            @Nullable Integer agreementPercent,
+            String question,
+            String askedBy,
+            OffsetDateTime askedAt,
+            LocalDate dueOn,
+            String standing,
+            List<AnswerView> answers,
+            @Nullable String withdrawnBecause) {}
+
+    record AnswerView(String unit, boolean agrees, String opinion, String by, OffsetDateTime at) {}
 
     record ActView(
             String act,

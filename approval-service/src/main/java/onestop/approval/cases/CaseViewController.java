@@ -29,7 +29,8 @@ class CaseViewController {
         Role.ISSUER,
         Role.UNIT_MANAGER,
         Role.AUDITOR,
-        Role.OPS
+        Role.OPS,
+        Role.PARTNER
     })
     @GetMapping("/api/approval/cases/{caseNumber}")
     ResponseEntity<?> read(@PathVariable String caseNumber, Caller caller) {

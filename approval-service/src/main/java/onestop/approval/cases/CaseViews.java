@@ -10,12 +10,18 @@ import java.util.stream.Stream;
 import onestop.approval.cases.CaseRow.PauseRow;
 import onestop.approval.cases.CaseState.Licence;
 import onestop.approval.cases.CaseView.ActView;
+import onestop.approval.cases.CaseView.AnswerView;
 import onestop.approval.cases.CaseView.ClockView;
 import onestop.approval.cases.CaseView.DecisionView;
+import onestop.approval.cases.CaseView.EndingView;
 import onestop.approval.cases.CaseView.ExaminationView;
+import onestop.approval.cases.CaseView.HearingView;
 import onestop.approval.cases.CaseView.NotStartedView;
+import onestop.approval.cases.CaseView.OpinionsView;
 import onestop.approval.cases.CaseView.SubjectView;
 import onestop.approval.cases.CaseView.SuspensionView;
+import onestop.approval.cases.CaseView.VisitView;
+import onestop.approval.clocks.OfficeTime;
 import onestop.web.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,7 +46,8 @@ class CaseViews {
                        c.expected_working_days, c.assigned_to, c.needs || c.follows AS waits_for, c.examined_by,
                        c.examined_at, c.examination_opinion, c.reviewed_by, c.reviewed_at, c.review_opinion, c.extension_days, c.closed_at, c.decided_by, c.grounds, c.remedies,
                        c.working_days_used, c.on_time_promised, c.on_time_statutory, c.licence_number,
-                       c.not_started_because, c.version, f.units, f.accepted_by_unit, (
+                       c.not_started_because, c.version, c.on_site_verification,
+                       CAST(c.proceedings AS text) AS proceedings, c.ended_by, f.units, f.accepted_by_unit, (
                        SELECT json_agg(h)
                          FROM (SELECT act, actor, at, CAST(details AS text) AS details
                                  FROM case_history
@@ -58,11 +65,17 @@ class CaseViews {
     }
 
     private static boolean mayRead(ResultSet row, Caller caller) throws SQLException {
-        return Readers.mayRead(caller, texts(row, "units"), row.getString("accepted_by_unit"));
+        var unit = caller.unit();
+        return Readers.mayRead(caller, texts(row, "units"), row.getString("accepted_by_unit"))
+                || unit != null
+                        && CaseRow.proceedings(row.getString("proceedings"))
+                                .askedUnits()
+                                .contains(unit);
     }
 
     private static CaseView view(ResultSet row) throws SQLException {
         var status = row.getString("status");
+        var proceedings = CaseRow.proceedings(row.getString("proceedings"));
         var closedAt = row.getObject("closed_at", OffsetDateTime.class);
         return new CaseView(
                 row.getString("case_number"),
@@ -90,6 +103,11 @@ class CaseViews {
                         ? new NotStartedView(row.getString("not_started_because"), closedAt)
                         : null,
                 status.equals("WITHDRAWN") ? closedAt : null,
+                ending(row, status, closedAt),
+                row.getBoolean("on_site_verification"),
+                visit(proceedings.visit()),
+                hearing(proceedings.hearing()),
+                proceedings.opinions().stream().map(CaseViews::opinions).toList(),
                 row.getLong("version"),
                 history(row));
     }
@@ -161,6 +179,62 @@ class CaseViews {
                         row.getBoolean("on_time_promised"),
                         row.getBoolean("on_time_statutory"),
                         licence == null ? null : new Licence(licence, row.getString("result_name_zh")));
+    }
+
+    private static @Nullable EndingView ending(ResultSet row, String status, @Nullable OffsetDateTime at)
+            throws SQLException {
+        var by = row.getString("ended_by");
+        return by == null || at == null ? null : new EndingView(status, by, at, row.getString("grounds"));
+    }
+
+    private static @Nullable VisitView visit(@Nullable SiteVisit visit) {
+        return visit == null
+                ? null
+                : new VisitView(
+                        visit.visitedOn(),
+                        visit.place(),
+                        visit.findings(),
+                        visit.by(),
+                        OfficeTime.at(visit.at()),
+                        visit.signedBy(),
+                        visit.signedAt() == null ? null : OfficeTime.at(visit.signedAt()));
+    }
+
+    private static @Nullable HearingView hearing(@Nullable Hearing hearing) {
+        return hearing == null
+                ? null
+                : new HearingView(
+                        hearing.toldOn(),
+                        hearing.askUntilOn(),
+                        hearing.askedOn(),
+                        hearing.holdUntilOn(),
+                        hearing.plannedOn(),
+                        hearing.place(),
+                        hearing.chair(),
+                        hearing.heldOn(),
+                        hearing.waivedOn());
+    }
+
+    private static OpinionsView opinions(OpinionRequest request) {
+        return new OpinionsView(
+                request.number(),
+                request.units(),
+                request.rule().name(),
+                request.agreementPercent(),
+                request.question(),
+                request.askedBy(),
+                OfficeTime.at(request.askedAt()),
+                request.dueOn(),
+                request.standing().name(),
+                request.answers().stream()
+                        .map(answer -> new AnswerView(
+                                answer.unit(),
+                                answer.agrees(),
+                                answer.opinion(),
+                                answer.by(),
+                                OfficeTime.at(answer.at())))
+                        .toList(),
+                request.withdrawnBecause());
     }
 
     /** An act as the statement hands it over. */

@@ -1,6 +1,7 @@
 package onestop.approval.cases;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ record CriticalPath(int workingDays, List<Link> chain) {
     /** What the law allows for items handled together, without an extension. */
     static final int MOST_WORKING_DAYS = 45;
 
+    /** What the head of the government may add. */
+    static final int MOST_EXTENSION = 15;
+
     CriticalPath {
         chain = List.copyOf(chain);
     }
@@ -29,44 +33,65 @@ record CriticalPath(int workingDays, List<Link> chain) {
     record Link(String caseNumber, String itemCode, int promisedDays) {}
 
     /** The longest way to the end of one case, and what came before it there. */
-    private record Way(int workingDays, @Nullable Planned before) {}
+    private record Way(int workingDays, @Nullable Node before) {}
+
+    /**
+     * One case of a file.
+     *
+     * @param waitsFor the cases that it waits for, as the file was opened
+     */
+    record Node(String caseNumber, String itemCode, int stage, int workingDays, Collection<String> waitsFor) {}
 
     static CriticalPath of(List<Planned> planned) {
+        return of(
+                planned.stream()
+                        .map(one -> new Node(
+                                one.part().caseNumber(),
+                                one.item().code(),
+                                one.item().stage(),
+                                one.item().promisedDays(),
+                                one.state() instanceof Waiting(var needs, var follows)
+                                        ? Stream.concat(needs.stream(), follows.stream())
+                                                .toList()
+                                        : List.of()))
+                        .toList(),
+                MOST_WORKING_DAYS);
+    }
+
+    /** @param most working days that the law allows */
+    static CriticalPath of(List<Node> planned, int most) {
         var ways = new HashMap<String, Way>();
-        var byNumber = new HashMap<String, Planned>();
-        planned.forEach(one -> byNumber.put(one.part().caseNumber(), one));
+        var byNumber = new HashMap<String, Node>();
+        planned.forEach(one -> byNumber.put(one.caseNumber(), one));
         // A case waits for cases of earlier stages only.
         planned.stream()
-                .sorted(Comparator.comparingInt(one -> one.item().stage()))
-                .forEach(one -> ways.put(one.part().caseNumber(), way(one, ways, byNumber)));
+                .sorted(Comparator.comparingInt(Node::stage))
+                .forEach(one -> ways.put(one.caseNumber(), way(one, ways, byNumber)));
         var last = planned.stream()
                 .max(Comparator.comparingInt(one -> daysTo(one, ways)))
                 .orElseThrow();
         var chain = new ArrayList<Link>();
-        for (Planned one = last; one != null; one = wayTo(one, ways).before()) {
-            chain.addFirst(new Link(
-                    one.part().caseNumber(), one.item().code(), one.item().promisedDays()));
+        for (Node one = last; one != null; one = wayTo(one, ways).before()) {
+            chain.addFirst(new Link(one.caseNumber(), one.itemCode(), one.workingDays()));
         }
-        return new CriticalPath(Math.min(daysTo(last, ways), MOST_WORKING_DAYS), chain);
+        return new CriticalPath(Math.min(daysTo(last, ways), most), chain);
     }
 
-    private static Way way(Planned one, Map<String, Way> ways, Map<String, Planned> byNumber) {
-        var before = one.state() instanceof Waiting(var needs, var follows)
-                ? Stream.concat(needs.stream(), follows.stream())
-                        .sorted()
-                        .map(byNumber::get)
-                        .max(Comparator.comparingInt(earlier -> daysTo(earlier, ways)))
-                        .orElse(null)
-                : null;
-        return new Way(one.item().promisedDays() + (before == null ? 0 : daysTo(before, ways)), before);
+    private static Way way(Node one, Map<String, Way> ways, Map<String, Node> byNumber) {
+        var before = one.waitsFor().stream()
+                .sorted()
+                .map(byNumber::get)
+                .max(Comparator.comparingInt(earlier -> daysTo(earlier, ways)))
+                .orElse(null);
+        return new Way(one.workingDays() + (before == null ? 0 : daysTo(before, ways)), before);
     }
 
-    private static int daysTo(Planned one, Map<String, Way> ways) {
+    private static int daysTo(Node one, Map<String, Way> ways) {
         return wayTo(one, ways).workingDays();
     }
 
-    private static Way wayTo(Planned one, Map<String, Way> ways) {
-        var way = ways.get(one.part().caseNumber());
+    private static Way wayTo(Node one, Map<String, Way> ways) {
+        var way = ways.get(one.caseNumber());
         if (way == null) {
             throw new IllegalStateException("a case waits for one of its own stage");
         }

@@ -17,6 +17,7 @@ final class FileMoves {
     private int refused;
     private int notStarted;
     private int withdrawn;
+    private int ended;
 
     private FileMoves(ApprovalCase first) {
         this.first = first;
@@ -39,7 +40,8 @@ final class FileMoves {
                     CaseEvent.Granted _,
                     CaseEvent.Refused _,
                     CaseEvent.NotStarted _,
-                    CaseEvent.Withdrawn _ -> true;
+                    CaseEvent.Withdrawn _,
+                    CaseEvent.Ended _ -> true;
             case CaseEvent.Assigned _,
                     CaseEvent.Examined _,
                     CaseEvent.Reviewed _,
@@ -47,7 +49,16 @@ final class FileMoves {
                     CaseEvent.Extended _,
                     CaseEvent.Recounted _,
                     CaseEvent.Suspended _,
-                    CaseEvent.Resumed _ -> false;
+                    CaseEvent.Resumed _,
+                    CaseEvent.VisitRecorded _,
+                    CaseEvent.VisitSigned _,
+                    CaseEvent.OpinionsAsked _,
+                    CaseEvent.OpinionGiven _,
+                    CaseEvent.RequestWithdrawn _,
+                    CaseEvent.HearingAsked _,
+                    CaseEvent.HearingPlanned _,
+                    CaseEvent.HearingHeld _,
+                    CaseEvent.HearingWaived _ -> false;
         };
     }
 
@@ -78,14 +89,11 @@ final class FileMoves {
                 }
                 withdrawn++;
             }
-            case CaseEvent.Assigned _,
-                    CaseEvent.Examined _,
-                    CaseEvent.Reviewed _,
-                    CaseEvent.Returned _,
-                    CaseEvent.Extended _,
-                    CaseEvent.Recounted _,
-                    CaseEvent.Suspended _,
-                    CaseEvent.Resumed _ -> {}
+            case CaseEvent.Ended _ -> {
+                inHand--;
+                ended++;
+            }
+            default -> throw new IllegalArgumentException("moves no counter: " + one.event());
         }
     }
 
@@ -98,6 +106,7 @@ final class FileMoves {
                 refused,
                 notStarted,
                 withdrawn,
+                ended,
                 List.copyOf(officers),
                 now.workingDaysSince(first.facts().countsFrom()),
                 now.at());

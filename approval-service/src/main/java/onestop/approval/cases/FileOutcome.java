@@ -6,7 +6,7 @@ public enum FileOutcome {
     PARTLY_GRANTED,
     REFUSED;
 
-    /** @param notGranted refused ones and those that never started */
+    /** @param notGranted refused ones, those that never started and those that ended without a decision */
     public static FileOutcome of(int granted, int notGranted) {
         if (granted == 0) {
             return REFUSED;

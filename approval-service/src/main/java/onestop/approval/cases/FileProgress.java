@@ -18,6 +18,7 @@ record FileProgress(
         int granted,
         int refused,
         int notStarted,
+        int ended,
         @Nullable Integer workingDaysUsed,
         int baselineStatutoryDays,
         @Nullable Double materialReductionRate,
@@ -39,7 +40,7 @@ record FileProgress(
     }
 
     FileOutcome outcome() {
-        return FileOutcome.of(granted, refused + notStarted);
+        return FileOutcome.of(granted, refused + notStarted + ended);
     }
 
     /** One minus the share of the baseline that was used; unknown without a baseline. */
@@ -57,6 +58,7 @@ record FileProgress(
             int refused,
             int notStarted,
             int withdrawn,
+            int ended,
             List<String> officers,
             int workingDaysUsed,
             Instant at) {}

@@ -43,7 +43,12 @@ final class Moment {
 
     /** The n-th working day after today. */
     LocalDate inWorkingDays(int count) {
-        return calendar.add(day, count);
+        return inWorkingDays(day, count);
+    }
+
+    /** The n-th working day after this one. */
+    LocalDate inWorkingDays(LocalDate from, int count) {
+        return calendar.add(from, count);
     }
 
     /**

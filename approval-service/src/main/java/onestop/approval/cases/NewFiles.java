@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 class NewFiles {
     /** Parts that are kept as they came, in the names of the contract. */
-    private static final JsonMapper AS_TOLD = JsonMapper.builder().build();
+    static final JsonMapper AS_TOLD = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
 
@@ -112,6 +112,8 @@ class NewFiles {
             @Nullable LocalDate statutoryDueOn,
             boolean provisional,
             @Nullable LocalDate urgentOn,
+            boolean onSiteVerification,
+            Set<String> waitsAtFirst,
             long version) {}
 
     /** @return the receipt numbers of the files that were not there before; only their cases are written */
@@ -145,15 +147,16 @@ class NewFiles {
                            case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
                            unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
                            queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
-                           provisional, urgent_on, version)
-                    SELECT r.*
+                           provisional, urgent_on, on_site_verification, waits_at_first, version, step_started_on)
+                    SELECT r.*, r.clock_start_on
                       FROM json_to_recordset(CAST(:cases AS json)) AS r (
                            case_number text, receipt_number text, item_code text, item_version bigint, item_name_zh text,
                            item_name_en text, result_name_zh text, unit text, case_type text, subject_usci text,
                            subject_name text, subject_region text, stage smallint, steps smallint, promised_days integer,
                            statutory_days integer, queue_rank smallint, needs text[], follows text[], status text,
                            started_at timestamptz, clock_start_on date, promised_due_on date, statutory_due_on date,
-                           provisional boolean, urgent_on date, version bigint)
+                           provisional boolean, urgent_on date, on_site_verification boolean, waits_at_first text[],
+                           version bigint)
                       JOIN file USING (receipt_number)
                      ORDER BY r.case_number
                  RETURNING case_number, receipt_number, version

@@ -16,6 +16,7 @@ import onestop.approval.clocks.CaseClock;
 import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -112,7 +113,17 @@ public class OpenFiles {
                 file.countsFrom(),
                 file.acceptedBy(),
                 involved,
-                Set.of());
+                Set.of(),
+                one.item().onSiteVerification());
+    }
+
+    private static Set<String> waitsAtFirst(@Nullable Waiting waiting) {
+        if (waiting == null) {
+            return Set.of();
+        }
+        var all = new TreeSet<>(waiting.needs());
+        all.addAll(waiting.follows());
+        return all;
     }
 
     private static NewCase newCase(AcceptedFile file, Planned one, Moment now) {
@@ -147,6 +158,8 @@ public class OpenFiles {
                 due == null ? null : due.statutoryOn(),
                 due != null && due.provisional(),
                 CaseRow.urgentOn(one.state(), due),
+                item.onSiteVerification(),
+                waitsAtFirst(waiting),
                 clock == null ? 0 : 1);
     }
 }

@@ -50,13 +50,12 @@ class RecountRows {
                 .optional();
     }
 
-    /** Without a lock; suspended cases have no due date. */
+    /** Without a lock. */
     List<Place> next(Place after, int most) {
         return jdbc.sql("""
                 SELECT unit, queue_rank, urgent_on, case_number
                   FROM approval_case
                  WHERE status IN ('EXAMINATION', 'REVIEW', 'DECISION', 'SUSPENDED')
-                   AND status <> 'SUSPENDED'
                    AND (unit, queue_rank, urgent_on, case_number) > (:unit, :rank, :urgentOn, :caseNumber)
                  ORDER BY unit, queue_rank, urgent_on, case_number
                  LIMIT :most

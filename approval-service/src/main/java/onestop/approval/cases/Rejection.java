@@ -2,6 +2,7 @@ package onestop.approval.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 
 /** Why a command on a case was turned down. Each kind is one public problem type. */
 sealed interface Rejection {
@@ -44,4 +45,61 @@ sealed interface Rejection {
     record EndedUnstarted(String because, Instant at) implements Rejection {}
 
     record WasWithdrawn(Instant at) implements Rejection {}
+
+    record HasEnded(EndKind kind, Instant at) implements Rejection {}
+
+    /** No correction is awaited, so none has failed to come. */
+    record NoCorrectionAwaited() implements Rejection {}
+
+    record CorrectionMayStillCome(LocalDate untilOn) implements Rejection {}
+
+    record VisitMissing() implements Rejection {}
+
+    record VisitNotSigned() implements Rejection {}
+
+    record NothingToSign() implements Rejection {}
+
+    record SameVisitor() implements Rejection {}
+
+    record NotAsked(String unit) implements Rejection {}
+
+    record NoSuchRequest(int request) implements Rejection {}
+
+    record OpinionGiven(String unit) implements Rejection {}
+
+    record RequestIsClosed(OpinionRequest.Standing standing) implements Rejection {}
+
+    record TooManyRequests(int most) implements Rejection {}
+
+    record AsksItself(String unit) implements Rejection {}
+
+    record OpinionsOpen(List<String> silent) implements Rejection {}
+
+    record OpinionsOppose() implements Rejection {}
+
+    record NoHearing() implements Rejection {}
+
+    record HearingIsOver() implements Rejection {}
+
+    record HearingNotOver(LocalDate dueOn) implements Rejection {}
+
+    record HearingAskedAlready(LocalDate on) implements Rejection {}
+
+    record HearingNotAsked() implements Rejection {}
+
+    record HearingNotPlanned() implements Rejection {}
+
+    record HearingAskedTooLate(LocalDate untilOn) implements Rejection {}
+
+    record HearingToldTooLate(LocalDate earliestOn) implements Rejection {}
+
+    record HearingTooLate(LocalDate untilOn) implements Rejection {}
+
+    record ChairExamined(String officer) implements Rejection {}
+
+    record DayNotPast(LocalDate on) implements Rejection {}
+
+    record DayBefore(LocalDate earliestOn) implements Rejection {}
+
+    record RecordNotCited() implements Rejection {}
 }

@@ -18,4 +18,9 @@ public final class OfficeTime {
     public static OffsetDateTime at(Instant instant) {
         return instant.atZone(ZONE).toOffsetDateTime();
     }
+
+    /** The first instant of the day. */
+    public static OffsetDateTime startOf(LocalDate day) {
+        return day.atStartOfDay(ZONE).toOffsetDateTime();
+    }
 }

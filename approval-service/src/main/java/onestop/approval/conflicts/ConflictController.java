@@ -30,11 +30,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ConflictController {
     private final Conflicts conflicts;
+    private final KeepConflicts keep;
     private final Problems problems;
     private final InstantSource clock;
 
-    ConflictController(Conflicts conflicts, Problems problems, InstantSource clock) {
+    ConflictController(Conflicts conflicts, KeepConflicts keep, Problems problems, InstantSource clock) {
         this.conflicts = conflicts;
+        this.keep = keep;
         this.problems = problems;
         this.clock = clock;
     }
@@ -59,15 +61,8 @@ class ConflictController {
         if (body.kind() == Kind.CASE && !conflicts.decides(unit, body.concerns())) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-case");
         }
-        return ResponseEntity.ok(conflicts.declare(
-                UUID.randomUUID(),
-                officer,
-                unit,
-                body.kind(),
-                body.concerns(),
-                body.reason(),
-                caller.subject(),
-                clock.instant()));
+        return ResponseEntity.ok(keep.declare(
+                officer, unit, body.kind(), body.concerns(), body.reason(), caller.subject(), clock.instant()));
     }
 
     /** All of the unit for its manager, their own for the others. */
@@ -84,7 +79,7 @@ class ConflictController {
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/api/approval/conflicts/{id}/end")
     ResponseEntity<?> end(@PathVariable UUID id, @Valid @RequestBody EndBody body, Caller caller) {
-        return switch (conflicts.end(id, unit(caller), caller.subject(), body.reason(), clock.instant())) {
+        return switch (keep.end(id, unit(caller), caller.subject(), body.reason(), clock.instant())) {
             case ENDED -> ResponseEntity.noContent().build();
             case OWN -> problems.reply(HttpStatus.FORBIDDEN, "own-conflict");
             case UNKNOWN -> problems.reply(HttpStatus.NOT_FOUND, "no-such-conflict");

@@ -1,6 +1,9 @@
 package onestop.approval.desk;
 
 import jakarta.validation.constraints.Size;
+import java.time.InstantSource;
+import onestop.approval.absences.StandIns;
+import onestop.approval.clocks.OfficeTime;
 import onestop.approval.input.PlainText;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -17,9 +20,13 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class DeskController {
     private final DeskQueue queue;
+    private final StandIns standIns;
+    private final InstantSource clock;
 
-    DeskController(DeskQueue queue) {
+    DeskController(DeskQueue queue, StandIns standIns, InstantSource clock) {
         this.queue = queue;
+        this.standIns = standIns;
+        this.clock = clock;
     }
 
     enum Step {
@@ -28,11 +35,12 @@ class DeskController {
         DECISION
     }
 
-    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER})
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER, Role.PARTNER})
     @GetMapping("/api/approval/desk")
     Page<DeskEntry> desk(
             @RequestParam(required = false) @Nullable @PlainText @Size(max = 50) String itemCode,
             @RequestParam(required = false) @Nullable Step step,
+            @RequestParam(required = false) @Nullable @PlainText @Size(min = 1, max = 100) String officer,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit,
             Caller caller) {
@@ -40,6 +48,7 @@ class DeskController {
         if (unit == null || unit.isBlank()) {
             throw new ProblemException(HttpStatus.FORBIDDEN, "no-unit");
         }
-        return queue.page(unit, itemCode, step == null ? null : step.name(), after, limit);
+        var officers = officer == null ? null : standIns.deskOf(officer, unit, OfficeTime.dateOf(clock.instant()));
+        return queue.page(unit, itemCode, step == null ? null : step.name(), officers, after, limit);
     }
 }

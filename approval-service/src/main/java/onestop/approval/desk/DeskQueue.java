@@ -28,7 +28,12 @@ class DeskQueue {
     }
 
     Page<DeskEntry> page(
-            String unit, @Nullable String itemCode, @Nullable String step, @Nullable String after, Limit limit) {
+            String unit,
+            @Nullable String itemCode,
+            @Nullable String step,
+            @Nullable List<String> officers,
+            @Nullable String after,
+            Limit limit) {
         var place = Place.of(after);
         var rows = jdbc.sql("""
                 SELECT case_number, receipt_number, item_code, item_name_zh, item_name_en, case_type, stage, status,
@@ -41,6 +46,7 @@ class DeskQueue {
                 """
                         + (itemCode == null ? "" : "   AND item_code = :itemCode\n")
                         + (step == null ? "" : "   AND status = :step\n")
+                        + (officers == null ? "" : "   AND assigned_to = ANY (CAST(:officers AS text[]))\n")
                         + """
                  ORDER BY queue_rank, urgent_on, case_number
                  LIMIT :most
@@ -51,6 +57,7 @@ class DeskQueue {
                 .param("caseNumber", place.caseNumber())
                 .param("itemCode", itemCode)
                 .param("step", step)
+                .param("officers", officers == null ? null : officers.toArray(String[]::new))
                 .param("most", limit.plusOne())
                 .query(DeskQueue::entry)
                 .list();

@@ -39,7 +39,8 @@ record FileView(
 
     record EnterpriseView(String usci, String name) {}
 
-    record CountsView(int cases, int waiting, int inHand, int granted, int refused, int notStarted, int withdrawn) {}
+    record CountsView(
+            int cases, int waiting, int inHand, int granted, int refused, int notStarted, int withdrawn, int ended) {}
 
     /** How far a file is. */
     enum Progress {
@@ -52,8 +53,8 @@ record FileView(
     }
 
     /**
-     * When the file is due if every case keeps its promise: its critical path, at most 45 working days (行政许可法 art. 42). Suspensions and
-     * extensions of a case move the case's own dates only.
+     * When the file is due if every case keeps its promise: its critical path, at most 45 working days, 60 with an approval of the
+     * head of the government (行政许可法 art. 42). It moves with extensions; suspensions of a case move the case's own dates only.
      *
      * @param criticalPath the longest chain of cases of which each waits for the one before
      */

@@ -43,7 +43,7 @@ class FileViews {
                 SELECT receipt_number, kind, package_code, channel, enterprise_usci, enterprise_name, received_at,
                        accepted_at, accepted_by, accepted_by_unit, deemed, window_code, green_channel, deferred_materials,
                        baseline, baseline_statutory_days, lead_unit, units, status, cases_total, cases_waiting,
-                       cases_in_hand, cases_granted, cases_refused, cases_not_started, cases_withdrawn, officers,
+                       cases_in_hand, cases_granted, cases_refused, cases_not_started, cases_withdrawn, cases_ended, officers,
                        finished_at, working_days_used, version, counts_from, promised_days, critical_path
                   FROM approval_file
                  WHERE receipt_number = :receiptNumber
@@ -104,7 +104,8 @@ class FileViews {
                         row.getInt("cases_granted"),
                         row.getInt("cases_refused"),
                         row.getInt("cases_not_started"),
-                        row.getInt("cases_withdrawn")),
+                        row.getInt("cases_withdrawn"),
+                        row.getInt("cases_ended")),
                 progress(row),
                 promise(row),
                 outcome(row),
@@ -125,7 +126,8 @@ class FileViews {
                 int closed = row.getInt("cases_granted")
                         + row.getInt("cases_refused")
                         + row.getInt("cases_not_started")
-                        + row.getInt("cases_withdrawn");
+                        + row.getInt("cases_withdrawn")
+                        + row.getInt("cases_ended");
                 yield closed == 0 ? Progress.OPEN : Progress.PARTLY_DONE;
             }
         };
@@ -146,7 +148,9 @@ class FileViews {
         return row.getString("status").equals("FINISHED")
                 ? FileOutcome.of(
                                 row.getInt("cases_granted"),
-                                row.getInt("cases_refused") + row.getInt("cases_not_started"))
+                                row.getInt("cases_refused")
+                                        + row.getInt("cases_not_started")
+                                        + row.getInt("cases_ended"))
                         .name()
                 : null;
     }

@@ -39,12 +39,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class GreenChannelController {
     private final GreenChannelRows rows;
+    private final KeepRegister register;
     private final Problems problems;
     private final Idempotency idempotency;
     private final InstantSource clock;
 
-    GreenChannelController(GreenChannelRows rows, Problems problems, Idempotency idempotency, InstantSource clock) {
+    GreenChannelController(
+            GreenChannelRows rows,
+            KeepRegister register,
+            Problems problems,
+            Idempotency idempotency,
+            InstantSource clock) {
         this.rows = rows;
+        this.register = register;
         this.problems = problems;
         this.idempotency = idempotency;
         this.clock = clock;
@@ -76,7 +83,7 @@ class GreenChannelController {
                     body.enterpriseUsci(),
                     caller.subject(),
                     OfficeTime.at(clock.instant()));
-            return rows.insert(project)
+            return register.enter(project)
                     ? ResponseEntity.status(HttpStatus.CREATED).body(project)
                     : problems.reply(HttpStatus.CONFLICT, "key-project-exists");
         });
@@ -116,9 +123,6 @@ class GreenChannelController {
             throw new InvalidFieldException("engagedAt", "not-after-now");
         }
         return idempotency.once(caller, key, body, () -> {
-            if (!rows.exists(projectCode)) {
-                return problems.reply(HttpStatus.NOT_FOUND, "no-such-key-project");
-            }
             var engagement = new Engagement(
                     UUID.randomUUID(),
                     projectCode,
@@ -128,8 +132,9 @@ class GreenChannelController {
                     caller.subject(),
                     OfficeTime.at(now),
                     List.of());
-            rows.insert(engagement);
-            return ResponseEntity.status(HttpStatus.CREATED).body(engagement);
+            return register.engage(engagement)
+                    ? ResponseEntity.status(HttpStatus.CREATED).body(engagement)
+                    : problems.reply(HttpStatus.NOT_FOUND, "no-such-key-project");
         });
     }
 

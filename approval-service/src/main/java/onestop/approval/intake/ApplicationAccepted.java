@@ -56,7 +56,8 @@ record ApplicationAccepted(
             @Nullable String resultNameZh,
             @Nullable Integer stage,
             @Nullable List<String> needs,
-            @Nullable List<CaseStep> steps) {}
+            @Nullable List<CaseStep> steps,
+            @Nullable Boolean onSiteVerification) {}
 
     record SubjectData(
             @Nullable String usci,
@@ -125,7 +126,8 @@ record ApplicationAccepted(
                 Objects.requireNonNullElse(one.resultNameZh(), nameZh),
                 given(one.stage(), "items.stage"),
                 orNone(one.needs()),
-                orNone(one.steps()));
+                orNone(one.steps()),
+                Boolean.TRUE.equals(one.onSiteVerification()));
     }
 
     private static Subject subject(SubjectData one) {

@@ -12,6 +12,10 @@ public enum LetterKind {
     SPECIAL_PROCEDURE("特告", "特别程序告知书", "Notice of a special procedure"),
     /** Art. 42: the limit is extended; the applicant is told why. */
     EXTENSION("延告", "延长办理期限告知书", "Notice of extension"),
+    /** Art. 48: the time and place of a hearing, told seven days before. */
+    HEARING_NOTICE("听告", "听证通知书", "Notice of a hearing"),
+    /** Art. 35: this level has passed the case on to the upper one, which decides. */
+    FORWARDING("转告", "转报告知书", "Notice of forwarding"),
     /** The case ends without a decision. */
     TERMINATION("终告", "终止办理通知书", "Notice of termination"),
     /** Art. 50: the period of a licence is extended. */

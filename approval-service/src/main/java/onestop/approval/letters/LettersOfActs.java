@@ -44,6 +44,8 @@ class LettersOfActs implements ActListener {
                     case "REFUSED" -> LetterKind.REFUSAL;
                     case "SUSPENDED" -> LetterKind.SPECIAL_PROCEDURE;
                     case "EXTENDED" -> LetterKind.EXTENSION;
+                    case "HEARING_PLANNED" -> LetterKind.HEARING_NOTICE;
+                    case "FORWARDED" -> LetterKind.FORWARDING;
                     case "NOT_STARTED", "TERMINATED", "LAPSED" -> LetterKind.TERMINATION;
                     default -> null;
                 });

@@ -1,10 +1,14 @@
 package onestop.approval.licences;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import onestop.approval.clocks.OfficeTime;
+import onestop.approval.ledger.LeavesOfActs;
+import onestop.approval.ledger.LeavesOfActs.Noted;
 import onestop.approval.letters.LetterKind;
 import onestop.approval.letters.WriteLetters;
 import onestop.approval.letters.WriteLetters.Draft;
@@ -29,13 +33,21 @@ class RenewLicence {
     private final Licences licences;
     private final Renewals renewals;
     private final WriteLetters letters;
+    private final LeavesOfActs leaves;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    RenewLicence(Licences licences, Renewals renewals, WriteLetters letters, Outbox outbox, InstantSource clock) {
+    RenewLicence(
+            Licences licences,
+            Renewals renewals,
+            WriteLetters letters,
+            LeavesOfActs leaves,
+            Outbox outbox,
+            InstantSource clock) {
         this.licences = licences;
         this.renewals = renewals;
         this.letters = letters;
+        this.leaves = leaves;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -60,7 +72,11 @@ class RenewLicence {
             return Answer.conflict("renewal-too-late", last);
         }
         var renewal = new Renewal(UUID.randomUUID(), number, OfficeTime.at(now), until, "ASKED", null, null, null);
-        return renewals.ask(renewal, holder.subject()) ? new Done<>(renewal) : Answer.conflict("renewal-asked-already");
+        if (!renewals.ask(renewal, holder.subject())) {
+            return Answer.conflict("renewal-asked-already");
+        }
+        leaves.note(List.of(noted(licence, "ASKED", "holder", now, until, Map.of())));
+        return new Done<>(renewal);
     }
 
     /** @param grounds null to grant, otherwise why it is refused */
@@ -85,6 +101,8 @@ class RenewLicence {
             return Answer.conflict("renewal-deemed", renewal.validUntil());
         }
         if (grounds != null) {
+            leaves.note(
+                    List.of(noted(licence, "REFUSED", officer, now, renewal.validUntil(), Map.of("grounds", grounds))));
             letters.write(
                     now,
                     List.of(new Draft(
@@ -99,9 +117,27 @@ class RenewLicence {
         var until = renewal.validUntil().plusMonths(months);
         var settled = renewals.settle(id, "GRANTED", officer, now, null, until);
         var renewed = licences.renew(licence, until, false, officer, now);
+        leaves.note(List.of(noted(licence, "GRANTED", officer, now, until, Map.of())));
         letters.write(now, List.of(letter(renewed, renewal.validUntil().toString(), false)));
         outbox.append(LicenceMessages.renewed(renewed, false, now));
         return new Done<>(settled);
+    }
+
+    /**
+     * A renewal as the transparency log has it. The person who asks is no officer: he stands there as {@code holder}.
+     *
+     * @param validUntil the last day after the act
+     */
+    static Noted noted(
+            Licence licence, String act, String actor, Instant at, LocalDate validUntil, Map<String, Object> details) {
+        return new Noted(
+                "RENEWAL",
+                licence.number(),
+                act,
+                actor,
+                at,
+                Map.of("caseNumber", licence.caseNumber(), "validUntilOn", validUntil.toString()),
+                details);
     }
 
     static Draft letter(Licence renewed, String before, boolean deemed) {

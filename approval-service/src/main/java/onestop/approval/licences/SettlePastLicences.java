@@ -1,10 +1,15 @@
 package onestop.approval.licences;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import onestop.approval.clocks.OfficeTime;
+import onestop.approval.ledger.LeavesOfActs;
+import onestop.approval.ledger.LeavesOfActs.Noted;
 import onestop.approval.letters.WriteLetters;
 import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
@@ -19,12 +24,15 @@ import org.springframework.transaction.annotation.Transactional;
 class SettlePastLicences {
     private final Licences licences;
     private final WriteLetters letters;
+    private final LeavesOfActs leaves;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    SettlePastLicences(Licences licences, WriteLetters letters, Outbox outbox, InstantSource clock) {
+    SettlePastLicences(
+            Licences licences, WriteLetters letters, LeavesOfActs leaves, Outbox outbox, InstantSource clock) {
         this.licences = licences;
         this.letters = letters;
+        this.leaves = leaves;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -40,20 +48,30 @@ class SettlePastLicences {
         }
         var events = new ArrayList<OutgoingEvent>();
         var renewed = licences.deemRenewed(past, now);
+        var notes = new ArrayList<Noted>();
+        renewed.forEach(licence -> notes.add(RenewLicence.noted(
+                licence, "DEEMED", "system", now, Objects.requireNonNull(licence.validUntil()), Map.of())));
+        var expired = expired(past, renewed, today, now);
+        expired.forEach(licence -> {
+            events.add(LicenceMessages.ended(licence, now));
+            notes.add(RenewLicence.noted(
+                    licence, "EXPIRED", "system", now, Objects.requireNonNull(licence.validUntil()), Map.of()));
+        });
+        leaves.note(notes);
         letters.write(
                 now,
                 renewed.stream()
                         .map(licence -> RenewLicence.letter(licence, before(licence), true))
                         .toList());
         renewed.forEach(licence -> events.add(LicenceMessages.renewed(licence, true, now)));
-
-        List<String> rest = new ArrayList<>(past);
-        rest.removeAll(renewed.stream().map(Licence::number).toList());
-        if (!rest.isEmpty()) {
-            licences.expire(rest, today, now).forEach(licence -> events.add(LicenceMessages.ended(licence, now)));
-        }
         outbox.append(events);
         return past.size();
+    }
+
+    private List<Licence> expired(List<String> past, List<Licence> renewed, LocalDate today, Instant now) {
+        var rest = new ArrayList<>(past);
+        rest.removeAll(renewed.stream().map(Licence::number).toList());
+        return rest.isEmpty() ? List.of() : licences.expire(rest, today, now);
     }
 
     private static String before(Licence renewed) {

@@ -27,7 +27,7 @@ class LightViews {
     /** The gravest first, then the newest. */
     Page<LightView> page(
             @Nullable String unit, LightState state, @Nullable Severity severity, @Nullable String after, Limit limit) {
-        int gravity = Short.MAX_VALUE;
+        int gravity = Short.MAX_VALUE; // before the gravest
         long light = Long.MAX_VALUE;
         List<String> place = Cursor.parts(after, 2);
         if (!place.isEmpty()) {

@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onestop.approval.clocks.OfficeTime;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,8 +22,16 @@ class Lights {
         this.jdbc = jdbc;
     }
 
-    /** Puts the schedule of these cases in line with their rows, whatever it was before; one statement however many. */
-    void schedule(Collection<String> caseNumbers) {
+    /**
+     * Puts the schedule of these cases in line with their rows, whatever it was before; one statement however many.
+     *
+     * @param stepDueOn case number to the last day of its present step's limit, null where that has none
+     */
+    void schedule(Map<String, @Nullable LocalDate> stepDueOn) {
+        var caseNumbers = stepDueOn.keySet();
+        var limits = stepDueOn.entrySet().stream()
+                .filter(one -> one.getValue() != null)
+                .toList();
         jdbc.sql("""
                 WITH touched AS MATERIALIZED (
                     SELECT case_number, receipt_number, unit, item_code, status, promised_days, promised_due_on,
@@ -36,8 +45,12 @@ class Lights {
                            -- With a single day it would be lit from the start.
                            ('YELLOW', CASE WHEN t.promised_days > 1 THEN t.promised_due_on END),
                            ('RED', t.promised_due_on),
-                           ('BREACH', t.statutory_due_on)) AS s (severity, measured_on)
-                     WHERE t.status NOT IN ('WAITING', 'SUSPENDED', 'GRANTED', 'REFUSED', 'NOT_STARTED', 'WITHDRAWN')
+                           ('BREACH', t.statutory_due_on),
+                           ('STEP', (SELECT l.due_on
+                                       FROM unnest(CAST(:limited AS text[]), CAST(:limits AS date[])) AS l (case_number, due_on)
+                                      WHERE l.case_number = t.case_number))) AS s (severity, measured_on)
+                     WHERE (t.status IN ('EXAMINATION', 'REVIEW', 'DECISION')
+                            OR (t.status = 'SUSPENDED' AND s.severity = 'STEP'))
                        AND s.measured_on IS NOT NULL
                        AND NOT EXISTS (
                            SELECT 1 FROM light l
@@ -56,7 +69,15 @@ class Lights {
                  ORDER BY case_number, severity
                     ON CONFLICT (case_number, severity) DO UPDATE SET measured_on = excluded.measured_on
                  WHERE s.measured_on <> excluded.measured_on
-                """).param("caseNumbers", caseNumbers.toArray(String[]::new)).update();
+                """)
+                .param("caseNumbers", caseNumbers.toArray(String[]::new))
+                .param("limited", limits.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .param(
+                        "limits",
+                        limits.stream()
+                                .map(one -> String.valueOf(one.getValue()))
+                                .toArray(String[]::new))
+                .update();
     }
 
     /**

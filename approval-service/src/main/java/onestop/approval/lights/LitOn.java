@@ -19,7 +19,7 @@ record LitOn(LocalDate from, LocalDate until) {
         }
         return switch (severity) {
             case YELLOW -> new LitOn(workingDay, calendar.add(workingDay, 1));
-            case RED -> new LitOn(LocalDate.EPOCH, workingDay.minusDays(1));
+            case STEP, RED -> new LitOn(LocalDate.EPOCH, workingDay.minusDays(1));
             case BREACH -> new LitOn(LocalDate.EPOCH, today.minusDays(1));
         };
     }

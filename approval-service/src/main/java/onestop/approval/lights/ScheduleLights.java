@@ -1,33 +1,65 @@
 package onestop.approval.lights;
 
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import onestop.approval.cases.Act;
 import onestop.approval.cases.ActListener;
+import onestop.approval.cases.DueStep;
+import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Keeps the schedule of lights with every act that may move a due date or stop the clocks, in the transaction of the act. */
+/** Keeps the schedule of lights with every act that may move a due date, begin a step or stop the clocks, in the transaction of the act. */
 @Component
 @Order(400)
 class ScheduleLights implements ActListener {
-    private final Lights lights;
+    /** What moves no limit. */
+    private static final Set<String> STILL = Set.of(
+            "ASSIGNED",
+            "VISIT_RECORDED",
+            "VISIT_SIGNED",
+            "OPINIONS_ASKED",
+            "OPINION_GIVEN",
+            "REQUEST_WITHDRAWN",
+            "HEARING_PLANNED");
 
-    ScheduleLights(Lights lights) {
+    private final Lights lights;
+    private final StepLimits limits;
+    private final Calendars calendars;
+
+    ScheduleLights(Lights lights, StepLimits limits, Calendars calendars) {
         this.lights = lights;
+        this.limits = limits;
+        this.calendars = calendars;
     }
 
     @Override
     public void happened(List<Act> acts) {
-        var moved = acts.stream()
-                .filter(act -> switch (act.name()) {
-                    case "ASSIGNED", "EXAMINED", "REVIEWED", "RETURNED" -> false;
-                    default -> true;
-                })
-                .map(Act::caseNumber)
-                .distinct()
-                .toList();
+        var moved = new LinkedHashMap<String, @Nullable LocalDate>();
+        for (var act : acts) {
+            if (!STILL.contains(act.name())) {
+                moved.put(act.caseNumber(), dueOn(act.itemCode(), act.step()));
+            }
+        }
         if (!moved.isEmpty()) {
             lights.schedule(moved);
         }
+    }
+
+    /** Null where the limit of the step would end no earlier than the promise of the whole case, which has lights of its own. */
+    private @Nullable LocalDate dueOn(String itemCode, @Nullable DueStep due) {
+        if (due == null) {
+            return null;
+        }
+        if (due.suspendedUntilOn() != null) {
+            return due.suspendedUntilOn();
+        }
+        int days = limits.of(itemCode, due.step());
+        return days < due.promisedDays()
+                ? calendars.current().dueDate(due.since(), days, due.pauses()).dueOn()
+                : null;
     }
 }

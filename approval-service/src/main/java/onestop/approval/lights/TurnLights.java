@@ -19,7 +19,8 @@ class TurnLights {
     /** Batches of one severity and run; what is left waits for the next run. */
     static final int MOST_BATCHES = 200;
 
-    private static final List<Severity> GRAVEST_FIRST = List.of(Severity.BREACH, Severity.RED, Severity.YELLOW);
+    private static final List<Severity> GRAVEST_FIRST =
+            List.of(Severity.BREACH, Severity.RED, Severity.YELLOW, Severity.STEP);
 
     private final Lights lights;
     private final Outbox outbox;

@@ -21,19 +21,31 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import onestop.approval.cases.CaseCommand.AskHearing;
+import onestop.approval.cases.CaseCommand.AskOpinions;
 import onestop.approval.cases.CaseCommand.Assign;
 import onestop.approval.cases.CaseCommand.Decide;
+import onestop.approval.cases.CaseCommand.End;
 import onestop.approval.cases.CaseCommand.Examine;
 import onestop.approval.cases.CaseCommand.Extend;
+import onestop.approval.cases.CaseCommand.GiveOpinion;
+import onestop.approval.cases.CaseCommand.HoldHearing;
+import onestop.approval.cases.CaseCommand.PlanHearing;
+import onestop.approval.cases.CaseCommand.RecordVisit;
 import onestop.approval.cases.CaseCommand.Resume;
 import onestop.approval.cases.CaseCommand.Review;
 import onestop.approval.cases.CaseCommand.SendBack;
+import onestop.approval.cases.CaseCommand.SignVisit;
 import onestop.approval.cases.CaseCommand.Suspend;
+import onestop.approval.cases.CaseCommand.WaiveHearing;
+import onestop.approval.cases.CaseCommand.WithdrawRequest;
+import onestop.approval.cases.CaseState.Ended;
 import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.NotStarted;
 import onestop.approval.cases.CaseState.Refused;
@@ -50,12 +62,16 @@ import onestop.approval.cases.Rejection.AlreadyExtended;
 import onestop.approval.cases.Rejection.AlreadyReviewed;
 import onestop.approval.cases.Rejection.ConflictOfInterest;
 import onestop.approval.cases.Rejection.EndedUnstarted;
+import onestop.approval.cases.Rejection.HasEnded;
 import onestop.approval.cases.Rejection.IsNotSuspended;
 import onestop.approval.cases.Rejection.IsSuspended;
 import onestop.approval.cases.Rejection.NoEarlierStep;
+import onestop.approval.cases.Rejection.NoHearing;
 import onestop.approval.cases.Rejection.NoSuchCase;
+import onestop.approval.cases.Rejection.NoSuchRequest;
 import onestop.approval.cases.Rejection.NotHandledTogether;
 import onestop.approval.cases.Rejection.NotYetStarted;
+import onestop.approval.cases.Rejection.NothingToSign;
 import onestop.approval.cases.Rejection.OtherStep;
 import onestop.approval.cases.Rejection.OtherUnit;
 import onestop.approval.cases.Rejection.SameExaminer;
@@ -79,13 +95,41 @@ class ApprovalCaseTests {
     static final CaseCommand ASSIGN = new Assign("li");
     static final CaseCommand EXAMINE = new Examine("complete");
     static final CaseCommand DECIDE = new Decide(new Grant(null));
-    static final CaseCommand SUSPEND = new Suspend(SuspensionKind.HEARING, "art. 45", 3);
+    static final CaseCommand SUSPEND = new Suspend(SuspensionKind.TESTING, "art. 45", 3);
     static final CaseCommand RESUME = new Resume();
     static final CaseCommand REVIEW = new Review("agreed");
     static final CaseCommand BACK =
             new SendBack(CaseStep.EXAMINATION, "unclear", Set.of(CaseStep.REVIEW, CaseStep.DECISION));
     static final CaseCommand EXTEND = new Extend(10, ExtensionRank.HEAD_OF_BODY, "wang", "complex");
-    static final List<CaseCommand> COMMANDS = List.of(ASSIGN, EXAMINE, REVIEW, BACK, EXTEND, DECIDE, SUSPEND, RESUME);
+    static final CaseCommand END = new End(EndKind.TERMINATED, "the subject is gone");
+    static final CaseCommand VISIT = new RecordVisit(MONDAY, "the shop", "as applied for");
+    static final CaseCommand SIGN = new SignVisit();
+    static final CaseCommand ASK =
+            new AskOpinions(List.of("YJJ"), OpinionRequest.Rule.ALL, null, "is the way out wide enough?", 5);
+    static final CaseCommand ANSWER = new GiveOpinion(1, true, "it is");
+    static final CaseCommand UNASK = new WithdrawRequest(1, "no longer needed");
+    static final CaseCommand ASK_HEARING = new AskHearing(MONDAY);
+    static final CaseCommand PLAN_HEARING = new PlanHearing(MONDAY.plusDays(14), "hall", "zhou");
+    static final CaseCommand HOLD_HEARING = new HoldHearing(MONDAY, "minutes");
+    static final CaseCommand WAIVE_HEARING = new WaiveHearing("needs none");
+    static final List<CaseCommand> COMMANDS = List.of(
+            ASSIGN,
+            EXAMINE,
+            REVIEW,
+            BACK,
+            EXTEND,
+            DECIDE,
+            SUSPEND,
+            RESUME,
+            END,
+            VISIT,
+            SIGN,
+            ASK,
+            UNASK,
+            ASK_HEARING,
+            PLAN_HEARING,
+            HOLD_HEARING,
+            WAIVE_HEARING);
 
     static final List<CaseState> STATES = List.of(
             new Waiting(Set.of("C0"), Set.of()),
@@ -96,55 +140,74 @@ class ApprovalCaseTests {
             new Granted(judgement(examinedBy(LI)), licence()),
             new Refused(judgement(examinedBy(LI)), "remedies"),
             new NotStarted("C0", MONDAY_NOON),
-            new Withdrawn(null, MONDAY_NOON));
+            new Withdrawn(null, MONDAY_NOON),
+            new Ended(EndKind.FORWARDED, examinedBy(LI), "wang", "to the city", MONDAY_NOON));
 
     /** The transition table: what WANG gets for each command in each state. */
     static final Map<Class<? extends CaseState>, Map<CaseCommand, Class<?>>> TABLE = Map.of(
             Waiting.class, always(NotYetStarted.class),
             ToExamine.class,
-                    Map.of(
-                            ASSIGN, ToExamine.class,
-                            EXAMINE, ToDecide.class,
-                            REVIEW, OtherStep.class,
-                            BACK, OtherStep.class,
-                            EXTEND, ToExamine.class,
-                            DECIDE, OtherStep.class,
-                            SUSPEND, Suspended.class,
-                            RESUME, IsNotSuspended.class),
+                    inHand(
+                            ToExamine.class,
+                            Map.of(
+                                    EXAMINE, ToDecide.class,
+                                    REVIEW, OtherStep.class,
+                                    BACK, OtherStep.class,
+                                    DECIDE, OtherStep.class)),
             ToReview.class,
-                    Map.of(
-                            ASSIGN, ToReview.class,
-                            EXAMINE, AlreadyExamined.class,
-                            REVIEW, ToDecide.class,
-                            BACK, ToExamine.class,
-                            EXTEND, ToReview.class,
-                            DECIDE, OtherStep.class,
-                            SUSPEND, Suspended.class,
-                            RESUME, IsNotSuspended.class),
+                    inHand(
+                            ToReview.class,
+                            Map.of(
+                                    EXAMINE, AlreadyExamined.class,
+                                    REVIEW, ToDecide.class,
+                                    BACK, ToExamine.class,
+                                    DECIDE, OtherStep.class)),
             ToDecide.class,
-                    Map.of(
-                            ASSIGN, ToDecide.class,
-                            EXAMINE, AlreadyExamined.class,
-                            REVIEW, OtherStep.class,
-                            BACK, ToExamine.class,
-                            EXTEND, ToDecide.class,
-                            DECIDE, Granted.class,
-                            SUSPEND, Suspended.class,
-                            RESUME, IsNotSuspended.class),
+                    inHand(
+                            ToDecide.class,
+                            Map.of(
+                                    EXAMINE, AlreadyExamined.class,
+                                    REVIEW, OtherStep.class,
+                                    BACK, ToExamine.class,
+                                    DECIDE, Granted.class)),
             Suspended.class,
-                    Map.of(
-                            ASSIGN, IsSuspended.class,
-                            EXAMINE, IsSuspended.class,
-                            REVIEW, IsSuspended.class,
-                            BACK, IsSuspended.class,
-                            EXTEND, IsSuspended.class,
-                            DECIDE, IsSuspended.class,
-                            SUSPEND, IsSuspended.class,
-                            RESUME, ToExamine.class),
+                    Map.ofEntries(
+                            Map.entry(ASSIGN, IsSuspended.class),
+                            Map.entry(EXAMINE, IsSuspended.class),
+                            Map.entry(REVIEW, IsSuspended.class),
+                            Map.entry(BACK, IsSuspended.class),
+                            Map.entry(EXTEND, IsSuspended.class),
+                            Map.entry(DECIDE, IsSuspended.class),
+                            Map.entry(SUSPEND, IsSuspended.class),
+                            Map.entry(RESUME, ToExamine.class),
+                            Map.entry(END, Ended.class),
+                            Map.entry(VISIT, Suspended.class),
+                            Map.entry(SIGN, NothingToSign.class),
+                            Map.entry(ASK, IsSuspended.class),
+                            Map.entry(UNASK, NoSuchRequest.class),
+                            Map.entry(ASK_HEARING, NoHearing.class),
+                            Map.entry(PLAN_HEARING, NoHearing.class),
+                            Map.entry(HOLD_HEARING, NoHearing.class),
+                            Map.entry(WAIVE_HEARING, NoHearing.class)),
             Granted.class, always(AlreadyDecided.class),
             Refused.class, always(AlreadyDecided.class),
             NotStarted.class, always(EndedUnstarted.class),
-            Withdrawn.class, always(WasWithdrawn.class));
+            Withdrawn.class, always(WasWithdrawn.class),
+            Ended.class, always(HasEnded.class));
+
+    /** What is the same at every step, and what is not. */
+    static Map<CaseCommand, Class<?>> inHand(Class<?> step, Map<CaseCommand, Class<?>> own) {
+        var all = new HashMap<CaseCommand, Class<?>>(own);
+        List.of(ASSIGN, EXTEND, VISIT, ASK).forEach(command -> all.put(command, step));
+        List.of(ASK_HEARING, PLAN_HEARING, HOLD_HEARING, WAIVE_HEARING)
+                .forEach(command -> all.put(command, NoHearing.class));
+        all.put(SUSPEND, Suspended.class);
+        all.put(RESUME, IsNotSuspended.class);
+        all.put(END, Ended.class);
+        all.put(SIGN, NothingToSign.class);
+        all.put(UNASK, NoSuchRequest.class);
+        return all;
+    }
 
     static Map<CaseCommand, Class<?>> always(Class<?> rejection) {
         return COMMANDS.stream().collect(Collectors.toMap(command -> command, _ -> rejection));
@@ -176,7 +239,8 @@ class ApprovalCaseTests {
     void theTableIsComplete() {
         assertThat(STATES.stream().<Class<?>>map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(leaves(CaseState.class).toList());
-        assertThat(COMMANDS.stream().<Class<?>>map(Object::getClass))
+        // An opinion is given by another unit, and has its own tests.
+        assertThat(Stream.concat(COMMANDS.stream(), Stream.of(ANSWER)).<Class<?>>map(Object::getClass))
                 .containsExactlyInAnyOrderElementsOf(leaves(CaseCommand.class).toList());
         assertThat(TABLE.keySet()).hasSize(STATES.size());
     }
@@ -383,7 +447,8 @@ class ApprovalCaseTests {
         for (int i = 0; i < ApprovalCase.MOST_SUSPENSIONS; i++) {
             clock = clock.pause(MONDAY, "HEARING", "art. 45").resume(MONDAY);
         }
-        var often = new ApprovalCase(aCase().facts("C1"), new ToExamine(), clock, null, Set.of(), 101);
+        var often = new ApprovalCase(
+                aCase().facts("C1"), new ToExamine(), clock, null, Set.of(), MONDAY, Proceedings.NONE, 101);
 
         assertThat(often.on(SUSPEND, LI, noon())).isEqualTo(new Declined(new TooManySuspensions(50)));
     }

@@ -59,7 +59,7 @@ class ApprovalCasesIT {
 
         for (var command : List.of(
                 new CaseCommand.Assign("zhou"),
-                new Suspend(SuspensionKind.HEARING, "art. 45", 3),
+                new Suspend(SuspensionKind.EXPERT_REVIEW, "art. 45", 3),
                 new Resume(),
                 new Examine("complete"),
                 new Suspend(SuspensionKind.TESTING, "art. 45", 2),
@@ -181,7 +181,7 @@ class ApprovalCasesIT {
     @Test
     void everyActIsInTheHistoryWithItsActor() {
         var number = caseOf(office.open(aFile()), "SW-BG");
-        act.act(number, LI, new Suspend(SuspensionKind.HEARING, "art. 45", 3));
+        act.act(number, LI, new Suspend(SuspensionKind.EXPERT_REVIEW, "art. 45", 3));
         act.act(number, LI, new Resume());
         act.act(number, LI, new Examine("complete"));
         act.act(number, WANG, new Decide(new Refuse("no exit", "remedies")));
@@ -197,8 +197,8 @@ class ApprovalCasesIT {
                         .list())
                 .containsExactly(
                         List.of("1", "OPENED", "system", "-", "-"),
-                        List.of("2", "SUSPENDED", "li", "HEARING", "-"),
-                        List.of("3", "RESUMED", "li", "HEARING", "-"),
+                        List.of("2", "SUSPENDED", "li", "EXPERT_REVIEW", "-"),
+                        List.of("3", "RESUMED", "li", "EXPERT_REVIEW", "-"),
                         List.of("4", "EXAMINED", "li", "-", "-"),
                         List.of("5", "REFUSED", "wang", "-", "no exit"));
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
@@ -33,6 +34,9 @@ class CaseActsIT {
 
     @Autowired
     Office office;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     TestClock clock;
@@ -111,6 +115,38 @@ class CaseActsIT {
         assertThat(office.acts(number))
                 .containsExactly(
                         "OPENED", "EXAMINED", "RETURNED", "EXAMINED", "REVIEWED", "RETURNED", "REVIEWED", "GRANTED");
+    }
+
+    @Test
+    void thePromiseOfAFileMovesWithItsLongestChainAndByFifteenDaysAtMost() {
+        var receiptNumber = office.open(aFile().item("A", "SWJ", CaseType.PROMISED, 20, 40, 0)
+                .item("B", "SWJ", CaseType.PROMISED, 12, 40, 0)
+                .item("C", "SWJ", CaseType.PROMISED, 20, 40, 1, "A", "B"));
+        var ofBody = "{\"workingDays\": 10, \"rank\": \"HEAD_OF_BODY\", \"reason\": \"案情复杂\"}";
+        var ofGovernment = """
+                {"workingDays": 15, "rank": "HEAD_OF_GOVERNMENT", "approval": "莒南政〔2026〕4号", "reason": "案情复杂"}
+                """;
+        assertThat(promise(receiptNumber)).isEqualTo(40);
+
+        api.act(manager("SWJ"), caseOf(receiptNumber, "B"), "extension", ofBody);
+        assertThat(promise(receiptNumber))
+                .as("eight of the ten days were spare")
+                .isEqualTo(42);
+
+        api.act(manager("SWJ"), caseOf(receiptNumber, "A"), "extension", ofGovernment);
+        assertThat(promise(receiptNumber)).isEqualTo(55);
+        assertThat(api.get(examiner("SWJ"), "/api/approval/files/{receiptNumber}", receiptNumber))
+                .bodyJson()
+                .extractingPath("$.promise.criticalPath[*].itemCode")
+                .asArray()
+                .containsExactly("A", "C");
+    }
+
+    private int promise(String receiptNumber) {
+        return jdbc.sql("SELECT promised_days FROM approval_file WHERE receipt_number = ?")
+                .param(receiptNumber)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

@@ -27,7 +27,9 @@ final class CaseExamples {
     private CaseType type = CaseType.PROMISED;
     private int steps = 2;
     private boolean handledTogether;
-    private Set<String> conflicted = Set.of();
+    private Set<Officer> conflicted = Set.of();
+    private boolean onSite;
+    private Proceedings proceedings = Proceedings.NONE;
 
     private CaseExamples() {}
 
@@ -47,7 +49,17 @@ final class CaseExamples {
     }
 
     CaseExamples conflictOf(Officer officer) {
-        conflicted = Set.of(officer.id());
+        conflicted = Set.of(officer);
+        return this;
+    }
+
+    CaseExamples verifiedOnSite() {
+        onSite = true;
+        return this;
+    }
+
+    CaseExamples with(Proceedings so) {
+        proceedings = so;
         return this;
     }
 
@@ -69,7 +81,7 @@ final class CaseExamples {
     }
 
     static Suspension suspension() {
-        return new Suspension(SuspensionKind.HEARING, "art. 45", 3, MONDAY_NOON, MONDAY.plusDays(3));
+        return new Suspension(SuspensionKind.TESTING, "art. 45", 3, MONDAY_NOON, MONDAY.plusDays(3));
     }
 
     static Judgement judgement(@Nullable Examined examined) {
@@ -101,14 +113,14 @@ final class CaseExamples {
     }
 
     ApprovalCase named(String number, CaseState state) {
-        return new ApprovalCase(facts(number), state, clock(state), null, Set.of(), 7);
+        return new ApprovalCase(facts(number), state, clock(state), null, Set.of(), MONDAY, proceedings, 7);
     }
 
     private static @Nullable CaseClock clock(CaseState state) {
         var clock = CaseClock.startingOn(MONDAY, 3, 20);
         return switch (state) {
             case Waiting _, CaseState.NotStarted _ -> null;
-            case CaseState.Suspended _ -> clock.pause(MONDAY, "HEARING", "art. 45");
+            case CaseState.Suspended _ -> clock.pause(MONDAY, "TESTING", "art. 45");
             default -> clock;
         };
     }
@@ -130,6 +142,7 @@ final class CaseExamples {
                 MONDAY,
                 CHEN.id(),
                 Set.of("SWJ", "XZSP"),
-                conflicted);
+                conflicted,
+                onSite);
     }
 }

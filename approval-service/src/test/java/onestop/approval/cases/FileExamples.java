@@ -80,7 +80,29 @@ public final class FileExamples {
                 last.resultNameZh(),
                 last.stage(),
                 last.needs(),
-                List.of(CaseStep.EXAMINATION, CaseStep.REVIEW, CaseStep.DECISION)));
+                List.of(CaseStep.EXAMINATION, CaseStep.REVIEW, CaseStep.DECISION),
+                false));
+        return this;
+    }
+
+    /** Decided only after two officers were on site. */
+    public FileExamples verifiedOnSite(String code, String unit, int stage, String... needs) {
+        promised(code, unit, stage, needs);
+        var last = items.removeLast();
+        items.add(new Item(
+                last.code(),
+                last.version(),
+                last.nameZh(),
+                last.nameEn(),
+                last.unit(),
+                last.caseType(),
+                last.statutoryDays(),
+                last.promisedDays(),
+                last.resultNameZh(),
+                last.stage(),
+                last.needs(),
+                List.of(),
+                true));
         return this;
     }
 

@@ -75,6 +75,25 @@ class RecountClocksIT {
     }
 
     @Test
+    void aSuspendedCaseIsExpectedBackOnTheDayThatTheNewCalendarGives() {
+        var number = caseOf(office.open(aFile().promised("SW-BG", "SWJ", 0)), "SW-BG");
+        api.suspend(ApiDriver.examiner("SWJ"), number);
+        jdbc.sql("UPDATE approval_case SET urgent_on = '2026-03-09' WHERE case_number = ?")
+                .param(number)
+                .update();
+        ask();
+
+        recount.recount();
+
+        assertThat(jdbc.sql("SELECT urgent_on FROM approval_case WHERE case_number = ?")
+                        .param(number)
+                        .query(LocalDate.class)
+                        .single())
+                .isEqualTo(LocalDate.of(2026, 3, 10));
+        assertThat(office.acts(number)).containsExactly("OPENED", "SUSPENDED", "RECOUNTED");
+    }
+
+    @Test
     void aSecondRoundMovesNothingAgainAndEndsTheCounting() {
         var number = caseOf(office.open(aFile()), "SW-BG");
         makeWrong(number);

@@ -16,6 +16,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import onestop.workingdays.CalendarYear;
 import onestop.workingdays.CalendarYears;
 import onestop.workingdays.DueDate.Day;
 import onestop.workingdays.Pause;
@@ -83,6 +84,63 @@ class CaseClockTests {
 
         assertThat(due.promisedOn()).isEqualTo(dueByHand(clock, history.promised() + history.extension()));
         assertThat(due.statutoryOn()).isEqualTo(dueByHand(clock, history.statutory() + history.extension()));
+    }
+
+    /** A year whose days off and swapped working days nobody has published. */
+    @Provide
+    Arbitrary<Set<Integer>> daysOfTheYear() {
+        return Arbitraries.integers().between(1, 365).set().ofMaxSize(60);
+    }
+
+    @Property(tries = 1_000)
+    void theyAgreeOnAnyCalendar(
+            @ForAll("histories") History history,
+            @ForAll("daysOfTheYear") Set<Integer> changed,
+            @ForAll("daysOfTheYear") Set<Integer> changedNext) {
+        var first = history.start().getYear();
+        var years = List.of(year(first, changed), year(first + 1, changedNext));
+        var calendar = WorkingDayCalendar.of(years);
+        var off = new HashSet<LocalDate>();
+        var work = new HashSet<LocalDate>();
+        years.forEach(year -> {
+            off.addAll(year.off());
+            work.addAll(year.work());
+        });
+        var clock = clockOf(history);
+
+        for (int limit : new int[] {history.promised() + 1, history.statutory()}) {
+            var counted = new CaseClock(clock.startOn(), limit, limit, clock.pauses())
+                    .dueDates(calendar)
+                    .promisedOn();
+
+            var day = clock.startOn();
+            int left = limit;
+            while (left > 0 && day.getYear() <= first + 1) {
+                day = day.plusDays(1);
+                boolean weekday = day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+                boolean works = work.contains(day) || weekday && !off.contains(day);
+                left -= works && !stopped(clock, day) ? 1 : 0;
+            }
+            if (left == 0 && day.getYear() <= first + 1) {
+                assertThat(counted).isEqualTo(day);
+            }
+        }
+    }
+
+    /** Half of the changed days are off, weekends among the others are worked. */
+    private static CalendarYear year(int year, Set<Integer> changed) {
+        var off = new HashSet<LocalDate>();
+        var work = new HashSet<LocalDate>();
+        for (int number : changed) {
+            var day = LocalDate.ofYearDay(year, number);
+            boolean weekend = day.getDayOfWeek() == DayOfWeek.SATURDAY || day.getDayOfWeek() == DayOfWeek.SUNDAY;
+            if (weekend && number % 2 == 0) {
+                work.add(day);
+            } else {
+                off.add(day);
+            }
+        }
+        return new CalendarYear(year, off, work, "random", true);
     }
 
     @Property(tries = 2_000)

@@ -138,7 +138,8 @@ class DeskIT {
         var times = IntStream.range(0, 200)
                 .mapToObj(i -> {
                     long start = System.nanoTime();
-                    var page = queue.page("BULK" + i % UNITS, i % 3 == 0 ? "I7" : null, null, null, Limit.DEFAULT);
+                    var page =
+                            queue.page("BULK" + i % UNITS, i % 3 == 0 ? "I7" : null, null, null, null, Limit.DEFAULT);
                     assertThat(page.items()).hasSize(50);
                     return Duration.ofNanos(System.nanoTime() - start);
                 })

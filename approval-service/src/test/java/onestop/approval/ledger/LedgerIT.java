@@ -279,9 +279,54 @@ class LedgerIT {
     }
 
     private static String of(String table) {
-        return table.equals("ledger_index")
-                ? "leaf_id IN (SELECT leaf_id FROM ledger_leaf WHERE case_number = :number)"
-                : "case_number = :number";
+        return switch (table) {
+            case "ledger_index" ->
+                "leaf_id IN (SELECT leaf_id FROM ledger_leaf WHERE case_number = :number OR facts ->> 'subject' = :number)";
+            case "ledger_leaf" -> "case_number = :number OR facts ->> 'subject' = :number";
+            default -> "case_number = :number";
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE ledger_leaf SET facts = facts || '{\"kind\": \"LIGHT\"}' WHERE facts ->> 'subject' = :number",
+                "UPDATE ledger_leaf SET facts = facts || '{\"act\": \"CLEARED\"}' WHERE facts ->> 'subject' = :number",
+                "UPDATE ledger_leaf SET facts = facts || '{\"at\": \"2026-01-01T00:00:00Z\"}' WHERE facts ->> 'subject' = :number",
+                "UPDATE ledger_leaf SET facts = facts - 'month' WHERE facts ->> 'subject' = :number",
+                "UPDATE ledger_leaf SET facts = facts || '{\"subject\": \"OTHER\"}' WHERE facts ->> 'subject' = :number",
+                "UPDATE ledger_leaf SET details = details || '{\"actor\": \"nobody\"}' WHERE facts ->> 'subject' = :number",
+                "UPDATE ledger_leaf SET details = '{\"actor\": \"auditor\", \"details\": {}}' WHERE facts ->> 'subject' = :number",
+                "UPDATE ledger_leaf SET salt = decode(repeat('00', 16), 'hex') WHERE facts ->> 'subject' = :number",
+                "DELETE FROM ledger_index i USING ledger_leaf l WHERE i.leaf_id = l.leaf_id AND l.facts ->> 'subject' = :number",
+            })
+    void aRecordThatIsNoActIsTamperedWithAsLittle(String tampering) throws IOException {
+        noted();
+        var keptBefore = kept();
+        assertThat(verifyLog("--head", keptBefore.toString()).code()).isZero();
+
+        var undo = tamper(tampering);
+
+        try {
+            assertThat(verifyLog("--head", keptBefore.toString()).code())
+                    .as(tampering)
+                    .isEqualTo(1);
+        } finally {
+            undo.run();
+        }
+        assertThat(verifyLog("--head", keptBefore.toString()).code()).isZero();
+    }
+
+    private void noted() {
+        transaction.executeWithoutResult(_ -> leaves.note(List.of(new LeavesOfActs.Noted(
+                "SPOT_CHECK",
+                number,
+                "DRAWN",
+                "auditor",
+                TestClock.TUESDAY_NOON,
+                Map.of("month", "2026-03"),
+                Map.of("seed", 7)))));
+        sealAll();
     }
 
     /** What guards the tables, taken away for a while. */
@@ -369,15 +414,7 @@ class LedgerIT {
 
     @Test
     void whatIsNoActOnACaseIsLoggedToo() throws IOException {
-        transaction.executeWithoutResult(_ -> leaves.note(List.of(new LeavesOfActs.Noted(
-                "SPOT_CHECK",
-                number,
-                "DRAWN",
-                "auditor",
-                TestClock.TUESDAY_NOON,
-                Map.of("month", "2026-03"),
-                Map.of("seed", 7)))));
-        sealAll();
+        noted();
 
         assertThat(leavesOf(number)).isEqualTo(4);
         assertThat(verifyLog().code()).isZero();

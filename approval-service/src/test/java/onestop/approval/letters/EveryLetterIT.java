@@ -63,7 +63,8 @@ class EveryLetterIT {
             case SPECIAL_PROCEDURE -> Map.of("kind", "HEARING", "legalGround", HOSTILE, "expectedWorkingDays", 20);
             case EXTENSION ->
                 Map.of("workingDays", 10, "rank", "HEAD_OF_BODY", "approvedBy", "staff-7", "reason", HOSTILE);
-            case TERMINATION -> Map.of("reason", HOSTILE);
+            case TERMINATION, FORWARDING -> Map.of("reason", HOSTILE);
+            case HEARING_NOTICE -> Map.of("hearingOn", "2026-03-16", "place", HOSTILE, "chair", "staff-8");
             case RENEWAL_GRANT ->
                 Map.of("deemed", false, "validUntilOn", "2027-03-02", "newValidUntilOn", "2028-03-02");
             case RENEWAL_REFUSAL -> Map.of("grounds", HOSTILE, "remedies", "六十日内；六个月内", "validUntilOn", "2027-03-02");
@@ -77,6 +78,8 @@ class EveryLetterIT {
             case SPECIAL_PROCEDURE -> "不计算在办理期限内";
             case EXTENSION -> "第四十二条";
             case TERMINATION -> "终止办理";
+            case HEARING_NOTICE -> "第四十八条";
+            case FORWARDING -> "第三十五条";
             case RENEWAL_GRANT, RENEWAL_REFUSAL -> "第五十条";
             case REVOCATION -> "第六十九条";
             case CANCELLATION -> "第七十条";

@@ -115,6 +115,8 @@ class RenewalsIT {
         assertThat(decide(approver(licensing.unit), id, """
                 {"outcome": "REFUSE", "grounds": "x"}
                 """)).hasStatus(409);
+        assertThat(inTheLog())
+                .containsExactly("ASKED 2027-03-02 holder", "GRANTED 2028-03-02 approver-" + licensing.unit);
         assertThat(licensing.validUntil(licence)).isEqualTo(LocalDate.of(2028, 3, 2));
         var told = events.await(
                 Contract.LICENCES,
@@ -142,6 +144,7 @@ class RenewalsIT {
         settle();
 
         assertThat(outcome(id)).isEqualTo("DEEMED");
+        assertThat(inTheLog()).containsExactly("ASKED 2027-03-02 holder", "DEEMED 2028-03-02 system");
         assertThat(licensing.status(licence)).isEqualTo("VALID");
         assertThat(licensing.validUntil(licence)).isEqualTo(LocalDate.of(2028, 3, 2));
         var told = events.await(
@@ -188,6 +191,11 @@ class RenewalsIT {
         settle();
 
         assertThat(licensing.status(licence)).isEqualTo("EXPIRED");
+        assertThat(inTheLog())
+                .containsExactly(
+                        "ASKED 2027-03-02 holder",
+                        "REFUSED 2027-03-02 approver-" + licensing.unit,
+                        "EXPIRED 2027-03-02 system");
         assertThat(jdbc.sql("SELECT count(*) FROM letter WHERE unit = ? AND kind = 'RENEWAL_REFUSAL'")
                         .param(licensing.unit)
                         .query(Long.class)
@@ -297,5 +305,14 @@ class RenewalsIT {
                         .list())
                 .hasSize(31)
                 .containsOnly(2L);
+    }
+
+    private java.util.List<String> inTheLog() {
+        return jdbc.sql("""
+                SELECT facts ->> 'act' || ' ' || (facts ->> 'validUntilOn') || ' ' || (details ->> 'actor')
+                  FROM ledger_leaf
+                 WHERE facts ->> 'kind' = 'RENEWAL' AND facts ->> 'subject' = ?
+                 ORDER BY leaf_id
+                """).param(licence).query((row, _) -> row.getString(1)).list();
     }
 }

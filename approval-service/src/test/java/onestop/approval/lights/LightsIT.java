@@ -130,7 +130,7 @@ class LightsIT {
 
         turnAt(FRIDAY);
         assertThat(lightsOf(number)).isEmpty();
-        assertThat(scheduled(number)).isZero();
+        assertThat(schedule(number)).containsExactly("STEP 2026-03-10");
 
         assertThat(api.resume(examiner("LIGHT4"), number)).hasStatusOk();
         assertThat(jdbc.sql("""
@@ -142,6 +142,56 @@ class LightsIT {
                 .isEqualTo(3);
         turnAt(FRIDAY);
         assertThat(lightsOf(number)).doesNotContain("RED 2026-03-05");
+    }
+
+    @Test
+    void aStepThatTakesTooLongIsLitThoughTheCaseIsInTime() {
+        var number = caseOf(office.open(aFile().item("A", "SLOW1", CaseType.PROMISED, 8, 20, 0)), "A");
+        assertThat(schedule(number)).contains("STEP 2026-03-05");
+
+        turnAt(FRIDAY);
+        assertThat(lightsOf(number)).containsExactly("STEP 2026-03-05");
+
+        assertThat(api.examine(examiner("SLOW1"), number)).hasStatusOk();
+        assertThat(schedule(number)).contains("STEP 2026-03-09");
+        clock.set(Instant.parse("2026-03-09T04:00:00Z"));
+        assertThat(api.sendBack(approver("SLOW1"), number, "EXAMINATION")).hasStatusOk();
+        assertThat(schedule(number)).contains("STEP 2026-03-12");
+        assertThat(severities(api.get(manager("SLOW1"), "/api/approval/lights?severity=STEP")))
+                .containsExactly("STEP");
+    }
+
+    @Test
+    void aSuspensionThatDoesNotEndInTimeIsLitAndItsTimeCountsInNoStep() {
+        var number = caseOf(office.open(aFile().item("A", "SLOW2", CaseType.PROMISED, 8, 20, 0)), "A");
+        assertThat(api.suspend(examiner("SLOW2"), number)).hasStatusOk();
+
+        turnAt(Instant.parse("2026-03-11T04:00:00Z"));
+        assertThat(lightsOf(number)).containsExactly("STEP 2026-03-10");
+        assertThat(api.resume(examiner("SLOW2"), number)).hasStatusOk();
+
+        // Of the three days of the examination one is used, 3 March; 12 and 13 March follow the suspension.
+        assertThat(schedule(number)).contains("STEP 2026-03-13");
+    }
+
+    @Test
+    void theSupervisionSetsTheLimitOfAStepAndOthersDoNot() {
+        var path = "/api/approval/step-limits/{itemCode}/{step}";
+        assertThat(api.put(manager("SLOW3"), path, "{\"workingDays\": 1}", "STEP-A", "EXAMINATION"))
+                .hasStatus(403);
+        assertThat(api.put(supervisor(), path, "{\"workingDays\": 0}", "STEP-A", "EXAMINATION"))
+                .hasStatus(400);
+        assertThat(api.put(supervisor(), path, "{\"workingDays\": 1}", "step a", "EXAMINATION"))
+                .hasStatus(400);
+        assertThat(api.put(supervisor(), path, "{\"workingDays\": 1}", "STEP-A", "EXAMINATION"))
+                .hasStatus(204);
+
+        var number = caseOf(office.open(aFile().promised("STEP-A", "SLOW3", 0)), "STEP-A");
+
+        assertThat(schedule(number)).contains("STEP 2026-03-03");
+        assertThat(api.get(manager("SLOW3"), "/api/approval/step-limits"))
+                .bodyText()
+                .contains("STEP-A");
     }
 
     @Test
@@ -348,6 +398,15 @@ class LightsIT {
 
     private List<String> lightsOf(String caseNumber) {
         return jdbc.sql("SELECT severity || ' ' || measured_on FROM light WHERE case_number = ? ORDER BY id")
+                .param(caseNumber)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    private List<String> schedule(String caseNumber) {
+        return jdbc.sql("""
+                SELECT severity || ' ' || measured_on FROM case_light_schedule WHERE case_number = ? ORDER BY 1
+                """)
                 .param(caseNumber)
                 .query((row, _) -> row.getString(1))
                 .list();

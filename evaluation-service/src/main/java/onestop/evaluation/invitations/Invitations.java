@@ -191,23 +191,51 @@ public class Invitations {
     void keepFiles(Collection<HandledFile> files) {
         var all = List.copyOf(files);
         jdbc.sql("""
-                INSERT INTO handled_file (receipt_number, enterprise_usci, matter, package_code, reception_unit)
-                SELECT receipt_number, usci, matter, package_code, reception_unit
-                  FROM unnest(:receipts::text[], :uscis::text[], :matters::text[], :packages::text[], :units::text[])
-                       WITH ORDINALITY AS f (receipt_number, usci, matter, package_code, reception_unit, position)
+                INSERT INTO handled_file AS h (receipt_number, enterprise_usci, matter, package_code, reception_unit, main_item,
+                       case_type, promised_days, statutory_days, online, region_code, accepted_at, finished_at)
+                SELECT receipt_number, usci, matter, package_code, reception_unit, main_item, case_type, promised_days,
+                       statutory_days, online, region_code, accepted_at, finished_at
+                  FROM unnest(:receipts::text[], :uscis::text[], :matters::text[], :packages::text[], :units::text[],
+                              :items::text[], :caseTypes::text[], :promised::smallint[], :statutory::smallint[],
+                              :online::boolean[], :regions::text[], :accepted::timestamptz[], :finished::timestamptz[])
+                       WITH ORDINALITY AS f (receipt_number, usci, matter, package_code, reception_unit, main_item, case_type,
+                            promised_days, statutory_days, online, region_code, accepted_at, finished_at, position)
                  ORDER BY position
                     ON CONFLICT (receipt_number) DO UPDATE
-                   SET enterprise_usci = coalesce(handled_file.enterprise_usci, excluded.enterprise_usci),
-                       matter = coalesce(handled_file.matter, excluded.matter),
-                       package_code = coalesce(handled_file.package_code, excluded.package_code),
-                       reception_unit = coalesce(handled_file.reception_unit, excluded.reception_unit)
+                   SET enterprise_usci = coalesce(h.enterprise_usci, excluded.enterprise_usci),
+                       matter = coalesce(h.matter, excluded.matter),
+                       package_code = coalesce(h.package_code, excluded.package_code),
+                       reception_unit = coalesce(h.reception_unit, excluded.reception_unit),
+                       main_item = coalesce(h.main_item, excluded.main_item),
+                       case_type = coalesce(h.case_type, excluded.case_type),
+                       promised_days = coalesce(h.promised_days, excluded.promised_days),
+                       statutory_days = coalesce(h.statutory_days, excluded.statutory_days),
+                       online = coalesce(h.online, excluded.online),
+                       region_code = coalesce(h.region_code, excluded.region_code),
+                       accepted_at = coalesce(h.accepted_at, excluded.accepted_at),
+                       finished_at = coalesce(h.finished_at, excluded.finished_at)
                 """)
                 .param("receipts", texts(all, HandledFile::receiptNumber))
                 .param("uscis", texts(all, HandledFile::usci))
                 .param("matters", texts(all, HandledFile::matter))
                 .param("packages", texts(all, HandledFile::packageCode))
                 .param("units", texts(all, HandledFile::receptionUnit))
+                .param("items", details(all, FileDetails::mainItem))
+                .param("caseTypes", details(all, FileDetails::caseType))
+                .param("promised", details(all, FileDetails::promisedDays))
+                .param("statutory", details(all, FileDetails::statutoryDays))
+                .param("online", details(all, FileDetails::online))
+                .param("regions", details(all, FileDetails::regionCode))
+                .param("accepted", details(all, FileDetails::acceptedAt))
+                .param("finished", details(all, FileDetails::finishedAt))
                 .update();
+    }
+
+    private static @Nullable String[] details(List<HandledFile> files, Function<FileDetails, @Nullable Object> detail) {
+        return files.stream()
+                .map(file -> detail.apply(file.details()))
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
     }
 
     void keepOfficers(List<Officer> officers) {

@@ -35,10 +35,24 @@ final class ServiceBatch {
             @Nullable String usci,
             @Nullable String matter,
             @Nullable String packageCode,
-            @Nullable String receptionUnit) {
+            @Nullable String receptionUnit,
+            FileDetails details) {
+
+        HandledFile(
+                String receiptNumber,
+                @Nullable String usci,
+                @Nullable String matter,
+                @Nullable String packageCode,
+                @Nullable String receptionUnit) {
+            this(receiptNumber, usci, matter, packageCode, receptionUnit, FileDetails.NONE);
+        }
 
         static HandledFile unknown(String receiptNumber) {
             return new HandledFile(receiptNumber, null, null, null, null);
+        }
+
+        HandledFile with(FileDetails known) {
+            return new HandledFile(receiptNumber, usci, matter, packageCode, receptionUnit, known);
         }
 
         /** What is known stays, what was missing is filled in. */
@@ -48,7 +62,8 @@ final class ServiceBatch {
                     first(usci, more.usci),
                     first(matter, more.matter),
                     first(packageCode, more.packageCode),
-                    first(receptionUnit, more.receptionUnit));
+                    first(receptionUnit, more.receptionUnit),
+                    details.and(more.details));
         }
 
         private static @Nullable String first(@Nullable String one, @Nullable String other) {
@@ -108,7 +123,8 @@ final class ServiceBatch {
     private void add(Accepted event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
         var unit = ServiceFacts.required(event.acceptedByUnit(), "acceptedByUnit");
-        know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), unit));
+        know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), unit)
+                .with(event.details()));
         if (event.acceptedBy() != null) {
             officers(receipt).add(event.acceptedBy());
         }
@@ -124,7 +140,8 @@ final class ServiceBatch {
 
     private void add(Finished event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
-        know(HandledFile.unknown(receipt));
+        var at = event.finishedAt();
+        know(HandledFile.unknown(receipt).with(FileDetails.finished(at == null ? null : at.toInstant())));
         if (event.officers() != null) {
             officers(receipt).addAll(event.officers());
         }

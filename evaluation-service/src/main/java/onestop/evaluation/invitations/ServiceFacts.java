@@ -2,12 +2,14 @@ package onestop.evaluation.invitations;
 
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /** Our reading of the events that tell of services: only the fields we use. */
 final class ServiceFacts {
     static final String MIXED = "MIXED";
+    private static final Set<String> ONLINE = Set.of("ONLINE", "MOBILE_APP");
     static final String QUESTION = "CONSULTATION";
 
     private ServiceFacts() {}
@@ -22,9 +24,33 @@ final class ServiceFacts {
             @Nullable String acceptedBy,
             @Nullable String acceptedByUnit,
             @Nullable String windowCode,
-            @Nullable List<Item> items) {
+            @Nullable String channel,
+            @Nullable List<Item> items,
+            @Nullable List<Subject> subjects) {
 
-        record Item(@Nullable String code) {}
+        record Item(
+                @Nullable String code,
+                @Nullable String caseType,
+                @Nullable Integer promisedDays,
+                @Nullable Integer statutoryDays) {}
+
+        record Subject(@Nullable String regionCode) {}
+
+        /** What is reported of the file; of several items the first. */
+        FileDetails details() {
+            var first = items == null || items.isEmpty() ? null : items.getFirst();
+            return new FileDetails(
+                    first == null ? null : filled(first.code()),
+                    first == null ? null : first.caseType(),
+                    first == null ? null : first.promisedDays(),
+                    first == null ? null : first.statutoryDays(),
+                    channel == null ? null : ONLINE.contains(channel),
+                    subjects == null || subjects.isEmpty()
+                            ? null
+                            : subjects.getFirst().regionCode(),
+                    acceptedAt == null ? null : acceptedAt.toInstant(),
+                    null);
+        }
 
         String usci() {
             return required(enterprise == null ? null : enterprise.usci(), "enterprise.usci");

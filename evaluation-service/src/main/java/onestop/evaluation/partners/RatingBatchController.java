@@ -1,6 +1,5 @@
 package onestop.evaluation.partners;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.partners.BatchResult.Result;
+import onestop.evaluation.partners.BatchResult.Row;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Source;
@@ -62,19 +63,6 @@ class RatingBatchController {
     record BatchBody(
             @NotNull @Size(min = 1, max = MOST_ROWS) List<@NotNull SentRating> ratings) {}
 
-    enum Result {
-        TAKEN,
-        /** This number of the source came before, now or earlier; it stands as it came first. */
-        TAKEN_BEFORE,
-        REFUSED
-    }
-
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record RowView(
-            int row, @Nullable String source, @Nullable String number, Result result, List<FieldProblem> errors) {}
-
-    record BatchView(long taken, long takenBefore, long refused, List<RowView> rows) {}
-
     @Allowed(Role.PARTNER)
     @MaxBody("2MB")
     @PostMapping("/api/evaluation/rating-batches")
@@ -86,7 +74,7 @@ class RatingBatchController {
                 caller, key, body, () -> ResponseEntity.ok(take(body.ratings(), sources.of(caller.subject()))));
     }
 
-    private BatchView take(List<SentRating> sent, Set<Source> ofTheCaller) {
+    private BatchResult take(List<SentRating> sent, Set<Source> ofTheCaller) {
         var now = CountyTime.now(clock);
         var checked = sent.stream().map(row -> check(row, ofTheCaller, now)).toList();
         var fresh = new HashSet<>(takeRatings.take(
@@ -94,12 +82,11 @@ class RatingBatchController {
                         .flatMap(row -> row instanceof Good(var rating) ? Stream.of(rating) : Stream.empty())
                         .toList(),
                 now));
-        var rows = new ArrayList<RowView>();
+        var rows = new ArrayList<Row>();
         for (int i = 0; i < checked.size(); i++) {
             rows.add(view(i, sent.get(i), checked.get(i), fresh));
         }
-        return new BatchView(
-                count(rows, Result.TAKEN), count(rows, Result.TAKEN_BEFORE), count(rows, Result.REFUSED), rows);
+        return BatchResult.of(rows);
     }
 
     private sealed interface Checked {}
@@ -124,20 +111,16 @@ class RatingBatchController {
     }
 
     /** Of two rows with one number the first is the one that was taken. */
-    private static RowView view(int row, SentRating sent, Checked checked, Set<Key> fresh) {
+    private static Row view(int row, SentRating sent, Checked checked, Set<Key> fresh) {
         return switch (checked) {
             case Good(var rating) ->
-                new RowView(
+                new Row(
                         row,
                         sent.source(),
                         sent.number(),
                         fresh.remove(rating.key()) ? Result.TAKEN : Result.TAKEN_BEFORE,
                         List.of());
-            case Bad(var why) -> new RowView(row, sent.source(), sent.number(), Result.REFUSED, List.of(why));
+            case Bad(var why) -> new Row(row, sent.source(), sent.number(), Result.REFUSED, List.of(why));
         };
-    }
-
-    private static long count(List<RowView> rows, Result result) {
-        return rows.stream().filter(row -> row.result() == result).count();
     }
 }

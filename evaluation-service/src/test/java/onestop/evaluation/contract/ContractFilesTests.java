@@ -21,6 +21,8 @@ class ContractFilesTests {
 
         assertThat(types)
                 .containsExactlyInAnyOrder(
+                        "onestop.evaluation.province.rating-reported.v1",
+                        "onestop.evaluation.province.service-reported.v1",
                         "onestop.evaluation.rating.followed-up.v1",
                         "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.invited.v1",
@@ -36,6 +38,7 @@ class ContractFilesTests {
                         "onestop.evaluation.open-feedback.referred.v1",
                         "onestop.evaluation.rectification.closed.v1",
                         "onestop.evaluation.rectification.opened.v1",
+                        "onestop.partner.feedback.written.v1",
                         "onestop.partner.rating.given.v1");
         assertThat(Contracts.events(SAMPLE)).hasSameSizeAs(types);
         for (var type : types) {
@@ -74,6 +77,7 @@ class ContractFilesTests {
                         "PublicationPage",
                         "PublishedRanking",
                         "Reconciliation",
+                        "FeedbackBatchRequest",
                         "RatingBatchResult");
     }
 

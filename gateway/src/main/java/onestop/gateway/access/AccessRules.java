@@ -67,6 +67,9 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/approval/ledger/head"),
             Rule.open(READ, "/api/approval/ledger/inclusion"),
             Rule.open(READ, "/api/approval/ledger/consistency"),
+            // what anybody may report, without saying who they are
+            Rule.open(Set.of("POST"), "/api/approval/integrity/reports"),
+            Rule.open(READ, "/api/approval/integrity/report-standings/*"),
             // whoever holds the code of a service rates it
             Rule.open(READ, "/api/evaluation/r/*"),
             Rule.open(Set.of("POST"), "/api/evaluation/r/*"),

@@ -22,6 +22,7 @@ import onestop.intake.application.FileMaterial.State;
 import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.DeliveryMethod;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.catalogue.ServiceItem.ApprovalStep;
 import onestop.intake.catalogue.ServiceItem.CaseType;
 import onestop.intake.notice.Figures;
 import org.jspecify.annotations.Nullable;
@@ -187,7 +188,9 @@ final class FileEventMessages {
             int promisedDays,
             String resultNameZh,
             int stage,
-            List<String> needs) {}
+            List<String> needs,
+            @Nullable List<ApprovalStep> steps,
+            @Nullable Boolean onSiteVerification) {}
 
     private record SubjectOf(String usci, String name, String regionCode) {}
 
@@ -256,7 +259,9 @@ final class FileEventMessages {
                 item.promisedDays(),
                 item.resultNameZh(),
                 item.stage(),
-                item.needs());
+                item.needs(),
+                item.steps(),
+                Boolean.TRUE.equals(item.verifiedOnSite()) ? true : null);
     }
 
     private static Baseline baseline(Figures figures, int handedIn) {

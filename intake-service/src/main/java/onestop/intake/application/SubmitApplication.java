@@ -25,7 +25,6 @@ import onestop.intake.application.Rejection.BranchesInOpenFiles;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogue;
 import onestop.intake.catalogue.Catalogues;
-import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.document.IssueDocument;
 import onestop.intake.enterprise.CreditStandings;
 import onestop.intake.enterprise.Enterprises;
@@ -375,6 +374,7 @@ class SubmitApplication {
     }
 
     private static FileItem item(OneTimeNotice.Item item, Catalogue catalogue) {
+        var inForce = catalogue.item(item.code()).orElseThrow();
         return new FileItem(
                 item.code(),
                 item.version(),
@@ -387,7 +387,9 @@ class SubmitApplication {
                 item.resultNameZh(),
                 item.stage(),
                 item.needs(),
-                catalogue.item(item.code()).map(ServiceItem::produces).orElseThrow());
+                inForce.produces(),
+                inForce.approvalSteps(),
+                inForce.verifiedOnSite());
     }
 
     /** Whoever had numbers to give out stood at a counter, and the applicant before it. */

@@ -24,6 +24,14 @@ import org.jspecify.annotations.Nullable;
  * its own, so that a bad one does not hide the others. All versions are 0 here.
  */
 final class CatalogueCheck {
+    private static final Set<List<ServiceItem.ApprovalStep>> PROCEDURES = Set.of(
+            List.of(ServiceItem.ApprovalStep.DECISION),
+            List.of(ServiceItem.ApprovalStep.EXAMINATION, ServiceItem.ApprovalStep.DECISION),
+            List.of(
+                    ServiceItem.ApprovalStep.EXAMINATION,
+                    ServiceItem.ApprovalStep.REVIEW,
+                    ServiceItem.ApprovalStep.DECISION));
+
     private static final int LONGEST_TEXT = 500;
     private static final int MOST_DAYS = 1_000;
     private static final int MOST_COPIES = 100;
@@ -224,6 +232,10 @@ final class CatalogueCheck {
         var special = entry.specialProcedures() == null
                 ? List.<String>of()
                 : list(at + ".specialProcedures", entry.specialProcedures());
+        var steps = entry.approvalSteps();
+        if (steps != null && !PROCEDURES.contains(steps)) {
+            errors.add(at + ".approvalSteps", "no-procedure");
+        }
         var note = orEmpty(entry.note());
         atMost(at + ".note", note, LONGEST_TEXT);
         var item = new ServiceItem(
@@ -240,6 +252,7 @@ final class CatalogueCheck {
                 text(at + ".implementCode", entry.implementCode()),
                 needs,
                 withoutNulls(special),
+                steps == null || !PROCEDURES.contains(steps) ? null : steps,
                 definite(at + ".resultNameZh", text(at + ".resultNameZh", entry.resultNameZh())),
                 withoutNulls(produces),
                 given(at + ".feeCharged", entry.feeCharged(), false),

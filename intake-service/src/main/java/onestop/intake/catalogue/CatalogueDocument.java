@@ -81,6 +81,7 @@ record CatalogueDocument(
             @Nullable String implementCode,
             @Nullable List<NeedEntry> materials,
             @Nullable List<String> specialProcedures,
+            @Nullable List<ServiceItem.ApprovalStep> approvalSteps,
             @Nullable String resultNameZh,
             @Nullable List<String> producesMaterials,
             @Nullable Boolean feeCharged,
@@ -104,6 +105,7 @@ record CatalogueDocument(
                             .map(need -> new NeedEntry(need.key(), need.required(), need.condition(), need.copies()))
                             .toList(),
                     item.specialProcedures(),
+                    item.approvalSteps(),
                     item.resultNameZh(),
                     item.produces(),
                     item.feeCharged(),

@@ -81,6 +81,7 @@ final class CatalogueSheets {
                     required("implementCode", "实施编码"),
                     required("materials", "申请材料"),
                     optional("specialProcedures", "特别程序"),
+                    optional("approvalSteps", "审批环节"),
                     required("resultNameZh", "结果名称"),
                     optional("producesMaterials", "产生材料"),
                     required("feeCharged", "是否收费"),
@@ -231,6 +232,7 @@ final class CatalogueSheets {
                         4,
                         parts -> new NeedEntry(parts.text(0), parts.yes(1), parts.text(3), parts.number(2))),
                 list(row, "specialProcedures", 1, parts -> parts.text(0)),
+                list(row, "approvalSteps", 1, parts -> parts.oneOf(0, ServiceItem.ApprovalStep.class)),
                 text(row, "resultNameZh"),
                 list(row, "producesMaterials", 1, parts -> parts.text(0)),
                 row.yes("feeCharged"),
@@ -256,6 +258,7 @@ final class CatalogueSheets {
                         item.materials(),
                         need -> line(need.key(), need.required(), need.copies(), need.condition()))
                 .list("specialProcedures", item.specialProcedures(), CatalogueSheets::line)
+                .list("approvalSteps", item.approvalSteps(), CatalogueSheets::line)
                 .put("resultNameZh", item.resultNameZh())
                 .list("producesMaterials", item.producesMaterials(), CatalogueSheets::line)
                 .put("feeCharged", item.feeCharged())

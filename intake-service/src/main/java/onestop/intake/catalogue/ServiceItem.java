@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One thing a unit does on request.
  *
  * @param promisedDays working days; 0 means the same working day
+ * @param approvalSteps how many officers decide it one after the other; null where its case type says so: two, or one on the spot
  * @param produces keys of the materials that a granted decision brings into being
  * @param guide what its guide tells beside this; null while nobody has written one
  */
@@ -24,6 +25,7 @@ public record ServiceItem(
         String implementCode,
         List<Need> materials,
         List<String> specialProcedures,
+        @Nullable List<ApprovalStep> approvalSteps,
         String resultNameZh,
         List<String> produces,
         boolean feeCharged,
@@ -34,7 +36,25 @@ public record ServiceItem(
     public ServiceItem {
         materials = List.copyOf(materials);
         specialProcedures = List.copyOf(specialProcedures);
+        approvalSteps = approvalSteps == null ? null : List.copyOf(approvalSteps);
         produces = List.copyOf(produces);
+    }
+
+    /** 环节: what the back office does, in this order, ending with the decision. */
+    public enum ApprovalStep {
+        /** 承办、审查. */
+        EXAMINATION,
+        /** 审核. */
+        REVIEW,
+        /** 批准、决定. */
+        DECISION
+    }
+
+    /** Two officers verify on site before it is decided (行政许可法 art. 34). */
+    public static final String SITE_CHECK = "SITE_CHECK";
+
+    public boolean verifiedOnSite() {
+        return caseType == CaseType.PROMISED && specialProcedures.contains(SITE_CHECK);
     }
 
     /** Six kinds are applied for; the seventh is a convenience. */
@@ -125,6 +145,7 @@ public record ServiceItem(
                 implementCode,
                 materials,
                 specialProcedures,
+                approvalSteps,
                 resultNameZh,
                 produces,
                 feeCharged,

@@ -56,6 +56,8 @@ class DepartmentEvents implements EventConsumer {
             @Nullable LocalDate statutoryDueOn,
             @Nullable Boolean provisional,
             @Nullable OffsetDateTime decidedAt,
+            @Nullable String kind,
+            @Nullable OffsetDateTime endedAt,
             @Nullable OffsetDateTime at,
             @Nullable LicenceData licence) {}
 
@@ -115,6 +117,7 @@ class DepartmentEvents implements EventConsumer {
                     incidents.add(caseIncident(event, Incident.Kind.ITEM_RESUMED));
                 }
                 case "onestop.approval.case.decided.v1" -> add(cases, caseNews(event, Status.DECIDED));
+                case "onestop.approval.case.ended.v1" -> add(cases, endNews(event));
                 case "onestop.approval.case.not-started.v1" -> add(cases, caseNews(event, Status.NOT_STARTED));
                 case "onestop.approval.case.file-finished.v1" -> files.add(fileNews(event));
                 case "onestop.evaluation.rating.invited.v1", "onestop.evaluation.rating.given.v1" ->
@@ -161,6 +164,25 @@ class DepartmentEvents implements EventConsumer {
                 decided ? present(event, "decidedAt", data.decidedAt()) : null,
                 licence == null ? null : licence.number(),
                 licence == null ? null : licence.nameZh());
+    }
+
+    /** A case that its unit ended without a decision: its kind stands in the place of an outcome, as nothing more comes of it. */
+    private static CaseNews endNews(IncomingEvent event) {
+        var data = event.data(CaseData.class);
+        return new CaseNews(
+                present(event, "caseNumber", data.caseNumber()),
+                present(event, "receiptNumber", data.receiptNumber()),
+                event.sequence(),
+                Status.DECIDED,
+                present(event, "kind", data.kind()),
+                data.grounds(),
+                null,
+                null,
+                null,
+                null,
+                present(event, "endedAt", data.endedAt()),
+                null,
+                null);
     }
 
     private static FileNews fileNews(IncomingEvent event) {

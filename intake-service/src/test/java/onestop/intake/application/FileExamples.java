@@ -65,7 +65,9 @@ final class FileExamples {
                 "结果",
                 stage,
                 stage == 0 ? List.of() : List.of("QY-SL"),
-                List.of());
+                List.of(),
+                null,
+                false);
     }
 
     static FileMaterial material(String key, boolean deferrable, State state, String... items) {

@@ -95,6 +95,7 @@ final class GuideExamples {
                 entry.implementCode(),
                 entry.materials(),
                 entry.specialProcedures(),
+                entry.approvalSteps(),
                 entry.resultNameZh(),
                 entry.producesMaterials(),
                 entry.feeCharged(),

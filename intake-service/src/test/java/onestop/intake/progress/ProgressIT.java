@@ -487,6 +487,25 @@ class ProgressIT {
     }
 
     @Test
+    void aCaseThatItsUnitEndedIsShownWithItsKindAndGrounds() {
+        var file = accepted();
+        opened(file, "QY-BG-GD");
+        events.send(CASES, file.number(), CASES + ".ended.v1", file.caseOf("QY-BG-GD"), 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "item": "QY-BG-GD", "unit": "XZSP", "subject": "%s",
+                 "kind": "LAPSED", "grounds": "逾期未补正", "endedAt": "2026-03-09T10:00:00+08:00", "officers": ["a"]}
+                """.formatted(
+                        file.number(), file.caseOf("QY-BG-GD"), file.usci()));
+
+        Eventually.within(SOON, () -> {
+            var body = calls.get(applicant(file.usci()), "/applications/" + file.number() + "/progress")
+                    .must(200)
+                    .body();
+            assertThat(body.path("cases").path(0).path("outcome").asString()).isEqualTo("LAPSED");
+            assertThat(body.path("cases").path(0).path("grounds").asString()).isEqualTo("逾期未补正");
+        });
+    }
+
+    @Test
     void afterADecisionTheApplicantCannotWithdraw() {
         var file = accepted();
         decided(file, "QY-BG-GD", "GRANTED");

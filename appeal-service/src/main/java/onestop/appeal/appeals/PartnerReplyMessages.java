@@ -1,0 +1,91 @@
+package onestop.appeal.appeals;
+
+import java.time.Instant;
+import java.util.Optional;
+import onestop.appeal.appeals.AppealEvent.AnsweredByOffice;
+import onestop.appeal.appeals.AppealEvent.AppealClosed;
+import onestop.appeal.appeals.AppealEvent.AppealReceived;
+import onestop.appeal.appeals.AppealEvent.AppealRejected;
+import onestop.appeal.appeals.AppealEvent.AppealReplied;
+import onestop.appeal.appeals.AppealEvent.LimitExtended;
+import onestop.appeal.appeals.AppealEvent.StageReplied;
+import onestop.appeal.appeals.Submission.PartnerNumber;
+import onestop.events.OutgoingEvent;
+import onestop.events.Topic;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the hotline and the provincial platform are told about the appeals they handed over, under their own numbers: on a topic
+ * that only they read, because the answer is in it. Who raised the appeal is not; they know.
+ */
+final class PartnerReplyMessages {
+    static final Topic TOPIC = Topic.facts("onestop.appeal.partner-reply");
+    private static final String PREFIX = "onestop.appeal.partner-reply.";
+
+    static boolean concerns(AppealEvent event) {
+        return event instanceof AppealReceived
+                || event instanceof StageReplied
+                || event instanceof LimitExtended
+                || event instanceof AppealReplied
+                || event instanceof AnsweredByOffice
+                || event instanceof AppealRejected
+                || event instanceof AppealClosed;
+    }
+
+    static Optional<OutgoingEvent> of(PartnerNumber partner, Appeal after, AppealEvent event) {
+        return switch (event) {
+            case AppealReceived e -> Optional.of(taken(partner, after, e.at()));
+            case StageReplied e -> message("stage-replied.v1", partner, after, e.text(), null, e.at());
+            case LimitExtended e -> message("extended.v1", partner, after, null, null, e.at());
+            case AppealReplied e -> message("replied.v1", partner, after, e.text(), null, e.at());
+            case AnsweredByOffice e -> message("replied.v1", partner, after, e.text(), null, e.at());
+            case AppealRejected e -> message("declined.v1", partner, after, e.reason(), e.competentBody(), e.at());
+            case AppealClosed e ->
+                message("closed.v1", partner, after, e.outcome().name(), null, e.at());
+            default -> Optional.empty();
+        };
+    }
+
+    /** It has our number now; said again when it is handed over again. */
+    static OutgoingEvent taken(PartnerNumber partner, Appeal after, Instant at) {
+        return message("taken.v1", partner, after, null, null, at).orElseThrow();
+    }
+
+    private static Optional<OutgoingEvent> message(
+            String what,
+            PartnerNumber partner,
+            Appeal after,
+            @Nullable String text,
+            @Nullable String competentBody,
+            Instant at) {
+        var key = partner.partner() + ":" + partner.number();
+        return Optional.of(new OutgoingEvent(
+                TOPIC,
+                key,
+                PREFIX + what,
+                key,
+                after.version(),
+                at,
+                new ReplyData(
+                        partner.partner(),
+                        partner.number(),
+                        after.number().value(),
+                        after.state().name().name(),
+                        text,
+                        competentBody,
+                        after.due().solution(),
+                        at)));
+    }
+
+    record ReplyData(
+            String partner,
+            String partnerNumber,
+            String number,
+            String state,
+            @Nullable String text,
+            @Nullable String competentBody,
+            Instant solutionDueAt,
+            Instant at) {}
+
+    private PartnerReplyMessages() {}
+}

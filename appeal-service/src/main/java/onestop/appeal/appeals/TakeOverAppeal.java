@@ -1,0 +1,110 @@
+package onestop.appeal.appeals;
+
+import java.time.InstantSource;
+import java.util.Locale;
+import onestop.appeal.appeals.Submission.PartnerNumber;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
+import onestop.events.Outbox;
+import onestop.identifiers.Usci;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes over what another system hands over by event: it is received as every other appeal, once however often it comes. */
+@Service
+public class TakeOverAppeal {
+    private final ReceiveAppeal receiveAppeal;
+    private final Appeals appeals;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final String region;
+
+    TakeOverAppeal(
+            ReceiveAppeal receiveAppeal,
+            Appeals appeals,
+            Outbox outbox,
+            InstantSource clock,
+            @Value("${onestop.appeal.region}") String region) {
+        this.receiveAppeal = receiveAppeal;
+        this.appeals = appeals;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.region = region;
+    }
+
+    /**
+     * What is handed over.
+     *
+     * @param partnerNumber the number of the partner that {@code source} names; absent for what has none
+     * @param feedbackId the open feedback it comes from
+     * @param phone whom to call; personal
+     */
+    public record HandedOver(
+            AppealSource source,
+            AppealKind kind,
+            boolean urgent,
+            boolean confidential,
+            @Nullable String usci,
+            @Nullable String regionCode,
+            String title,
+            String text,
+            @Nullable String name,
+            @Nullable String phone,
+            @Nullable String partnerNumber,
+            @Nullable String feedbackId,
+            @Nullable String unit,
+            @Nullable String itemCode) {}
+
+    /** In the transaction of the event. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void takeOver(HandedOver handed) {
+        var partner = handed.partnerNumber() == null
+                ? null
+                : new PartnerNumber(handed.source().name(), handed.partnerNumber());
+        if (partner != null) {
+            var known = appeals.ofPartner(partner).flatMap(appeals::findForChange);
+            if (known.isPresent()) {
+                outbox.append(PartnerReplyMessages.taken(partner, known.get(), clock.instant()));
+                return;
+            }
+        }
+        if (handed.feedbackId() != null && appeals.knowsFeedback(handed.feedbackId())) {
+            return;
+        }
+        receiveAppeal.receive(submission(handed, partner));
+    }
+
+    private Submission submission(HandedOver handed, @Nullable PartnerNumber partner) {
+        var plain = new Submission(
+                handed.kind(),
+                handed.source(),
+                handed.urgent(),
+                handed.usci() == null ? null : new Usci(handed.usci()),
+                handed.regionCode() == null ? region : handed.regionCode(),
+                handed.title(),
+                handed.text(),
+                new About(null, null, null, handed.itemCode(), handed.feedbackId(), handed.unit()),
+                handed.phone() == null ? null : new Submission.Contact(handed.name(), handed.phone()),
+                new OfficerId("by-event-" + handed.source().name().toLowerCase(Locale.ROOT)),
+                clock.instant());
+        return new Submission(
+                plain.kind(),
+                plain.blockedClass(),
+                plain.source(),
+                plain.urgent(),
+                plain.enterprise(),
+                plain.regionCode(),
+                plain.title(),
+                plain.text(),
+                plain.about(),
+                plain.contact(),
+                false,
+                handed.confidential(),
+                partner,
+                plain.submittedBy(),
+                plain.receivedAt());
+    }
+}

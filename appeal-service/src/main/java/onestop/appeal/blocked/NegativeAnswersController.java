@@ -1,0 +1,217 @@
+package onestop.appeal.blocked;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import onestop.appeal.blocked.BlockedMessages.MonthOfItem;
+import onestop.appeal.blocked.NegativeAnswers.NegativeAnswer;
+import onestop.appeal.units.UnitKey;
+import onestop.events.Outbox;
+import onestop.identifiers.Usci;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Cursor;
+import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.ProblemException;
+import onestop.web.Problems;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A window reports that it said no; the office looks at it; units and the office read what items cannot be done. */
+@RestController
+class NegativeAnswersController {
+    private static final int MOST_ITEMS = 200;
+    private static final int MOST_DAYS = 400;
+
+    private final NegativeAnswers answers;
+    private final BlockedAnalysis analysis;
+    private final Outbox outbox;
+    private final Idempotency idempotency;
+    private final Problems problems;
+    private final InstantSource clock;
+
+    NegativeAnswersController(
+            NegativeAnswers answers,
+            BlockedAnalysis analysis,
+            Outbox outbox,
+            Idempotency idempotency,
+            Problems problems,
+            InstantSource clock) {
+        this.answers = answers;
+        this.analysis = analysis;
+        this.outbox = outbox;
+        this.idempotency = idempotency;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    @Allowed(Role.WINDOW)
+    @PostMapping("/api/appeal/negative-answers")
+    ResponseEntity<?> report(
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody NegativeAnswerBody body,
+            Caller caller) {
+        return idempotency.once(caller, key, body, () -> {
+            var unit = answers.unitOf(body.itemCode())
+                    .orElseThrow(() -> new InvalidFieldException("itemCode", "unknown-item"));
+            if (body.usci() != null && Usci.findProblem(body.usci()).isPresent()) {
+                throw new InvalidFieldException("usci", "usci-check-digit");
+            }
+            var answer = new NegativeAnswer(
+                    UUID.randomUUID(),
+                    body.itemCode(),
+                    unit,
+                    body.cause(),
+                    body.legalBasis().strip(),
+                    body.text().strip(),
+                    body.receiptNumber(),
+                    body.usci(),
+                    caller.subject(),
+                    clock.instant(),
+                    null);
+            answers.insert(answer);
+            outbox.append(BlockedMessages.answered(answer));
+            return ResponseEntity.created(URI.create("/api/appeal/negative-answers/" + answer.id()))
+                    .body(answer);
+        });
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/api/appeal/negative-answers/{id}/review")
+    ResponseEntity<?> review(@PathVariable UUID id, @Valid @RequestBody ReviewBody body, Caller caller) {
+        if (answers.find(id).isEmpty()) {
+            return problems.reply(HttpStatus.NOT_FOUND, "no-such-negative-answer");
+        }
+        return answers.review(id, body.justified(), body.note().strip(), caller.subject(), clock.instant())
+                ? ResponseEntity.ok(answers.find(id).orElseThrow())
+                : problems.reply(HttpStatus.CONFLICT, "already-reviewed");
+    }
+
+    @Allowed({Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/api/appeal/negative-answers")
+    Page<NegativeAnswer> list(
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = "[0-9A-Za-z-]{1,64}") String itemCode,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
+        boolean clerkOnly = !all && !caller.is(Role.UNIT_MANAGER);
+        var ofUnit = all || clerkOnly ? unit : ownUnit(unit, caller);
+        var position = Position.parse(after);
+        var page = answers.list(
+                ofUnit,
+                clerkOnly ? caller.subject() : null,
+                itemCode,
+                position == null ? null : position.at(),
+                position == null ? null : position.id(),
+                limit.plusOne());
+        return Page.of(page, limit, answer -> Cursor.of(answer.reportedAt(), answer.id()));
+    }
+
+    /** By item, over at most 400 days; the items with most that could not be done first, 200 of them. */
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR})
+    @GetMapping("/api/appeal/blocked-matters/analysis")
+    Analysis analyse(
+            @RequestParam LocalDate from,
+            @RequestParam LocalDate to,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            Caller caller) {
+        if (to.isBefore(from)) {
+            throw new InvalidFieldException("to", "before-from", from);
+        }
+        if (to.isAfter(from.plusDays(MOST_DAYS))) {
+            throw new InvalidFieldException("to", "period-too-long", MOST_DAYS);
+        }
+        boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR);
+        var ofUnit = all ? unit : ownUnit(unit, caller);
+        return new Analysis(
+                from,
+                to,
+                analysis.count(from, to, ofUnit, clock.instant(), MOST_ITEMS).stream()
+                        .map(ItemLine::of)
+                        .toList());
+    }
+
+    private static String ownUnit(@Nullable String asked, Caller caller) {
+        var own = caller.unit();
+        if (own == null || (asked != null && !asked.equals(own))) {
+            throw new ProblemException(HttpStatus.FORBIDDEN, "not-your-unit");
+        }
+        return own;
+    }
+
+    record NegativeAnswerBody(
+            @NotNull @Pattern(regexp = "[0-9A-Za-z-]{1,64}") String itemCode,
+            @NotNull Cause cause,
+            @NotBlank @Size(max = 500) String legalBasis,
+            @NotBlank @Size(max = 1000) String text,
+
+            @Nullable @Pattern(regexp = "[0-9A-Za-z-]{1,64}")
+            String receiptNumber,
+
+            @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci) {}
+
+    record ReviewBody(
+            @NotNull Boolean justified,
+            @NotBlank @Size(max = 1000) String note) {}
+
+    record Analysis(LocalDate from, LocalDate to, List<ItemLine> items) {}
+
+    record ItemLine(
+            String itemCode,
+            @Nullable String unit,
+            long blockedMatters,
+            long late,
+            long negativeAnswers,
+            long unjustified,
+            Map<String, Integer> causes) {
+        static ItemLine of(MonthOfItem item) {
+            return new ItemLine(
+                    item.itemCode(),
+                    item.unit().isEmpty() ? null : item.unit(),
+                    item.blockedMatters(),
+                    item.late(),
+                    item.negativeAnswers(),
+                    item.unjustified(),
+                    item.causes());
+        }
+    }
+
+    private record Position(Instant at, UUID id) {
+        static @Nullable Position parse(@Nullable String after) {
+            var parts = Cursor.parts(after, 2);
+            if (parts.isEmpty()) {
+                return null;
+            }
+            try {
+                return new Position(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1)));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new InvalidFieldException("after", "cursor");
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package onestop.appeal.blocked;
+
+import java.time.InstantSource;
+import onestop.appeal.clocks.Shanghai;
+import onestop.events.Outbox;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Tells the owners of items what the month before has shown, once for each item and month. Runs on every replica. */
+@Component
+class TellOwners {
+    /** Items of one transaction; what is left waits for the next run. */
+    static final int BATCH = 500;
+
+    private final BlockedAnalysis analysis;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+
+    TellOwners(BlockedAnalysis analysis, Outbox outbox, InstantSource clock, PlatformTransactionManager transactions) {
+        this.analysis = analysis;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    @Scheduled(
+            fixedDelayString = "${onestop.appeal.owners-told-every}",
+            initialDelayString = "${onestop.appeal.owners-told-every}")
+    void run() {
+        tell();
+    }
+
+    void tell() {
+        transaction.executeWithoutResult(_ -> {
+            var now = clock.instant();
+            var month = Shanghai.dayOf(now).withDayOfMonth(1).minusMonths(1);
+            outbox.append(analysis.keep(month, now, BATCH).stream()
+                    .map(item -> BlockedMessages.analysed(item, now))
+                    .toList());
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package onestop.appeal.dispatching;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Which unit an appeal should be dispatched to. */
+@Repository
+public class DispatchSuggestions {
+    private final JdbcClient jdbc;
+
+    DispatchSuggestions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Why a unit is suggested; the weightiest comes first. */
+    public enum Ground {
+        /** A unit gave the appeal back and named this one. */
+        PROPOSED,
+        /** A rule of the office, the one that asks the most. */
+        RULE,
+        /** The catalogue names it as the one that handles the item. */
+        ITEM
+    }
+
+    /** @param rule the rule, when one suggests */
+    public record Suggestion(
+            String unit, Ground ground, @Nullable UUID rule) {}
+
+    /** Empty when nothing speaks for any unit that is in use. */
+    public Optional<Suggestion> of(UUID appeal) {
+        return jdbc.sql("""
+                WITH asked AS (
+                    SELECT kind, item_code, region_code, about_unit, proposed_unit FROM appeal WHERE id = :id
+                ), found AS (
+                    SELECT proposed_unit AS unit, 'PROPOSED' AS ground, NULL::uuid AS rule, 1 AS rank, 0 AS asks
+                      FROM asked
+                     UNION ALL
+                    SELECT r.unit, 'RULE', r.id, 2,
+                           -- An item says more than a unit, a unit more than a region, a region more than a kind.
+                           (CASE WHEN r.item_code IS NULL THEN 0 ELSE 8 END)
+                           + (CASE WHEN r.about_unit IS NULL THEN 0 ELSE 4 END)
+                           + (CASE WHEN r.region_code IS NULL THEN 0 ELSE 2 END)
+                           + (CASE WHEN r.kind IS NULL THEN 0 ELSE 1 END)
+                      FROM asked a
+                      JOIN dispatch_rule r ON r.ended_at IS NULL
+                       AND (r.kind IS NULL OR r.kind = a.kind)
+                       AND (r.item_code IS NULL OR r.item_code = a.item_code)
+                       AND (r.region_code IS NULL OR r.region_code = a.region_code)
+                       AND (r.about_unit IS NULL OR r.about_unit = a.about_unit)
+                     UNION ALL
+                    SELECT i.unit, 'ITEM', NULL, 3, 0 FROM asked a JOIN item i ON i.code = a.item_code
+                )
+                SELECT f.unit, f.ground, f.rule
+                  FROM found f
+                  JOIN unit u ON u.key = f.unit AND u.in_use
+                 ORDER BY f.rank, f.asks DESC
+                 LIMIT 1
+                """)
+                .param("id", appeal)
+                .query((row, _) -> new Suggestion(
+                        row.getString("unit"),
+                        Ground.valueOf(row.getString("ground")),
+                        row.getObject("rule", UUID.class)))
+                .optional();
+    }
+}

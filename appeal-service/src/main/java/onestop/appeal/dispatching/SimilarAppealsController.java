@@ -1,0 +1,96 @@
+package onestop.appeal.dispatching;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import onestop.appeal.words.StateName;
+import onestop.web.Allowed;
+import onestop.web.Page;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Offers the coordinator what is open about the same matter, so that it is answered once: appeals of the same enterprise or
+ * with the same unit whose titles have most of their pairs of characters in common, or that name the same file.
+ */
+@RestController
+class SimilarAppealsController {
+    private static final double ALIKE = 0.3;
+    private static final int MOST = 20;
+
+    private final JdbcClient jdbc;
+
+    SimilarAppealsController(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @GetMapping("/api/appeal/appeals/{id}/similar")
+    Page<SimilarLine> similar(@PathVariable UUID id) {
+        return new Page<>(find(id), null);
+    }
+
+    private List<SimilarLine> find(UUID id) {
+        return jdbc.sql("""
+                WITH asked AS MATERIALIZED (
+                    SELECT id, usci, coalesce(unit, about_unit) AS unit, about_receipt, bigrams(title) AS pairs
+                      FROM appeal
+                     WHERE id = :id
+                ), candidates AS (
+                    (SELECT o.id
+                       FROM asked a
+                       JOIN appeal o ON o.usci = a.usci AND o.state NOT IN ('CLOSED', 'REJECTED')
+                      ORDER BY o.received_at DESC
+                      LIMIT 200)
+                     UNION
+                    (SELECT o.id
+                       FROM asked a
+                       JOIN appeal o ON bigrams(o.title) && a.pairs AND o.state NOT IN ('CLOSED', 'REJECTED')
+                        AND coalesce(o.unit, o.about_unit) = a.unit
+                      LIMIT 500)
+                ), compared AS (
+                    SELECT o.id, o.number, o.state, o.title, o.unit, o.received_at,
+                           CASE WHEN o.about_receipt = a.about_receipt THEN 1.0
+                                ELSE (SELECT count(*) FROM unnest(bigrams(o.title)) AS p WHERE p = ANY (a.pairs))::numeric
+                                     / greatest(1, least(cardinality(bigrams(o.title)), cardinality(a.pairs)))
+                           END AS likeness
+                      FROM asked a
+                     CROSS JOIN candidates c
+                      JOIN appeal o ON o.id = c.id
+                     WHERE o.id <> a.id AND o.joined_to IS NULL
+                )
+                SELECT id, number, state, title, unit, received_at, round(likeness, 2) AS likeness
+                  FROM compared
+                 WHERE likeness >= :alike
+                 ORDER BY likeness DESC, received_at, id
+                 LIMIT :most
+                """)
+                .param("id", id)
+                .param("alike", ALIKE)
+                .param("most", MOST)
+                .query((row, _) -> new SimilarLine(
+                        row.getObject("id", UUID.class),
+                        row.getString("number"),
+                        StateName.valueOf(row.getString("state")),
+                        row.getString("title"),
+                        row.getString("unit"),
+                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                        row.getDouble("likeness")))
+                .list();
+    }
+
+    /** @param likeness from 0 to 1: the share of the shorter title's pairs that the other one has too */
+    record SimilarLine(
+            UUID id,
+            String number,
+            StateName state,
+            String title,
+            @Nullable String unit,
+            Instant receivedAt,
+            double likeness) {}
+}

@@ -1,0 +1,76 @@
+package onestop.appeal.handover;
+
+import java.util.List;
+import java.util.Set;
+import onestop.appeal.appeals.TakeOverAppeal;
+import onestop.appeal.appeals.TakeOverAppeal.HandedOver;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
+import onestop.events.EventConsumer;
+import onestop.events.IncomingEvent;
+import onestop.events.Topic;
+import onestop.events.UnreadableEventException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes over open feedback (吐槽找茬) that is to be handled as an appeal. Its words stay in evaluation-service, as they may name
+ * somebody: the appeal says which feedback it is and what unit it is about, and {@code received.v1} tells evaluation-service which
+ * appeal came of it.
+ */
+@Component
+class OpenFeedbackConsumer implements EventConsumer {
+    private static final String REFERRED = "onestop.evaluation.open-feedback.referred.v1";
+
+    private final TakeOverAppeal takeOverAppeal;
+
+    OpenFeedbackConsumer(TakeOverAppeal takeOverAppeal) {
+        this.takeOverAppeal = takeOverAppeal;
+    }
+
+    @Override
+    public String name() {
+        return "open-feedback";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(Topic.facts("onestop.evaluation.open-feedback"));
+    }
+
+    @Override
+    public void handle(List<IncomingEvent> events) {
+        for (var event : events) {
+            if (event.type().equals(REFERRED)) {
+                takeOverAppeal.takeOver(event.data(Referred.class).toHandedOver());
+            }
+        }
+    }
+
+    record Referred(
+            @Nullable String feedbackId,
+            @Nullable String unit,
+            @Nullable String level) {
+        HandedOver toHandedOver() {
+            if (feedbackId == null || !feedbackId.matches("[0-9A-Za-z-]{1,64}")) {
+                throw new UnreadableEventException("the field feedbackId is missing or misshapen");
+            }
+            var about = unit != null && unit.matches("[A-Z][A-Z0-9_]{1,31}") ? unit : null;
+            return new HandedOver(
+                    AppealSource.OPEN_FEEDBACK,
+                    AppealKind.COMPLAINT,
+                    false,
+                    false,
+                    null,
+                    null,
+                    "吐槽找茬转办" + (about == null ? "" : "：" + about),
+                    "由吐槽找茬转来，编号 " + feedbackId + (level == null ? "" : "，评价等级 " + level) + "。原文见好差评系统。",
+                    null,
+                    null,
+                    null,
+                    feedbackId,
+                    about,
+                    null);
+        }
+    }
+}

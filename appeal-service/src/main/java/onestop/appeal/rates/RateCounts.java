@@ -1,0 +1,188 @@
+package onestop.appeal.rates;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Counts for the rates, in one statement so that they agree with each other: the sums of closed appeals and the open ones as they
+ * are now. What a clock was set for and has neither been met nor run out counts in no denominator.
+ */
+@Repository
+class RateCounts {
+    private static final BigDecimal SECONDS_OF_AN_HOUR = BigDecimal.valueOf(3600);
+
+    private final JdbcClient jdbc;
+
+    RateCounts(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Which appeals to count; what is absent narrows nothing. */
+    record Selection(
+            @Nullable LocalDate from,
+            @Nullable LocalDate to,
+            @Nullable String unit,
+            @Nullable String kind,
+            @Nullable String source) {
+        private String conditions() {
+            return (from == null ? "" : " AND received_on >= :from")
+                    + (to == null ? "" : " AND received_on <= :to")
+                    + (unit == null ? "" : " AND unit = :unit")
+                    + (kind == null ? "" : " AND kind = :kind")
+                    + (source == null ? "" : " AND source = :source");
+        }
+    }
+
+    /** By what the counts are told apart. */
+    enum Grouping {
+        UNIT("coalesce(unit, '')"),
+        KIND("kind"),
+        SOURCE("source");
+
+        private final String column;
+
+        Grouping(String column) {
+            this.column = column;
+        }
+    }
+
+    /** @param key of the group; empty for appeals that no unit has yet */
+    record Counted(String key, Counts counts) {}
+
+    record Counts(
+            long received,
+            Rate response,
+            Rate opinion,
+            Rate answer,
+            Rate solution,
+            Rate satisfaction,
+            Rate closing,
+            Rate closingInTime,
+            Rate returning,
+            Rate redoing,
+            Rate atOnce,
+            @Nullable BigDecimal averageHandlingHours) {}
+
+    Counts count(Selection selection, Instant now) {
+        return query(selection, "'all'", now).stream()
+                .findFirst()
+                .map(Counted::counts)
+                .orElse(NOTHING);
+    }
+
+    List<Counted> countBy(Grouping grouping, Selection selection, Instant now) {
+        return query(selection, grouping.column, now);
+    }
+
+    private static final Counts NOTHING = new Counts(
+            0,
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            Rate.of(0, 0),
+            null);
+
+    private List<Counted> query(Selection selection, String key, Instant now) {
+        var conditions = selection.conditions();
+        return jdbc.sql("""
+                WITH closed AS (
+                    SELECT %1$s AS key, sum(received) AS received, sum(to_contact) AS to_contact,
+                           sum(contacted_in_time) AS contacted_in_time, sum(to_opine) AS to_opine,
+                           sum(opined_in_time) AS opined_in_time, sum(to_answer) AS to_answer,
+                           sum(answered_in_time) AS answered_in_time, sum(reached) AS reached, sum(solved) AS solved,
+                           sum(satisfied) AS satisfied, sum(received) AS to_close, sum(received) AS closed,
+                           sum(answered_in_time) AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned,
+                           sum(redone) AS redone, sum(at_once) AS at_once, sum(to_answer) AS replied,
+                           sum(handling_seconds) AS handling_seconds
+                      FROM rate_day
+                     WHERE true%2$s
+                     GROUP BY 1
+                ), open AS (
+                    SELECT %1$s AS key, count(*) AS received,
+                           count(*) FILTER (WHERE contact_due_at IS NOT NULL
+                                                  AND (contacted_at IS NOT NULL OR contact_due_at < :now)) AS to_contact,
+                           count(*) FILTER (WHERE contacted_at <= contact_due_at) AS contacted_in_time,
+                           count(*) FILTER (WHERE opinion_due_at IS NOT NULL
+                                                  AND (opinion_at IS NOT NULL OR opinion_due_at < :now)) AS to_opine,
+                           count(*) FILTER (WHERE opinion_at <= opinion_due_at) AS opined_in_time,
+                           count(*) FILTER (WHERE replied_at IS NOT NULL OR solution_due_at < :now) AS to_answer,
+                           count(*) FILTER (WHERE replied_at <= solution_due_at) AS answered_in_time,
+                           count(*) FILTER (WHERE reached) AS reached,
+                           count(*) FILTER (WHERE reached AND solved) AS solved,
+                           count(*) FILTER (WHERE reached AND satisfied) AS satisfied,
+                           count(*) FILTER (WHERE solution_due_at < :now) AS to_close, 0 AS closed, 0 AS closed_in_time,
+                           count(*) FILTER (WHERE dispatched_at IS NOT NULL) AS dispatched,
+                           count(*) FILTER (WHERE returns > 0) AS returned, count(*) FILTER (WHERE redone) AS redone,
+                           0 AS at_once, count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
+                           coalesce(sum(CAST(extract(epoch FROM replied_at - received_at) AS integer)), 0) AS handling_seconds
+                      FROM appeal
+                     WHERE state NOT IN ('CLOSED', 'REJECTED')%2$s
+                     GROUP BY 1
+                )
+                SELECT key, sum(received) AS received, sum(to_contact) AS to_contact,
+                       sum(contacted_in_time) AS contacted_in_time, sum(to_opine) AS to_opine,
+                       sum(opined_in_time) AS opined_in_time, sum(to_answer) AS to_answer,
+                       sum(answered_in_time) AS answered_in_time, sum(reached) AS reached, sum(solved) AS solved,
+                       sum(satisfied) AS satisfied, sum(to_close) AS to_close, sum(closed) AS closed,
+                       sum(closed_in_time) AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned,
+                       sum(redone) AS redone, sum(at_once) AS at_once, sum(replied) AS replied,
+                       sum(handling_seconds) AS handling_seconds
+                  FROM (SELECT * FROM closed UNION ALL SELECT * FROM open) AS counted
+                 GROUP BY key
+                HAVING sum(received) > 0
+                 ORDER BY key
+                """.formatted(key, conditions))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("from", selection.from())
+                .param("to", selection.to())
+                .param("unit", selection.unit())
+                .param("kind", selection.kind())
+                .param("source", selection.source())
+                .query((row, _) -> new Counted(row.getString("key"), counts(row)))
+                .list();
+    }
+
+    private static Counts counts(ResultSet row) throws SQLException {
+        return new Counts(
+                row.getLong("received"),
+                rate(row, "contacted_in_time", "to_contact"),
+                rate(row, "opined_in_time", "to_opine"),
+                rate(row, "answered_in_time", "to_answer"),
+                rate(row, "solved", "reached"),
+                rate(row, "satisfied", "reached"),
+                rate(row, "closed", "to_close"),
+                rate(row, "closed_in_time", "to_close"),
+                rate(row, "returned", "dispatched"),
+                rate(row, "redone", "replied"),
+                rate(row, "at_once", "closed"),
+                average(row.getBigDecimal("handling_seconds"), row.getLong("replied"))
+                        .orElse(null));
+    }
+
+    private static Optional<BigDecimal> average(BigDecimal seconds, long answers) {
+        return answers == 0
+                ? Optional.empty()
+                : Optional.of(seconds.divide(
+                        SECONDS_OF_AN_HOUR.multiply(BigDecimal.valueOf(answers)), 2, RoundingMode.HALF_UP));
+    }
+
+    private static Rate rate(ResultSet row, String numerator, String denominator) throws SQLException {
+        return Rate.of(row.getLong(numerator), row.getLong(denominator));
+    }
+}

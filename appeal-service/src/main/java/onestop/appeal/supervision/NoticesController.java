@@ -1,0 +1,175 @@
+package onestop.appeal.supervision;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import onestop.appeal.clocks.Clock;
+import onestop.appeal.units.UnitKey;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Cursor;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.ProblemException;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What supervision has raised, and who answers for it: the newest first. A unit reads what concerns it. */
+@RestController
+class NoticesController {
+    private final JdbcClient jdbc;
+
+    NoticesController(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.UNIT_MANAGER})
+    @GetMapping("/api/appeal/supervision/notices")
+    Page<NoticeLine> notices(
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @RequestParam(required = false) @Nullable @Min(1) @Max(4) Integer level,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        var ofUnit = unitToRead(unit, caller);
+        var before = position(after);
+        var lines = jdbc.sql(
+                        """
+                SELECT id, appeal_id, number, unit, level, cause, clock, measured_at, raised_at
+                  FROM supervision_notice
+                 WHERE true
+                """ + (ofUnit == null ? "" : " AND unit = :unit") + (level == null ? "" : " AND level = :level")
+                                + (before == null ? "" : " AND id < :before") + " ORDER BY id DESC LIMIT :limit")
+                .param("unit", ofUnit)
+                .param("level", level)
+                .param("before", before)
+                .param("limit", limit.plusOne())
+                .query((row, _) -> NoticeLine.of(Notices.notice(row)))
+                .list();
+        return Page.of(lines, limit, line -> Cursor.of(line.id()));
+    }
+
+    @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.UNIT_MANAGER})
+    @GetMapping("/api/appeal/accountability")
+    Page<AccountabilityLine> accountability(
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @RequestParam(required = false) @Nullable AnsweringRole role,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        if (from != null && to != null && to.isBefore(from)) {
+            throw new InvalidFieldException("to", "before-from", from);
+        }
+        var ofUnit = unitToRead(unit, caller);
+        var before = position(after);
+        var lines = jdbc.sql(
+                        """
+                SELECT id, notice_id, appeal_id, number, unit, role, officer_id, level, cause, recorded_at
+                  FROM accountability
+                 WHERE true
+                """ + (ofUnit == null ? "" : " AND unit = :unit") + (role == null ? "" : " AND role = :role")
+                                + (from == null ? "" : " AND recorded_on >= :from")
+                                + (to == null ? "" : " AND recorded_on <= :to")
+                                + (before == null ? "" : " AND id < :before") + " ORDER BY id DESC LIMIT :limit")
+                .param("unit", ofUnit)
+                .param("role", role == null ? null : role.name())
+                .param("from", from)
+                .param("to", to)
+                .param("before", before)
+                .param("limit", limit.plusOne())
+                .query((row, _) -> new AccountabilityLine(
+                        row.getLong("id"),
+                        row.getLong("notice_id"),
+                        row.getObject("appeal_id", UUID.class),
+                        row.getString("number"),
+                        row.getString("unit"),
+                        AnsweringRole.valueOf(row.getString("role")),
+                        row.getString("officer_id"),
+                        row.getInt("level"),
+                        row.getString("cause"),
+                        row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
+                .list();
+        return Page.of(lines, limit, line -> Cursor.of(line.id()));
+    }
+
+    /** A manager reads what concerns the own unit. */
+    private static @Nullable String unitToRead(@Nullable String asked, Caller caller) {
+        if (caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR)) {
+            return asked;
+        }
+        var own = caller.unit();
+        if (own == null || (asked != null && !asked.equals(own))) {
+            throw new ProblemException(HttpStatus.FORBIDDEN, "not-your-unit");
+        }
+        return own;
+    }
+
+    private static @Nullable Long position(@Nullable String after) {
+        var parts = Cursor.parts(after, 1);
+        if (parts.isEmpty()) {
+            return null;
+        }
+        try {
+            return Long.parseLong(parts.getFirst());
+        } catch (NumberFormatException e) {
+            throw new InvalidFieldException("after", "cursor");
+        }
+    }
+
+    /** In which part somebody answers for what was not done. */
+    enum AnsweringRole {
+        HANDLER,
+        UNIT_HEAD,
+        COORDINATOR
+    }
+
+    record NoticeLine(
+            long id,
+            UUID appealId,
+            String number,
+            @Nullable String unit,
+            int level,
+            Notice.Cause cause,
+            @Nullable Clock clock,
+            @Nullable Instant measuredAt,
+            Instant raisedAt) {
+        static NoticeLine of(Notice notice) {
+            var measuredAt = notice.measuredAt();
+            return new NoticeLine(
+                    notice.id(),
+                    notice.appealId(),
+                    notice.number(),
+                    notice.unit(),
+                    notice.level(),
+                    notice.cause(),
+                    notice.clock(),
+                    measuredAt == null ? null : measuredAt.truncatedTo(ChronoUnit.SECONDS),
+                    notice.raisedAt());
+        }
+    }
+
+    record AccountabilityLine(
+            long id,
+            long noticeId,
+            UUID appealId,
+            String number,
+            String unit,
+            AnsweringRole role,
+            @Nullable String officer,
+            int level,
+            String cause,
+            Instant recordedAt) {}
+}

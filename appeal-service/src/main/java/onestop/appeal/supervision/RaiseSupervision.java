@@ -1,0 +1,134 @@
+package onestop.appeal.supervision;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import onestop.appeal.clocks.TimeProfiles;
+import onestop.appeal.supervision.Notice.Cause;
+import onestop.appeal.supervision.Notices.Begun;
+import onestop.appeal.supervision.Notices.Watched;
+import onestop.events.Outbox;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Raises supervision when its time has come, whether anybody looks or not. Runs on every replica, in batches that commit with
+ * their events; an appeal is looked at when it has changed and when its next level begins, and never in between.
+ */
+@Component
+public class RaiseSupervision {
+    /** Appeals of one transaction. */
+    static final int BATCH = 500;
+
+    /** Batches of one run; what is left waits for the next one. */
+    static final int MOST_BATCHES = 200;
+
+    private final Notices notices;
+    private final TimeProfiles profiles;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+    private final String office;
+
+    RaiseSupervision(
+            Notices notices,
+            TimeProfiles profiles,
+            Outbox outbox,
+            InstantSource clock,
+            PlatformTransactionManager transactions,
+            @Value("${onestop.appeal.office}") String office) {
+        this.notices = notices;
+        this.profiles = profiles;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.transaction = new TransactionTemplate(transactions);
+        this.office = office;
+    }
+
+    @Scheduled(
+            fixedDelayString = "${onestop.appeal.supervision-every}",
+            initialDelayString = "${onestop.appeal.supervision-every}")
+    void run() {
+        raise();
+    }
+
+    /** @return how many notices were raised here */
+    int raise() {
+        int raised = 0;
+        for (int batches = 0; batches < MOST_BATCHES; batches++) {
+            var done = transaction.execute(_ -> {
+                var now = clock.instant();
+                var due = notices.due(now, BATCH);
+                return new Done(due.size(), look(due, now));
+            });
+            if (done == null) {
+                break;
+            }
+            raised += done.raised();
+            if (done.looked() < BATCH) {
+                break;
+            }
+        }
+        return raised;
+    }
+
+    private record Done(int looked, int raised) {}
+
+    /**
+     * Raises what has begun for an appeal that is about to change, so that an answer that comes late hides nothing. The caller has
+     * locked it.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void settle(UUID appeal) {
+        var now = clock.instant();
+        look(notices.due(appeal, now), now);
+    }
+
+    private int look(List<Watched> due, Instant now) {
+        if (due.isEmpty()) {
+            return 0;
+        }
+        var begun = new ArrayList<Begun>();
+        var ids = new ArrayList<UUID>();
+        var times = new ArrayList<@Nullable Instant>();
+        for (var appeal : due) {
+            ids.add(appeal.id());
+            times.add(look(appeal, now, begun));
+        }
+        var raised = notices.raise(begun, office, now);
+        notices.lookAgain(ids, times);
+        outbox.append(raised.stream().map(SupervisionMessages::raised).toList());
+        return raised.size();
+    }
+
+    private @Nullable Instant look(Watched appeal, Instant now, List<Begun> begun) {
+        if (appeal.clue()) {
+            begun.add(new Begun(appeal, 4, Cause.DISCIPLINE, null));
+        }
+        var notAcceptedAt = appeal.notAcceptedAt();
+        if (notAcceptedAt != null) {
+            begun.add(
+                    appeal.redoFailed()
+                            ? new Begun(appeal, 3, Cause.REDO_FAILED, notAcceptedAt)
+                            : new Begun(appeal, 2, Cause.NOT_SATISFIED, notAcceptedAt));
+        }
+        var dueAt = appeal.dueAt();
+        if (dueAt == null) {
+            return null;
+        }
+        var timetable = profiles.timetable(appeal.profile());
+        var levels = Levels.of(dueAt, timetable.profile().extras().levels(), timetable.calendar());
+        for (int level : levels.begun(now)) {
+            begun.add(new Begun(appeal, level, Cause.TIME, dueAt));
+        }
+        return levels.next(now);
+    }
+}

@@ -1,0 +1,292 @@
+package onestop.appeal.appeals;
+
+import static onestop.appeal.Office.APPLICANT;
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.STRANGER;
+import static onestop.appeal.Office.SWJ;
+import static onestop.appeal.Office.manager;
+import static onestop.appeal.Office.person;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import onestop.appeal.Office.Person;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.Office.Requests.Answer;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import onestop.testsupport.Events;
+import onestop.web.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Commands that take more than one unit, more time, or more than one appeal. */
+@WholeService
+class TogetherIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Person SCJG = manager("manager-scjg", "SCJG");
+    private static final Person OPS = person("ops", Role.OPS);
+
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    TestClock clock;
+
+    @BeforeEach
+    void monday() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+    }
+
+    @Test
+    void severalUnitsGiveTheirPartsAndTheLeadAnswers() {
+        var id = requests.signed("GAJ");
+        requests.read(SCJG, id).mustBe(404, "no-such-appeal");
+        requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"SWJ\", \"SCJG\"], \"task\": \"请提供意见\"}")
+                .must(200);
+        assertThat(requests.read(SCJG, id).must(200).text("state")).isEqualTo("COORDINATING");
+        assertThat(requests.get(SCJG, "/appeals?limit=200").must(200).body()).contains(id);
+        requests.put(SCJG, id, "reply", "{\"text\": \"抢答\"}").mustBe(404, "no-such-appeal");
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").mustBe(409, "wrong-appeal-state");
+        requests.put(SWJ, id, "part", "{\"text\": \"税务无异议\"}").must(200);
+        requests.put(SWJ, id, "part", "{\"text\": \"再说一次\"}").mustBe(409, "wrong-appeal-state");
+        assertThat(requests.put(SCJG, id, "part", "{\"text\": \"登记已更正\"}")
+                        .must(200)
+                        .text("state"))
+                .isEqualTo("IN_PROGRESS");
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertThat(requests.read(APPLICANT, id).body()).doesNotContain("税务无异议").contains("已办结");
+    }
+
+    @Test
+    void partsThatAreGivenAtOnceAreAllKept() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var id = requests.signed("GAJ");
+            requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"SWJ\", \"SCJG\"], \"task\": \"意见\"}")
+                    .must(200);
+            var answers = atOnce(
+                    () -> requests.put(SWJ, id, "part", "{\"text\": \"一\"}"),
+                    () -> requests.put(SCJG, id, "part", "{\"text\": \"二\"}"));
+            assertThat(answers).extracting(Answer::status).containsExactly(200, 200);
+            assertThat(requests.read(GAJ, id).text("state")).isEqualTo("IN_PROGRESS");
+        }
+    }
+
+    private interface Request {
+        Answer send();
+    }
+
+    private static List<Answer> atOnce(Request one, Request other) throws Exception {
+        var together = new CyclicBarrier(2);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var running = List.of(one, other).stream()
+                    .map(request -> threads.submit(() -> {
+                        together.await();
+                        return request.send();
+                    }))
+                    .toList();
+            return List.of(running.get(0).get(), running.get(1).get());
+        }
+    }
+
+    @Test
+    void whatNobodyOwesAnyMoreIsNotWaitedFor() {
+        var id = requests.signed("GAJ");
+        requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"NOSUCH\"], \"task\": \"意见\"}")
+                .mustBlame("units[0]", "unknown-unit");
+        requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [], \"task\": \"意见\"}")
+                .mustBlame("units", "size");
+        requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"GAJ\"], \"task\": \"意见\"}")
+                .mustBe(409, "same-unit");
+        requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"SWJ\"], \"task\": \"意见\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "joint-handling-end", "{\"reason\": \"不影响答复\"}")
+                .must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+    }
+
+    @Test
+    void moreTimeIsGivenOnceByTheCoordinatorAndAgainByTheLeadingGroup() {
+        var id = requests.signed("GAJ");
+        requests.put(GAJ, id, "extension-request", "{\"days\": 8, \"reason\": \"核查\"}")
+                .mustBlame("days", "extension-days");
+        requests.put(GAJ, id, "extension-request", "{\"days\": 0, \"reason\": \"核查\"}")
+                .mustBlame("days", "min");
+        requests.put(GAJ, id, "extension-request", "{\"days\": 5, \"reason\": \"须现场核查\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "extension-decision", "{\"granted\": false}")
+                .mustBlame("note", "required");
+        var extended = requests.put(COORDINATOR, id, "extension-decision", "{\"granted\": true, \"note\": \"情况复杂\"}")
+                .must(200);
+        assertThat(extended.json().path("extendedDays").asInt()).isEqualTo(5);
+        assertThat(requests.read(APPLICANT, id).body()).contains("EXTENDED").contains("情况复杂");
+        var explained = requests.get(APPLICANT, "/appeals/" + id + "/due-dates")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("DueDates", explained);
+        assertThat(explained.path("clocks").get(2).path("limit").path("amount").asInt())
+                .isEqualTo(20);
+        assertThat(explained.path("clocks").get(2).path("dueOn").asString()).isEqualTo("2026-03-30");
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".extended.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).doesNotContain("复杂").doesNotContain("核查");
+
+        requests.put(GAJ, id, "extension-request", "{\"days\": 3, \"reason\": \"专家论证\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "extension-decision", "{\"granted\": true}")
+                .mustBe(403, "leader-only");
+        var leader = "leader-" + UUID.randomUUID();
+        requests.putAt(OPS, "/staff/" + leader, "{\"leader\": true}").must(200);
+        requests.put(person(leader, Role.APPEAL_COORDINATOR), id, "extension-decision", "{\"granted\": true}")
+                .must(200);
+        requests.put(GAJ, id, "extension-request", "{\"days\": 1, \"reason\": \"再核\"}")
+                .mustBe(409, "extensions-exhausted");
+    }
+
+    @Test
+    void anExtensionIsNotAskedForWhenTheTimeIsOver() {
+        var id = requests.signed("GAJ");
+        clock.setTo("2026-03-24T00:00:00+08:00");
+        requests.put(GAJ, id, "extension-request", "{\"days\": 5, \"reason\": \"核查\"}")
+                .mustBe(409, "too-late-to-extend");
+    }
+
+    @Test
+    void theSameMatterIsOfferedForJoiningAndAnsweredTogether() {
+        var tag = UUID.randomUUID().toString().substring(0, 8);
+        var main = raise("开发区雨污管网" + tag + "施工影响出行");
+        var other = raise("开发区雨污管网" + tag + "施工影响企业出行");
+        var different = raise("社保缴费基数核定咨询");
+        requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, main, "signature", null).must(200);
+
+        var offered =
+                requests.get(COORDINATOR, "/appeals/" + other + "/similar").must(200);
+        Contracts.assertAnswer("SimilarPage", offered.json());
+        assertThat(offered.json().path("items").get(0).path("id").asString()).isEqualTo(main);
+        assertThat(offered.body()).doesNotContain(different);
+
+        requests.put(COORDINATOR, other, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        requests.put(COORDINATOR, other, "dispatch", "{\"unit\": \"GAJ\"}").mustBe(409, "handled-together");
+        requests.put(COORDINATOR, main, "joining", "{\"into\": \"" + different + "\"}")
+                .mustBe(409, "wrong-appeal-state");
+        requests.put(COORDINATOR, different, "joining", "{\"into\": \"" + other + "\"}")
+                .mustBe(409, "cannot-join");
+        requests.put(GAJ, main, "contact", "{\"note\": \"已联系\"}").must(200);
+        requests.put(GAJ, main, "reply", "{\"text\": \"管网施工本周完成\"}").must(200);
+
+        var answered = requests.read(APPLICANT, other).must(200).json();
+        assertThat(answered.path("state").asString()).isEqualTo("REPLIED");
+        assertThat(answered.path("reply").path("text").asString()).isEqualTo("管网施工本周完成");
+        assertThat(answered.path("clocks").findValuesAsString("late")).containsOnly("false");
+        assertThat(answered.has("joinedTo")).isFalse();
+        requests.put(COORDINATOR, other, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(other) && event.type().endsWith(".replied.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(requests.read(APPLICANT, different).text("state")).isEqualTo("RECEIVED");
+    }
+
+    @Test
+    void twoAppealsThatAreJoinedToEachOtherAtOnceEndInOne() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            var one = requests.receive("PROBLEM");
+            var other = requests.receive("PROBLEM");
+            var answers = atOnce(
+                    () -> requests.put(COORDINATOR, one, "joining", "{\"into\": \"" + other + "\"}"),
+                    () -> requests.put(COORDINATOR, other, "joining", "{\"into\": \"" + one + "\"}"));
+            assertThat(answers.stream().filter(answer -> answer.status() == 200))
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    private String raise(String title) {
+        return requests.post(APPLICANT, """
+                {"usci": "91371327MA3DEM0A2G", "kind": "PROBLEM", "title": "%s", "text": "请协调"}""".formatted(title)).must(201).text("id");
+    }
+
+    @Test
+    void theOfficeAnswersAQuestionItself() {
+        var id = requests.receive("CONSULT");
+        var answered = requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"可以网上办理\"}")
+                .must(200);
+        assertThat(answered.text("unit")).isEqualTo("QYSQB");
+        var read = requests.read(APPLICANT, id).must(200).json();
+        assertThat(read.path("status").asString()).isEqualTo("ANSWERED");
+        assertThat(read.path("reply").path("text").asString()).isEqualTo("可以网上办理");
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        assertThat(requests.read(APPLICANT, id).text("state")).isEqualTo("RECEIVED");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+    }
+
+    @Test
+    void aClosedAppealIsOpenedAgainByWhomItBelongsTo() {
+        var id = requests.closed("GAJ");
+        requests.put(STRANGER, id, "reopening", "{\"reason\": \"x\"}").mustBe(404, "no-such-appeal");
+        requests.put(APPLICANT, id, "reopening", "{\"reason\": \" \"}").mustBlame("reason", "not-blank");
+        var again = requests.put(APPLICANT, id, "reopening", "{\"reason\": \"又查不到了\"}")
+                .must(200);
+        assertThat(again.text("state")).isEqualTo("REDO");
+        assertThat(again.json().path("nextDue").path("dueOn").asString()).isEqualTo("2026-03-11");
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".reopened.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        requests.put(GAJ, id, "reply", "{\"text\": \"已修复\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        requests.put(APPLICANT, id, "reopening", "{\"reason\": \"再次\"}").mustBe(409, "already-reopened");
+        var late = requests.closed("GAJ");
+        clock.setTo("2026-03-17T09:00:00+08:00");
+        requests.put(APPLICANT, late, "reopening", "{\"reason\": \"x\"}").mustBe(409, "too-late-to-reopen");
+    }
+
+    @Test
+    void aDecisionIsAskedToBeLookedAtAgain() {
+        var id = requests.post(APPLICANT, """
+                {"kind": "COMPLAINT", "title": "不予许可依据有误", "text": "条款已修订",
+                 "about": {"receiptNumber": "LN26030200777", "itemCode": "SP-BG"}}""").must(201).text("id");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(COORDINATOR, id, "revision", "{\"reason\": \"所引条款已修订\"}").must(200);
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".revision-asked.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).contains("LN26030200777").contains("SP-BG").contains("所引条款已修订");
+        var nothing = requests.signed("GAJ");
+        requests.put(COORDINATOR, nothing, "revision", "{\"reason\": \"x\"}").mustBe(409, "no-decision-named");
+    }
+
+    @Test
+    void aUnitOnItsWayTellsHowFarItIs() {
+        var id = requests.signed("GAJ");
+        requests.put(GAJ, id, "stage-reply", "{\"text\": \"已核实，正在补办\"}").must(200);
+        requests.put(GAJ, id, "stage-reply", "{\"text\": \"明日办结\"}").must(200);
+        var read = requests.read(APPLICANT, id).must(200);
+        assertThat(read.text("state")).isEqualTo("IN_PROGRESS");
+        assertThat(read.body()).contains("已核实，正在补办").contains("明日办结");
+        assertThat(read.json().path("clocks").get(1).path("metAt").isMissingNode())
+                .isFalse();
+    }
+}

@@ -1,0 +1,232 @@
+package onestop.appeal.blocked;
+
+import static onestop.appeal.Office.APPLICANT;
+import static onestop.appeal.Office.AUDITOR;
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.WINDOW;
+import static onestop.appeal.Office.manager;
+import static onestop.appeal.Office.person;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import onestop.appeal.Office.Person;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import onestop.web.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What could not be done (办不成事): its classes and limits, the reports of windows, and what they show about items. */
+@WholeService
+class BlockedIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String TOPIC = "onestop.appeal.blocked-matter";
+
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    TellOwners tellOwners;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final String tag = UUID.randomUUID().toString().substring(0, 8).toUpperCase(Locale.ROOT);
+    private final String item = "IT-" + tag;
+    private final String unit = "B" + tag;
+    private final Person manager = manager("manager-" + unit, unit);
+
+    @BeforeEach
+    void monday() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+        jdbc.sql("INSERT INTO unit (key, name_zh, in_use) VALUES (:key, '单位', true)")
+                .param("key", unit)
+                .update();
+    }
+
+    /** As the catalogue publishes it. */
+    private void itemIsPublished() {
+        events.send(
+                "onestop.intake.catalogue",
+                "item:" + item,
+                "onestop.intake.catalogue.item-published.v1",
+                "item:" + item,
+                1,
+                """
+                {"code": "%s", "version": 1, "nameZh": "公章更换备案", "unit": "%s", "kind": "FILING"}""".formatted(item, unit));
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT unit FROM item WHERE code = :code")
+                                .param("code", item)
+                                .query(String.class)
+                                .optional())
+                        .contains(unit));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SIMPLE, 2026-03-02T10:10:00",
+        "COMPLEX, 2026-03-09T23:59:59",
+        "SPECIAL, 2026-03-16T23:59:59",
+        "HARD, 2026-03-23T23:59:59"
+    })
+    void everyClassHasItsLimit(String blockedClass, String due) {
+        var raised =
+                requests.post(WINDOW, """
+                {"kind": "BLOCKED_MATTER", "blockedClass": "%s", "title": "旧章遗失无法备案", "text": "系统无此情形"}""".formatted(blockedClass)).must(201).json();
+        assertThat(raised.path("clocks").get(2).path("dueAt").asString()).startsWith(due);
+        assertThat(raised.path("blockedClass").asString()).isEqualTo(blockedClass);
+    }
+
+    @Test
+    void anApplicantLeavesTheClassToTheOffice() {
+        requests.post(
+                        APPLICANT,
+                        "{\"kind\": \"BLOCKED_MATTER\", \"blockedClass\": \"HARD\", \"title\": \"x\", \"text\": \"x\"}")
+                .mustBlame("blockedClass", "stated-by-clerks");
+        requests.post(WINDOW, "{\"kind\": \"HELP\", \"blockedClass\": \"HARD\", \"title\": \"x\", \"text\": \"x\"}")
+                .mustBlame("blockedClass", "class-of-blocked-matter");
+        var id = requests.receive("BLOCKED_MATTER");
+        assertThat(requests.read(APPLICANT, id).text("blockedClass")).isEqualTo("COMPLEX");
+        var special = requests.put(
+                        COORDINATOR,
+                        id,
+                        "classification",
+                        "{\"kind\": \"BLOCKED_MATTER\", \"blockedClass\": \"SPECIAL\"}")
+                .must(200);
+        assertThat(special.json().path("clocks").get(2).path("dueOn").asString())
+                .isEqualTo("2026-03-16");
+        requests.put(COORDINATOR, id, "classification", "{\"kind\": \"BLOCKED_MATTER\"}")
+                .mustBlame("blockedClass", "class-of-blocked-matter");
+    }
+
+    @Test
+    void aWindowThatSaysNoReportsItAndTheOfficeLooksAtIt() {
+        itemIsPublished();
+        var answer =
+                requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).must(201);
+        Contracts.assertAnswer("NegativeAnswer", answer.json());
+        assertThat(answer.text("unit")).isEqualTo(unit);
+        var told = events.await(TOPIC, SOON, event -> event.subject().equals(item));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).doesNotContain("遗失").doesNotContain("window");
+
+        var id = answer.text("id");
+        var review = "/negative-answers/" + id + "/review";
+        requests.putAt(COORDINATOR, review, "{\"justified\": false, \"note\": \"应线下受理\"}")
+                .must(200);
+        requests.putAt(COORDINATOR, review, "{\"justified\": true, \"note\": \"改判\"}")
+                .mustBe(409, "already-reviewed");
+        requests.putAt(
+                        COORDINATOR,
+                        "/negative-answers/" + UUID.randomUUID() + "/review",
+                        "{\"justified\": true, \"note\": \"x\"}")
+                .mustBe(404, "no-such-negative-answer");
+        var read = requests.get(manager, "/negative-answers").must(200).json();
+        Contracts.assertAnswer("NegativeAnswerPage", read);
+        assertThat(read.path("items").get(0).path("review").path("justified").asBoolean(true))
+                .isFalse();
+        assertThat(requests.get(AUDITOR, "/negative-answers?itemCode=" + item)
+                        .must(200)
+                        .body())
+                .contains(id);
+        assertThat(requests.get(person("window-2", Role.WINDOW), "/negative-answers")
+                        .must(200)
+                        .body())
+                .doesNotContain(id);
+        requests.get(manager, "/negative-answers?unit=GAJ").mustBe(403, "not-your-unit");
+    }
+
+    private String body(String cause) {
+        return """
+                {"itemCode": "%s", "cause": "%s", "legalBasis": "系统未开放", "text": "旧章遗失无法选择"}""".formatted(item, cause);
+    }
+
+    @Test
+    void aNoWithoutAGroundIsNotTaken() {
+        requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).mustBlame("itemCode", "unknown-item");
+        itemIsPublished();
+        requests.postAt(WINDOW, "/negative-answers", body("BECAUSE")).mustBlame("cause", "one-of");
+        requests.postAt(
+                        WINDOW,
+                        "/negative-answers",
+                        "{\"itemCode\": \"" + item
+                                + "\", \"cause\": \"SYSTEM\", \"legalBasis\": \" \", \"text\": \"x\"}")
+                .mustBlame("legalBasis", "not-blank");
+        requests.postAt(APPLICANT, "/negative-answers", body("SYSTEM")).mustBe(403, "role-not-allowed");
+    }
+
+    @Test
+    void theOwnerOfAnItemIsToldOnceAMonthWhatCouldNotBeDone() {
+        itemIsPublished();
+        for (var cause : List.of("SYSTEM", "SYSTEM", "MATERIALS")) {
+            requests.postAt(WINDOW, "/negative-answers", body(cause)).must(201);
+        }
+        requests.post(WINDOW, """
+                {"kind": "BLOCKED_MATTER", "title": "旧章遗失无法备案", "text": "系统无此情形", "about": {"itemCode": "%s"}}""".formatted(item)).must(201);
+        clock.setTo("2026-04-01T00:30:00+08:00");
+        var analysed = requests.get(COORDINATOR, "/blocked-matters/analysis?from=2026-03-01&to=2026-03-31&unit=" + unit)
+                .must(200)
+                .json();
+        Contracts.assertAnswer("BlockedAnalysis", analysed);
+        assertThat(analysed.path("items").get(0).path("causes").path("SYSTEM").asInt())
+                .isEqualTo(2);
+        assertThat(analysed.path("items").get(0).path("late").asInt()).isEqualTo(1);
+
+        tellOwners.tell();
+        tellOwners.tell();
+        var told = events.await(
+                TOPIC,
+                SOON,
+                event -> event.subject().equals(item) && event.type().endsWith("analysed.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text())
+                .contains("\"blockedMatters\":1")
+                .contains("\"negativeAnswers\":3")
+                .contains(unit);
+        assertThat(jdbc.sql("SELECT count(*) FROM blocked_month WHERE item_code = :item")
+                        .param("item", item)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        requests.get(manager, "/blocked-matters/analysis?from=2026-03-01&to=2026-03-31")
+                .must(200);
+        requests.get(manager, "/blocked-matters/analysis?from=2026-03-01&to=2026-03-31&unit=GAJ")
+                .mustBe(403, "not-your-unit");
+        requests.get(COORDINATOR, "/blocked-matters/analysis?from=2026-03-02&to=2026-03-01")
+                .mustBlame("to", "before-from");
+        requests.get(COORDINATOR, "/blocked-matters/analysis?from=2024-03-02&to=2026-03-01")
+                .mustBlame("to", "period-too-long");
+    }
+
+    @Test
+    void reportsAreNeverTakenBack() {
+        itemIsPublished();
+        requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).must(201);
+        requests.receive("HELP");
+        for (var change :
+                List.of("DELETE FROM negative_answer", "UPDATE negative_answer SET text = 'x'", "DELETE FROM appeal")) {
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() -> jdbc.sql(change).update());
+        }
+    }
+}

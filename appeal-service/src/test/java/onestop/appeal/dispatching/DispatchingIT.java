@@ -1,0 +1,117 @@
+package onestop.appeal.dispatching;
+
+import static onestop.appeal.Office.APPLICANT;
+import static onestop.appeal.Office.AUDITOR;
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.SWJ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+
+/** Rules that say where an appeal should go, and the coordinator who confirms it. */
+@WholeService
+class DispatchingIT {
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final String item = "DI-" + UUID.randomUUID().toString().substring(0, 8);
+
+    @BeforeEach
+    void monday() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+        jdbc.sql("INSERT INTO item (code, name_zh, unit) VALUES (:code, '事项', 'SCJG')")
+                .param("code", item)
+                .update();
+    }
+
+    private String raise(String kind) {
+        return requests.post(APPLICANT, """
+                {"kind": "%s", "title": "x", "text": "x", "about": {"itemCode": "%s"}}""".formatted(kind, item)).must(201).text("id");
+    }
+
+    private JsonNode suggestion(String id) {
+        var suggestion = requests.get(COORDINATOR, "/appeals/" + id + "/suggestion")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("Suggestion", suggestion);
+        return suggestion;
+    }
+
+    @Test
+    void theRuleThatAsksTheMostSuggestsAndTheOwnerOfTheItemOtherwise() {
+        assertThat(suggestion(raise("HELP")).path("unit").asString()).isEqualTo("SCJG");
+        var rule = requests.postAt(COORDINATOR, "/dispatch-rules", """
+                {"itemCode": "%s", "unit": "SWJ"}""".formatted(item))
+                .must(201);
+        Contracts.assertAnswer("DispatchRule", rule.json());
+        requests.postAt(COORDINATOR, "/dispatch-rules", """
+                {"itemCode": "%s", "kind": "COMPLAINT", "unit": "GAJ"}""".formatted(item)).must(201);
+        requests.postAt(COORDINATOR, "/dispatch-rules", """
+                {"itemCode": "%s", "unit": "GAJ"}""".formatted(item)).mustBe(409, "same-rule");
+        assertThat(suggestion(raise("HELP")).path("unit").asString()).isEqualTo("SWJ");
+        assertThat(suggestion(raise("COMPLAINT")).path("unit").asString()).isEqualTo("GAJ");
+        assertThat(requests.get(AUDITOR, "/dispatch-rules?limit=200").must(200).body())
+                .contains(rule.text("id"));
+        requests.deleteAt(COORDINATOR, "/dispatch-rules/" + rule.text("id")).must(204);
+        requests.deleteAt(COORDINATOR, "/dispatch-rules/" + rule.text("id")).mustBe(404, "no-such-rule");
+        assertThat(suggestion(raise("HELP")).path("ground").asString()).isEqualTo("ITEM");
+    }
+
+    @Test
+    void theCoordinatorConfirmsTheSuggestionOrDecidesOtherwise() {
+        var id = raise("HELP");
+        assertThat(requests.put(COORDINATOR, id, "dispatch", "{}").must(200).text("unit"))
+                .isEqualTo("SCJG");
+        assertThat(requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}")
+                        .must(200)
+                        .text("unit"))
+                .isEqualTo("SWJ");
+        requests.put(SWJ, id, "return", "{\"legalReason\": \"不属职责\", \"proposedUnit\": \"GAJ\"}")
+                .must(200);
+        assertThat(suggestion(id).path("ground").asString()).isEqualTo("PROPOSED");
+        requests.put(COORDINATOR, id, "dispatch", "{}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+    }
+
+    @Test
+    void aUnitThatIsWithdrawnIsNotSuggested() {
+        var gone = "G" + Math.abs(UUID.randomUUID().hashCode());
+        jdbc.sql("INSERT INTO unit (key, name_zh, in_use) VALUES (:key, '单位', true)")
+                .param("key", gone)
+                .update();
+        requests.postAt(COORDINATOR, "/dispatch-rules", """
+                {"itemCode": "%s", "unit": "%s"}""".formatted(item, gone))
+                .must(201);
+        var id = raise("HELP");
+        assertThat(suggestion(id).path("unit").asString()).isEqualTo(gone);
+        jdbc.sql("UPDATE unit SET in_use = false WHERE key = :key")
+                .param("key", gone)
+                .update();
+        assertThat(suggestion(id).path("unit").asString()).isEqualTo("SCJG");
+    }
+
+    @Test
+    void aRuleAsksSomethingAndNamesAKnownUnit() {
+        requests.postAt(COORDINATOR, "/dispatch-rules", "{\"unit\": \"GAJ\"}").mustBlame("kind", "rule-asks-something");
+        requests.postAt(COORDINATOR, "/dispatch-rules", "{\"kind\": \"HELP\", \"unit\": \"NOSUCH\"}")
+                .mustBlame("unit", "unknown-unit");
+        requests.postAt(APPLICANT, "/dispatch-rules", "{}").mustBe(403, "role-not-allowed");
+        requests.get(COORDINATOR, "/dispatch-rules?after=x").mustBlame("after", "cursor");
+    }
+}

@@ -1,0 +1,206 @@
+package onestop.appeal.handover;
+
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Appeals that come over real topics from others, and the replies they get. */
+@WholeService
+class HandoverIT {
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String IN = "onestop.partner.appeal";
+    private static final String OUT = "onestop.appeal.partner-reply";
+    private static final String FEEDBACK = "onestop.evaluation.open-feedback";
+    private static final String HANDED_OVER = "onestop.partner.appeal.handed-over.v1";
+
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    private final String number = "RX" + UUID.randomUUID().toString().substring(0, 12);
+    private final String key = "HOTLINE:" + number;
+
+    @BeforeEach
+    void monday() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+    }
+
+    private String body(String partner, String more) {
+        return """
+                {"partner": "%s", "partnerNumber": "%s", "kind": "HELP", "title": "公章备案久未办结", "text": "请协调"%s}""".formatted(partner, number, more);
+    }
+
+    private void handOver(String partner) {
+        events.send(IN, partner + ":" + number, HANDED_OVER, number, 1, body(partner, ""));
+    }
+
+    private List<String> idsOf(String partner) {
+        return jdbc.sql("SELECT id FROM appeal WHERE partner = :partner AND partner_number = :number")
+                .param("partner", partner)
+                .param("number", number)
+                .query((row, _) -> row.getString("id"))
+                .list();
+    }
+
+    private String awaited(String partner) {
+        Eventually.within(SOON, () -> assertThat(idsOf(partner)).hasSize(1));
+        return idsOf(partner).getFirst();
+    }
+
+    private List<Events.Received> replies(int count) {
+        return events
+                .awaitAll(
+                        OUT,
+                        SOON,
+                        read -> read.stream()
+                                        .filter(event -> key.equals(event.key()))
+                                        .count()
+                                >= count)
+                .stream()
+                .filter(event -> key.equals(event.key()))
+                .toList();
+    }
+
+    @Test
+    void theHotlineHandsOverAndReadsEveryReplyUnderItsNumber() {
+        handOver("HOTLINE");
+        var id = awaited("HOTLINE");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(GAJ, id, "stage-reply", "{\"text\": \"正在补办\"}").must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已补办\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+
+        var replies = replies(4);
+        assertThat(replies)
+                .extracting(event -> event.type().replace(OUT + ".", ""))
+                .containsExactly("taken.v1", "stage-replied.v1", "replied.v1", "closed.v1");
+        assertThat(replies).extracting(Events.Received::sequence).isSorted().doesNotHaveDuplicates();
+        for (var reply : replies) {
+            Contracts.assertEvent(reply.type(), reply.text());
+            assertThat(reply.text())
+                    .contains(number)
+                    .contains(requests.read(COORDINATOR, id).text("number"));
+        }
+        assertThat(replies.get(2).text()).contains("已补办");
+    }
+
+    @Test
+    void theSameNumberAgainIsOneAppealAndIsAnsweredAgain() {
+        handOver("HOTLINE");
+        var id = awaited("HOTLINE");
+        handOver("HOTLINE");
+        handOver("HOTLINE");
+        assertThat(replies(3)).extracting(Events.Received::type).containsOnly(OUT + ".taken.v1");
+        assertThat(idsOf("HOTLINE")).containsExactly(id);
+    }
+
+    @Test
+    void aLateRepetitionChangesNothing() {
+        handOver("HOTLINE");
+        var id = awaited("HOTLINE");
+        requests.put(COORDINATOR, id, "rejection", """
+                {"ground": "COURT", "reason": "已立案审理", "competentBody": "莒南县人民法院"}""").must(200);
+        handOver("HOTLINE");
+        var replies = replies(3);
+        assertThat(replies.get(1).type()).endsWith("declined.v1");
+        assertThat(replies.get(1).text()).contains("莒南县人民法院");
+        assertThat(replies.get(2).text()).contains("\"REJECTED\"");
+        assertThat(requests.read(COORDINATOR, id).text("state")).isEqualTo("REJECTED");
+    }
+
+    @Test
+    void twoPartnersMayUseTheSameNumber() {
+        handOver("HOTLINE");
+        handOver("PROVINCE");
+        assertThat(awaited("HOTLINE")).isNotEqualTo(awaited("PROVINCE"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"partner\": \"NOBODY\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\"}",
+                "{\"partner\": \"PORTAL\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\"}",
+                "{\"partner\": \"HOTLINE\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\"}",
+                "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"PRAISE\", \"title\": \"x\", \"text\": \"x\"}",
+                "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \" \", \"text\": \"x\"}",
+                "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"usci\": \"91371327MA3DEM0A2H\"}",
+                "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"contact\": {\"phone\": \"12\"}}",
+                "[]"
+            })
+    void whatCannotBeReadBecomesADeadLetter(String body) {
+        events.send(IN, key, HANDED_OVER, number, 1, body);
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql(
+                                        "SELECT count(*) FROM dead_letter WHERE consumer = 'partner-appeals' AND msg_key = :key")
+                                .param("key", key)
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(1));
+    }
+
+    @Test
+    void theSampleOfTheContractIsUnderstood() {
+        var sample = Contracts.read(Contracts.OURS.resolve("events/" + HANDED_OVER + ".sample.json"))
+                .replace("RX2026030200017", number);
+        events.send(IN, key, HANDED_OVER, number, 1, sample);
+        var read = requests.read(COORDINATOR, awaited("HOTLINE")).must(200).json();
+        assertThat(read.path("source").asString()).isEqualTo("HOTLINE");
+        assertThat(read.path("usci").asString()).isEqualTo("91371327MA3DEM0A2G");
+        assertThat(read.path("contact").path("phone").asString()).isEqualTo("13900000000");
+    }
+
+    @Test
+    void openFeedbackThatIsReferredBecomesOneAppealLinkedBothWays() {
+        var feedback = UUID.randomUUID().toString();
+        var body = """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "VERY_DISSATISFIED", "unheardOf": 1}""".formatted(feedback);
+        for (int time = 0; time < 2; time++) {
+            events.send(FEEDBACK, feedback, "onestop.evaluation.open-feedback.referred.v1", feedback, 2, body);
+        }
+        Eventually.within(SOON, () -> assertThat(appealsAbout(feedback)).hasSize(1));
+        var id = appealsAbout(feedback).getFirst();
+        var read = requests.read(COORDINATOR, id).must(200).json();
+        assertThat(read.path("source").asString()).isEqualTo("OPEN_FEEDBACK");
+        assertThat(read.path("about").path("feedbackId").asString()).isEqualTo(feedback);
+        assertThat(read.path("about").path("unit").asString()).isEqualTo("GAJ");
+        var told = events.await(
+                "onestop.appeal.appeal", SOON, event -> event.subject().equals(id));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).contains(feedback);
+    }
+
+    private List<String> appealsAbout(String feedback) {
+        return jdbc.sql("SELECT id FROM appeal WHERE about_feedback = :feedback")
+                .param("feedback", feedback)
+                .query((row, _) -> row.getString("id"))
+                .list();
+    }
+}

@@ -1,0 +1,194 @@
+package onestop.appeal.reading;
+
+import static onestop.appeal.Office.APPLICANT;
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.OURS;
+import static onestop.appeal.Office.manager;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import onestop.appeal.Office.Person;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.testsupport.Events;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Who asked not to be named is named in nothing that the unit can read: no answer, no event, no log. */
+@WholeService
+@ExtendWith(OutputCaptureExtension.class)
+class ConfidentialIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final String unit = "C" + Math.abs(UUID.randomUUID().hashCode());
+    private final Person manager = manager("manager-" + unit, unit);
+
+    /** Whatever points to who raised it, each with a value that occurs nowhere else. */
+    private final String tag = UUID.randomUUID().toString().substring(0, 8);
+
+    private final List<String> secrets = List.of(
+            OURS,
+            "秘密标题" + tag,
+            "秘密正文" + tag,
+            "LN" + tag,
+            "rating-" + tag,
+            "feedback-" + tag,
+            "秘密姓名" + tag,
+            "13911112222",
+            "\"applicant\"",
+            "秘密重开" + tag);
+
+    @BeforeEach
+    void monday() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+        for (var key : List.of(unit, unit + "B")) {
+            jdbc.sql("INSERT INTO unit (key, name_zh, in_use) VALUES (:key, '单位', true)")
+                    .param("key", key)
+                    .update();
+        }
+    }
+
+    private String raise() {
+        return requests.post(APPLICANT, """
+                {"usci": "%s", "kind": "COMPLAINT", "title": "秘密标题%s", "text": "秘密正文%s", "confidential": true,
+                 "about": {"receiptNumber": "LN%s", "ratingId": "rating-%s", "feedbackId": "feedback-%s", "unit": "GAJ"},
+                 "contact": {"name": "秘密姓名%s", "phone": "13911112222"}}""".formatted(OURS, tag, tag, tag, tag, tag, tag))
+                .must(201)
+                .text("id");
+    }
+
+    @Test
+    void theUnitReadsTheOfficesWordsAndNothingElse(CapturedOutput log) {
+        var id = raise();
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                .mustBlame("forUnit", "required-when-confidential");
+        requests.put(COORDINATOR, id, "dispatch", """
+                {"unit": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映窗口未一次性告知"}}""".formatted(unit)).must(200);
+
+        var seen = new ArrayList<String>();
+        seen.add(requests.put(manager, id, "signature", null).must(200).body());
+        seen.add(requests.put(manager, id, "contact", "{\"note\": \"经协调机构转达\"}")
+                .must(200)
+                .body());
+        seen.add(requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"" + unit + "B\"], \"task\": \"意见\"}")
+                .must(200)
+                .text("state"));
+        var other = manager("manager-b-" + unit, unit + "B");
+        seen.add(requests.read(other, id).must(200).body());
+        seen.add(requests.get(other, "/appeals").must(200).body());
+        seen.add(
+                requests.put(other, id, "part", "{\"text\": \"无异议\"}").must(200).body());
+        seen.add(requests.get(manager, "/appeals").must(200).body());
+        seen.add(requests.get(manager, "/appeals?unit=" + unit).must(200).body());
+        seen.add(
+                requests.get(manager, "/appeals/" + id + "/due-dates").must(200).body());
+        clock.setTo("2026-03-20T09:00:00+08:00");
+        seen.add(requests.get(manager, "/supervision").must(200).body());
+        seen.add(requests.put(manager, id, "reply", "{\"text\": \"已整改\"}")
+                .must(200)
+                .body());
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        requests.put(APPLICANT, id, "reopening", "{\"reason\": \"秘密重开" + tag + "\"}")
+                .must(200);
+        seen.add(requests.read(manager, id).must(200).body());
+        seen.add(requests.get(manager, "/supervision/notices").must(200).body());
+        seen.add(requests.get(manager, "/accountability").must(200).body());
+
+        assertThat(seen).filteredOn(body -> body.contains("反映窗口")).hasSizeGreaterThanOrEqualTo(8);
+        for (var secret : secrets) {
+            assertThat(seen).as(secret).noneMatch(body -> body.contains(secret));
+        }
+        var published = events.awaitAll(
+                "onestop.appeal.appeal",
+                SOON,
+                read -> read.stream()
+                        .anyMatch(event ->
+                                event.subject().equals(id) && event.type().endsWith("reopened.v1")));
+        var ours =
+                published.stream().filter(event -> event.subject().equals(id)).toList();
+        assertThat(ours).hasSizeGreaterThanOrEqualTo(5);
+        for (var secret : secrets) {
+            assertThat(ours).as(secret).noneMatch(event -> event.text().contains(secret));
+            assertThat(log.getAll()).doesNotContain(secret);
+        }
+    }
+
+    @Test
+    void toAskByEnterpriseTellsAUnitNothing() {
+        var id = raise();
+        requests.put(COORDINATOR, id, "dispatch", """
+                {"unit": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映窗口未一次性告知"}}""".formatted(unit)).must(200);
+        assertThat(requests.get(manager, "/appeals").must(200).body()).contains(id);
+        assertThat(requests.get(manager, "/appeals?usci=" + OURS).must(200).body())
+                .doesNotContain(id);
+        assertThat(requests.get(COORDINATOR, "/appeals?usci=" + OURS + "&unit=" + unit)
+                        .must(200)
+                        .body())
+                .contains(id);
+    }
+
+    @Test
+    void whoRaisedItAndTheOfficeReadAll() {
+        var id = raise();
+        for (var reader : List.of(APPLICANT, COORDINATOR)) {
+            assertThat(requests.read(reader, id).must(200).body())
+                    .contains("秘密标题" + tag)
+                    .contains("秘密姓名" + tag)
+                    .contains("LN" + tag);
+        }
+    }
+
+    @Test
+    void anAnonymousAppealNamesNobodyToNobody() {
+        var id = requests.post(APPLICANT, """
+                {"kind": "REPORT", "title": "举报线索", "text": "反映收费问题", "anonymous": true}""").must(201).text("id");
+        assertThat(requests.read(COORDINATOR, id).must(200).body()).doesNotContain("\"applicant\"");
+        requests.read(APPLICANT, id).must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                .must(200);
+        requests.put(manager, id, "signature", null).must(200);
+        requests.put(manager, id, "reply", "{\"text\": \"已受理\"}").must(200);
+        assertThat(requests.put(COORDINATOR, id, "call-back", "{\"reached\": false}")
+                        .must(200)
+                        .text("state"))
+                .isEqualTo("CALLED_BACK"); // there is nobody to call a second time
+    }
+
+    @Test
+    void anonymityIsForCertainKindsAndWithoutNames() {
+        requests.post(APPLICANT, "{\"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"anonymous\": true}")
+                .mustBlame("anonymous", "anonymous-kinds");
+        requests.post(
+                        APPLICANT,
+                        "{\"kind\": \"REPORT\", \"title\": \"x\", \"text\": \"x\", \"anonymous\": true, \"usci\": \""
+                                + OURS + "\"}")
+                .mustBlame("usci", "absent-when-anonymous");
+        requests.post(
+                        APPLICANT,
+                        "{\"kind\": \"REPORT\", \"title\": \"x\", \"text\": \"x\", \"anonymous\": true, \"contact\": {\"phone\": \"13911112222\"}}")
+                .mustBlame("contact", "absent-when-anonymous");
+    }
+}

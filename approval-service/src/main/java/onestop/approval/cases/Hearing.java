@@ -1,0 +1,81 @@
+package onestop.approval.cases;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hearing (听证) and its three limits in working days (行政许可法 art. 46 to 48, 82): it is asked for within {@value #ASKED_WITHIN} after
+ * the applicant was told of the right, held within {@value #HELD_WITHIN} after it was asked for, and told {@value #TOLD_BEFORE} before.
+ *
+ * @param toldOn when the applicant was told of the right
+ * @param askUntilOn the last day on which it can be asked for
+ * @param askedOn null until it is asked for
+ * @param holdUntilOn the last day on which it can be held; null until it is asked for
+ * @param plannedOn null until the day was told
+ * @param chair who leads it: nobody who examined the case
+ * @param heldOn null until it was held
+ * @param waivedOn when the applicant declared that there need be none
+ */
+record Hearing(
+        LocalDate toldOn,
+        LocalDate askUntilOn,
+        @Nullable LocalDate askedOn,
+        @Nullable LocalDate holdUntilOn,
+        @Nullable LocalDate plannedOn,
+        @Nullable String place,
+        @Nullable String chair,
+        @Nullable LocalDate heldOn,
+        @Nullable LocalDate waivedOn) {
+    static final int ASKED_WITHIN = 5;
+    static final int HELD_WITHIN = 20;
+    static final int TOLD_BEFORE = 7;
+
+    static Hearing told(LocalDate on, LocalDate askUntilOn) {
+        return new Hearing(on, askUntilOn, null, null, null, null, null, null, null);
+    }
+
+    Hearing asked(LocalDate on, LocalDate until) {
+        return new Hearing(toldOn, askUntilOn, on, until, null, null, null, null, null);
+    }
+
+    Hearing planned(LocalDate on, String where, String chairedBy) {
+        return new Hearing(toldOn, askUntilOn, askedOn, holdUntilOn, on, where, chairedBy, null, null);
+    }
+
+    Hearing held(LocalDate on) {
+        return new Hearing(toldOn, askUntilOn, askedOn, holdUntilOn, plannedOn, place, chair, on, null);
+    }
+
+    Hearing waived(LocalDate on) {
+        return new Hearing(toldOn, askUntilOn, askedOn, holdUntilOn, plannedOn, place, chair, null, on);
+    }
+
+    /** Whether nothing more comes of it: it was held or waived, or nobody asked for it in time. */
+    @JsonIgnore
+    boolean isOver(LocalDate today) {
+        return heldOn != null || waivedOn != null || askedOn == null && today.isAfter(askUntilOn);
+    }
+
+    @JsonIgnore
+    boolean isHeld() {
+        return heldOn != null;
+    }
+
+    /** The limit that it has to keep next, also when that is over; null when it was held or waived. */
+    @JsonIgnore
+    @Nullable
+    LocalDate limit() {
+        if (heldOn != null || waivedOn != null) {
+            return null;
+        }
+        return askedOn == null ? askUntilOn : holdUntilOn;
+    }
+
+    /** The limit that runs now; null when none does. */
+    @JsonIgnore
+    @Nullable
+    LocalDate dueOn(LocalDate today) {
+        return isOver(today) ? null : limit();
+    }
+}

@@ -1,0 +1,235 @@
+package onestop.approval.figures;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import onestop.approval.figures.StepTimes.Past;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** All SQL of figures. */
+@Repository
+class FigureRows {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<List<PastRow>> ACTS = new TypeReference<>() {};
+
+    private final JdbcClient jdbc;
+
+    FigureRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param step empty for the case as a whole */
+    record Place(LocalDate day, String unit, String itemCode, String step) implements Comparable<Place> {
+        private static final Comparator<Place> ORDER = Comparator.comparing(Place::day)
+                .thenComparing(Place::unit)
+                .thenComparing(Place::itemCode)
+                .thenComparing(Place::step);
+
+        @Override
+        public int compareTo(Place other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    private record PastRow(
+            String act, OffsetDateTime at, @Nullable String to) {}
+
+    /** Files whose correction notices are counted from now on; those that are known already are left alone. */
+    void remember(Collection<String> receiptNumbers) {
+        jdbc.sql("""
+                INSERT INTO figure_file (receipt_number, corrections)
+                SELECT number, 0 FROM unnest(CAST(:receiptNumbers AS text[])) AS r (number) ORDER BY number
+                    ON CONFLICT (receipt_number) DO NOTHING
+                """).param("receiptNumbers", sorted(receiptNumbers)).update();
+    }
+
+    /** Decided cases with their acts. Their files are kept from late correction notices until the transaction ends. */
+    List<DecidedCase> decided(Collection<String> caseNumbers, Collection<String> receiptNumbers) {
+        return jdbc.sql("""
+                WITH file AS MATERIALIZED (
+                    SELECT receipt_number, corrections
+                      FROM figure_file
+                     WHERE receipt_number = ANY (CAST(:receiptNumbers AS text[]))
+                     ORDER BY receipt_number
+                       FOR NO KEY UPDATE
+                )
+                SELECT c.unit, c.item_code, coalesce(c.steps, CASE c.case_type WHEN 'IMMEDIATE' THEN 1 ELSE 2 END) AS steps,
+                       c.status = 'GRANTED' AS granted, f.accepted_at, c.started_at, c.closed_at, c.working_days_used,
+                       c.on_time_promised, c.on_time_statutory, c.extension_days, coalesce(n.corrections, 0) AS corrections,
+                       (SELECT json_agg(json_build_object('act', h.act, 'at', h.at, 'to', h.details ->> 'to')
+                                        ORDER BY h.case_version)
+                          FROM case_history h WHERE h.case_number = c.case_number) AS acts
+                  FROM approval_case c
+                  JOIN approval_file f USING (receipt_number)
+                  LEFT JOIN file n USING (receipt_number)
+                 WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
+                   AND c.status IN ('GRANTED', 'REFUSED')
+                """)
+                .param("receiptNumbers", sorted(receiptNumbers))
+                .param("caseNumbers", caseNumbers.toArray(String[]::new))
+                .query((row, _) -> decided(row))
+                .list();
+    }
+
+    void note(SortedMap<Place, Counts> counts) {
+        var rows = new ArrayList<Map<String, Object>>();
+        counts.forEach((place, numbers) -> {
+            var row = new LinkedHashMap<String, Object>();
+            row.put("day", place.day().toString());
+            row.put("unit", place.unit());
+            row.put("item_code", place.itemCode());
+            row.put("step", place.step());
+            row.putAll(numbers.asRow());
+            rows.add(row);
+        });
+        jdbc.sql("INSERT INTO figure_delta (day, unit, item_code, step, " + Count.columns() + ")"
+                        + " SELECT day, unit, item_code, step, " + Count.columns()
+                        + " FROM json_to_recordset(CAST(:rows AS json)) AS r (day date, unit text, item_code text, step text, "
+                        + Count.each(column -> column + " bigint") + ")")
+                .param("rows", JSON.writeValueAsString(rows))
+                .update();
+    }
+
+    /** Correction notices of files: added to the file, and to the figures of those of its cases that are decided already. */
+    void correct(SortedMap<String, Integer> notices) {
+        jdbc.sql("""
+                INSERT INTO figure_file AS f (receipt_number, corrections)
+                SELECT r.number, r.notices
+                  FROM unnest(CAST(:numbers AS text[]), CAST(:notices AS integer[])) AS r (number, notices)
+                 ORDER BY r.number
+                    ON CONFLICT (receipt_number) DO UPDATE SET corrections = f.corrections + excluded.corrections
+                """)
+                .param("numbers", notices.keySet().toArray(String[]::new))
+                .param("notices", notices.values().toArray(Integer[]::new))
+                .update();
+        // A statement of its own: whoever decided a moment ago has let go of the files by now, and is seen.
+        jdbc.sql("""
+                INSERT INTO figure_delta (day, unit, item_code, step, corrections, corrected_cases)
+                SELECT CAST(c.closed_at AT TIME ZONE 'Asia/Shanghai' AS date), c.unit, c.item_code, '', sum(r.notices),
+                       count(*) FILTER (WHERE f.corrections = r.notices)
+                  FROM unnest(CAST(:numbers AS text[]), CAST(:notices AS integer[])) AS r (number, notices)
+                  JOIN figure_file f ON f.receipt_number = r.number
+                  JOIN approval_case c ON c.receipt_number = r.number
+                 WHERE c.status IN ('GRANTED', 'REFUSED')
+                   AND NOT EXISTS (SELECT FROM figure_backlog b WHERE b.case_number = c.case_number)
+                 GROUP BY 1, 2, 3
+                """)
+                .param("numbers", notices.keySet().toArray(String[]::new))
+                .param("notices", notices.values().toArray(Integer[]::new))
+                .update();
+    }
+
+    /** Cases that were decided before there were figures, with their files; nobody else takes the same. */
+    Map<String, String> takeBacklog(int most) {
+        var taken = new LinkedHashMap<String, String>();
+        jdbc.sql("""
+                DELETE FROM figure_backlog b
+                 USING (SELECT case_number FROM figure_backlog ORDER BY case_number LIMIT :most FOR UPDATE SKIP LOCKED) t, approval_case c
+                 WHERE b.case_number = t.case_number AND c.case_number = t.case_number
+                RETURNING b.case_number, c.receipt_number
+                """).param("most", most).query(row -> {
+            taken.put(row.getString("case_number"), row.getString("receipt_number"));
+        });
+        return taken;
+    }
+
+    /**
+     * Moves what was noted lately into the sums. Figures add both, so they are the same before and after.
+     *
+     * @return how many were moved, at most {@code most}
+     */
+    int fold(int most) {
+        return jdbc.sql("WITH taken AS (DELETE FROM figure_delta WHERE entry IN (SELECT entry FROM figure_delta"
+                        + " ORDER BY entry LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING *), grained AS ("
+                        + " SELECT 'D' AS grain, day, unit, item_code, step, " + Count.columns()
+                        + " FROM taken UNION ALL"
+                        + " SELECT 'M', CAST(date_trunc('month', day) AS date), unit, item_code, step, "
+                        + Count.columns()
+                        + " FROM taken), summed AS ("
+                        + " INSERT INTO figure_sum AS s (grain, day, unit, item_code, step, " + Count.columns() + ")"
+                        + " SELECT grain, day, unit, item_code, step, " + Count.each(column -> "sum(" + column + ")")
+                        + " FROM grained GROUP BY grain, day, unit, item_code, step ORDER BY grain, day, unit, item_code, step"
+                        + " ON CONFLICT (grain, day, unit, item_code, step) DO UPDATE SET "
+                        + Count.each(column -> "%1$s = s.%1$s + excluded.%1$s".formatted(column))
+                        + ") SELECT count(*) FROM taken")
+                .param("most", most)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** @param unit null where it is not told apart, and so with the item */
+    record Sum(@Nullable String unit, @Nullable String itemCode, String step, Counts counts) {}
+
+    /** Of each group, step by step; one query for any period. */
+    List<Sum> sums(PeriodParts parts, @Nullable String unit, @Nullable String itemCode, GroupBy groupBy) {
+        var columns = " unit, item_code, step, " + Count.columns();
+        var filter = (unit == null ? "" : " AND unit = :unit") + (itemCode == null ? "" : " AND item_code = :itemCode");
+        return jdbc.sql("WITH noted AS (SELECT" + columns
+                        + " FROM figure_sum WHERE grain = 'M' AND day BETWEEN :firstMonth AND"
+                        + " :lastMonth" + filter
+                        + " UNION ALL SELECT" + columns
+                        + " FROM figure_sum WHERE grain = 'D' AND day BETWEEN :from AND :headTo"
+                        + filter
+                        + " UNION ALL SELECT" + columns
+                        + " FROM figure_sum WHERE grain = 'D' AND day BETWEEN :tailFrom AND :to"
+                        + filter
+                        + " UNION ALL SELECT" + columns + " FROM figure_delta WHERE day BETWEEN :from AND :to" + filter
+                        + "), grouped AS (SELECT " + groupBy.keys() + ", step, "
+                        + Count.each(column -> "CAST(sum(%1$s) AS bigint) AS %1$s".formatted(column))
+                        + " FROM noted GROUP BY " + groupBy.grouping()
+                        + ") SELECT * FROM grouped ORDER BY unit, item_code, step")
+                .param("firstMonth", parts.firstMonth())
+                .param("lastMonth", parts.lastMonth())
+                .param("from", parts.from())
+                .param("headTo", parts.headTo())
+                .param("tailFrom", parts.tailFrom())
+                .param("to", parts.to())
+                .param("unit", unit)
+                .param("itemCode", itemCode)
+                .query((row, _) -> sum(row))
+                .list();
+    }
+
+    private static Sum sum(ResultSet row) throws SQLException {
+        var counts = new Counts();
+        for (var count : Count.values()) {
+            counts.add(count, row.getLong(count.column()));
+        }
+        return new Sum(row.getString("unit"), row.getString("item_code"), row.getString("step"), counts);
+    }
+
+    private static DecidedCase decided(ResultSet row) throws SQLException {
+        return new DecidedCase(
+                row.getString("unit"),
+                row.getString("item_code"),
+                row.getInt("steps"),
+                row.getBoolean("granted"),
+                row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
+                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                row.getObject("closed_at", OffsetDateTime.class).toInstant(),
+                row.getInt("working_days_used"),
+                row.getBoolean("on_time_promised"),
+                row.getBoolean("on_time_statutory"),
+                row.getInt("extension_days"),
+                row.getInt("corrections"),
+                JSON.readValue(row.getString("acts"), ACTS).stream()
+                        .map(act -> new Past(act.act(), act.at().toInstant(), act.to()))
+                        .toList());
+    }
+
+    private static String[] sorted(Collection<String> all) {
+        return all.stream().distinct().sorted().toArray(String[]::new);
+    }
+}

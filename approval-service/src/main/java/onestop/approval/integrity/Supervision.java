@@ -1,0 +1,24 @@
+package onestop.approval.integrity;
+
+import onestop.web.Caller;
+import onestop.web.ProblemException;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/** Who sees what: the supervision all units, or the one it asks for; anybody else the own, whatever is asked for. */
+final class Supervision {
+    private Supervision() {}
+
+    static @Nullable String visible(@Nullable String asked, Caller caller) {
+        return caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR) ? asked : unitOf(caller);
+    }
+
+    static String unitOf(Caller caller) {
+        var unit = caller.unit();
+        if (unit == null || unit.isBlank()) {
+            throw new ProblemException(HttpStatus.FORBIDDEN, "no-unit");
+        }
+        return unit;
+    }
+}

@@ -1,0 +1,30 @@
+package onestop.approval.partners;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import onestop.approval.cases.CaseStep;
+import onestop.approval.cases.ToldAct;
+import onestop.approval.input.PlainText;
+import org.jspecify.annotations.Nullable;
+
+/** One act, as an event or a call tells it. */
+record ActBody(
+        @NotBlank @PlainText @Size(max = 100) String reference,
+        @NotBlank @PlainText @Size(max = 50) String caseNumber,
+        @NotNull ToldAct.Kind act,
+        @NotBlank @PlainText @Size(max = 60) String officer,
+        @Nullable @PlainText @Size(max = 4000) String text,
+        @Nullable @PlainText @Size(max = 2000) String remedies,
+        @Nullable CaseStep to,
+        @Nullable @PlainText @Size(max = 50) String suspension,
+        @Nullable @Min(1) @Max(250) Integer expectedWorkingDays) {
+
+    /** Officers of partner systems are named with their unit, so that none is taken for an officer of ours. */
+    ToldAct of(String unit) {
+        return new ToldAct(
+                caseNumber, unit, unit + ":" + officer, act, text, remedies, to, suspension, expectedWorkingDays);
+    }
+}

@@ -1,0 +1,268 @@
+package onestop.approval.cases;
+
+import static onestop.approval.ApiDriver.approver;
+import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.manager;
+import static onestop.approval.ApiDriver.token;
+import static onestop.approval.cases.FileExamples.aFile;
+import static onestop.approval.cases.Office.caseOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import onestop.approval.ApiDriver;
+import onestop.approval.ApprovalIT;
+import onestop.approval.Contract;
+import onestop.approval.TestClock;
+import onestop.testsupport.Events;
+import onestop.web.Role;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** What goes on beside the steps, as officers of several units see it. */
+@ApprovalIT
+class ProceedingsIT {
+    @Autowired
+    ApiDriver api;
+
+    @Autowired
+    Office office;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** Units that no other test has cases of. */
+    private final String unit = "P" + UUID.randomUUID().toString().substring(0, 8);
+
+    private final String fire = unit + "F";
+    private final String health = unit + "H";
+
+    @AfterEach
+    void backToTuesday() {
+        clock.reset();
+    }
+
+    @Test
+    void twoOfficersVerifyOnSiteBeforeTheExamination() {
+        var number = caseOf(office.open(aFile().verifiedOnSite("SP-XK", unit, 0)), "SP-XK");
+        assertProblem(api.examine(examiner(unit), number), 409, "visit-missing");
+        var record = "{\"visitedOn\": \"2026-03-03\", \"place\": \"店内\", \"findings\": \"与图纸一致\"}";
+
+        assertThat(api.act(examiner(unit), number, "visit", record)).hasStatusOk();
+        assertProblem(api.examine(examiner(unit), number), 409, "visit-not-signed");
+        assertProblem(api.act(examiner(unit), number, "visit/signature", ""), 403, "same-visitor");
+        assertProblem(api.act(examiner("XZSP"), number, "visit/signature", ""), 403, "other-unit");
+        assertThat(api.act(approver(unit), number, "visit/signature", "")).hasStatusOk();
+
+        assertThat(api.examine(examiner(unit), number)).hasStatusOk();
+        assertThat(api.get(examiner(unit), "/api/approval/cases/{number}", number))
+                .bodyJson()
+                .extractingPath("$.visit.signedBy")
+                .isEqualTo("approver-" + unit);
+        assertThat(office.acts(number)).containsExactly("OPENED", "VISIT_RECORDED", "VISIT_SIGNED", "EXAMINED");
+    }
+
+    @Test
+    void otherUnitsCountersignFromTheirOwnDesk() {
+        var receiptNumber = office.open(aFile().immediate("SP-XK", unit, 0));
+        var number = caseOf(receiptNumber, "SP-XK");
+        assertProblem(api.get(approver(fire), "/api/approval/cases/{number}", number), 404, "no-such-case");
+
+        assertThat(ask(number, "ALL")).hasStatusOk();
+
+        assertProblem(api.grant(approver(unit), number), 409, "opinions-open");
+        assertThat(asked(fire)).containsExactly(number);
+        assertThat(api.get(approver(fire), "/api/approval/cases/{number}", number))
+                .hasStatusOk();
+        assertProblem(answer(approver("XZSP"), number, true), 403, "not-asked");
+        assertProblem(answer(approver("GAJ"), number, true), 404, "no-such-case");
+        assertThat(answer(examiner(fire), number, true)).hasStatus(403);
+        assertThat(answer(approver(fire), number, true)).hasStatusOk();
+        assertProblem(answer(manager(fire), number, false), 409, "opinion-given");
+        assertThat(asked(fire)).isEmpty();
+        assertThat(asked(health)).containsExactly(number);
+        assertThat(answer(manager(health), number, true)).hasStatusOk();
+        assertThat(api.grant(approver(unit), number)).hasStatusOk();
+
+        var told = told(receiptNumber, 5);
+        assertThat(told)
+                .extracting(Events.Received::type)
+                .contains("onestop.approval.case.opinions-asked.v1", "onestop.approval.case.opinion-given.v1");
+        told.forEach(Contract::holds);
+    }
+
+    @Test
+    void anOpposedGrantIsNotGivenAndARefusalIs() {
+        var number = caseOf(office.open(aFile().immediate("SP-XK", unit, 0)), "SP-XK");
+        ask(number, "ALL");
+        answer(approver(fire), number, false);
+
+        assertProblem(api.grant(approver(unit), number), 409, "opinions-oppose");
+        assertThat(api.refuse(approver(unit), number)).hasStatusOk();
+        assertThat(asked(health))
+                .as("nobody is asked about a case that has ended")
+                .isEmpty();
+    }
+
+    @Test
+    void ofTwoSimultaneousAnswersOfOneUnitOneCounts() throws Exception {
+        var number = caseOf(office.open(aFile().immediate("SP-XK", unit, 0)), "SP-XK");
+        ask(number, "ALL");
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var replies = threads.invokeAll(List.<Callable<Integer>>of(
+                    () -> answer(approver(fire), number, true).getResponse().getStatus(),
+                    () -> answer(manager(fire), number, false).getResponse().getStatus()));
+            assertThat(List.of(replies.get(0).get(), replies.get(1).get())).containsExactlyInAnyOrder(200, 409);
+        }
+        assertThat(office.acts(number)).containsExactly("OPENED", "OPINIONS_ASKED", "OPINION_GIVEN");
+    }
+
+    @Test
+    void badRequestsForOpinionsNameTheField() {
+        var number = caseOf(office.open(aFile().immediate("SP-XK", unit, 0)), "SP-XK");
+
+        assertThat(askWith(number, """
+                        {"units": ["A", "A"], "rule": "ALL", "question": "?", "workingDays": 3}
+                        """)).hasStatus(400).bodyText().contains("\"units\"");
+        assertThat(askWith(number, """
+                        {"units": ["A"], "rule": "RATIO", "question": "?", "workingDays": 3}
+                        """)).hasStatus(400).bodyText().contains("\"agreementPercent\"");
+        assertProblem(askWith(number, """
+                        {"units": ["%s"], "rule": "ANY", "question": "?", "workingDays": 3}
+                        """.formatted(unit)), 409, "asks-itself");
+    }
+
+    @Test
+    void aHearingIsToldInWritingAndItsRecordIsFollowed() {
+        var number = caseOf(office.open(aFile().promised("SP-XK", unit, 0)), "SP-XK");
+        api.examine(examiner(unit), number);
+        assertThat(api.act(approver(unit), number, "suspension", """
+                        {"kind": "HEARING", "legalGround": "行政许可法第四十六条", "expectedWorkingDays": 30}
+                        """)).hasStatusOk();
+        assertProblem(api.resume(approver(unit), number), 409, "hearing-not-over");
+        assertThat(api.act(approver(unit), number, "hearing/request", "{\"askedOn\": \"2026-03-03\"}"))
+                .hasStatusOk();
+        assertProblem(api.act(approver(unit), number, "hearing/plan", """
+                        {"hearingOn": "2026-03-13", "place": "三楼会议室", "chair": "examiner-%s"}
+                        """.formatted(unit)), 403, "chair-examined");
+        assertThat(api.act(approver(unit), number, "hearing/plan", """
+                        {"hearingOn": "2026-03-13", "place": "三楼会议室", "chair": "chair-7"}
+                        """)).hasStatusOk();
+
+        clock.set(Instant.parse("2026-03-13T09:00:00Z"));
+        assertThat(api.act(approver(unit), number, "hearing/record", """
+                        {"heldOn": "2026-03-13", "record": "双方陈述"}
+                        """)).hasStatusOk();
+        assertThat(api.resume(approver(unit), number)).hasStatusOk();
+        assertProblem(api.grant(approver(unit), number), 409, "record-not-cited");
+        assertThat(api.act(approver(unit), number, "decision", """
+                        {"outcome": "GRANT", "grounds": "根据听证笔录"}
+                        """)).hasStatusOk();
+        assertThat(jdbc.sql("SELECT kind FROM letter WHERE case_number = ? ORDER BY entry")
+                        .param(number)
+                        .query(String.class)
+                        .list())
+                .containsExactly("SPECIAL_PROCEDURE", "HEARING_NOTICE", "GRANT");
+    }
+
+    @Test
+    void aCaseThatEndsWithoutADecisionEndsItsDependantsAndItsFile() {
+        var receiptNumber = office.open(aFile().promised("SW-BG", unit, 0).promised("SP-BG", fire, 1, "SW-BG"));
+        var number = caseOf(receiptNumber, "SW-BG");
+        assertThat(api.act(examiner(unit), number, "suspension", """
+                        {"kind": "CORRECTION", "legalGround": "行政许可法第三十二条", "expectedWorkingDays": 3}
+                        """)).hasStatusOk();
+        var lapse = "{\"kind\": \"LAPSED\", \"grounds\": \"逾期未补正\"}";
+        assertProblem(api.act(approver(unit), number, "ending", lapse), 409, "correction-may-still-come");
+        assertThat(api.act(examiner(unit), number, "ending", lapse)).hasStatus(403);
+        assertProblem(api.act(approver(fire), number, "ending", lapse), 403, "other-unit");
+
+        clock.set(Instant.parse("2026-03-09T01:00:00Z"));
+        assertThat(api.act(approver(unit), number, "ending", lapse))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.fileStatus")
+                .isEqualTo("FINISHED");
+
+        assertThat(office.statusOf(caseOf(receiptNumber, "SP-BG"))).isEqualTo("NOT_STARTED");
+        assertProblem(api.grant(approver(unit), number), 409, "ended");
+        assertThat(api.get(approver(unit), "/api/approval/files/{receiptNumber}", receiptNumber))
+                .bodyJson()
+                .extractingPath("$.counts.ended")
+                .isEqualTo(1);
+        var told = told(receiptNumber, 5);
+        told.forEach(Contract::holds);
+        assertThat(told)
+                .extracting(Events.Received::type)
+                .containsExactly(
+                        "onestop.approval.case.opened.v1",
+                        "onestop.approval.case.suspended.v1",
+                        "onestop.approval.case.ended.v1",
+                        "onestop.approval.case.not-started.v1",
+                        "onestop.approval.case.file-finished.v1");
+    }
+
+    private MvcTestResult ask(String number, String rule) {
+        return askWith(number, """
+                {"units": ["%s", "%s"], "rule": "%s", "question": "疏散通道是否符合要求？", "workingDays": 3}
+                """.formatted(fire, health, rule));
+    }
+
+    private MvcTestResult askWith(String number, String body) {
+        return api.call("POST", approver(unit), "/api/approval/cases/{caseNumber}/opinions", "", null, body, number);
+    }
+
+    private MvcTestResult answer(String token, String number, boolean agrees) {
+        return api.put(
+                token,
+                "/api/approval/cases/{caseNumber}/opinions/{request}/answer",
+                "{\"agrees\": %s, \"opinion\": \"同意\"}".formatted(agrees),
+                number,
+                1);
+    }
+
+    private List<Events.Received> told(String receiptNumber, int count) {
+        return events
+                .awaitAll(
+                        Contract.TOPIC,
+                        Duration.ofSeconds(30),
+                        read -> read.stream()
+                                        .filter(one -> receiptNumber.equals(one.key()))
+                                        .count()
+                                == count)
+                .stream()
+                .filter(one -> receiptNumber.equals(one.key()))
+                .toList();
+    }
+
+    private static void assertProblem(MvcTestResult answer, int status, String slug) {
+        assertThat(answer)
+                .hasStatus(status)
+                .bodyJson()
+                .extractingPath("$.type")
+                .asString()
+                .endsWith("/" + slug);
+    }
+
+    private List<String> asked(String of) {
+        var page = api.get(token("reader-" + of, of, Role.UNIT_MANAGER), "/api/approval/opinions-asked?limit=200");
+        return com.jayway.jsonpath.JsonPath.read(body(page), "$.items[*].caseNumber");
+    }
+
+    private static String body(MvcTestResult result) {
+        return new String(result.getResponse().getContentAsByteArray(), java.nio.charset.StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,225 @@
+package onestop.approval.partners;
+
+import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.token;
+import static onestop.approval.cases.FileExamples.aFile;
+import static onestop.approval.cases.Office.caseOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import onestop.approval.ApiDriver;
+import onestop.approval.ApprovalIT;
+import onestop.approval.Contract;
+import onestop.approval.cases.Office;
+import onestop.testsupport.Events;
+import onestop.testsupport.Events.Received;
+import onestop.testsupport.Eventually;
+import onestop.web.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+/** A department that works in a system of its own. */
+@ApprovalIT
+class PartnersIT {
+    private static final String TASKS = "onestop.approval.task";
+    private static final String ACTS = "onestop.partner.act";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired
+    ApiDriver api;
+
+    @Autowired
+    Office office;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    private final String unit = "D" + UUID.randomUUID().toString().substring(0, 8);
+    private final String source = "//" + unit;
+    private String receiptNumber = "";
+    private String number = "";
+
+    @BeforeEach
+    void aPartnerWithAnOpenCase() {
+        receiptNumber = office.open(aFile().promised("SW-BG", unit, 0));
+        number = caseOf(receiptNumber, "SW-BG");
+        assertThat(register(unit, source))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.tasksTold")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void itsTasksLeaveAndItsStepsAndDecisionComeBackAsEvents() {
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+        tell(source, "2", "GRANT", "police-1", "符合条件");
+        tell(source, "3", "GRANT", "police-2", "符合条件");
+
+        var told = told(6);
+        told.forEach(Contract::holds);
+        assertThat(told)
+                .extracting(Received::type)
+                .containsExactlyInAnyOrder(
+                        TASKS + ".assigned.v1",
+                        TASKS + ".assigned.v1",
+                        TASKS + ".closed.v1",
+                        TASKS + ".answered.v1",
+                        TASKS + ".answered.v1",
+                        TASKS + ".answered.v1");
+        assertThat(answer(told, "1").get("done").asBoolean()).isTrue();
+        assertThat(answer(told, "2").get("problem").asString()).as("four eyes").isEqualTo("/problems/same-examiner");
+        assertThat(answer(told, "3").get("status").asString()).isEqualTo("GRANTED");
+        assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED", "GRANTED");
+        assertThat(jdbc.sql("SELECT actor FROM case_history WHERE case_number = ? AND act = 'EXAMINED'")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .isEqualTo(unit + ":police-1");
+    }
+
+    @Test
+    void whatIsToldTwiceIsDoneOnceAndAnsweredTwice() {
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+        tell(source, "1", "GRANT", "police-2", "符合条件");
+
+        var answers = told(5).stream()
+                .filter(one -> one.type().endsWith("answered.v1"))
+                .map(Contract::data)
+                .toList();
+        assertThat(answers).extracting(one -> one.get("done").asBoolean()).containsExactly(true, true, false);
+        assertThat(answers).extracting(one -> one.get("repeated").asBoolean()).containsExactly(false, true, true);
+        assertThat(answers.get(2).get("problem").asString()).isEqualTo("/problems/reference-used");
+        assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED");
+    }
+
+    @Test
+    void nobodyElseSpeaksForTheUnit() {
+        tell("//somebody-else", "1", "EXAMINE", "police-1", "材料齐全");
+        tell(source, "2", "EXAMINE", "", "材料齐全");
+        tell(source, "3", "EXAMINE", "police-1", "");
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM dead_letter WHERE msg_key = ?")
+                                .param(receiptNumber)
+                                .query(Integer.class)
+                                .single())
+                        .isEqualTo(3));
+        assertThat(office.acts(number)).containsExactly("OPENED");
+        assertThat(register("X" + unit, source)).hasStatus(409);
+    }
+
+    @Test
+    void byCallTheSameRulesHold() {
+        var partner = token("system", unit, Role.PARTNER);
+        var examination = body("1", "EXAMINE", "police-1", "\"text\": \"材料齐全\"");
+        assertThat(api.post(examiner(unit), "partner-acts", examination)).hasStatus(403);
+        assertThat(api.post(token("system", "GAJ-NONE", Role.PARTNER), "partner-acts", examination))
+                .hasStatus(403);
+        assertThat(api.post(partner, "partner-acts", body("1", "EXAMINE", "police-1", "\"to\": \"REVIEW\"")))
+                .hasStatus(400)
+                .bodyText()
+                .contains("\"text\"");
+
+        assertThat(api.post(partner, "partner-acts", examination))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.status")
+                .isEqualTo("DECISION");
+        assertThat(api.post(partner, "partner-acts", examination))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.repeated")
+                .isEqualTo(true);
+        assertThat(api.post(partner, "partner-acts", body("2", "REFUSE", "police-1", "\"text\": \"不符\"")))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.problem")
+                .isEqualTo("/problems/same-examiner");
+        assertThat(api.get(partner, "/api/approval/desk")).bodyText().contains(number);
+        assertThat(api.get(partner, "/api/approval/cases/{number}", number)).hasStatusOk();
+        assertThat(api.get(token("system", "GAJ-NONE", Role.PARTNER), "/api/approval/cases/{number}", number))
+                .hasStatus(404);
+    }
+
+    @Test
+    void ofTheSameReferenceToldAtOnceOneIsDone() throws Exception {
+        var partner = token("system", unit, Role.PARTNER);
+        var examination = body("1", "EXAMINE", "police-1", "\"text\": \"材料齐全\"");
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var calls = new ArrayList<Callable<Boolean>>(Collections.nCopies(
+                    8,
+                    () -> com.jayway.jsonpath.JsonPath.<Boolean>read(
+                            text(api.post(partner, "partner-acts", examination)), "$.done")));
+            for (var reply : threads.invokeAll(calls)) {
+                assertThat(reply.get()).isTrue();
+            }
+        }
+        assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED");
+    }
+
+    private MvcTestResult register(String whose, String from) {
+        return api.put(
+                token("ops", "ZWB", Role.OPS),
+                "/api/approval/partner-units/{unit}",
+                "{\"source\": \"%s\"}".formatted(from),
+                whose);
+    }
+
+    private String body(String reference, String act, String officer, String more) {
+        return """
+                {"reference": "%s", "caseNumber": "%s", "act": "%s", "officer": "%s", %s}
+                """.formatted(reference, number, act, officer, more);
+    }
+
+    private void tell(String from, String reference, String act, String officer, String text) {
+        var headers = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
+        headers.put("ce_source", from);
+        var data = """
+                {"unit": "%s", "reference": "%s", "caseNumber": "%s", "act": "%s", "officer": "%s", "text": "%s"}
+                """.formatted(unit, reference, number, act, officer, text);
+        events.send(ACTS, receiptNumber, headers, data.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<Received> told(int count) {
+        return events
+                .awaitAll(
+                        TASKS,
+                        SOON,
+                        read -> read.stream()
+                                        .filter(one -> receiptNumber.equals(one.key()))
+                                        .count()
+                                == count)
+                .stream()
+                .filter(one -> receiptNumber.equals(one.key()))
+                .toList();
+    }
+
+    private static tools.jackson.databind.JsonNode answer(List<Received> told, String reference) {
+        return told.stream()
+                .filter(one -> one.type().endsWith("answered.v1"))
+                .map(Contract::data)
+                .filter(one -> one.get("reference").asString().equals(reference))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(MvcTestResult result) {
+        return new String(result.getResponse().getContentAsByteArray(), StandardCharsets.UTF_8);
+    }
+}

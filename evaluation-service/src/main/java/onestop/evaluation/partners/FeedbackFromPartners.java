@@ -1,0 +1,73 @@
+package onestop.evaluation.partners;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.events.BulkConsumer;
+import onestop.events.IncomingEvent;
+import onestop.events.Topic;
+import onestop.events.UnreadableEventException;
+import onestop.web.InvalidFieldException;
+import onestop.web.Problems;
+import org.springframework.stereotype.Component;
+
+/** Takes in the open feedback that partners put on their topic. */
+@Component
+class FeedbackFromPartners implements BulkConsumer {
+    private static final Topic TOPIC = Topic.facts("onestop.partner.feedback");
+    private static final String WRITTEN = "onestop.partner.feedback.written.v1";
+
+    private final TakeFeedback takeFeedback;
+    private final Problems problems;
+    private final InstantSource clock;
+
+    FeedbackFromPartners(TakeFeedback takeFeedback, Problems problems, InstantSource clock) {
+        this.takeFeedback = takeFeedback;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "partner-feedback";
+    }
+
+    @Override
+    public Set<Topic> topics() {
+        return Set.of(TOPIC);
+    }
+
+    /** More would save little, and what is read must fit into a small heap twice. */
+    @Override
+    public int maxBatch() {
+        return 5_000;
+    }
+
+    @Override
+    public List<Refused> take(List<IncomingEvent> events) {
+        var now = CountyTime.now(clock);
+        var refused = new ArrayList<Refused>();
+        var feedback = new ArrayList<PartnerFeedback>(events.size());
+        for (var event : events) {
+            if (!event.type().equals(WRITTEN)) {
+                continue; // told to others
+            }
+            try {
+                feedback.add(PartnerFeedback.of(event.data(SentFeedback.class), now));
+            } catch (InvalidFieldException e) {
+                refused.add(new Refused(event, reason(e)));
+            } catch (UnreadableEventException e) {
+                refused.add(new Refused(event, String.valueOf(e.getMessage())));
+            }
+        }
+        takeFeedback.take(feedback, now);
+        return refused;
+    }
+
+    private String reason(InvalidFieldException bad) {
+        return bad.field() + ": "
+                + problems.field(bad.field(), bad.code(), bad.args()).message();
+    }
+}

@@ -1,0 +1,54 @@
+package onestop.evaluation.partners;
+
+import java.time.Instant;
+import java.util.Map;
+import onestop.evaluation.partners.PartnerRating.Key;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.Source;
+import onestop.evaluation.scale.Target;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open feedback from elsewhere that holds.
+ *
+ * @param complaint the sender says so; the text may make it one all the same
+ */
+record PartnerFeedback(
+        Source source,
+        String number,
+        Target target,
+        String targetCode,
+        String unit,
+        @Nullable String town,
+        @Nullable RegionLevel regionLevel,
+        Level level,
+        @Nullable String text,
+        boolean complaint,
+        boolean anonymous,
+        Instant writtenAt) {
+
+    private static final int LONGEST_TEXT = 500;
+    private static final Map<String, Target> TARGETS = Fields.byName(Target.values());
+
+    /** Checks what was sent; throws {@link onestop.web.InvalidFieldException} naming the first field that does not hold. */
+    static PartnerFeedback of(SentFeedback sent, Instant now) {
+        return new PartnerFeedback(
+                Fields.word("source", sent.source(), Fields.SOURCES),
+                Fields.code("number", sent.number(), Fields.LONGEST_NUMBER),
+                Fields.word("target", sent.target(), TARGETS),
+                Fields.code("targetCode", sent.targetCode(), Fields.LONGEST_CODE),
+                Fields.unit(sent.unit()),
+                Fields.codeOrNull("town", sent.town()),
+                Fields.wordOrNull("regionLevel", sent.regionLevel(), Fields.REGION_LEVELS),
+                Fields.word("level", sent.level(), Fields.LEVELS),
+                Fields.text(sent.text(), LONGEST_TEXT),
+                Boolean.TRUE.equals(sent.complaint()),
+                !Boolean.FALSE.equals(sent.anonymous()),
+                Fields.past("writtenAt", sent.writtenAt(), now));
+    }
+
+    Key key() {
+        return new Key(source, number);
+    }
+}

@@ -1,0 +1,91 @@
+package onestop.evaluation.partners;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.partners.PartnerRating.Key;
+import onestop.evaluation.scale.Source;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Takes a batch of open feedback in, in one statement. What is bad or a complaint waits for a supervisor. */
+@Repository
+class TakeFeedback {
+    private final JdbcClient jdbc;
+
+    TakeFeedback(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @return those that were new; the others had been taken in before */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<Key> take(Collection<PartnerFeedback> batch, Instant at) {
+        var fresh = new TreeMap<Key, PartnerFeedback>(); // one order for all, so that batches wait and do not block
+        batch.forEach(feedback -> fresh.putIfAbsent(feedback.key(), feedback));
+        if (fresh.isEmpty()) {
+            return Set.of();
+        }
+        var rows = fresh.values();
+        var taken = new HashSet<Key>();
+        jdbc.sql("""
+                INSERT INTO open_feedback (id, source, source_number, target, target_code, unit, town, region_level, level,
+                       text, complaint, anonymous, given_at, given_on, received_at, status)
+                SELECT uuidv7(), f.source, f.number, f.target, f.target_code, f.unit, f.town, f.region_level, f.level,
+                       f.text, f.complaint, f.anonymous, f.given_at, f.given_on, :at,
+                       CASE WHEN f.complaint OR f.level IN ('DISSATISFIED', 'VERY_DISSATISFIED') THEN 'WAITING'
+                            ELSE 'NOTED' END
+                  FROM (SELECT source, number, target, target_code, unit, town, region_level, level, text,
+                               said OR text IS NOT NULL AND EXISTS (
+                                       SELECT FROM complaint_word WHERE position(word IN lower(text)) > 0) AS complaint,
+                               anonymous, given_at, given_on, position
+                          FROM unnest(:sources::text[], :numbers::text[], :targets::text[], :targetCodes::text[],
+                                      :units::text[], :towns::text[], :regionLevels::text[], :levels::text[],
+                                      :texts::text[], :said::boolean[], :anonymous::boolean[], :givenAt::timestamptz[],
+                                      :givenOn::date[])
+                               WITH ORDINALITY AS s (source, number, target, target_code, unit, town, region_level, level,
+                                                     text, said, anonymous, given_at, given_on, position)) f
+                 ORDER BY f.position
+                    ON CONFLICT (source, source_number) DO NOTHING
+                RETURNING source, source_number
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("sources", texts(rows, row -> row.source().name()))
+                .param("numbers", texts(rows, PartnerFeedback::number))
+                .param("targets", texts(rows, row -> row.target().name()))
+                .param("targetCodes", texts(rows, PartnerFeedback::targetCode))
+                .param("units", texts(rows, PartnerFeedback::unit))
+                .param("towns", texts(rows, PartnerFeedback::town))
+                .param(
+                        "regionLevels",
+                        texts(
+                                rows,
+                                row -> row.regionLevel() == null
+                                        ? null
+                                        : row.regionLevel().name()))
+                .param("levels", texts(rows, row -> row.level().name()))
+                .param("texts", texts(rows, PartnerFeedback::text))
+                .param("said", texts(rows, row -> String.valueOf(row.complaint())))
+                .param("anonymous", texts(rows, row -> String.valueOf(row.anonymous())))
+                .param("givenAt", texts(rows, row -> row.writtenAt().toString()))
+                .param(
+                        "givenOn",
+                        texts(rows, row -> CountyTime.dayOf(row.writtenAt()).toString()))
+                .query((java.sql.ResultSet row) -> {
+                    taken.add(new Key(Source.valueOf(row.getString(1)), row.getString(2)));
+                });
+        return taken;
+    }
+
+    private static @Nullable String[] texts(
+            Collection<PartnerFeedback> rows, Function<PartnerFeedback, @Nullable String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
+    }
+}

@@ -1,0 +1,69 @@
+package onestop.evaluation.province;
+
+import onestop.evaluation.province.ProvinceTables.Kind;
+import onestop.evaluation.province.ProvinceTables.Reported;
+import onestop.web.Allowed;
+import onestop.web.Cursor;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What has been reported, for the system that carries it up, from wherever it stopped. */
+@RestController
+class ProvinceController {
+    private final ProvinceTables tables;
+    private final JsonMapper json;
+
+    ProvinceController(ProvinceTables tables, JsonMapper json) {
+        this.tables = tables;
+        this.json = json;
+    }
+
+    /**
+     * @param number increasing; send the last one's cursor to read on
+     * @param writingEvaluation what the rater wrote, of a rating
+     */
+    record MessageView(
+            long number,
+            Kind kind,
+            JsonNode message,
+            @Nullable String writingEvaluation) {}
+
+    /** A page and where to read on, also after the last page: more will come. */
+    record MessagePage(
+            java.util.List<MessageView> items,
+            @Nullable String next,
+            @Nullable String readOn) {}
+
+    @Allowed(Role.PARTNER)
+    @GetMapping("/api/evaluation/province/messages")
+    MessagePage messages(
+            @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
+        var place = Cursor.parts(after, 1);
+        var rows = tables.reportedAfter(place.isEmpty() ? 0 : number(place.getFirst()), limit.plusOne());
+        var page = Page.of(rows.stream().map(this::view).toList(), limit, last -> Cursor.of(last.number()));
+        var readOn = page.items().isEmpty()
+                ? after
+                : Cursor.of(page.items().getLast().number());
+        return new MessagePage(page.items(), page.next(), readOn);
+    }
+
+    private MessageView view(Reported one) {
+        return new MessageView(one.number(), one.kind(), json.readTree(one.json()), one.written());
+    }
+
+    private static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException _) {
+            throw new InvalidFieldException("after", "cursor");
+        }
+    }
+}

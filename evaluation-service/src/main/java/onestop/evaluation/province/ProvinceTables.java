@@ -1,0 +1,262 @@
+package onestop.evaluation.province;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import onestop.evaluation.counting.Standing;
+import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of what is and will be reported. */
+@Repository
+class ProvinceTables {
+    private static final int LOCK = 8_015;
+
+    private final JdbcClient jdbc;
+
+    ProvinceTables(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    enum Kind {
+        SERVICE,
+        RATING
+    }
+
+    record Task(Kind kind, UUID subject) {}
+
+    /**
+     * What the codes of a service are made of.
+     *
+     * @param itemKnown whether the catalogue has told the item
+     * @param unitUsci null while the catalogue has not told the unit
+     */
+    record Codes(
+            boolean itemKnown,
+            @Nullable String implementCode,
+            @Nullable String taskName,
+            @Nullable String taskKind,
+            @Nullable String unitUsci,
+            @Nullable String unitName) {}
+
+    record DueService(
+            UUID invitation,
+            String receiptNumber,
+            ServiceKind service,
+            int serviceNumber,
+            Instant servedAt,
+            Codes codes,
+            @Nullable String caseType,
+            @Nullable Integer promisedDays,
+            @Nullable Integer statutoryDays,
+            @Nullable Boolean online,
+            @Nullable String regionCode,
+            @Nullable Instant acceptedAt,
+            @Nullable Instant finishedAt) {}
+
+    /** @param reported whether a message of this rating has gone up before; {@code serviceReported} one of its service */
+    record DueRating(
+            UUID rating,
+            int version,
+            Standing standing,
+            String receiptNumber,
+            int serviceNumber,
+            Codes codes,
+            Channel channel,
+            Level level,
+            List<String> labels,
+            Instant ratedAt,
+            boolean followUp,
+            boolean anonymous,
+            boolean reported,
+            boolean serviceReported) {}
+
+    /** A message that has been made. */
+    record Made(Kind kind, UUID subject, int version, String json) {}
+
+    /** @param written what the rater wrote; only of a rating */
+    record Reported(
+            long number, Kind kind, String json, @Nullable String written) {}
+
+    void note(Collection<Task> tasks, Instant at) {
+        var distinct = List.copyOf(new HashSet<>(tasks));
+        if (distinct.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                INSERT INTO province_task (kind, subject, not_before)
+                SELECT kind, subject, :at FROM unnest(:kinds::text[], :subjects::uuid[]) AS t (kind, subject)
+                 ORDER BY kind, subject
+                    ON CONFLICT (kind, subject) DO UPDATE SET not_before = excluded.not_before
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("kinds", texts(distinct, Task::kind))
+                .param("subjects", texts(distinct, Task::subject))
+                .update();
+    }
+
+    /** Whether this transaction is the one that reports; another replica's turn has to end first. */
+    boolean turn() {
+        return jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)")
+                .param("lock", LOCK)
+                .query(Boolean.class)
+                .single();
+    }
+
+    List<DueService> dueServices(Instant now, int most) {
+        return jdbc.sql("""
+                SELECT t.subject, i.receipt_number, i.service, i.service_number, i.served_at, f.case_type, f.promised_days,
+                       f.statutory_days, f.online, f.region_code, f.accepted_at, f.finished_at,
+                       it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
+                       u.usci, u.name_zh AS unit_name
+                  FROM (SELECT subject, not_before FROM province_task
+                         WHERE kind = 'SERVICE' AND not_before <= :now
+                         ORDER BY not_before, subject LIMIT :most FOR UPDATE SKIP LOCKED) AS t
+                  JOIN invitation i ON i.id = t.subject
+                  JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  LEFT JOIN province_item it ON it.code = coalesce(f.main_item, f.matter)
+                  LEFT JOIN province_unit u ON u.key = i.unit
+                 ORDER BY i.served_at, i.receipt_number, i.service_number
+                """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, _) -> new DueService(
+                        row.getObject("subject", UUID.class),
+                        row.getString("receipt_number"),
+                        ServiceKind.valueOf(row.getString("service")),
+                        row.getInt("service_number"),
+                        row.getObject("served_at", OffsetDateTime.class).toInstant(),
+                        codes(row),
+                        row.getString("case_type"),
+                        row.getObject("promised_days", Integer.class),
+                        row.getObject("statutory_days", Integer.class),
+                        row.getObject("online", Boolean.class),
+                        row.getString("region_code"),
+                        instant(row, "accepted_at"),
+                        instant(row, "finished_at")))
+                .list();
+    }
+
+    List<DueRating> dueRatings(Instant now, int most) {
+        return jdbc.sql("""
+                SELECT t.subject, r.version, r.standing, i.receipt_number, i.service_number, r.channel, r.level, r.labels,
+                       r.rated_at, r.follow_up_of IS NOT NULL AS follow_up, r.anonymous,
+                       it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
+                       u.usci, u.name_zh AS unit_name,
+                       EXISTS (SELECT FROM province_message m WHERE m.kind = 'RATING' AND m.subject = t.subject) AS reported,
+                       EXISTS (SELECT FROM province_message m WHERE m.kind = 'SERVICE' AND m.subject = i.id)
+                            AS service_reported
+                  FROM (SELECT subject, not_before FROM province_task
+                         WHERE kind = 'RATING' AND not_before <= :now
+                         ORDER BY not_before, subject LIMIT :most FOR UPDATE SKIP LOCKED) AS t
+                  JOIN rating r ON r.id = t.subject
+                  JOIN invitation i ON i.id = r.invitation_id
+                  JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  LEFT JOIN province_item it ON it.code = coalesce(f.main_item, f.matter)
+                  LEFT JOIN province_unit u ON u.key = i.unit
+                 ORDER BY r.rated_at, t.subject
+                """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, _) -> new DueRating(
+                        row.getObject("subject", UUID.class),
+                        row.getInt("version"),
+                        Standing.valueOf(row.getString("standing")),
+                        row.getString("receipt_number"),
+                        row.getInt("service_number"),
+                        codes(row),
+                        Channel.valueOf(row.getString("channel")),
+                        Level.valueOf(row.getString("level")),
+                        List.of((String[]) row.getArray("labels").getArray()),
+                        row.getObject("rated_at", OffsetDateTime.class).toInstant(),
+                        row.getBoolean("follow_up"),
+                        row.getBoolean("anonymous"),
+                        row.getBoolean("reported"),
+                        row.getBoolean("service_reported")))
+                .list();
+    }
+
+    /** Keeps messages in this order; returns the subjects of those that were not there. */
+    Set<UUID> keep(List<Made> messages, Instant at) {
+        return new HashSet<>(jdbc.sql("""
+                INSERT INTO province_message (kind, subject, version, message, made_at)
+                SELECT kind, subject, version, message::jsonb, :at
+                  FROM unnest(:kinds::text[], :subjects::uuid[], :versions::smallint[], :messages::text[])
+                       WITH ORDINALITY AS m (kind, subject, version, message, position)
+                 ORDER BY position
+                    ON CONFLICT (kind, subject, version) DO NOTHING
+                RETURNING subject
+                """)
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .param("kinds", texts(messages, Made::kind))
+                .param("subjects", texts(messages, Made::subject))
+                .param("versions", texts(messages, Made::version))
+                .param("messages", texts(messages, Made::json))
+                .query(UUID.class)
+                .list());
+    }
+
+    void done(Kind kind, List<UUID> subjects) {
+        jdbc.sql("DELETE FROM province_task WHERE kind = :kind AND subject = ANY (:subjects)")
+                .param("kind", kind.name())
+                .param("subjects", subjects.toArray(UUID[]::new))
+                .update();
+    }
+
+    void postpone(Kind kind, List<UUID> subjects, Instant until) {
+        jdbc.sql("UPDATE province_task SET not_before = :until WHERE kind = :kind AND subject = ANY (:subjects)")
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .param("kind", kind.name())
+                .param("subjects", subjects.toArray(UUID[]::new))
+                .update();
+    }
+
+    List<Reported> reportedAfter(long number, int limit) {
+        return jdbc.sql("""
+                SELECT m.number, m.kind, m.message::text AS message, r.text
+                  FROM province_message m LEFT JOIN rating r ON m.kind = 'RATING' AND r.id = m.subject
+                 WHERE m.number > :number
+                 ORDER BY m.number
+                 LIMIT :limit
+                """)
+                .param("number", number)
+                .param("limit", limit)
+                .query((row, _) -> new Reported(
+                        row.getLong("number"),
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("message"),
+                        row.getString("text")))
+                .list();
+    }
+
+    private static Codes codes(ResultSet row) throws SQLException {
+        return new Codes(
+                row.getBoolean("item_known"),
+                row.getString("implement_code"),
+                row.getString("task_name"),
+                row.getString("task_kind"),
+                row.getString("usci"),
+                row.getString("unit_name"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var at = row.getObject(column, OffsetDateTime.class);
+        return at == null ? null : at.toInstant();
+    }
+
+    private static <T> String[] texts(List<T> rows, Function<T, Object> value) {
+        return rows.stream().map(value).map(Object::toString).toArray(String[]::new);
+    }
+}

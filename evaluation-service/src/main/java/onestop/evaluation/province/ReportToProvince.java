@@ -1,0 +1,211 @@
+package onestop.evaluation.province;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.counting.Standing;
+import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.province.NationalMessage.Rating;
+import onestop.evaluation.province.NationalMessage.Service;
+import onestop.evaluation.province.ProvinceTables.Codes;
+import onestop.evaluation.province.ProvinceTables.DueRating;
+import onestop.evaluation.province.ProvinceTables.DueService;
+import onestop.evaluation.province.ProvinceTables.Kind;
+import onestop.evaluation.province.ProvinceTables.Made;
+import onestop.events.Outbox;
+import onestop.events.OutgoingEvent;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Turns what is to be reported into messages, a bounded batch per transaction and one replica at a time. What lacks a code
+ * that the catalogue has not told yet waits, and so does a rating whose service waits.
+ */
+@Component
+class ReportToProvince {
+    private static final int BATCH = 200;
+    private static final Duration WAIT = Duration.ofMinutes(10);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+    private static final String ENTERPRISE = "2";
+    private static final String WORKING_DAYS = "1";
+
+    private final ProvinceTables tables;
+    private final Outbox outbox;
+    private final JsonMapper json;
+    private final InstantSource clock;
+    private final TransactionTemplate transaction;
+    private final String areaCode;
+    private final String dataSource;
+
+    ReportToProvince(
+            ProvinceTables tables,
+            Outbox outbox,
+            JsonMapper json,
+            InstantSource clock,
+            TransactionTemplate transaction,
+            @Value("${onestop.evaluation.province.area-code}") String areaCode,
+            @Value("${onestop.evaluation.province.data-source}") String dataSource) {
+        this.tables = tables;
+        this.outbox = outbox;
+        this.json = json;
+        this.clock = clock;
+        this.transaction = transaction;
+        this.areaCode = areaCode;
+        this.dataSource = dataSource;
+    }
+
+    @Scheduled(
+            fixedDelayString = "${onestop.evaluation.province.interval}",
+            initialDelayString = "${onestop.evaluation.province.interval}")
+    void run() {
+        int some;
+        do {
+            var done = transaction.execute(_ -> batch());
+            some = done == null ? 0 : done;
+        } while (some >= BATCH);
+    }
+
+    private int batch() {
+        if (!tables.turn()) {
+            return 0;
+        }
+        var now = CountyTime.now(clock);
+        var services = tables.dueServices(now, BATCH);
+        var ofServices = new Report(Kind.SERVICE);
+        services.forEach(service -> add(ofServices, service));
+        send(ofServices, now);
+        var ratings = tables.dueRatings(now, BATCH);
+        var ofRatings = new Report(Kind.RATING);
+        ratings.forEach(rating -> add(ofRatings, rating));
+        send(ofRatings, now);
+        return Math.max(services.size(), ratings.size());
+    }
+
+    /** What becomes of the tasks of a batch. */
+    private record Report(Kind kind, List<Item> messages, List<UUID> done, List<UUID> later) {
+        Report(Kind kind) {
+            this(kind, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private record Item(UUID subject, int version, NationalMessage message) {}
+
+    private void add(Report report, DueService service) {
+        var codes = service.codes();
+        if (local(codes) || !codes.itemKnown() && aboutNothing(service)) {
+            report.done().add(service.invitation());
+        } else if (codes.implementCode() == null || codes.unitUsci() == null) {
+            report.later().add(service.invitation());
+        } else {
+            report.messages().add(new Item(service.invitation(), 1, message(service)));
+        }
+    }
+
+    /** A question about no item. */
+    private static boolean aboutNothing(DueService service) {
+        return service.service() == ServiceKind.CONSULTATION;
+    }
+
+    private void add(Report report, DueRating rating) {
+        if (local(rating.codes()) || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+            report.done().add(rating.rating());
+        } else if (!rating.serviceReported()) {
+            report.later().add(rating.rating());
+        } else {
+            report.messages().add(new Item(rating.rating(), rating.version(), message(rating)));
+        }
+    }
+
+    /** What the province does not know by a code of its own. */
+    private static boolean local(Codes codes) {
+        var code = codes.implementCode();
+        return codes.itemKnown() && (code == null || NationalCodes.selfBuilt(code));
+    }
+
+    private void send(Report report, Instant now) {
+        var made = report.messages().stream()
+                .map(item -> new Made(
+                        report.kind(), item.subject(), item.version(), json.writeValueAsString(item.message())))
+                .toList();
+        var fresh = tables.keep(made, now);
+        List<OutgoingEvent> events = report.messages().stream()
+                .filter(item -> fresh.contains(item.subject()))
+                .map(item -> ProvinceMessages.of(item.message(), item.subject(), item.version(), now))
+                .toList();
+        outbox.append(events);
+        report.messages().forEach(item -> report.done().add(item.subject()));
+        tables.done(report.kind(), report.done());
+        tables.postpone(report.kind(), report.later(), now.plus(WAIT));
+    }
+
+    private Service message(DueService service) {
+        var codes = service.codes();
+        var name = Objects.requireNonNull(codes.taskName());
+        var unit = Objects.requireNonNull(codes.unitUsci());
+        return new Service(
+                Objects.requireNonNull(codes.implementCode()),
+                name,
+                NationalCodes.taskType(Objects.requireNonNull(codes.taskKind())),
+                NationalCodes.projectNo(service.receiptNumber()),
+                name,
+                NationalCodes.proStatus(service.service()),
+                service.regionCode() == null ? areaCode : service.regionCode(),
+                unit,
+                unit,
+                Objects.requireNonNull(codes.unitName()),
+                NationalCodes.proStatus(service.service()).equals("1")
+                        ? null
+                        : time(first(service.acceptedAt(), service.servedAt())),
+                NationalCodes.proStatus(service.service()).equals("3")
+                        ? time(first(service.finishedAt(), service.servedAt()))
+                        : null,
+                ENTERPRISE,
+                NationalCodes.promiseTime(service.caseType()),
+                service.promisedDays(),
+                service.promisedDays() == null ? null : WORKING_DAYS,
+                service.statutoryDays(),
+                service.statutoryDays() == null ? null : WORKING_DAYS,
+                NationalCodes.proChannel(service.online()),
+                NationalCodes.serviceName(service.service()),
+                service.serviceNumber(),
+                Objects.requireNonNull(time(service.servedAt())),
+                dataSource);
+    }
+
+    private static Rating message(DueRating rating) {
+        var codes = rating.codes();
+        return new Rating(
+                NationalCodes.projectNo(rating.receiptNumber()),
+                rating.serviceNumber(),
+                Objects.requireNonNull(codes.implementCode()),
+                Objects.requireNonNull(codes.unitUsci()),
+                NationalCodes.pf(rating.channel()),
+                NationalCodes.satisfaction(rating.level()),
+                rating.labels().isEmpty() ? null : String.join(",", rating.labels()),
+                Objects.requireNonNull(time(rating.ratedAt())),
+                rating.followUp() ? 2 : 1,
+                NationalCodes.anonymous(rating.anonymous()),
+                NationalCodes.flag(!rating.channel().active()),
+                NationalCodes.flag(rating.standing() == Standing.COUNTED));
+    }
+
+    /** A file that is handed out has ended, whatever has not been told. */
+    private static Instant first(@Nullable Instant told, Instant served) {
+        return told == null ? served : told;
+    }
+
+    private static @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : TIME.format(CountyTime.at(at));
+    }
+}

@@ -1,0 +1,234 @@
+package onestop.evaluation.partners;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.newUnit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+
+@WholeService
+class FeedbackFromPartnersIT {
+    private static final String PARTNER = TestTokens.of("partner", Role.PARTNER);
+    private static final String WRITTEN = "onestop.partner.feedback.written.v1";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    MockMvcTester mvc;
+
+    private String unit = "";
+
+    @BeforeEach
+    void onAThursdayInAUnitOfItsOwn() {
+        clock.setTo("2026-03-05");
+        unit = newUnit();
+    }
+
+    @Test
+    void whatIsBadOrAComplaintWaitsAndTheRestIsNoted() {
+        send(feedback("VERY_SATISFIED", "指引清楚"));
+        send(feedback("DISSATISFIED", "排队时间太长"));
+        send(feedback("SATISFIED", "我要投诉窗口"));
+        var said = feedback("SATISFIED", "请看一下");
+        said.put("complaint", true);
+        send(said);
+
+        Eventually.within(SOON, () -> assertThat(statuses()).hasSize(4));
+        assertThat(statuses())
+                .containsExactlyInAnyOrder(
+                        "VERY_SATISFIED NOTED", "DISSATISFIED WAITING", "SATISFIED WAITING", "SATISFIED WAITING");
+    }
+
+    @Test
+    void aBadRowGoesToTheDeadLettersAndTheRestGoesInOnce() {
+        var good = feedback("SATISFIED", null);
+        var wrong = feedback("SATISFIED", null);
+        wrong.put("target", "MOON");
+        send(good);
+        send(wrong);
+        send(good);
+        send(feedback("SATISFIED", null));
+
+        Eventually.within(SOON, () -> {
+            assertThat(statuses()).hasSize(2);
+            assertThat(jdbc.sql("SELECT reason FROM dead_letter WHERE msg_key = ?")
+                            .param(unit)
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("target: must be one of: HALL, WINDOW, ITEM, PLATFORM, OFFICER");
+        });
+    }
+
+    @Test
+    void theSampleOfTheContractIsTakenIn() {
+        var number = UUID.randomUUID().toString();
+        events.send(
+                "onestop.partner.feedback",
+                unit,
+                WRITTEN,
+                unit,
+                0,
+                Contracts.read(Contracts.FOLDER.resolve("events/" + WRITTEN + ".sample.json"))
+                        .replace("T07-20260305-12", number)
+                        .replace("XZSP", unit));
+
+        Eventually.within(SOON, () -> assertThat(statuses()).containsExactly("DISSATISFIED WAITING"));
+    }
+
+    @Test
+    void aSupervisorMakesAnOrderOfOneAndTheUnitPutsItRight() {
+        assertThat(batch(List.of(feedback("DISSATISFIED", "排队时间太长")))).hasStatus(200);
+        var id = jdbc.sql("SELECT id FROM open_feedback WHERE unit = ?")
+                .param(unit)
+                .query(UUID.class)
+                .single();
+
+        var decided = mvc.put()
+                .uri("/api/evaluation/open-feedback/{id}/triage", id)
+                .header("Authorization", "Bearer " + Hall.SUPERVISOR)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"decision\":\"ORDER\"}")
+                .exchange();
+
+        assertThat(decided).hasStatus(200);
+        var order = UUID.fromString(json(decided).path("rectificationId").asString());
+        assertThat(steps.put(order, "contact", "{}", Hall.manager(unit))).hasStatus(200);
+    }
+
+    @Test
+    void eachRowOfABatchHasItsOwnResult() {
+        var first = feedback("SATISFIED", "好");
+        var wrong = feedback("SATISFIED", "好".repeat(501));
+
+        var result = json(batch(List.of(first, wrong, first)));
+
+        Contracts.assertAnswer("RatingBatchResult", result);
+        assertThat(result.path("rows").findValuesAsString("result"))
+                .containsExactly("TAKEN", "REFUSED", "TAKEN_BEFORE");
+        assertThat(json(batch(List.of(first))).path("takenBefore").asInt()).isEqualTo(1);
+        assertThat(json(batch(List.of(feedback("SATISFIED", null)), TestTokens.of("bank", Role.PARTNER)))
+                        .path("refused")
+                        .asInt())
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "source,ELSEWHERE,one-of",
+        "number,,required",
+        "target,MOON,one-of",
+        "targetCode,,required",
+        "unit,a-b,unit-form",
+        "level,,required",
+        "regionLevel,MOON,one-of",
+        "writtenAt,2026-03-06T00:00:00+08:00,not-in-the-future",
+    })
+    void aRowThatDoesNotHoldNamesItsField(String field, @Nullable String value, String rule) {
+        var row = feedback("SATISFIED", null);
+        row.put(field, value);
+
+        var why = json(batch(List.of(row))).path("rows").get(0).path("errors").get(0);
+
+        assertThat(why.path("field").asString()).isEqualTo(field);
+        assertThat(why.path("code").asString()).isEqualTo(rule);
+    }
+
+    @Test
+    void theSameRowsSentByManyAtOnceAreTakenOnce() throws Exception {
+        var rows = new ArrayList<Map<String, @Nullable Object>>();
+        for (int i = 0; i < 60; i++) {
+            rows.add(feedback("SATISFIED", "好" + i));
+        }
+        int taken = 0;
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Integer> call = () -> {
+                while (true) {
+                    var answer = batch(rows);
+                    if (answer.getResponse().getStatus() != 503) {
+                        return json(answer).path("taken").asInt();
+                    }
+                }
+            };
+            for (var done : threads.invokeAll(java.util.Collections.nCopies(8, call))) {
+                taken += done.get();
+            }
+        }
+
+        assertThat(taken).isEqualTo(60);
+        assertThat(statuses()).hasSize(60);
+    }
+
+    private Map<String, @Nullable Object> feedback(String level, @Nullable String text) {
+        var feedback = new HashMap<String, @Nullable Object>();
+        feedback.put("source", "TOWN_CENTRE");
+        feedback.put("number", UUID.randomUUID().toString());
+        feedback.put("target", "WINDOW");
+        feedback.put("targetCode", "T07-2");
+        feedback.put("unit", unit);
+        feedback.put("level", level);
+        feedback.put("text", text);
+        feedback.put("writtenAt", "2026-03-05T09:30:00+08:00");
+        return feedback;
+    }
+
+    private void send(Map<String, @Nullable Object> feedback) {
+        events.send("onestop.partner.feedback", unit, WRITTEN, unit, 0, Sent.json(feedback));
+    }
+
+    private MvcTestResult batch(List<Map<String, @Nullable Object>> rows) {
+        return batch(rows, PARTNER);
+    }
+
+    private MvcTestResult batch(List<Map<String, @Nullable Object>> rows, String token) {
+        var body = new HashMap<String, Object>();
+        body.put("feedback", rows);
+        return steps.post(
+                "/api/evaluation/feedback-batches",
+                Sent.json(body),
+                token,
+                UUID.randomUUID().toString());
+    }
+
+    private List<String> statuses() {
+        return jdbc.sql("SELECT level || ' ' || status FROM open_feedback WHERE unit = ?")
+                .param(unit)
+                .query((row, _) -> String.valueOf(row.getString(1)))
+                .list();
+    }
+}

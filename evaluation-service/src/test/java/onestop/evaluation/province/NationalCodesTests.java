@@ -1,0 +1,85 @@
+package onestop.evaluation.province;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NationalCodesTests {
+
+    @ParameterizedTest
+    @CsvSource({
+        "VERY_SATISFIED, 5, 1",
+        "SATISFIED, 4, 2",
+        "BASICALLY_SATISFIED, 3, 3",
+        "DISSATISFIED, 2, 4",
+        "VERY_DISSATISFIED, 1, 5"
+    })
+    void theTwoTablesOfLevelsRunInOppositeDirections(Level level, String satisfaction, String dataStandard) {
+        assertThat(NationalCodes.satisfaction(level)).isEqualTo(satisfaction);
+        assertThat(NationalCodes.ofSatisfaction(satisfaction)).contains(level);
+        assertThat(NationalCodes.dataStandard(level)).isEqualTo(dataStandard);
+        assertThat(NationalCodes.ofDataStandard(dataStandard)).contains(level);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "6", "", "05", "非常满意"})
+    void thereAreNoOtherLevels(String code) {
+        assertThat(NationalCodes.ofSatisfaction(code)).isEmpty();
+        assertThat(NationalCodes.ofDataStandard(code)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PC, 1", "MOBILE, 2", "QR_CODE, 3", "HALL_TABLET, 4", "HALL_TERMINAL, 5", "PHONE, 6", "SMS, 7"})
+    void channelsGoThereAndBack(Channel channel, String pf) {
+        assertThat(NationalCodes.pf(channel)).isEqualTo(pf);
+        assertThat(NationalCodes.ofPf(pf, false)).contains(channel);
+    }
+
+    @Test
+    void whatNobodyRatedIsKnownByItsFlag() {
+        assertThat(NationalCodes.ofPf(NationalCodes.pf(Channel.SYSTEM_DEFAULT), true))
+                .contains(Channel.SYSTEM_DEFAULT);
+        assertThat(NationalCodes.ofPf("8", false)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LICENCE, 01",
+        "PAYMENT, 05",
+        "CONFIRMATION, 07",
+        "AWARD, 08",
+        "ADJUDICATION, 09",
+        "FILING, 10",
+        "OTHER, 10",
+        "PUBLIC_SERVICE, 20",
+        "SOMETHING_NEW, 99"
+    })
+    void kindsOfItems(String kind, String code) {
+        assertThat(NationalCodes.taskType(kind)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ServiceKind.class)
+    void everyServiceHasAStatusAndAName(ServiceKind service) {
+        assertThat(NationalCodes.proStatus(service)).isIn("1", "2", "3");
+        assertThat(NationalCodes.serviceName(service)).isNotBlank();
+    }
+
+    @Test
+    void theCountysOwnItemsAreKnownByTheirCode() {
+        assertThat(NationalCodes.selfBuilt("11371327MB00000000001009001002")).isTrue();
+        assertThat(NationalCodes.selfBuilt("11371327MBX000078M4001009001002")).isFalse();
+        assertThat(NationalCodes.projectNo("371327LB26030200017")).isEqualTo("37371327LB26030200017");
+        assertThat(NationalCodes.anonymous(true)).isEqualTo("1");
+        assertThat(NationalCodes.anonymous(false)).isEqualTo("2");
+        assertThat(NationalCodes.promiseTime("IMMEDIATE")).isEqualTo("1");
+        assertThat(NationalCodes.promiseTime(null)).isEqualTo("2");
+    }
+}

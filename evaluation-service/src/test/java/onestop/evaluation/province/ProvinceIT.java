@@ -1,0 +1,330 @@
+package onestop.evaluation.province;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.newReceipt;
+import static onestop.evaluation.Hall.newUnit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.counting.ChangeStanding;
+import onestop.evaluation.counting.Standing;
+import onestop.events.IncomingEvent;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+@WholeService
+class ProvinceIT {
+    private static final String PARTNER = TestTokens.of("province", Role.PARTNER);
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String DAY = "2026-03-05";
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    ReportToProvince job;
+
+    @Autowired
+    ChangeStanding standings;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    private String unit = "";
+    private String item = "";
+    private String receipt = "";
+
+    @BeforeEach
+    void aFileOfAKnownItem() {
+        clock.setTo(DAY);
+        unit = newUnit();
+        item = "I" + unit;
+        receipt = newReceipt();
+        steps.tell("province-catalogue", unitPublished(), itemPublished("11371327MBX000078M4001009001002"));
+    }
+
+    @Test
+    void aServiceGoesUpOnceUnderTheNationalNamesAndItsRatingAfterIt() {
+        accept();
+        var rating = rate(1);
+
+        reportedTo(receipt, 2);
+
+        var messages = messages();
+        var service = messages.getFirst();
+        Contracts.assertEvent(
+                "onestop.evaluation.province.service-reported.v1",
+                service.path("message").toString());
+        assertThat(service.path("message").path("proStatus").asString()).isEqualTo("2");
+        assertThat(service.path("message").path("acceptDate").asString()).isEqualTo("2026-03-05 09:30:00");
+        assertThat(service.path("message").path("deptCode").asString()).isEqualTo("11371327MBX000019J");
+        assertThat(service.path("message").path("areaCode").asString()).isEqualTo("371327102000");
+        assertThat(service.path("message").path("promiseDay").asInt()).isEqualTo(5);
+        var rated = messages.getLast();
+        Contracts.assertEvent(
+                "onestop.evaluation.province.rating-reported.v1",
+                rated.path("message").toString());
+        assertThat(rated.path("message").path("satisfaction").asString()).isEqualTo("2");
+        assertThat(rated.path("message").path("pf").asString()).isEqualTo("2");
+        assertThat(rated.path("message").path("evalDetail").asString()).isEqualTo("209");
+        assertThat(rated.path("message").path("EffectivEvalua").asString()).isEqualTo("1");
+        assertThat(rated.path("message").path("assessNumber").asInt()).isEqualTo(1);
+        assertThat(rated.path("writingEvaluation").asString()).isEqualTo("比承诺的时间晚了两天");
+        assertThat(messages.toString()).doesNotContain(Hall.OURS, "0539-7212345", "沂蒙食品", "applicant");
+        Eventually.within(
+                SOON,
+                () -> assertThat(told())
+                        .extracting(Events.Received::type)
+                        .containsExactly(
+                                "onestop.evaluation.province.service-reported.v1",
+                                "onestop.evaluation.province.rating-reported.v1"));
+        for (var event : told()) {
+            Contracts.assertEvent(event.type(), event.text());
+            assertThat(event.text()).doesNotContain("比承诺的时间晚了两天", Hall.OURS);
+        }
+
+        job.run();
+        steps.tell(
+                "province", event("invited.v1", null, steps.invitationOf(receipt, 1)), event("given.v1", rating, null));
+        job.run();
+        assertThat(messages()).as("told again").hasSize(2);
+    }
+
+    @Test
+    void aChangeOfStandingTravelsTooAndUnderSuspicionARatingIsHeldBack() {
+        accept();
+        var rating = rate(1);
+        reportedTo(receipt, 2);
+
+        move(rating, Standing.SUSPECT);
+        reportedTo(receipt, 3);
+        move(rating, Standing.INVALIDATED);
+        reportedTo(receipt, 4);
+
+        assertThat(messages().stream()
+                        .skip(1)
+                        .map(message ->
+                                message.path("message").path("EffectivEvalua").asString()))
+                .containsExactly("1", "0", "0");
+        Eventually.within(SOON, () -> assertThat(told()).hasSize(4));
+        assertThat(told()).extracting(Events.Received::sequence).containsExactly(1L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void whatIsSuspectFromTheStartGoesUpWhenItIsCleared() {
+        accept();
+        var code = steps.code(steps.invitationOf(receipt, 1));
+        var rated = steps.post(
+                "/api/evaluation/r/" + code,
+                """
+                {"level":"VERY_SATISFIED","channel":"QR_CODE"}
+                """,
+                Hall.APPLICANT,
+                UUID.randomUUID().toString());
+        assertThat(rated).hasStatus(201);
+        var rating = UUID.fromString(json(rated).path("ratingId").asString());
+        Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+        reportedTo(receipt, 1);
+        assertThat(tasks(rating)).as("held back").isZero();
+
+        move(rating, Standing.COUNTED);
+        reportedTo(receipt, 2);
+
+        assertThat(messages().getLast().path("message").path("EffectivEvalua").asString())
+                .isEqualTo("1");
+    }
+
+    @Test
+    void anItemOfTheCountysOwnMakingStaysHere() {
+        item = "L" + unit;
+        steps.tell("province-catalogue", itemPublished("11371327MB00000000001009001002"));
+        accept();
+        var rating = rate(1);
+        Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+
+        job.run();
+
+        assertThat(messages()).isEmpty();
+        assertThat(tasks(rating)).isZero();
+        assertThat(tasks(steps.invitationOf(receipt, 1))).isZero();
+    }
+
+    @Test
+    void whatLacksACodeWaitsForTheCatalogueAndItsRatingWithIt() {
+        item = "N" + unit;
+        accept();
+        var rating = rate(1);
+        Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+        job.run();
+        assertThat(messages()).isEmpty();
+
+        steps.tell("province-catalogue", itemPublished("11371327MBX000078M4001009001009"));
+        clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+        job.run();
+
+        assertThat(messages())
+                .extracting(message -> message.path("kind").asString())
+                .containsExactly("SERVICE", "RATING");
+    }
+
+    @Test
+    void theFeedIsReadOnFromWhereItStoppedWhileSeveralReplicasReport() throws Exception {
+        var start = readOn(null, new ArrayList<>());
+        var receipts = IntStream.range(0, 30).mapToObj(_ -> newReceipt()).toList();
+        for (var one : receipts) {
+            receipt = one;
+            accept();
+        }
+        Eventually.within(
+                SOON,
+                () -> assertThat(receipts)
+                        .allSatisfy(one ->
+                                assertThat(tasks(steps.invitationOf(one, 1))).isEqualTo(1)));
+        var seen = new ArrayList<String>();
+        try (var replicas = Executors.newFixedThreadPool(4)) {
+            for (int i = 0; i < 4; i++) {
+                var _ = replicas.submit(job::run);
+            }
+        }
+        job.run();
+        start = readOn(start, seen);
+        receipt = newReceipt();
+        accept();
+        Eventually.within(
+                SOON, () -> assertThat(tasks(steps.invitationOf(receipt, 1))).isEqualTo(1));
+        job.run();
+        readOn(start, seen);
+
+        assertThat(seen.stream().filter(number -> receipts.stream().anyMatch(number::endsWith)))
+                .hasSize(30)
+                .doesNotHaveDuplicates();
+        assertThat(seen.getLast()).isEqualTo("37" + receipt);
+    }
+
+    @Test
+    void theFeedIsForPartnersAndItsPagesFitTheContract() {
+        accept();
+        reportedTo(receipt, 1);
+
+        var path = "/api/evaluation/province/messages";
+        Contracts.assertAnswer("ProvinceMessagePage", json(steps.get(path + "?limit=1", PARTNER)));
+        assertThat(steps.get(path, Hall.SUPERVISOR)).hasStatus(403);
+        assertThat(steps.get(path + "?limit=201", PARTNER)).hasStatus(400);
+        assertThat(steps.get(path + "?after=x", PARTNER)).hasStatus(400);
+    }
+
+    private String readOn(@org.jspecify.annotations.Nullable String from, List<String> seen) {
+        var after = from;
+        JsonNode page;
+        do {
+            page = json(steps.get(
+                    "/api/evaluation/province/messages?limit=7" + (after == null ? "" : "&after=" + after), PARTNER));
+            page.path("items")
+                    .forEach(one ->
+                            seen.add(one.path("message").path("projectNo").asString()));
+            after = page.path("readOn").asString("").isEmpty()
+                    ? after
+                    : page.path("readOn").asString();
+        } while (page.has("next"));
+        return after == null ? "" : after;
+    }
+
+    private void accept() {
+        var accepted = Hall.accepted(receipt, unit, Hall.OURS, DAY)
+                .replace(
+                        "QY-BG\",\"version\":1",
+                        item + "\",\"caseType\":\"PROMISED\",\"promisedDays\":5,\"statutoryDays\":20")
+                .replace("371327000000", "371327102000");
+        steps.tell("invitations", steps.event("onestop.intake.application.accepted.v1", receipt, accepted));
+    }
+
+    private UUID rate(int service) {
+        var rating = new HashMap<>(Hall.Steps.bad(steps.invitationOf(receipt, service), false));
+        return UUID.fromString(json(steps.rate(rating)).path("ratingId").asString());
+    }
+
+    private void move(UUID rating, Standing to) {
+        transaction.executeWithoutResult(
+                _ -> standings.move(List.of(rating), to, "TEST_OF_THE_FEED", "supervisor", clock.instant()));
+    }
+
+    /** Reports until the file has so many messages: what is to be reported is known from the service's own events. */
+    private void reportedTo(String file, int many) {
+        Eventually.within(SOON, () -> {
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            job.run();
+            assertThat(messages()).as(file).hasSize(many);
+        });
+    }
+
+    private List<JsonNode> messages() {
+        var all = steps.pages("/api/evaluation/province/messages", 200, PARTNER);
+        return all.stream()
+                .filter(one -> one.path("message").path("projectNo").asString().equals("37" + receipt))
+                .toList();
+    }
+
+    private List<Events.Received> told() {
+        return events.list("onestop.evaluation.province", "37" + receipt);
+    }
+
+    private int tasks(UUID subject) {
+        return jdbc.sql("SELECT count(*) FROM province_task WHERE subject = ?")
+                .param(subject)
+                .query(Integer.class)
+                .single();
+    }
+
+    private IncomingEvent event(
+            String step,
+            @org.jspecify.annotations.Nullable UUID rating,
+            @org.jspecify.annotations.Nullable UUID invitation) {
+        return steps.event(
+                "onestop.evaluation.rating." + step,
+                receipt,
+                rating == null
+                        ? "{\"invitationId\":\"%s\"}".formatted(invitation)
+                        : "{\"ratingId\":\"%s\"}".formatted(rating));
+    }
+
+    private IncomingEvent unitPublished() {
+        return steps.event("onestop.intake.catalogue.unit-published.v1", "unit:" + unit, """
+                {"key":"%s","nameZh":"县行政审批服务局","nameEn":"Bureau","usci":"11371327MBX000019J","version":1}
+                """.formatted(unit));
+    }
+
+    private IncomingEvent itemPublished(String implementCode) {
+        return steps.event(
+                "onestop.intake.catalogue.item-published.v1", "item:" + item, """
+                {"code":"%s","version":1,"nameZh":"公章更换备案","nameEn":"Seal","unit":"GAJ","kind":"FILING",
+                 "implementCode":"%s"}
+                """.formatted(item, implementCode));
+    }
+}
