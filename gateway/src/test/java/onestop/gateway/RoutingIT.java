@@ -3,7 +3,15 @@ package onestop.gateway;
 import static onestop.gateway.ProblemAssert.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +66,47 @@ class RoutingIT extends RunningGateway {
         assertThat(response.body()).isEqualTo("{\"type\":\"/problems/already-accepted\"}");
         assertThat(header(response, "ETag")).isEqualTo("\"3\"");
         assertThat(header(response, "Cache-Control")).isEqualTo("max-age=60");
+    }
+
+    @Test
+    void aStreamIsPassedOnEventByEventForLongerThanAnAnswerMayTake() throws Exception {
+        var heard = new Semaphore(0);
+        EVALUATION.behaves(exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            for (int number = 1; number <= 5; number++) {
+                exchange.getResponseBody()
+                        .write("id:%d\ndata:{}\n\n".formatted(number).getBytes());
+                exchange.getResponseBody().flush();
+                if (!heard.tryAcquire(5, TimeUnit.SECONDS)) {
+                    return; // the event was held back
+                }
+            }
+        });
+
+        var response = CLIENT.send(
+                to("/api/evaluation/evaluators/PJQ-1/invitations")
+                        .header("Device-Key", "a-key")
+                        .header("Last-Event-ID", "XZSP-07/12")
+                        .build(),
+                BodyHandlers.ofInputStream());
+
+        assertThat(header(response, "Content-Type")).startsWith("text/event-stream");
+        long start = System.nanoTime();
+        try (var lines = new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8))) {
+            for (int number = 1; number <= 5; number++) {
+                assertThat(lines.readLine()).isEqualTo("id:" + number);
+                assertThat(lines.readLine()).isEqualTo("data:{}");
+                assertThat(lines.readLine()).isEmpty();
+                // the time to answer is one second here; signs of life come within it
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(400));
+                heard.release();
+            }
+            assertThat(lines.readLine()).isNull();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofSeconds(1));
+        assertThat(EVALUATION.last().header("Device-Key")).isEqualTo("a-key");
+        assertThat(EVALUATION.last().header("Last-Event-ID")).isEqualTo("XZSP-07/12");
     }
 
     @Test

@@ -24,6 +24,10 @@ public class CheckLabels {
     /** The labels of a rating that has just been stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void given(UUID ratingId, String receiptNumber, Collection<String> labels, Instant at) {
+        if (labels.isEmpty()) {
+            return;
+        }
+        tables.readOnly(receiptNumber);
         check(
                 labels.stream()
                         .map(label -> new ToCheck(ratingId, receiptNumber, label))

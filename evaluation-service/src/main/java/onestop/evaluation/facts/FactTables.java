@@ -33,6 +33,29 @@ class FactTables {
     /** One label of one rating of one file. */
     record ToCheck(UUID ratingId, String receiptNumber, String label) {}
 
+    /**
+     * For a rating: waits until nobody is changing the facts of the file, and keeps others from it until the transaction ends. So a label is
+     * either checked against the facts, or seen by whoever brings them.
+     */
+    void readOnly(String receiptNumber) {
+        jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended(:receipt, 210))")
+                .param("receipt", receiptNumber)
+                .query((_, _) -> true)
+                .single();
+    }
+
+    /** For whoever brings facts: waits until no rating of these files is being checked. In one order, so that none blocks another. */
+    void change(Collection<String> receiptNumbers) {
+        jdbc.sql("""
+                SELECT pg_advisory_xact_lock(file)
+                  FROM (SELECT DISTINCT hashtextextended(receipt, 210) AS file FROM unnest(:receipts::text[]) AS r (receipt)
+                         ORDER BY file) AS files
+                """)
+                .param("receipts", receiptNumbers.toArray(String[]::new))
+                .query((_, _) -> true)
+                .list();
+    }
+
     /** What is known stays; of notices the highest round. */
     void keepFiles(List<FileNews> files) {
         jdbc.sql("""

@@ -41,9 +41,16 @@ class FactsConsumer implements EventConsumer {
         if (batch.isEmpty()) {
             return;
         }
+        tables.change(batch.receipts());
         tables.keepFiles(batch.files());
         tables.keepSupplies(batch.supplies());
         tables.keepCases(batch.cases());
         checkLabels.again(batch.receipts(), CountyTime.now(clock));
+    }
+
+    /** Each file of a batch is locked. */
+    @Override
+    public int maxBatch() {
+        return 200;
     }
 }

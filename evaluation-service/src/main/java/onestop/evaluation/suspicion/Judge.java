@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import onestop.evaluation.counting.ChangeStanding;
+import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Channel;
@@ -24,11 +26,13 @@ public class Judge {
     private final Suspicions suspicions;
     private final SuspicionRules rules;
     private final Sealing sealing;
+    private final ChangeStanding standings;
 
-    Judge(Suspicions suspicions, SuspicionRules rules, Sealing sealing) {
+    Judge(Suspicions suspicions, SuspicionRules rules, Sealing sealing, ChangeStanding standings) {
         this.suspicions = suspicions;
         this.rules = rules;
         this.sealing = sealing;
+        this.standings = standings;
     }
 
     /** Notes that a device looks at the address of an invitation; a repetition changes nothing. */
@@ -80,9 +84,17 @@ public class Judge {
         return channel == Channel.HALL_TABLET || channel == Channel.HALL_TERMINAL || channel == Channel.PHONE;
     }
 
-    /** Keeps where a rating came from and what was suspicious about it, when it has been stored. */
+    /**
+     * Keeps where a rating came from and what was suspicious about it, when it has been stored. What makes a device
+     * suspicious are all its ratings together, so those before are set aside, too.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stored(UUID ratingId, Given rating, List<Reason> reasons, Instant at) {
         suspicions.keep(ratingId, rating.unit(), rating.device(), sealing.fingerprint(rating.said()), reasons, at);
+        var device = rating.device();
+        if (device != null && reasons.contains(Reason.DEVICE)) {
+            var earlier = suspicions.suspectEarlier(device, at.minus(rules.deviceWithin()), at);
+            standings.move(earlier, Standing.SUSPECT, "SUSPICION_RAISED", null, at);
+        }
     }
 }

@@ -122,6 +122,26 @@ class Suspicions {
                 .update();
     }
 
+    /**
+     * Puts under suspicion what the device gave since then, has counted so far and nobody has looked at; returns the ratings.
+     */
+    List<UUID> suspectEarlier(byte[] device, Instant since, Instant at) {
+        return jdbc.sql("""
+                INSERT INTO rating_suspicion (rating_id, unit, reasons, raised_at)
+                SELECT r.id, r.unit, ARRAY['DEVICE'], :at
+                  FROM rating_origin o JOIN rating r ON r.id = o.rating_id
+                 WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED'
+                 ORDER BY r.id
+                    ON CONFLICT (rating_id) DO NOTHING
+                RETURNING rating_id
+                """)
+                .param("device", device)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query(UUID.class)
+                .list();
+    }
+
     Optional<Suspicion> find(UUID rating) {
         return jdbc.sql("SELECT " + COLUMNS
                         + " FROM rating_suspicion s JOIN rating r ON r.id = s.rating_id WHERE s.rating_id = :rating")

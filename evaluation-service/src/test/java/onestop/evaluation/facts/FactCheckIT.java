@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
@@ -90,6 +92,27 @@ class FactCheckIT {
         }
         steps.tell("facts", decided(4, false, true));
         assertThat(checks(rating)).containsExactly("209 CONFIRMED");
+    }
+
+    @Test
+    void aClaimMadeInTheMomentInWhichTheFactsComeIsCheckedAgainstThem() throws Exception {
+        for (int round = 0; round < 25; round++) {
+            anAcceptedFile();
+            var barrier = new CyclicBarrier(2);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var rating = threads.submit(() -> {
+                    barrier.await();
+                    return rate(List.of("209"));
+                });
+                threads.submit(() -> {
+                            barrier.await();
+                            steps.tell("facts", decided(2, false, true));
+                            return true;
+                        })
+                        .get();
+                assertThat(checks(rating.get())).as("round %d", round).containsExactly("209 CONFIRMED");
+            }
+        }
     }
 
     @Test

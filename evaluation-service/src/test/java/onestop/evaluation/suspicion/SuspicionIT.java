@@ -136,16 +136,24 @@ class SuspicionIT {
     }
 
     @Test
-    void fromTheSixthRatingOnADeviceIsUnderSuspicionForTenMinutes() {
+    void withTheSixthRatingInTenMinutesADeviceIsUnderSuspicionWithAllItGave() {
         var device = newDevice();
         for (int i = 0; i < 5; i++) {
             assertThat(rated(words(i), device)).as("rating %d", i).isNull();
         }
+        assertThat(counted()).isEqualTo(5);
         assertThat(rated(words(5), device)).isEqualTo("DEVICE");
+        assertThat(suspicions("OPEN")).hasSize(6);
+        assertThat(counted()).isZero();
         assertThat(rated(words(6), newDevice())).isNull();
 
+        var first = suspicions("OPEN").getFirst().path("ratingId").asString();
+        assertThat(decide(first, "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
+        assertThat(rated(words(7), device)).isEqualTo("DEVICE");
+        assertThat(counted()).as("what was cleared stays cleared").isEqualTo(2);
+
         clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
-        assertThat(rated(words(7), device)).isNull();
+        assertThat(rated(words(8), device)).isNull();
     }
 
     @Test
@@ -178,8 +186,8 @@ class SuspicionIT {
             }
         }
 
-        assertThat(suspicions("OPEN")).hasSize(15);
-        assertThat(counted()).isEqualTo(5);
+        assertThat(suspicions("OPEN")).hasSize(20);
+        assertThat(counted()).isZero();
     }
 
     @Test
