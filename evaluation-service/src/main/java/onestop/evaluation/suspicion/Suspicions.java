@@ -138,7 +138,7 @@ class Suspicions {
                 .param("device", device)
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .query(UUID.class)
+                .query((row, _) -> row.getObject("rating_id", UUID.class))
                 .list();
     }
 
