@@ -276,6 +276,36 @@ class OpenFeedbackIT {
     }
 
     @Test
+    void whichAppealCameOfItIsHeardOnceAndOfWhatWasReferredOnly() {
+        var referred = complaint(null);
+        decide(referred, "APPEAL", "企业反映停车困难");
+        var waiting = complaint(null);
+        var appeal = UUID.randomUUID();
+
+        steps.tell(
+                "appeals",
+                received(appeal, referred.toString()),
+                received(UUID.randomUUID(), referred.toString()),
+                received(UUID.randomUUID(), waiting.toString()),
+                received(UUID.randomUUID(), "none of ours"),
+                steps.event("onestop.appeal.appeal.received.v1", "x", "{\"about\":{}}"));
+        steps.tell("appeals", received(UUID.randomUUID(), referred.toString()));
+
+        var seen = json(steps.get(FEEDBACK + referred, manager(unit)));
+        Contracts.assertAnswer("OpenFeedback", seen);
+        assertThat(seen.has("appealId")).isTrue();
+        assertThat(json(steps.get(FEEDBACK + waiting, manager(unit))).has("appealId"))
+                .isFalse();
+    }
+
+    private onestop.events.IncomingEvent received(UUID appeal, String feedback) {
+        return steps.event(
+                "onestop.appeal.appeal.received.v1",
+                appeal.toString(),
+                "{\"appealId\":\"%s\",\"about\":{\"feedbackId\":\"%s\"}}".formatted(appeal, feedback));
+    }
+
+    @Test
     void ofManyWhoDecideAtOnceOneDoesAndOneOrderIsMade() throws Exception {
         var id = complaint(null);
 
