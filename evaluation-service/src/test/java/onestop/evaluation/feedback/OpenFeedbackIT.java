@@ -242,6 +242,11 @@ class OpenFeedbackIT {
         assertThat(order.path("originId").asString()).isEqualTo(id.toString());
         assertThat(order.path("rectify").path("dueOn").asString()).isEqualTo("2026-03-12");
         assertRefused(decide(id, "DISMISS", "重复"), 409, "feedback-decided");
+        assertThat(steps.pages("/api/evaluation/open-feedback?status=ORDERED&unit=" + unit, 5, Hall.SUPERVISOR))
+                .extracting(entry -> entry.path("feedbackId").asString())
+                .containsExactly(id.toString());
+        assertThat(steps.pages("/api/evaluation/open-feedback?status=DISMISSED&unit=" + unit, 5, Hall.SUPERVISOR))
+                .isEmpty();
         assertThat(badRatings())
                 .as("an order of a feedback is not one of a bad rating")
                 .isZero();
