@@ -30,7 +30,7 @@ CREATE INDEX improvement_list_idx ON improvement (opened_at DESC, id DESC);
 CREATE INDEX improvement_unit_idx ON improvement (unit, opened_at DESC, id DESC);
 
 -- What is bad is rare; only it is indexed, so that the many good ratings pay nothing.
-CREATE INDEX rating_bad_idx ON rating (rated_on, item)
+CREATE INDEX rating_bad_day_idx ON rating (rated_on, item)
     WHERE level IN ('DISSATISFIED', 'VERY_DISSATISFIED') AND standing = 'COUNTED' AND follow_up_of IS NULL;
 CREATE INDEX invitation_milestone_idx ON invitation (served_on, receipt_number) INCLUDE (service)
     WHERE service IN ('ACCEPTANCE', 'COMPLETION');
