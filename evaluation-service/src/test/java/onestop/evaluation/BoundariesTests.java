@@ -42,7 +42,7 @@ class BoundariesTests {
         noClasses()
                 .that()
                 .haveNameMatching(
-                        ".*rectification\\.(RectificationOrder|OrderState|Round|Tally|Step|Transition|Rejection|Light|BadRating|CallBack|Status)(\\$.*)?")
+                        ".*rectification\\.(RectificationOrder|OrderState|Round|Tally|Step|Transition|Rejection|Light|BadRating|BadFinding|Grievance|Objection|Oversight|Judgement|Decider|Talk|CallBack|Status)(\\$.*)?")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -29,6 +29,7 @@ record Feedback(
         @Nullable Instant triagedAt,
         @Nullable String triageReason,
         @Nullable UUID rectificationId,
+        @Nullable UUID appealId,
         @Nullable String replyZh,
         @Nullable String replyEn,
         @Nullable Instant repliedAt,

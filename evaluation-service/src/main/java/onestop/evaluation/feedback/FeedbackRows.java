@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
@@ -26,7 +27,7 @@ class FeedbackRows {
     private static final String COLUMNS = """
             SELECT f.id, f.point_code, f.target, f.target_code, f.unit, f.level, f.text, f.complaint, f.anonymous,
                    f.given_at, f.received_at, f.status, f.triaged_by, f.triaged_at, f.triage_reason, f.rectification_id,
-                   f.reply_zh, f.reply_en, f.replied_at, f.published, f.public_text, f.version,
+                   f.reply_zh, f.reply_en, f.replied_at, f.published, f.public_text, f.version, f.appeal_id,
                    EXISTS (SELECT FROM open_feedback_contact c WHERE c.feedback_id = f.id) AS has_contact,
                    (SELECT count(*) FROM open_feedback_photo p WHERE p.feedback_id = f.id) AS photos
               FROM open_feedback f
@@ -192,7 +193,8 @@ class FeedbackRows {
             sql.append(" AND f.unit = :unit");
         }
         if (status != null) {
-            sql.append(waiting ? " AND f.status = 'WAITING'" : " AND f.status = :status");
+            // Written out, since a partial index is not found for a parameter; it is one of our own words.
+            sql.append(" AND f.status = '").append(status.name()).append("'");
         }
         if (!position.isEmpty()) {
             sql.append(" AND (")
@@ -212,9 +214,6 @@ class FeedbackRows {
         if (unit != null) {
             statement = statement.param("unit", unit);
         }
-        if (status != null && !waiting) {
-            statement = statement.param("status", status.name());
-        }
         if (!position.isEmpty()) {
             statement = statement.param("at", position.getFirst()).param("id", position.getLast());
         }
@@ -222,6 +221,24 @@ class FeedbackRows {
                 statement.query((row, _) -> read(row)).list(),
                 limit,
                 feedback -> Cursor.of(waiting ? feedback.receivedAt() : feedback.givenAt(), feedback.id()));
+    }
+
+    /** Which appeal came of which feedback. The number is as others write it: one that is none of ours changes nothing. */
+    record Appealed(String feedbackId, UUID appealId) {}
+
+    void appealed(List<Appealed> appeals) {
+        if (appeals.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                UPDATE open_feedback f
+                   SET appeal_id = a.appeal_id, version = version + 1
+                  FROM unnest(:feedback::text[], :appeals::uuid[]) AS a (feedback_id, appeal_id)
+                 WHERE f.id = CASE WHEN pg_input_is_valid(a.feedback_id, 'uuid') THEN a.feedback_id::uuid END AND f.status = 'REFERRED' AND f.appeal_id IS NULL
+                """)
+                .param("feedback", appeals.stream().map(Appealed::feedbackId).toArray(String[]::new))
+                .param("appeals", appeals.stream().map(Appealed::appealId).toArray(UUID[]::new))
+                .update();
     }
 
     /** What the public reads: no number, no officer, no words but those that were made public. */
@@ -345,6 +362,7 @@ class FeedbackRows {
                 instant(row, "triaged_at"),
                 row.getString("triage_reason"),
                 row.getObject("rectification_id", UUID.class),
+                row.getObject("appeal_id", UUID.class),
                 row.getString("reply_zh"),
                 row.getString("reply_en"),
                 instant(row, "replied_at"),

@@ -132,6 +132,27 @@ record RectificationOrder(
                         at));
     }
 
+    /** The rating was found invalid on another way than by an objection: nothing is to be put right any more. */
+    Transition invalidate(StaffId by, String reason, Instant at) {
+        return switch (state) {
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Objected _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    CalledBack _ ->
+                becomes(
+                        new Invalidated(contactedAt(), new Objection(Objection.Kind.MALICIOUS, reason, by, at), at),
+                        round,
+                        tally,
+                        oversight.withObjection(),
+                        new Step(Step.Kind.INVALIDATED, at, by, reason));
+            case Closed _, Invalidated _ -> over();
+        };
+    }
+
     /**
      * Another unit finds that the objection holds. What was mistaken or malicious ends the order; what went to the wrong
      * unit goes on to the right one, with fresh clocks.

@@ -61,6 +61,14 @@ class Rectifications {
         return find(COLUMNS + " FOR UPDATE", id);
     }
 
+    /** Which order a rating has opened. */
+    Optional<RectificationId> ofRating(UUID ratingId) {
+        return jdbc.sql("SELECT id FROM rectification WHERE rating_id = :ratingId")
+                .param("ratingId", ratingId)
+                .query((row, _) -> new RectificationId(row.getObject("id", UUID.class)))
+                .optional();
+    }
+
     private Optional<RectificationOrder> find(String sql, RectificationId id) {
         return jdbc.sql(sql)
                 .param("id", id.value())

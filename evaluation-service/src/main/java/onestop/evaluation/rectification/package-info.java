@@ -20,7 +20,12 @@
  * DISPATCHED, CONTACTED ─ object ─▶ OBJECTED ─ rejected ─▶ back; wrong unit ─▶ DISPATCHED elsewhere; upheld ─▶ INVALIDATED
  * </pre>
  *
- * The order carries its own copy of what the rating says, but never who said it.
+ * <p>Sources: dispatch to who handled it, the 1-5-15 working days, lights and points off, and the second call-back are the
+ * county's (莒南政办字〔2020〕14号, 2020-04-27); the call-back of every rating under a name is the province's (鲁政办发〔2020〕10号,
+ * 2020-05-06). The check within 5 working days and the talk follow the practice of a neighbouring city. For objecting within
+ * 2 and deciding within 3 working days, for two hours between calls and for three rounds at most no source names a figure.
+ *
+ * <p>The order carries its own copy of what the rating says, but never who said it.
  */
 @NullMarked
 package onestop.evaluation.rectification;

@@ -7,22 +7,28 @@ import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
+import onestop.evaluation.rectification.InvalidateOrder;
 import onestop.evaluation.suspicion.Suspicions.Suspicion;
 import onestop.web.Caller;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
-/** A supervisor clears or upholds a suspicion. Decision, standing, counters and event commit together. */
+/** A supervisor clears or upholds a suspicion. Decision, standing, counters, the order of a bad one and events commit together. */
 @Service
 class DecideSuspicion {
+    /** The unit does not learn what was suspected. */
+    private static final String TOLD_TO_THE_UNIT = "评价经核查无效 / found invalid on review";
+
     private final Suspicions suspicions;
     private final ChangeStanding standings;
+    private final InvalidateOrder orders;
     private final InstantSource clock;
 
-    DecideSuspicion(Suspicions suspicions, ChangeStanding standings, InstantSource clock) {
+    DecideSuspicion(Suspicions suspicions, ChangeStanding standings, InvalidateOrder orders, InstantSource clock) {
         this.suspicions = suspicions;
         this.standings = standings;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -55,6 +61,9 @@ class DecideSuspicion {
             return decided.outcome() == outcome && by.subject().equals(decided.decidedBy())
                     ? new Result.Decided(decided)
                     : new Result.DecidedOtherwise(Objects.requireNonNull(decided.outcome()));
+        }
+        if (outcome != Outcome.CLEARED) {
+            orders.ofRating(rating, by.subject(), TOLD_TO_THE_UNIT, now);
         }
         var to = outcome == Outcome.CLEARED ? Standing.COUNTED : Standing.INVALIDATED;
         var moved = standings.move(List.of(rating), to, "SUSPICION_" + outcome, by.subject(), now);

@@ -242,6 +242,11 @@ class OpenFeedbackIT {
         assertThat(order.path("originId").asString()).isEqualTo(id.toString());
         assertThat(order.path("rectify").path("dueOn").asString()).isEqualTo("2026-03-12");
         assertRefused(decide(id, "DISMISS", "重复"), 409, "feedback-decided");
+        assertThat(steps.pages("/api/evaluation/open-feedback?status=ORDERED&unit=" + unit, 5, Hall.SUPERVISOR))
+                .extracting(entry -> entry.path("feedbackId").asString())
+                .containsExactly(id.toString());
+        assertThat(steps.pages("/api/evaluation/open-feedback?status=DISMISSED&unit=" + unit, 5, Hall.SUPERVISOR))
+                .isEmpty();
         assertThat(badRatings())
                 .as("an order of a feedback is not one of a bad rating")
                 .isZero();
@@ -273,6 +278,36 @@ class OpenFeedbackIT {
                 events.list("onestop.evaluation.open-feedback", id.toString()).getFirst();
         Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
         assertThat(event.text()).contains("企业反映停车困难").doesNotContain("张三").doesNotContain(PHONE);
+    }
+
+    @Test
+    void whichAppealCameOfItIsHeardOnceAndOfWhatWasReferredOnly() {
+        var referred = complaint(null);
+        decide(referred, "APPEAL", "企业反映停车困难");
+        var waiting = complaint(null);
+        var appeal = UUID.randomUUID();
+
+        steps.tell(
+                "appeals",
+                received(appeal, referred.toString()),
+                received(UUID.randomUUID(), referred.toString()),
+                received(UUID.randomUUID(), waiting.toString()),
+                received(UUID.randomUUID(), "none of ours"),
+                steps.event("onestop.appeal.appeal.received.v1", "x", "{\"about\":{}}"));
+        steps.tell("appeals", received(UUID.randomUUID(), referred.toString()));
+
+        var seen = json(steps.get(FEEDBACK + referred, manager(unit)));
+        Contracts.assertAnswer("OpenFeedback", seen);
+        assertThat(seen.has("appealId")).isTrue();
+        assertThat(json(steps.get(FEEDBACK + waiting, manager(unit))).has("appealId"))
+                .isFalse();
+    }
+
+    private onestop.events.IncomingEvent received(UUID appeal, String feedback) {
+        return steps.event(
+                "onestop.appeal.appeal.received.v1",
+                appeal.toString(),
+                "{\"appealId\":\"%s\",\"about\":{\"feedbackId\":\"%s\"}}".formatted(appeal, feedback));
     }
 
     @Test

@@ -78,6 +78,16 @@ class RectificationOrderTests {
         CALL_BACK(order -> order.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY), Status.RECTIFIED),
         CHECK(order -> order.check(OFFICE, true, null, NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
         REOPEN(order -> order.reopen(SUPERVISOR, "再次反映", NEXT_DAY), Status.CALLED_BACK, Status.CLOSED),
+        INVALIDATE(
+                order -> order.invalidate(SUPERVISOR, "评价无效", NEXT_DAY),
+                Status.DISPATCHED,
+                Status.CONTACTED,
+                Status.OBJECTED,
+                Status.CONFIRMED,
+                Status.RECTIFYING,
+                Status.RECTIFIED,
+                Status.CALLED_BACK,
+                Status.REOPENED),
         INSTRUCT(
                 order -> order.instruct(SUPERVISOR, "请督促", NEXT_DAY),
                 Status.DISPATCHED,

@@ -136,6 +136,24 @@ class SuspicionIT {
     }
 
     @Test
+    void theOrderOfABadRatingEndsWhenTheSuspicionIsUpheldAndDoesNotTellWhatWasSuspected() {
+        var rating = json(rate(code(), BAD, newDevice()));
+        var order = rating.path("rectification").path("rectificationId").asString();
+
+        assertThat(decide(rating.path("ratingId").asString(), "UPHELD", Hall.SUPERVISOR))
+                .hasStatus(200);
+
+        var ended = read("/api/evaluation/rectifications/" + order);
+        assertThat(ended.path("status").asString()).isEqualTo("INVALIDATED");
+        assertThat(ended.path("steps").findValuesAsString("step")).contains("INVALIDATED");
+        assertThat(ended.path("objection").path("reason").asString()).isEqualTo("评价经核查无效 / found invalid on review");
+    }
+
+    private JsonNode read(String path) {
+        return json(steps.get(path, Hall.SUPERVISOR));
+    }
+
+    @Test
     void withTheSixthRatingInTenMinutesADeviceIsUnderSuspicionWithAllItGave() {
         var device = newDevice();
         for (int i = 0; i < 5; i++) {

@@ -1,0 +1,122 @@
+package onestop.evaluation.improvement;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import onestop.web.Cursor;
+import onestop.web.Limit;
+import onestop.web.Page;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Improvements as they are stored. */
+@Repository
+class Improvements {
+    private static final String COLUMNS = """
+            SELECT id, kind, label, item, step, title, unit, owner, due_on, baseline_from, baseline_to, opened_by,
+                   opened_at, done_on, done_note, version
+              FROM improvement
+            """;
+
+    private final JdbcClient jdbc;
+
+    Improvements(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    void insert(Improvement improvement) {
+        var pain = improvement.pain();
+        jdbc.sql("""
+                INSERT INTO improvement (id, kind, label, item, step, title, unit, owner, due_on, baseline_from,
+                       baseline_to, opened_by, opened_at)
+                VALUES (:id, :kind, :label, :item, :step, :title, :unit, :owner, :dueOn, :baselineFrom, :baselineTo,
+                       :openedBy, :openedAt)
+                """)
+                .param("id", improvement.id())
+                .param("kind", pain.kind().name())
+                .param("label", pain.label())
+                .param("item", pain.item())
+                .param("step", pain.step())
+                .param("title", improvement.title())
+                .param("unit", improvement.unit())
+                .param("owner", improvement.owner())
+                .param("dueOn", improvement.dueOn())
+                .param("baselineFrom", improvement.baselineFrom())
+                .param("baselineTo", improvement.baselineTo())
+                .param("openedBy", improvement.openedBy())
+                .param("openedAt", improvement.openedAt().atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    Optional<Improvement> find(UUID id) {
+        return jdbc.sql(COLUMNS + " WHERE id = :id")
+                .param("id", id)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** Says that it is done; false when somebody has said so before. */
+    boolean done(UUID id, LocalDate doneOn, String note, String by) {
+        return jdbc.sql("""
+                UPDATE improvement
+                   SET done_on = :doneOn, done_by = :by, done_note = :note, version = version + 1
+                 WHERE id = :id AND done_on IS NULL
+                """)
+                        .param("id", id)
+                        .param("doneOn", doneOn)
+                        .param("note", note)
+                        .param("by", by)
+                        .update()
+                == 1;
+    }
+
+    /** Newest first. @param unit all units when null */
+    Page<Improvement> page(@Nullable String unit, @Nullable String after, Limit limit) {
+        var position = Cursor.parts(after, 2);
+        var sql = new StringBuilder(COLUMNS).append(" WHERE true");
+        if (unit != null) {
+            sql.append(" AND unit = :unit");
+        }
+        if (!position.isEmpty()) {
+            sql.append(" AND (opened_at, id) < (:at::timestamptz, :id::uuid)");
+        }
+        sql.append(" ORDER BY opened_at DESC, id DESC LIMIT :rows");
+        var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
+        if (unit != null) {
+            statement = statement.param("unit", unit);
+        }
+        if (!position.isEmpty()) {
+            statement = statement.param("at", position.getFirst()).param("id", position.getLast());
+        }
+        return Page.of(
+                statement.query((row, _) -> read(row)).list(),
+                limit,
+                improvement -> Cursor.of(improvement.openedAt(), improvement.id()));
+    }
+
+    private static Improvement read(ResultSet row) throws SQLException {
+        return new Improvement(
+                row.getObject("id", UUID.class),
+                new Pain(
+                        Pain.Kind.valueOf(row.getString("kind")),
+                        row.getString("label"),
+                        row.getString("item"),
+                        row.getString("step")),
+                row.getString("title"),
+                row.getString("unit"),
+                row.getString("owner"),
+                row.getObject("due_on", LocalDate.class),
+                row.getObject("baseline_from", LocalDate.class),
+                row.getObject("baseline_to", LocalDate.class),
+                row.getString("opened_by"),
+                row.getObject("opened_at", OffsetDateTime.class).toInstant(),
+                row.getObject("done_on", LocalDate.class),
+                row.getString("done_note"),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,132 @@
+package onestop.evaluation.improvement;
+
+import java.time.LocalDate;
+import java.util.List;
+import onestop.evaluation.improvement.Pain.Kind;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Counts what goes wrong, among what it could go wrong with. Only ratings that count are counted. */
+@Repository
+class PainPoints {
+    /** One row for each thing that went wrong in the period; {@code item} narrows it to one item. */
+    private static final String FOUND = """
+            bad AS (
+                 SELECT r.id, r.item, i.service AS step, r.labels
+                   FROM rating r
+                   LEFT JOIN invitation i ON i.id = r.invitation_id
+                  WHERE r.level IN ('DISSATISFIED', 'VERY_DISSATISFIED') AND r.standing = 'COUNTED'
+                    AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to AND r.item IS NOT NULL
+                    AND (:item::text IS NULL OR r.item = :item)),
+            rated AS (
+                 SELECT key AS item,
+                        sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied) AS among
+                   FROM rating_tally
+                  WHERE slice = 'ITEM' AND day BETWEEN :from AND :to AND (:item::text IS NULL OR key = :item)
+                  GROUP BY key),
+            files AS (
+                 SELECT i.service, f.matter AS item, i.receipt_number
+                   FROM invitation i
+                   JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  WHERE i.service IN ('ACCEPTANCE', 'COMPLETION') AND i.served_on BETWEEN :from AND :to
+                    AND f.matter IS NOT NULL AND (:item::text IS NULL OR f.matter = :item)),
+            found AS (
+                 SELECT 'LABEL' AS kind, l.label, b.item, b.step, count(*) AS count, max(r.among) AS among
+                   FROM bad b
+                  CROSS JOIN LATERAL unnest(b.labels) AS l (label)
+                   JOIN rated r ON r.item = b.item
+                  GROUP BY l.label, b.item, b.step
+                 UNION ALL
+                 SELECT 'BAD_RATING', NULL, b.item, b.step, count(*), max(r.among)
+                   FROM bad b
+                   JOIN rated r ON r.item = b.item
+                  GROUP BY b.item, b.step
+                 UNION ALL
+                 SELECT 'BAD_FEEDBACK', NULL, target_code, NULL,
+                        count(*) FILTER (WHERE level IN ('DISSATISFIED', 'VERY_DISSATISFIED')), count(*)
+                   FROM open_feedback
+                  WHERE target = 'ITEM' AND given_on BETWEEN :from AND :to
+                    AND (:item::text IS NULL OR target_code = :item)
+                  GROUP BY target_code
+                 UNION ALL
+                 SELECT 'BAD_FINDING', NULL, f.item, NULL,
+                        count(*) FILTER (WHERE f.level IN ('DISSATISFIED', 'VERY_DISSATISFIED')), count(*)
+                   FROM review v
+                   JOIN review_finding f ON f.review_id = v.id
+                  WHERE v.visited_on BETWEEN :from AND :to AND f.item IS NOT NULL
+                    AND (:item::text IS NULL OR f.item = :item)
+                  GROUP BY f.item
+                 UNION ALL
+                 SELECT 'CORRECTION', NULL, a.item, 'ACCEPTANCE',
+                        count(*) FILTER (WHERE t.correction_rounds > 0), count(*)
+                   FROM files a
+                   LEFT JOIN file_fact t ON t.receipt_number = a.receipt_number
+                  WHERE a.service = 'ACCEPTANCE'
+                  GROUP BY a.item
+                 UNION ALL
+                 SELECT 'DELAY', NULL, c.item, 'COMPLETION', count(*) FILTER (WHERE d.late), count(*)
+                   FROM files c
+                   JOIN (SELECT receipt_number, bool_or(NOT on_time_promised) AS late
+                           FROM file_case_fact
+                          WHERE on_time_promised IS NOT NULL AND receipt_number IN (SELECT receipt_number FROM files)
+                          GROUP BY receipt_number) d ON d.receipt_number = c.receipt_number
+                  WHERE c.service = 'COMPLETION'
+                  GROUP BY c.item)
+            """;
+
+    private final JdbcClient jdbc;
+
+    PainPoints(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    record Found(Pain pain, Share share) {}
+
+    /** Those that happened most often. @param least how often at the least @param item all items when null */
+    List<Found> top(LocalDate from, LocalDate to, @Nullable String item, int least, int most) {
+        return jdbc.sql("WITH " + FOUND + """
+                SELECT kind, label, item, step, count, among
+                  FROM found
+                 WHERE count >= :least
+                 ORDER BY count DESC, count::numeric / greatest(among, 1) DESC, item, kind, label, step
+                 LIMIT :most
+                """)
+                .param("from", from)
+                .param("to", to)
+                .param("item", item)
+                .param("least", least)
+                .param("most", most)
+                .query((row, _) -> new Found(
+                        new Pain(
+                                Kind.valueOf(row.getString("kind")),
+                                row.getString("label"),
+                                row.getString("item"),
+                                row.getString("step")),
+                        // A rating with a case moved between two looks is in one of them only.
+                        new Share(row.getLong("count"), Math.max(row.getLong("count"), row.getLong("among")))))
+                .list();
+    }
+
+    /** One of them over a period; of nothing when nothing was there. Without a step, all steps together. */
+    Share of(Pain pain, LocalDate from, LocalDate to) {
+        return jdbc.sql("WITH " + FOUND + """
+                SELECT coalesce((SELECT sum(count) FROM found
+                                  WHERE kind = :kind AND item = :item AND label IS NOT DISTINCT FROM :label
+                                    AND (:step::text IS NULL OR step = :step)), 0) AS count,
+                       CASE WHEN :kind IN ('LABEL', 'BAD_RATING')
+                            THEN coalesce((SELECT among FROM rated WHERE item = :item), 0)
+                            ELSE coalesce((SELECT max(among) FROM found WHERE kind = :kind AND item = :item), 0)
+                       END AS among
+                """)
+                .param("from", from)
+                .param("to", to)
+                .param("kind", pain.kind().name())
+                .param("item", pain.item())
+                .param("label", pain.label())
+                .param("step", pain.step())
+                .query((row, _) ->
+                        new Share(row.getLong("count"), Math.max(row.getLong("count"), row.getLong("among"))))
+                .single();
+    }
+}

@@ -1,0 +1,45 @@
+package onestop.evaluation.rectification;
+
+import java.time.Instant;
+import java.util.UUID;
+import onestop.evaluation.rectification.Transition.Applied;
+import onestop.events.Outbox;
+import onestop.workingdays.Calendars;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Ends the order of a rating that is found invalid otherwise than by an objection. To be called before the rating's
+ * standing is changed: an order is locked before its rating, so that two who find it invalid do not wait for each other.
+ */
+@Service
+public class InvalidateOrder {
+    private final Rectifications rectifications;
+    private final Lights lights;
+    private final Calendars calendars;
+    private final Outbox outbox;
+
+    InvalidateOrder(Rectifications rectifications, Lights lights, Calendars calendars, Outbox outbox) {
+        this.rectifications = rectifications;
+        this.lights = lights;
+        this.calendars = calendars;
+        this.outbox = outbox;
+    }
+
+    /** Nothing happens when the rating has no order, or the order is over. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void ofRating(UUID ratingId, String by, String reason, Instant at) {
+        rectifications
+                .ofRating(ratingId)
+                .flatMap(rectifications::findLocked)
+                .map(order -> order.invalidate(new StaffId(by), reason, at))
+                .ifPresent(transition -> {
+                    if (transition instanceof Applied(var next, var step)) {
+                        rectifications.update(next, step);
+                        lights.lift(next.id(), next.oversight().dispatch(), at);
+                        outbox.append(RectificationMessages.of(next, step, calendars.current()));
+                    }
+                });
+    }
+}

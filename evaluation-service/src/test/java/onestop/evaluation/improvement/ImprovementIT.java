@@ -1,0 +1,415 @@
+package onestop.evaluation.improvement;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.manager;
+import static onestop.evaluation.Hall.newUnit;
+import static onestop.evaluation.Hall.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.UUID;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.counting.ChangeStanding;
+import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.counting.Standing;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+@WholeService
+class ImprovementIT {
+    private static final String IMPROVEMENTS = "/api/evaluation/improvements";
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    RatingCounts counts;
+
+    @Autowired
+    ChangeStanding standings;
+
+    private String unit = "";
+    private String item = "";
+
+    @BeforeEach
+    void anItemOfItsOwn() {
+        clock.setTo("2026-03-05");
+        unit = newUnit();
+        item = "IT-" + UUID.randomUUID().toString().substring(0, 12);
+        jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '某单位', 1)")
+                .param("code", unit)
+                .update();
+    }
+
+    @Test
+    void labelsOfBadRatingsAreHeldAgainstTheRatingsOfTheItem() {
+        ratings("2026-03-01", 40, "{}", "VERY_SATISFIED");
+        ratings("2026-03-02", 6, "{209,214}", "DISSATISFIED");
+        ratings("2026-03-03", 2, "{209}", "VERY_DISSATISFIED");
+        ratings("2026-03-04", 2, "{110}", "VERY_DISSATISFIED"); // fewer than three
+
+        var points = painPoints("");
+
+        assertThat(points)
+                .extracting(point ->
+                        point.path("kind").asString() + point.path("label").asString("") + " "
+                                + point.path("count").asLong() + "/"
+                                + point.path("among").asLong())
+                .containsExactly("BAD_RATING 10/50", "LABEL209 8/50", "LABEL214 6/50");
+        assertThat(points.get(1).path("lower").asDouble()).isLessThan(0.16).isGreaterThan(0.05);
+        assertThat(points.get(1).path("upper").asDouble()).isGreaterThan(0.16).isLessThan(0.35);
+        assertThat(painPoints("&least=1")).hasSize(4);
+        assertThat(painPoints("&limit=1")).hasSize(1);
+    }
+
+    @Test
+    void whatIsSetAsideIsNoPainPoint() {
+        var suspect = ratings("2026-03-02", 3, "{209}", "DISSATISFIED");
+        transaction.executeWithoutResult(
+                _ -> standings.move(suspect, Standing.SUSPECT, "SAME_DEVICE", null, clock.instant()));
+
+        assertThat(painPoints("&least=1")).isEmpty();
+    }
+
+    @Test
+    void theStepIsToldWhereTheRatingsComeFromAService() {
+        for (int i = 0; i < 3; i++) {
+            assertThat(steps.rate(Hall.Steps.bad(steps.invitation(unit), true))).hasStatus(201);
+        }
+
+        var answer = json(steps.get("/api/evaluation/pain-points?item=PKG-BG-MC&limit=200", Hall.SUPERVISOR));
+
+        Contracts.assertAnswer("PainPoints", answer);
+        assertThat(answer.path("items"))
+                .anySatisfy(point -> assertThat(point.path("kind").asString()
+                                + point.path("label").asString("") + " "
+                                + point.path("step").asString(""))
+                        .isEqualTo("LABEL209 ACCEPTANCE"));
+    }
+
+    @Test
+    void filesThatHadToBeCorrectedAndFilesThatWereLate() {
+        for (int i = 0; i < 8; i++) {
+            file("2026-03-0" + (1 + i % 4), i < 3, i < 4 ? Boolean.TRUE : i < 7 ? Boolean.FALSE : null);
+        }
+
+        assertThat(painPoints(""))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactlyInAnyOrder("CORRECTION 3/8", "DELAY 4/7");
+    }
+
+    @Test
+    void badFeedbackAboutTheItem() {
+        feedback("2026-03-01", 7, "SATISFIED", "还可以");
+        feedback("2026-03-02", 3, "DISSATISFIED", "停车位太少，停车不方便");
+
+        assertThat(painPoints(""))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactly("BAD_FEEDBACK 3/10");
+    }
+
+    @Test
+    void textsOfOneSubjectAreOneGroupAndNoTextIsTold() {
+        feedback("2026-03-02", 4, "DISSATISFIED", "大厅停车位太少，保安张三不让停车");
+        feedback("2026-03-03", 1, "DISSATISFIED", "空调开得太冷");
+
+        var answer = json(steps.get("/api/evaluation/text-groups?item=" + item, Hall.SUPERVISOR));
+
+        Contracts.assertAnswer("TextGroups", answer);
+        assertThat(answer.path("texts").asInt()).isEqualTo(5);
+        assertThat(answer.path("alone").asInt()).isEqualTo(1);
+        assertThat(answer.path("items")).hasSize(1);
+        var group = answer.path("items").get(0);
+        assertThat(group.path("terms").toString()).contains("停车");
+        assertThat(group.path("places").get(0).path("item").asString()).isEqualTo(item);
+        assertThat(group.path("members")).hasSize(4);
+        assertThat(answer.toString()).doesNotContain("保安张三不让停车");
+    }
+
+    @Test
+    void anImprovementThatHelpedIsSeenToHaveHelped() {
+        ratings("2026-02-01", 920, "{}", "VERY_SATISFIED");
+        ratings("2026-02-02", 80, "{209}", "DISSATISFIED");
+        var id = opened("LABEL", "209", "2026-01-01", "2026-02-28");
+        assertRefused(steps.get(IMPROVEMENTS + "/" + id + "/comparison", manager(unit)), 409, "nothing-to-compare");
+        completed(id, "2026-03-05");
+        ratings("2026-03-10", 970, "{}", "VERY_SATISFIED");
+        ratings("2026-03-11", 30, "{209}", "DISSATISFIED");
+
+        clock.setTo("2026-03-31");
+        var comparison = comparison(id);
+
+        assertThat(comparison.path("before").path("count").asLong()).isEqualTo(80);
+        assertThat(comparison.path("before").path("among").asLong()).isEqualTo(1000);
+        assertThat(comparison.path("after").path("share").asDouble()).isEqualTo(0.03);
+        assertThat(comparison.path("after").path("from").asString()).isEqualTo("2026-03-06");
+        assertThat(comparison.path("difference").path("value").asDouble()).isEqualTo(-0.05);
+        assertThat(comparison.path("difference").path("upper").asDouble()).isNegative();
+        assertThat(comparison.path("verdict").asString()).isEqualTo("IMPROVED");
+    }
+
+    @Test
+    void halfAsOftenAmongFewIsNoEvidence() {
+        ratings("2026-02-01", 46, "{}", "VERY_SATISFIED");
+        ratings("2026-02-02", 4, "{209}", "DISSATISFIED");
+        var id = opened("LABEL", "209", "2026-01-01", "2026-02-28");
+        completed(id, "2026-03-05");
+        ratings("2026-03-10", 48, "{}", "VERY_SATISFIED");
+        ratings("2026-03-11", 2, "{209}", "DISSATISFIED");
+
+        clock.setTo("2026-03-31");
+
+        assertThat(comparison(id).path("verdict").asString()).isEqualTo("NO_EVIDENCE_OF_CHANGE");
+    }
+
+    @Test
+    void whereNothingCameAfterNothingIsCompared() {
+        ratings("2026-02-02", 4, "{209}", "DISSATISFIED");
+        var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
+        completed(id, "2026-03-05");
+
+        clock.setTo("2026-03-31");
+        var comparison = comparison(id);
+
+        assertThat(comparison.path("verdict").asString()).isEqualTo("NOT_COMPARABLE");
+        assertThat(comparison.path("after").path("share").isNull()).isTrue();
+        assertThat(comparison.has("difference")).isFalse();
+    }
+
+    @Test
+    void anImprovementIsDoneOnceAndIsOverdueUntilThen() {
+        var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
+        clock.setTo("2026-05-01");
+        assertThat(json(steps.get(IMPROVEMENTS + "/" + id, manager(unit)))
+                        .path("overdue")
+                        .asBoolean())
+                .isTrue();
+
+        assertField(complete(id, "2026-05-02", manager(unit)), "doneOn", "in-the-future");
+        assertField(complete(id, "2026-02-28", manager(unit)), "doneOn", "not-before");
+        assertRefused(complete(id, "2026-04-30", manager(newUnit())), 404, "no-such-improvement");
+        completed(id, "2026-04-30");
+        assertRefused(complete(id, "2026-04-30", manager(unit)), 409, "improvement-done");
+        assertThat(json(steps.get(IMPROVEMENTS + "/" + id, manager(unit)))
+                        .path("overdue")
+                        .asBoolean())
+                .isFalse();
+    }
+
+    @Test
+    void managersSeeTheOwnUnitsOnly() {
+        var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
+
+        assertRefused(steps.get(IMPROVEMENTS + "/" + id, manager(newUnit())), 404, "no-such-improvement");
+        assertRefused(steps.get(IMPROVEMENTS + "?unit=" + newUnit(), manager(unit)), 403, "not-your-unit");
+        assertThat(steps.pages(IMPROVEMENTS, 1, manager(unit)))
+                .extracting(entry -> entry.path("improvementId").asString())
+                .containsExactly(id.toString());
+        Contracts.assertAnswer("ImprovementPage", json(steps.get(IMPROVEMENTS + "?limit=3", Hall.AUDITOR)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "kind:LABEL                                                                        | label",
+                "kind:DELAY,label:209                                                          | label",
+                "kind:DELAY,dueOn:2026-03-04                                                   | dueOn",
+                "kind:DELAY,unit:NOSUCH                                                        | unit",
+                "kind:DELAY,baselineFrom:2026-01-01                                            | baselineTo",
+                "kind:DELAY,baselineFrom:2026-02-01,baselineTo:2026-01-01                  | baselineFrom",
+                "kind:DELAY,baselineFrom:2026-02-01,baselineTo:2026-03-05                  | baselineTo",
+                "kind:SMELL                                                                        | kind"
+            })
+    void aBadImprovementNamesItsField(String fields, String field) {
+        var defaults = new java.util.LinkedHashMap<String, String>();
+        defaults.put("item", item);
+        defaults.put("title", "缩短办理时间");
+        defaults.put("unit", unit);
+        defaults.put("owner", "manager");
+        defaults.put("dueOn", "2026-04-30");
+        for (var each : fields.split(",")) {
+            var pair = each.split(":");
+            defaults.put(pair[0], pair[1]);
+        }
+
+        var answer = steps.post(
+                IMPROVEMENTS,
+                tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(defaults),
+                Hall.SUPERVISOR,
+                UUID.randomUUID().toString());
+
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "kind = 'LABEL'",
+                "label = '209'",
+                "done_on = '2026-03-05'",
+                "baseline_to = '2025-01-01'",
+                "done_on = '2026-02-01', done_by = 'x', done_note = 'x'"
+            })
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+        var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
+
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql("UPDATE improvement SET " + wrong + " WHERE id = ?")
+                        .param(id)
+                        .update());
+    }
+
+    private UUID opened(String kind, @org.jspecify.annotations.Nullable String label, String from, String to) {
+        var ofLabel = label == null ? "" : "\"label\":\"" + label + "\",";
+        var answer = steps.post(
+                IMPROVEMENTS,
+                """
+                        {"kind":"%s",%s"item":"%s","title":"缩短办理时间","unit":"%s","owner":"manager","dueOn":"2026-04-30",
+                         "baselineFrom":"%s","baselineTo":"%s"}
+                        """.formatted(kind, ofLabel, item, unit, from, to),
+                Hall.SUPERVISOR,
+                UUID.randomUUID().toString());
+        assertThat(answer).hasStatus(201);
+        Contracts.assertAnswer("Improvement", json(answer));
+        return UUID.fromString(json(answer).path("improvementId").asString());
+    }
+
+    private void completed(UUID id, String doneOn) {
+        var answer = complete(id, doneOn, manager(unit));
+        assertThat(answer).hasStatus(200);
+        Contracts.assertAnswer("Improvement", json(answer));
+    }
+
+    private MvcTestResult complete(UUID id, String doneOn, String token) {
+        return steps.putTo(
+                IMPROVEMENTS + "/" + id + "/completion",
+                "{\"doneOn\":\"%s\",\"note\":\"系统已上线提醒\"}".formatted(doneOn),
+                token);
+    }
+
+    private JsonNode comparison(UUID id) {
+        var answer = json(steps.get(IMPROVEMENTS + "/" + id + "/comparison", manager(unit)));
+        Contracts.assertAnswer("Comparison", answer);
+        return answer;
+    }
+
+    private List<JsonNode> painPoints(String more) {
+        var answer = json(steps.get("/api/evaluation/pain-points?item=" + item + more, Hall.SUPERVISOR));
+        Contracts.assertAnswer("PainPoints", answer);
+        return answer.path("items").valueStream().toList();
+    }
+
+    /** Ratings of partners, counted as they would have been. */
+    private List<UUID> ratings(String day, int count, String labels, String level) {
+        return java.util.Objects.requireNonNull(transaction.execute(_ -> {
+            var ids = jdbc.sql("""
+                    INSERT INTO rating (source, source_number, unit, matter, item, level, labels, channel, anonymous,
+                           rated_at, rated_on)
+                    SELECT 'HOTLINE', gen_random_uuid()::text, :unit, :item, :item, :level, :labels::text[], 'PHONE', true,
+                           (:day || 'T04:00:00Z')::timestamptz, :day::date
+                      FROM generate_series(1, :count)
+                    RETURNING id
+                    """)
+                    .param("unit", unit)
+                    .param("item", item)
+                    .param("level", level)
+                    .param("labels", labels)
+                    .param("day", day)
+                    .param("count", count)
+                    .query((row, _) -> row.getObject("id", UUID.class))
+                    .list();
+            counts.add(ids);
+            return ids;
+        }));
+    }
+
+    private void file(String day, boolean corrected, @org.jspecify.annotations.Nullable Boolean late) {
+        var receipt = Hall.newReceipt();
+        transaction.executeWithoutResult(_ -> {
+            jdbc.sql(
+                            "INSERT INTO handled_file (receipt_number, enterprise_usci, matter) VALUES (:receipt, :usci, :item)")
+                    .param("receipt", receipt)
+                    .param("usci", Hall.OURS)
+                    .param("item", item)
+                    .update();
+            jdbc.sql("""
+                    INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on)
+                    VALUES (:receipt, 1, 'ACCEPTANCE', :unit, now(), :day::date),
+                           (:receipt, 2, 'COMPLETION', :unit, now(), :day::date)
+                    """)
+                    .param("receipt", receipt)
+                    .param("unit", unit)
+                    .param("day", day)
+                    .update();
+            jdbc.sql("INSERT INTO file_fact (receipt_number, correction_rounds) VALUES (:receipt, :rounds)")
+                    .param("receipt", receipt)
+                    .param("rounds", corrected ? 1 : 0)
+                    .update();
+            jdbc.sql("""
+                    INSERT INTO file_case_fact (case_number, receipt_number, sequence, on_time_promised)
+                    VALUES (:receipt || '-1', :receipt, 1, :onTime)
+                    """)
+                    .param("receipt", receipt)
+                    .param("onTime", late == null ? null : !late)
+                    .update();
+        });
+    }
+
+    private void feedback(String day, int count, String level, String text) {
+        jdbc.sql("""
+                INSERT INTO open_feedback (id, source, source_number, target, target_code, unit, level, text, given_at,
+                       given_on, received_at, status)
+                SELECT gen_random_uuid(), 'HOTLINE', gen_random_uuid()::text, 'ITEM', :item, :unit, :level, :text,
+                       (:day || 'T04:00:00Z')::timestamptz, :day::date, now(),
+                       CASE WHEN :level = 'DISSATISFIED' THEN 'WAITING' ELSE 'NOTED' END
+                  FROM generate_series(1, :count)
+                """)
+                .param("item", item)
+                .param("unit", unit)
+                .param("level", level)
+                .param("text", text)
+                .param("day", day)
+                .param("count", count)
+                .update();
+    }
+
+    private static void assertRefused(MvcTestResult answer, int status, String problem) {
+        assertThat(answer).hasStatus(status);
+        assertThat(problem(answer)).isEqualTo(problem);
+        Contracts.assertAnswer("Problem", json(answer));
+    }
+
+    private static void assertField(MvcTestResult answer, String field, String code) {
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo(field);
+        assertThat(json(answer).path("errors").get(0).path("code").asString()).isEqualTo(code);
+    }
+}
