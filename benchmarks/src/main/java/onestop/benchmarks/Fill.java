@@ -92,6 +92,9 @@ final class Fill {
                 if (database.equals("intake")) {
                     register(connection);
                 }
+                if (database.equals("appeal")) {
+                    FillAppeals.fill(connection);
+                }
                 connection.setAutoCommit(true);
                 connection.createStatement().execute("VACUUM (ANALYZE)");
             }

@@ -25,7 +25,15 @@ public final class Lists extends Lifecycle {
                 .exec(list(
                         "window",
                         "enterprises by a common word",
-                        "/api/intake/enterprises?q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8&limit=20"));
+                        "/api/intake/enterprises?q=%E6%9C%89%E9%99%90%E5%85%AC%E5%8F%B8&limit=20"))
+                .exec(list("coordinator", "appeals, all", "/api/appeal/appeals?limit=50"))
+                .exec(list("coordinator", "appeals, a state", "/api/appeal/appeals?state=SIGNED&kind=HELP&limit=50"))
+                .exec(list("manager-ybj", "appeals of a unit", "/api/appeal/appeals?limit=50"))
+                .exec(list("coordinator", "supervision", "/api/appeal/supervision?limit=50"))
+                .exec(list("coordinator", "notices", "/api/appeal/supervision/notices?limit=50"))
+                .exec(list("coordinator", "leading group", "/api/appeal/leading-group"))
+                .exec(list("coordinator", "rates", "/api/appeal/rates"))
+                .exec(list("coordinator", "rates by unit", "/api/appeal/rates/groups?by=UNIT"));
         setUp(scenario("lists")
                         .exec(steps)
                         .injectOpen(constantUsersPerSec(RATE).during(Duration.ofSeconds(Settings.SECONDS))))
@@ -46,7 +54,21 @@ public final class Lists extends Lifecycle {
                         details("enterprises by a common word")
                                 .responseTime()
                                 .percentile(95)
-                                .lte(50));
+                                .lte(50),
+                        details("appeals, all").responseTime().percentile(95).lte(50),
+                        details("appeals, a state")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("appeals of a unit")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("supervision").responseTime().percentile(95).lte(50),
+                        details("notices").responseTime().percentile(95).lte(50),
+                        details("leading group").responseTime().percentile(95).lte(50),
+                        details("rates").responseTime().percentile(95).lte(50),
+                        details("rates by unit").responseTime().percentile(95).lte(50));
     }
 
     private ChainBuilder list(String person, String name, String path) {

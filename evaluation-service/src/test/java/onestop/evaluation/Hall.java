@@ -86,14 +86,14 @@ public class Hall {
     public static String finished(String receipt, String unit, String day) {
         return """
                 {"receiptNumber":"%s","packageCode":"PKG-BG-MC","enterpriseUsci":"91371327MA3DEM0A2G","leadUnit":"%s",
-                 "finishedAt":"%sT15:00:00+08:00","outcome":"GRANTED","granted":2,"refused":0,"notStarted":0,
+                 "finishedAt":"%sT09:45:00+08:00","outcome":"GRANTED","granted":2,"refused":0,"notStarted":0,
                  "workingDaysUsed":1,"baselineStatutoryDays":20,"officers":["examiner-xzsp","approver-xzsp"]}
                 """.formatted(receipt, unit, day);
     }
 
     public static String delivered(String receipt, String unit, String day) {
         return """
-                {"receiptNumber":"%s","deliveredAt":"%sT16:00:00+08:00","method":"WINDOW","unit":"%s"}
+                {"receiptNumber":"%s","deliveredAt":"%sT09:50:00+08:00","method":"WINDOW","unit":"%s"}
                 """.formatted(receipt, day, unit);
     }
 

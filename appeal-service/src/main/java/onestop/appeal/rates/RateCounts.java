@@ -130,7 +130,7 @@ class RateCounts {
                            count(*) FILTER (WHERE dispatched_at IS NOT NULL) AS dispatched,
                            count(*) FILTER (WHERE returns > 0) AS returned, count(*) FILTER (WHERE redone) AS redone,
                            0 AS at_once, count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
-                           coalesce(sum(extract(epoch FROM replied_at - received_at)), 0) AS handling_seconds
+                           coalesce(sum(CAST(extract(epoch FROM replied_at - received_at) AS integer)), 0) AS handling_seconds
                       FROM appeal
                      WHERE state NOT IN ('CLOSED', 'REJECTED')%2$s
                      GROUP BY 1

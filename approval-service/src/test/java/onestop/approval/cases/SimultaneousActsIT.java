@@ -66,7 +66,7 @@ class SimultaneousActsIT {
 
     @Test
     void threeDepartmentsDecideAtTheSameInstantAndNoneIsTurnedAway() throws Exception {
-        departmentsDecideTogether(3, 300);
+        departmentsDecideTogether(3, 1_000);
     }
 
     @Test

@@ -3,6 +3,7 @@ package onestop.evaluation.feedback;
 import java.time.Instant;
 import java.util.UUID;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

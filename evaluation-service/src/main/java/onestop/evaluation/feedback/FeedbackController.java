@@ -19,6 +19,7 @@ import onestop.evaluation.feedback.GiveFeedback.Result.NumberTaken;
 import onestop.evaluation.feedback.GiveFeedback.Result.PointRemoved;
 import onestop.evaluation.feedback.GiveFeedback.Result.Taken;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
 import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.MaxBody;

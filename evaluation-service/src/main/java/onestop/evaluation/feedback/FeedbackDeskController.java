@@ -21,6 +21,7 @@ import onestop.evaluation.feedback.FollowFeedbackUp.Result.Done;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.NoReply;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.Unknown;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
 import onestop.files.ContentStore;
 import onestop.web.Allowed;
 import onestop.web.Caller;

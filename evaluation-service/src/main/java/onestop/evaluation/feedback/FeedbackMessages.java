@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 

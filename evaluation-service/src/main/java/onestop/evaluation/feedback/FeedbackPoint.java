@@ -2,6 +2,7 @@ package onestop.evaluation.feedback;
 
 import java.time.Instant;
 import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.Target;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -12,6 +12,7 @@ import onestop.documents.QrCode;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
 import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.Target;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Idempotency;

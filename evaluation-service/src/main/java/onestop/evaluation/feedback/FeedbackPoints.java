@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.Target;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;

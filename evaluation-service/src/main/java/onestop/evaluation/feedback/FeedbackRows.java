@@ -12,6 +12,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.feedback.Feedback.Status;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;

@@ -8,6 +8,7 @@ import onestop.evaluation.feedback.Feedback.Status;
 import onestop.evaluation.rectification.BadFinding;
 import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.rectification.Origin;
+import onestop.evaluation.scale.Target;
 import onestop.events.Outbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;

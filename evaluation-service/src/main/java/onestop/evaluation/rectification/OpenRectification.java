@@ -25,15 +25,25 @@ public class OpenRectification {
     /** Opens the orders of many ratings, in as many statements as that of one. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void open(List<BadRating> ratings, Instant at) {
+        openAll(ratings.stream().map(Grievance::of).toList(), at);
+    }
+
+    /** Opens the orders of the findings of one review; returned in their order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<RectificationId> openFindings(List<BadFinding> findings, Instant at) {
+        return openAll(findings.stream().map(Grievance::of).toList(), at);
+    }
+
+    private List<RectificationId> openAll(List<Grievance> grievances, Instant at) {
         var calendar = calendars.current();
-        var opened = ratings.stream()
-                .map(Grievance::of)
+        var opened = grievances.stream()
                 .map(about -> RectificationOrder.open(new RectificationId(UUID.randomUUID()), about, at))
                 .toList();
         rectifications.insert(opened);
         outbox.append(opened.stream()
                 .flatMap(each -> RectificationMessages.of(each.next(), each.step(), calendar).stream())
                 .toList());
+        return opened.stream().map(each -> each.next().id()).toList();
     }
 
     @Transactional(propagation = Propagation.MANDATORY)

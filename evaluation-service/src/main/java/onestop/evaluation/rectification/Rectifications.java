@@ -87,21 +87,23 @@ class Rectifications {
     void insert(List<Applied> opened) {
         jdbc.sql("""
                 INSERT INTO rectification (
-                       id, rating_id, receipt_number, service, matter, unit, level, labels, text, anonymous, opened_at,
-                       opened_on, status, round, round_started_on, call_back_attempts, confirmed, rectified_late,
-                       call_backs_reached, call_backs_satisfied, version)
-                SELECT o.id, o.rating_id, o.receipt_number, o.service, o.matter, o.unit, o.level,
-                       string_to_array(o.labels, ','), o.text, o.anonymous, o.opened_at, o.opened_on, 'DISPATCHED', 1,
-                       o.opened_on, 0, false, false, 0, 0, 1
-                  FROM unnest(:ids::uuid[], :ratingIds::uuid[], :receiptNumbers::text[], :services::text[],
-                              :matters::text[], :units::text[], :levels::text[], :labels::text[], :texts::text[],
-                              :anonymous::boolean[], :openedAt::timestamptz[], :openedOn::date[])
-                       AS o (id, rating_id, receipt_number, service, matter, unit, level, labels, text, anonymous,
-                             opened_at, opened_on)
+                       id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
+                       anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
+                       rectified_late, call_backs_reached, call_backs_satisfied, version)
+                SELECT o.id, o.origin, CASE o.origin WHEN 'RATING' THEN o.origin_id END,
+                       CASE o.origin WHEN 'RATING' THEN NULL ELSE o.origin_id END, o.receipt_number, o.service, o.matter,
+                       o.unit, o.level, string_to_array(o.labels, ','), o.text, o.anonymous, o.opened_at, o.opened_on,
+                       'DISPATCHED', 1, o.opened_on, 0, false, false, 0, 0, 1
+                  FROM unnest(:ids::uuid[], :origins::text[], :originIds::uuid[], :receiptNumbers::text[],
+                              :services::text[], :matters::text[], :units::text[], :levels::text[], :labels::text[],
+                              :texts::text[], :anonymous::boolean[], :openedAt::timestamptz[], :openedOn::date[])
+                       AS o (id, origin, origin_id, receipt_number, service, matter, unit, level, labels, text,
+                             anonymous, opened_at, opened_on)
                 """)
                 .param("ids", texts(opened, order -> order.id().value().toString()))
+                .param("origins", texts(opened, order -> order.about().origin().name()))
                 .param(
-                        "ratingIds",
+                        "originIds",
                         texts(opened, order -> order.about().originId().toString()))
                 .param("receiptNumbers", texts(opened, order -> order.about().receiptNumber()))
                 .param("services", texts(opened, order -> order.about().service()))

@@ -18,6 +18,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 @EnableConfigurationProperties(SuspicionRules.class)
 public class Judge {
+    /** Services are dated by the clocks of other services. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     private final Suspicions suspicions;
     private final SuspicionRules rules;
     private final Sealing sealing;
@@ -64,7 +67,7 @@ public class Judge {
         if (before.inTheSameWords() >= rules.sameWords()) {
             reasons.add(Reason.SAME_WORDS);
         }
-        if (at.isBefore(rating.servedAt())) {
+        if (at.plus(CLOCKS_DIFFER).isBefore(rating.servedAt())) {
             reasons.add(Reason.BEFORE_SERVICE);
         }
         if (before.staffDevice()) {

@@ -63,9 +63,12 @@ class JudgeTests {
     @Test
     void aRatingBeforeTheServiceIs() {
         var early =
-                new Given(id(), NOW.plusMillis(1), "XZSP", Level.SATISFIED, List.of(), null, Channel.PC, null, false);
+                new Given(id(), NOW.plusSeconds(61), "XZSP", Level.SATISFIED, List.of(), null, Channel.PC, null, false);
 
         assertThat(reasons(early, NOTHING)).containsExactly(BEFORE_SERVICE);
+        var byAnotherClock =
+                new Given(id(), NOW.plusSeconds(60), "XZSP", Level.SATISFIED, List.of(), null, Channel.PC, null, false);
+        assertThat(reasons(byAnotherClock, NOTHING)).isEmpty();
     }
 
     @Test

@@ -202,7 +202,10 @@ class SuspicionIT {
         var receipt = newReceipt();
         steps.tell(
                 "invitations",
-                steps.finishedEvent(receipt, unit, "2026-03-05"), // at 15:00
+                steps.event(
+                        "onestop.approval.case.file-finished.v1",
+                        receipt,
+                        Hall.finished(receipt, unit, "2026-03-05").replace("09:45", "15:00")),
                 steps.acceptedEvent(receipt, newUnit(), "2026-03-05"));
 
         assertThat(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, 2)))).hasStatus(201);

@@ -372,6 +372,11 @@ final class Platform {
             environment.put("ONESTOP_INTAKE_PERSONAL_KEYS", "local:" + keys.get("sealing"));
             environment.put("ONESTOP_INTAKE_PERSONAL_FINGERPRINT_KEY", keys.get("fingerprint"));
         }
+        if (role.equals("appeal")) {
+            environment.put(
+                    "ONESTOP_APPEAL_PERSONAL_KEYS",
+                    "local:" + Secrets.personalKeys(home.personalKeys()).get("conversations"));
+        }
         if (role.equals("approval")) {
             environment.put(
                     "ONESTOP_APPROVAL_LICENCES_CHECK_KEYS",

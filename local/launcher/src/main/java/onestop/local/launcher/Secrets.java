@@ -24,9 +24,9 @@ final class Secrets {
         return keptIn(file, "passwords of the database roles", roles, Secrets::password);
     }
 
-    /** The keys intake-service seals personal data with. What was stored under lost keys can never be read again. */
+    /** The keys intake-service and appeal-service seal personal data with. What was stored under lost keys can never be read again. */
     static Map<String, String> personalKeys(Path file) {
-        return keptIn(file, "keys of personal data", List.of("fingerprint", "sealing"), Secrets::key);
+        return keptIn(file, "keys of personal data", List.of("conversations", "fingerprint", "sealing"), Secrets::key);
     }
 
     /**

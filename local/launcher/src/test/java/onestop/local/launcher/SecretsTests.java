@@ -37,7 +37,7 @@ class SecretsTests {
 
         var first = Secrets.personalKeys(file);
 
-        assertThat(first).containsOnlyKeys("fingerprint", "sealing");
+        assertThat(first).containsOnlyKeys("conversations", "fingerprint", "sealing");
         assertThat(first.values())
                 .doesNotHaveDuplicates()
                 .allSatisfy(key ->

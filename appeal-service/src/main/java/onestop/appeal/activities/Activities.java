@@ -1,0 +1,202 @@
+package onestop.appeal.activities;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of activities and service records. */
+@Repository
+class Activities {
+    private final JdbcClient jdbc;
+
+    Activities(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** 为发展优环境, 为项目送服务, 为企业减负担, 为基层解难题, 为党旗添光彩. */
+    enum Kind {
+        FOR_DEVELOPMENT,
+        FOR_PROJECTS,
+        FOR_ENTERPRISES,
+        FOR_GRASSROOTS,
+        FOR_THE_PARTY
+    }
+
+    /** One activity. */
+    record Activity(
+            UUID id,
+            Kind kind,
+            String title,
+            String unit,
+            LocalDate heldOn,
+            @Nullable String pledge,
+            @Nullable String usci,
+            @Nullable UUID projectId) {}
+
+    void insert(Activity activity, String by, Instant now) {
+        jdbc.sql("""
+                INSERT INTO activity (id, kind, title, unit, held_on, pledge, usci, project_id, recorded_by, recorded_at)
+                VALUES (:id, :kind, :title, :unit, :heldOn, :pledge, :usci, :project, :by, :now)
+                """)
+                .param("id", activity.id())
+                .param("kind", activity.kind().name())
+                .param("title", activity.title())
+                .param("unit", activity.unit())
+                .param("heldOn", activity.heldOn())
+                .param("pledge", activity.pledge())
+                .param("usci", activity.usci())
+                .param("project", activity.projectId())
+                .param("by", by)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    private static final String SELECT =
+            "SELECT id, kind, title, unit, held_on, pledge, usci, project_id FROM activity";
+
+    Optional<Activity> find(UUID id) {
+        return jdbc.sql(SELECT + " WHERE id = :id")
+                .param("id", id)
+                .query(new SimplePropertyRowMapper<>(Activity.class))
+                .optional();
+    }
+
+    List<Activity> list(@Nullable String unit, @Nullable LocalDate beforeOn, @Nullable UUID beforeId, int most) {
+        return jdbc.sql(SELECT + " WHERE true"
+                        + (unit == null ? "" : " AND unit = :unit")
+                        + (beforeOn == null ? "" : " AND (held_on, id) < (:beforeOn, :beforeId)")
+                        + " ORDER BY held_on DESC, id DESC LIMIT :most")
+                .param("unit", unit)
+                .param("beforeOn", beforeOn)
+                .param("beforeId", beforeId)
+                .param("most", most)
+                .query(new SimplePropertyRowMapper<>(Activity.class))
+                .list();
+    }
+
+    boolean appealExists(UUID appeal) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM appeal WHERE id = :id)")
+                .param("id", appeal)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void link(UUID activity, UUID appeal, String by) {
+        jdbc.sql("""
+                INSERT INTO activity_appeal (activity_id, appeal_id, linked_by) VALUES (:activity, :appeal, :by)
+                ON CONFLICT DO NOTHING
+                """)
+                .param("activity", activity)
+                .param("appeal", appeal)
+                .param("by", by)
+                .update();
+    }
+
+    /** The appeals that some activities led to, by activity. */
+    Map<UUID, List<UUID>> appeals(Collection<UUID> activities) {
+        var found = new HashMap<UUID, List<UUID>>();
+        jdbc.sql("SELECT activity_id, appeal_id FROM activity_appeal WHERE activity_id = ANY(:ids) ORDER BY appeal_id")
+                .param("ids", activities.toArray(UUID[]::new))
+                .query(row -> {
+                    found.computeIfAbsent(row.getObject("activity_id", UUID.class), _ -> new ArrayList<>())
+                            .add(row.getObject("appeal_id", UUID.class));
+                });
+        return found;
+    }
+
+    /** How many activities of a kind a unit had in a month, and how many appeals they led to. */
+    record Count(Kind kind, String unit, long activities, long appeals) {}
+
+    List<Count> counts(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT a.kind, a.unit, count(DISTINCT a.id) AS activities, count(l.appeal_id) AS appeals
+                  FROM activity AS a LEFT JOIN activity_appeal AS l ON l.activity_id = a.id
+                 WHERE a.held_on BETWEEN :from AND :to
+                 GROUP BY a.kind, a.unit ORDER BY a.kind, a.unit
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query(new SimplePropertyRowMapper<>(Count.class))
+                .list();
+    }
+
+    enum Service {
+        VISIT,
+        ON_SITE_HELP,
+        CONSULTATION,
+        COORDINATION,
+        TRAINING
+    }
+
+    /** One service done for an enterprise, a project, or both. */
+    record ServiceRecord(
+            UUID id,
+            Service kind,
+            @Nullable String usci,
+            @Nullable UUID projectId,
+            @Nullable UUID activityId,
+            String unit,
+            LocalDate servedOn,
+            String note) {}
+
+    void insert(ServiceRecord served, String by, Instant now) {
+        jdbc.sql("""
+                INSERT INTO service_record (id, kind, usci, project_id, activity_id, unit, served_on, note, served_by, recorded_at)
+                VALUES (:id, :kind, :usci, :project, :activity, :unit, :servedOn, :note, :by, :now)
+                """)
+                .param("id", served.id())
+                .param("kind", served.kind().name())
+                .param("usci", served.usci())
+                .param("project", served.projectId())
+                .param("activity", served.activityId())
+                .param("unit", served.unit())
+                .param("servedOn", served.servedOn())
+                .param("note", served.note())
+                .param("by", by)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    List<ServiceRecord> services(
+            @Nullable String usci,
+            @Nullable UUID project,
+            @Nullable String unit,
+            @Nullable LocalDate beforeOn,
+            @Nullable UUID beforeId,
+            int most) {
+        return jdbc.sql("""
+                SELECT id, kind, usci, project_id, activity_id, unit, served_on, note FROM service_record WHERE true%s%s%s%s
+                 ORDER BY served_on DESC, id DESC LIMIT :most
+                """.formatted(
+                                usci == null ? "" : " AND usci = :usci",
+                                project == null ? "" : " AND project_id = :project",
+                                unit == null ? "" : " AND unit = :unit",
+                                beforeOn == null ? "" : " AND (served_on, id) < (:beforeOn, :beforeId)"))
+                .param("usci", usci)
+                .param("project", project)
+                .param("unit", unit)
+                .param("beforeOn", beforeOn)
+                .param("beforeId", beforeId)
+                .param("most", most)
+                .query(new SimplePropertyRowMapper<>(ServiceRecord.class))
+                .list();
+    }
+
+    boolean projectExists(UUID project) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM key_project WHERE id = :id)")
+                .param("id", project)
+                .query(Boolean.class)
+                .single();
+    }
+}

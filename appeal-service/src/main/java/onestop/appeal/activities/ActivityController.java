@@ -1,0 +1,272 @@
+package onestop.appeal.activities;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import onestop.appeal.activities.Activities.Activity;
+import onestop.appeal.activities.Activities.Kind;
+import onestop.appeal.activities.Activities.Service;
+import onestop.appeal.activities.Activities.ServiceRecord;
+import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.commands.Answers;
+import onestop.appeal.commands.Refusal;
+import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.units.Units;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Cursor;
+import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ActivityController {
+    private final Activities activities;
+    private final Enterprises enterprises;
+    private final Units units;
+    private final Idempotency idempotency;
+    private final Answers answers;
+    private final InstantSource clock;
+
+    ActivityController(
+            Activities activities,
+            Enterprises enterprises,
+            Units units,
+            Idempotency idempotency,
+            Answers answers,
+            InstantSource clock) {
+        this.activities = activities;
+        this.enterprises = enterprises;
+        this.units = units;
+        this.idempotency = idempotency;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PostMapping("/api/appeal/activities")
+    ResponseEntity<?> record(
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody ActivityBody body,
+            Caller caller) {
+        return idempotency.once(caller, key, body, () -> {
+            if (!mayRecord(body.unit(), caller)) {
+                return answers.refuse(Refusal.forbidden("not-your-activity"));
+            }
+            requireUnit(body.unit());
+            requirePast("heldOn", body.heldOn());
+            requireLinks(body.usci(), body.projectId());
+            var activity = new Activity(
+                    UUID.randomUUID(),
+                    body.kind(),
+                    body.title().strip(),
+                    body.unit(),
+                    body.heldOn(),
+                    body.pledge(),
+                    body.usci(),
+                    body.projectId());
+            activities.insert(activity, caller.subject(), clock.instant());
+            return ResponseEntity.created(URI.create("/api/appeal/activities/" + activity.id()))
+                    .body(view(activity, List.of()));
+        });
+    }
+
+    private static boolean mayRecord(String unit, Caller caller) {
+        return caller.is(Role.APPEAL_COORDINATOR) || unit.equals(caller.unit());
+    }
+
+    private void requireUnit(String unit) {
+        if (!unit.matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(unit))) {
+            throw new InvalidFieldException("unit", "unknown-unit");
+        }
+    }
+
+    private void requirePast(String field, LocalDate on) {
+        if (on.isAfter(Shanghai.dayOf(clock.instant()))) {
+            throw new InvalidFieldException(field, "not-in-the-future");
+        }
+    }
+
+    private void requireLinks(@Nullable String usci, @Nullable UUID project) {
+        if (usci != null && enterprises.serialOf(usci).isEmpty()) {
+            throw new InvalidFieldException("usci", "registered", usci);
+        }
+        if (project != null && !activities.projectExists(project)) {
+            throw new InvalidFieldException("projectId", "known-project");
+        }
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/api/appeal/activities")
+    Page<ActivityView> list(
+            @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        var place = Place.parse(after);
+        var rows = activities.list(unit, place.on(), place.id(), limit.plusOne());
+        var led = activities.appeals(rows.stream().map(Activity::id).toList());
+        return Page.of(
+                rows.stream()
+                        .map(each -> view(each, led.getOrDefault(each.id(), List.of())))
+                        .toList(),
+                limit,
+                row -> Cursor.of(row.heldOn(), row.id()));
+    }
+
+    /** What an activity led to; linked once however often it is said. */
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @Transactional
+    @PutMapping("/api/appeal/activities/{id}/appeals/{appealId}")
+    public ResponseEntity<?> link(@PathVariable UUID id, @PathVariable UUID appealId, Caller caller) {
+        var activity = activities.find(id).orElse(null);
+        if (activity == null) {
+            return answers.refuse(Refusal.missing("no-such-activity"));
+        }
+        if (!mayRecord(activity.unit(), caller)) {
+            return answers.refuse(Refusal.forbidden("not-your-activity"));
+        }
+        if (!activities.appealExists(appealId)) {
+            return answers.refuse(Refusal.missing("no-such-appeal"));
+        }
+        activities.link(id, appealId, caller.subject());
+        return ResponseEntity.noContent().build();
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/api/appeal/activities/figures")
+    MonthView figures(@RequestParam @Pattern(regexp = "20[0-9]{2}-(0[1-9]|1[0-2])") String month) {
+        var of = YearMonth.parse(month);
+        return new MonthView(month, activities.counts(of.atDay(1), of.atEndOfMonth()));
+    }
+
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PostMapping("/api/appeal/service-records")
+    ResponseEntity<?> serve(
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody ServiceBody body,
+            Caller caller) {
+        return idempotency.once(caller, key, body, () -> {
+            if (!mayRecord(body.unit(), caller)) {
+                return answers.refuse(Refusal.forbidden("not-your-activity"));
+            }
+            requireUnit(body.unit());
+            requirePast("servedOn", body.servedOn());
+            if (body.usci() == null && body.projectId() == null) {
+                throw new InvalidFieldException("usci", "enterprise-or-project");
+            }
+            requireLinks(body.usci(), body.projectId());
+            if (body.activityId() != null && activities.find(body.activityId()).isEmpty()) {
+                throw new InvalidFieldException("activityId", "known-activity");
+            }
+            var served = new ServiceRecord(
+                    UUID.randomUUID(),
+                    body.kind(),
+                    body.usci(),
+                    body.projectId(),
+                    body.activityId(),
+                    body.unit(),
+                    body.servedOn(),
+                    body.note().strip());
+            activities.insert(served, caller.subject(), clock.instant());
+            return ResponseEntity.created(URI.create("/api/appeal/service-records/" + served.id()))
+                    .body(served);
+        });
+    }
+
+    /** The office sees all, a helper what the unit of the helper did, an enterprise what was done for it. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/api/appeal/service-records")
+    ResponseEntity<?> services(
+            @RequestParam(required = false) @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @RequestParam(required = false) @Nullable UUID projectId,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        boolean office = caller.isAny(Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR);
+        if (!office && !caller.is(Role.HELPER)) {
+            if (usci == null) {
+                throw new InvalidFieldException("usci", "required");
+            }
+            if (!caller.actsFor(usci)) {
+                return answers.refuse(Refusal.forbidden("not-your-enterprise", usci));
+            }
+        }
+        var place = Place.parse(after);
+        var unit = !office && caller.is(Role.HELPER) ? Objects.requireNonNullElse(caller.unit(), "") : null;
+        var rows = activities.services(usci, projectId, unit, place.on(), place.id(), limit.plusOne());
+        return ResponseEntity.ok(Page.of(rows, limit, row -> Cursor.of(row.servedOn(), row.id())));
+    }
+
+    private static ActivityView view(Activity a, List<UUID> appeals) {
+        return new ActivityView(
+                a.id(), a.kind(), a.title(), a.unit(), a.heldOn(), a.pledge(), a.usci(), a.projectId(), appeals);
+    }
+
+    record ActivityBody(
+            @NotNull Kind kind,
+            @NotBlank @Size(max = 100) String title,
+            @NotNull String unit,
+            @NotNull LocalDate heldOn,
+            @Nullable @Size(min = 1, max = 1000) String pledge,
+            @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @Nullable UUID projectId) {}
+
+    record ServiceBody(
+            @NotNull Service kind,
+            @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @Nullable UUID projectId,
+            @Nullable UUID activityId,
+            @NotNull String unit,
+            @NotNull LocalDate servedOn,
+            @NotBlank @Size(max = 2000) String note) {}
+
+    record ActivityView(
+            UUID id,
+            Kind kind,
+            String title,
+            String unit,
+            LocalDate heldOn,
+            @Nullable String pledge,
+            @Nullable String usci,
+            @Nullable UUID projectId,
+            List<UUID> appeals) {}
+
+    record MonthView(String month, List<Activities.Count> counts) {}
+
+    private record Place(@Nullable LocalDate on, @Nullable UUID id) {
+        static Place parse(@Nullable String after) {
+            var parts = Cursor.parts(after, 2);
+            try {
+                return parts.isEmpty()
+                        ? new Place(null, null)
+                        : new Place(LocalDate.parse(parts.get(0)), UUID.fromString(parts.get(1)));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new InvalidFieldException("after", "cursor");
+            }
+        }
+    }
+}

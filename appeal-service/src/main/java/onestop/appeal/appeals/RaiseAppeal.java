@@ -1,0 +1,62 @@
+package onestop.appeal.appeals;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
+import onestop.identifiers.Usci;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** How other features of this service raise an appeal: it is received as every other, in their transaction. */
+@Service
+public class RaiseAppeal {
+    private final ReceiveAppeal receiveAppeal;
+    private final InstantSource clock;
+    private final String region;
+
+    RaiseAppeal(ReceiveAppeal receiveAppeal, InstantSource clock, @Value("${onestop.appeal.region}") String region) {
+        this.receiveAppeal = receiveAppeal;
+        this.clock = clock;
+        this.region = region;
+    }
+
+    /**
+     * What is to be raised.
+     *
+     * @param title at most 100 characters, text at most 4000
+     * @param by who raises it: an officer, or the applicant in person
+     * @param phone whom to call; personal
+     */
+    public record Matter(
+            AppealSource source,
+            AppealKind kind,
+            @Nullable String usci,
+            String title,
+            String text,
+            @Nullable String phone,
+            String by) {}
+
+    /** The appeal as people name it. */
+    public record Raised(UUID id, String number) {}
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Raised raise(Matter matter) {
+        var received = receiveAppeal.receive(new Submission(
+                matter.kind(),
+                matter.source(),
+                false,
+                matter.usci() == null ? null : new Usci(matter.usci()),
+                region,
+                matter.title(),
+                matter.text(),
+                About.NOTHING,
+                matter.phone() == null ? null : new Submission.Contact(null, matter.phone()),
+                new OfficerId(matter.by()),
+                clock.instant()));
+        return new Raised(received.id().value(), received.number().value());
+    }
+}

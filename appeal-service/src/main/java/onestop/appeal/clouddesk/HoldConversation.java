@@ -1,0 +1,200 @@
+package onestop.appeal.clouddesk;
+
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import onestop.appeal.appeals.RaiseAppeal;
+import onestop.appeal.appeals.RaiseAppeal.Matter;
+import onestop.appeal.clouddesk.Conversation.Channel;
+import onestop.appeal.clouddesk.Conversation.Outcome;
+import onestop.appeal.clouddesk.Conversation.Purpose;
+import onestop.appeal.clouddesk.Conversation.Side;
+import onestop.appeal.clouddesk.Conversation.State;
+import onestop.appeal.clouddesk.Conversations.Line;
+import onestop.appeal.commands.Decision;
+import onestop.appeal.commands.Decision.Declined;
+import onestop.appeal.commands.Decision.Done;
+import onestop.appeal.commands.Refusal;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
+import onestop.events.Outbox;
+import onestop.web.Caller;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The commands on one conversation; its row is locked, so of two clerks who take it one gets it, and lines follow each other. */
+@Service
+class HoldConversation {
+    private final Conversations conversations;
+    private final RaiseAppeal raiseAppeal;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    HoldConversation(Conversations conversations, RaiseAppeal raiseAppeal, Outbox outbox, InstantSource clock) {
+        this.conversations = conversations;
+        this.raiseAppeal = raiseAppeal;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** What somebody comes with. */
+    record Opening(
+            Channel channel,
+            Purpose purpose,
+            @Nullable String usci,
+            @Nullable String phone,
+            String text) {}
+
+    /** A clerk who opens one has a caller on the line, and has taken it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Conversation open(Opening opening, Caller caller) {
+        boolean desk = isDesk(caller);
+        var now = clock.instant();
+        var opened = new Conversation(
+                UUID.randomUUID(),
+                opening.channel(),
+                opening.purpose(),
+                desk ? null : caller.subject(),
+                opening.usci(),
+                desk ? caller.subject() : null,
+                desk ? State.TAKEN : State.WAITING,
+                null,
+                null,
+                null,
+                null,
+                now,
+                desk ? now : null,
+                null,
+                null,
+                1,
+                1);
+        conversations.insert(opened, opening.phone());
+        conversations.add(opened.id(), new Line(1, Side.CUSTOMER, opening.text(), null, null, now), caller.subject());
+        return opened;
+    }
+
+    static boolean isDesk(Caller caller) {
+        return caller.isAny(Role.WINDOW, Role.HELPER);
+    }
+
+    @Transactional
+    public Decision<Conversation> take(UUID id, Caller caller) {
+        return change(id, _ -> true, conversation -> conversation.take(caller.subject(), clock.instant()), _ -> {});
+    }
+
+    /** What is said, and from which answer of the knowledge base it was taken. */
+    record Said(
+            String text,
+            @Nullable Side side,
+            @Nullable UUID knowledgeId,
+            @Nullable Integer knowledgeVersion) {}
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Decision<Conversation> say(UUID id, Said said, Caller caller) {
+        return change(
+                id,
+                conversation -> conversation.isOf(caller.subject()),
+                conversation -> conversation.say(side(conversation, said, caller)),
+                next -> conversations.add(
+                        id,
+                        new Line(
+                                next.lines(),
+                                side(next, said, caller),
+                                said.text(),
+                                said.knowledgeId(),
+                                said.knowledgeVersion(),
+                                clock.instant()),
+                        caller.subject()));
+    }
+
+    /** The clerk writes down what a caller says on the telephone; everybody else speaks for themselves. */
+    private static Side side(Conversation conversation, Said said, Caller caller) {
+        if (caller.subject().equals(conversation.customer())) {
+            return Side.CUSTOMER;
+        }
+        return conversation.customer() == null && said.side() != null ? said.side() : Side.DESK;
+    }
+
+    @Transactional
+    public Decision<Conversation> end(
+            UUID id, Outcome how, @Nullable String receipt, @Nullable String appointment, Caller caller) {
+        return change(
+                id,
+                conversation -> conversation.isOf(caller.subject()),
+                conversation -> conversation.end(
+                        how, receipt, appointment, caller.subject().equals(conversation.clerk()), clock.instant()),
+                this::tell);
+    }
+
+    /** Once: repeated, the same appeal stays. It belongs to the customer, or to the clerk when nobody else is known. */
+    @Transactional
+    public Decision<Conversation> raise(UUID id, AppealKind kind, String title, String text, Caller caller) {
+        return change(
+                id,
+                conversation -> caller.subject().equals(conversation.clerk()),
+                conversation -> {
+                    if (conversation.appealId() != null) {
+                        return new Done<>(conversation);
+                    }
+                    var barred = conversation.appealBarred();
+                    if (barred != null) {
+                        return barred.declines();
+                    }
+                    var raised = raiseAppeal.raise(new Matter(
+                            source(conversation.channel()),
+                            kind,
+                            conversation.usci(),
+                            title,
+                            text,
+                            conversations.phone(id).orElse(null),
+                            conversation.customer() == null ? caller.subject() : conversation.customer()));
+                    return conversation.becomeAppeal(raised.id(), clock.instant());
+                },
+                this::tell);
+    }
+
+    private static AppealSource source(Channel channel) {
+        return switch (channel) {
+            case PHONE -> AppealSource.SPECIAL_LINE;
+            case APP -> AppealSource.APP;
+            case WEB, VIDEO -> AppealSource.PORTAL;
+        };
+    }
+
+    private void tell(Conversation ended) {
+        outbox.append(ConversationMessages.ended(ended, clock.instant()));
+    }
+
+    @Transactional
+    public Decision<Conversation> judge(UUID id, boolean solved, Caller caller) {
+        return change(
+                id,
+                conversation -> caller.subject().equals(conversation.customer()),
+                conversation -> conversation.judge(solved),
+                _ -> {});
+    }
+
+    private Decision<Conversation> change(
+            UUID id,
+            Function<Conversation, Boolean> may,
+            Function<Conversation, Decision<Conversation>> command,
+            Consumer<Conversation> effect) {
+        var found = conversations.find(id, true).orElse(null);
+        if (found == null || !may.apply(found)) {
+            return Refusal.missing("no-such-conversation").declines();
+        }
+        return switch (command.apply(found)) {
+            case Declined<Conversation> declined -> declined;
+            case Done<Conversation>(var same) when same.version() == found.version() -> new Done<>(same);
+            case Done<Conversation>(var next) -> {
+                conversations.update(next);
+                effect.accept(next);
+                yield new Done<>(next);
+            }
+        };
+    }
+}

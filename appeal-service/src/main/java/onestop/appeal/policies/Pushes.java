@@ -1,0 +1,293 @@
+package onestop.appeal.policies;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SimplePropertyRowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of pushes and subscriptions. */
+@Repository
+class Pushes {
+    private final JdbcClient jdbc;
+
+    Pushes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What an enterprise wants to hear of, and where. */
+    record Subscription(List<Category> categories, Channel channel, long version) {
+        static final Subscription EVERYTHING = new Subscription(List.of(Category.values()), Channel.PORTAL, 0);
+    }
+
+    /** Pairs of enterprises and policies that fit. Grows; a matcher stores it before it grows large. */
+    static final class Pairs {
+        private final List<Integer> enterprises = new ArrayList<>();
+        private final List<Integer> policies = new ArrayList<>();
+        private final List<Integer> rounds = new ArrayList<>();
+        private final List<Integer> versions = new ArrayList<>();
+
+        void add(int enterprise, Policies.InForce policy) {
+            enterprises.add(enterprise);
+            policies.add(policy.serial());
+            rounds.add(policy.round());
+            versions.add(policy.number());
+        }
+
+        int size() {
+            return enterprises.size();
+        }
+
+        void clear() {
+            enterprises.clear();
+            policies.clear();
+            rounds.clear();
+            versions.clear();
+        }
+    }
+
+    /** A push that is new, for one who wants to be told outside the portal. */
+    record Announced(int policySerial, String usci, Channel channel) {}
+
+    /** How many of some pairs were new, and who of them is to be told outside the portal. */
+    record Stored(long pushed, List<Announced> announced) {}
+
+    /**
+     * Stores those that are new; a pair that is there stays as it is. Rows are written in the order of the key, whoever writes them, so
+     * that two who push the same pairs wait for each other instead of blocking each other for ever.
+     */
+    Stored store(Pairs pairs, Instant now) {
+        var announced = new ArrayList<Announced>();
+        var pushed = new long[1];
+        jdbc.sql("""
+                WITH new AS (
+                    INSERT INTO policy_push (enterprise_serial, policy_serial, round, version, pushed_at)
+                    SELECT n.enterprise, n.policy, n.round, n.version, :now
+                      FROM unnest(:enterprises::int[], :policies::int[], :rounds::int[], :versions::int[])
+                           AS n (enterprise, policy, round, version)
+                     ORDER BY n.enterprise, n.policy
+                    ON CONFLICT DO NOTHING
+                    RETURNING enterprise_serial, policy_serial)
+                SELECT counted.pushed, told.policy_serial, told.usci, told.channel
+                  FROM (SELECT count(*) AS pushed FROM new) AS counted
+                  LEFT JOIN (SELECT new.policy_serial, e.usci, s.channel
+                               FROM new
+                               JOIN policy_subscription AS s
+                                 ON s.enterprise_serial = new.enterprise_serial AND s.channel <> 'PORTAL'
+                               JOIN enterprise AS e ON e.serial = new.enterprise_serial) AS told ON true
+                """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("enterprises", ints(pairs.enterprises))
+                .param("policies", ints(pairs.policies))
+                .param("rounds", ints(pairs.rounds))
+                .param("versions", ints(pairs.versions))
+                .query(row -> {
+                    pushed[0] = row.getLong("pushed");
+                    if (row.getString("usci") != null) {
+                        announced.add(new Announced(
+                                row.getInt("policy_serial"),
+                                row.getString("usci"),
+                                Channel.valueOf(row.getString("channel"))));
+                    }
+                });
+        return new Stored(pushed[0], announced);
+    }
+
+    private static int[] ints(List<Integer> values) {
+        return values.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    Map<Integer, Subscription> subscriptions(int afterSerial, int lastSerial) {
+        var found = new HashMap<Integer, Subscription>();
+        jdbc.sql("""
+                SELECT enterprise_serial, categories, channel, version FROM policy_subscription
+                 WHERE enterprise_serial > :after AND enterprise_serial <= :last
+                """).param("after", afterSerial).param("last", lastSerial).query(row -> {
+            found.put(row.getInt("enterprise_serial"), subscription(row));
+        });
+        return found;
+    }
+
+    Optional<Subscription> subscription(int serial) {
+        return Optional.ofNullable(subscriptions(serial - 1, serial).get(serial));
+    }
+
+    private static Subscription subscription(java.sql.ResultSet row) throws java.sql.SQLException {
+        var categories = java.util.Arrays.stream(
+                        (String[]) row.getArray("categories").getArray())
+                .map(Category::valueOf)
+                .toList();
+        return new Subscription(categories, Channel.valueOf(row.getString("channel")), row.getLong("version"));
+    }
+
+    void subscribe(int serial, Collection<Category> categories, Channel channel, String by, Instant now) {
+        jdbc.sql("""
+                INSERT INTO policy_subscription AS s (enterprise_serial, categories, channel, version, changed_by, changed_at)
+                VALUES (:serial, :categories, :channel, 1, :by, :now)
+                    ON CONFLICT (enterprise_serial) DO UPDATE
+                   SET categories = excluded.categories, channel = excluded.channel, version = s.version + 1,
+                       changed_by = excluded.changed_by, changed_at = excluded.changed_at
+                """)
+                .param("serial", serial)
+                .param("categories", categories.stream().map(Enum::name).toArray(String[]::new))
+                .param("channel", channel.name())
+                .param("by", by)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** A push as its enterprise sees it. */
+    record Push(
+            UUID policyId,
+            int policySerial,
+            String titleZh,
+            Category category,
+            int round,
+            int version,
+            Instant pushedAt,
+            @Nullable Instant deliveredAt,
+            @Nullable Instant readAt,
+            @Nullable Instant appliedAt) {}
+
+    List<Push> list(int enterprise, @Nullable Integer beforePolicy, @Nullable Integer beforeRound, int most) {
+        return jdbc.sql("""
+                SELECT q.id, p.policy_serial, q.title_zh, q.category, p.round, p.version, p.pushed_at, p.delivered_at, p.read_at,
+                       p.applied_at
+                  FROM policy_push AS p
+                  JOIN policy AS q ON q.serial = p.policy_serial
+                 WHERE p.enterprise_serial = :enterprise%s
+                 ORDER BY p.policy_serial DESC, p.round DESC
+                 LIMIT :most
+                """.formatted(
+                                beforePolicy == null ? "" : " AND (p.policy_serial, p.round) < (:policy, :round)"))
+                .param("enterprise", enterprise)
+                .param("policy", beforePolicy)
+                .param("round", beforeRound)
+                .param("most", most)
+                .query((row, _) -> new Push(
+                        row.getObject("id", UUID.class),
+                        row.getInt("policy_serial"),
+                        row.getString("title_zh"),
+                        Category.valueOf(row.getString("category")),
+                        row.getInt("round"),
+                        row.getInt("version"),
+                        instant(row.getObject("pushed_at", OffsetDateTime.class)),
+                        orNull(row.getObject("delivered_at", OffsetDateTime.class)),
+                        orNull(row.getObject("read_at", OffsetDateTime.class)),
+                        orNull(row.getObject("applied_at", OffsetDateTime.class))))
+                .list();
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return time.toInstant();
+    }
+
+    private static @Nullable Instant orNull(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    /** The list was shown to the enterprise. */
+    void deliver(int enterprise, Collection<Integer> policies, Instant now) {
+        jdbc.sql("""
+                UPDATE policy_push SET delivered_at = :now
+                 WHERE enterprise_serial = :enterprise AND policy_serial = ANY(:policies) AND delivered_at IS NULL
+                """)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("enterprise", enterprise)
+                .param("policies", policies.toArray(Integer[]::new))
+                .update();
+    }
+
+    /** Marks every round; true when the policy was pushed to the enterprise at all. The first time stays. */
+    boolean read(int enterprise, int policy, Instant now) {
+        return jdbc.sql("""
+                UPDATE policy_push SET delivered_at = coalesce(delivered_at, :now), read_at = coalesce(read_at, :now)
+                 WHERE enterprise_serial = :enterprise AND policy_serial = :policy
+                """)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("enterprise", enterprise)
+                        .param("policy", policy)
+                        .update()
+                > 0;
+    }
+
+    /** The newest round counts as the one applied for. */
+    boolean apply(int enterprise, int policy, Instant now) {
+        return jdbc.sql("""
+                UPDATE policy_push
+                   SET delivered_at = coalesce(delivered_at, :now), read_at = coalesce(read_at, :now),
+                       applied_at = coalesce(applied_at, :now)
+                 WHERE enterprise_serial = :enterprise AND policy_serial = :policy
+                   AND round = (SELECT max(round) FROM policy_push
+                                 WHERE enterprise_serial = :enterprise AND policy_serial = :policy)
+                """)
+                        .param("now", now.atOffset(ZoneOffset.UTC))
+                        .param("enterprise", enterprise)
+                        .param("policy", policy)
+                        .update()
+                == 1;
+    }
+
+    /** How far a policy got. */
+    record Counts(int round, long pushed, long delivered, long read, long applied) {}
+
+    List<Counts> counts(int policy) {
+        return jdbc.sql("""
+                SELECT round, count(*) AS pushed, count(delivered_at) AS delivered, count(read_at) AS read,
+                       count(applied_at) AS applied
+                  FROM policy_push WHERE policy_serial = :policy GROUP BY round ORDER BY round
+                """)
+                .param("policy", policy)
+                .query(new SimplePropertyRowMapper<>(Counts.class))
+                .list();
+    }
+
+    /** One stretch of work, held by this transaction. */
+    record Run(long id, @Nullable Integer policySerial, LocalDate day, int afterSerial) {}
+
+    /**
+     * The oldest work that nobody else does, with all that stands at the same place: a thousand policies published one after another are
+     * matched in one pass.
+     */
+    List<Run> takeRuns() {
+        return jdbc.sql("""
+                SELECT id, policy_serial, day, after_serial FROM policy_match_run
+                 WHERE finished_at IS NULL
+                   AND (day, after_serial) = (SELECT day, after_serial FROM policy_match_run
+                                               WHERE finished_at IS NULL ORDER BY id LIMIT 1)
+                 ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED
+                """)
+                .query((row, _) -> new Run(
+                        row.getLong("id"),
+                        row.getObject("policy_serial", Integer.class),
+                        row.getObject("day", LocalDate.class),
+                        row.getInt("after_serial")))
+                .list();
+    }
+
+    /** @param pushed counted for the first of them */
+    void advance(List<Run> runs, int afterSerial, long pushed, @Nullable Instant finished) {
+        jdbc.sql("""
+                UPDATE policy_match_run
+                   SET after_serial = :after, finished_at = :finished,
+                       pushed = pushed + CASE WHEN id = :first THEN :pushed ELSE 0 END
+                 WHERE id = ANY(:ids)
+                """)
+                .param("after", afterSerial)
+                .param("pushed", pushed)
+                .param("finished", finished == null ? null : finished.atOffset(ZoneOffset.UTC))
+                .param("first", runs.getFirst().id())
+                .param("ids", runs.stream().map(Run::id).toArray(Long[]::new))
+                .update();
+    }
+}

@@ -1,0 +1,83 @@
+package onestop.appeal.projects;
+
+import java.time.LocalDate;
+import java.util.UUID;
+import onestop.appeal.commands.Decision;
+import onestop.appeal.commands.Decision.Done;
+import onestop.appeal.commands.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key project.
+ *
+ * @param listNumber its number on the list that makes it a key project
+ * @param helper the officer named for it, by the subject of the token
+ */
+record KeyProject(
+        UUID id,
+        String listNumber,
+        String name,
+        Level level,
+        String unit,
+        String helper,
+        @Nullable String usci,
+        @Nullable Long investmentYuan,
+        Stage stage,
+        State state,
+        @Nullable String reason,
+        LocalDate listedOn,
+        long version) {
+    enum Level {
+        PROVINCE,
+        CITY,
+        COUNTY
+    }
+
+    /** 立项, 用地规划, 施工许可, 建设, 竣工验收, 投产: in this order. */
+    enum Stage {
+        INITIATION,
+        LAND_AND_PLANNING,
+        BUILDING_PERMIT,
+        CONSTRUCTION,
+        ACCEPTANCE,
+        OPERATION
+    }
+
+    enum State {
+        ACTIVE,
+        DONE,
+        DROPPED
+    }
+
+    /** To the next stage or a later one, never back; OPERATION ends the project. */
+    Decision<KeyProject> advance(Stage to) {
+        if (state != State.ACTIVE) {
+            return over();
+        }
+        return to.compareTo(stage) <= 0
+                ? Refusal.conflict("stage-passed", stage).declines()
+                : new Done<>(with(helper, to, to == Stage.OPERATION ? State.DONE : state, null));
+    }
+
+    Decision<KeyProject> nameHelper(String officer) {
+        return state == State.ACTIVE ? new Done<>(with(officer, stage, state, null)) : over();
+    }
+
+    Decision<KeyProject> drop(String why) {
+        return state == State.ACTIVE ? new Done<>(with(helper, stage, State.DROPPED, why)) : over();
+    }
+
+    /** Milestones, blocked points: what is noted while the project runs. */
+    Decision<KeyProject> note() {
+        return state == State.ACTIVE ? new Done<>(with(helper, stage, state, null)) : over();
+    }
+
+    private Decision<KeyProject> over() {
+        return Refusal.conflict("project-over", state).declines();
+    }
+
+    private KeyProject with(String officer, Stage at, State next, @Nullable String why) {
+        return new KeyProject(
+                id, listNumber, name, level, unit, officer, usci, investmentYuan, at, next, why, listedOn, version + 1);
+    }
+}

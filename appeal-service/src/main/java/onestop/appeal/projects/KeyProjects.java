@@ -1,0 +1,293 @@
+package onestop.appeal.projects;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import onestop.appeal.projects.KeyProject.Level;
+import onestop.appeal.projects.KeyProject.Stage;
+import onestop.appeal.projects.KeyProject.State;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** All SQL of key projects. */
+@Repository
+class KeyProjects {
+    private static final String SELECT = """
+            SELECT id, list_number, name, level, unit, helper, usci, investment_yuan, stage, state, reason, listed_on, version
+              FROM key_project
+            """;
+
+    private final JdbcClient jdbc;
+
+    KeyProjects(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** False when the list has the number already. */
+    boolean insert(KeyProject project) {
+        return jdbc.sql("""
+                INSERT INTO key_project (id, list_number, name, level, unit, helper, usci, investment_yuan, stage, state, listed_on,
+                                         version)
+                VALUES (:id, :number, :name, :level, :unit, :helper, :usci, :investment, :stage, :state, :listedOn, 1)
+                ON CONFLICT (list_number) DO NOTHING
+                """)
+                        .param("id", project.id())
+                        .param("number", project.listNumber())
+                        .param("name", project.name())
+                        .param("level", project.level().name())
+                        .param("unit", project.unit())
+                        .param("helper", project.helper())
+                        .param("usci", project.usci())
+                        .param("investment", project.investmentYuan())
+                        .param("stage", project.stage().name())
+                        .param("state", project.state().name())
+                        .param("listedOn", project.listedOn())
+                        .update()
+                == 1;
+    }
+
+    void update(KeyProject next) {
+        jdbc.sql("""
+                UPDATE key_project SET helper = :helper, stage = :stage, state = :state, reason = :reason, version = :version
+                 WHERE id = :id
+                """)
+                .param("helper", next.helper())
+                .param("stage", next.stage().name())
+                .param("state", next.state().name())
+                .param("reason", next.reason())
+                .param("version", next.version())
+                .param("id", next.id())
+                .update();
+    }
+
+    Optional<KeyProject> find(UUID id, boolean forChange) {
+        return jdbc.sql(SELECT + " WHERE id = :id" + (forChange ? " FOR UPDATE" : ""))
+                .param("id", id)
+                .query((row, _) -> project(row))
+                .optional();
+    }
+
+    List<KeyProject> list(
+            @Nullable Level level, @Nullable String unit, @Nullable String helper, @Nullable UUID after, int most) {
+        return jdbc.sql(SELECT + " WHERE true"
+                        + (level == null ? "" : " AND level = :level")
+                        + (unit == null ? "" : " AND unit = :unit")
+                        + (helper == null ? "" : " AND helper = :helper")
+                        + (after == null ? "" : " AND id > :after")
+                        + " ORDER BY id LIMIT :most")
+                .param("level", level == null ? null : level.name())
+                .param("unit", unit)
+                .param("helper", helper)
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) -> project(row))
+                .list();
+    }
+
+    private static KeyProject project(ResultSet row) throws SQLException {
+        return new KeyProject(
+                row.getObject("id", UUID.class),
+                row.getString("list_number"),
+                row.getString("name"),
+                Level.valueOf(row.getString("level")),
+                row.getString("unit"),
+                row.getString("helper"),
+                row.getString("usci"),
+                row.getObject("investment_yuan", Long.class),
+                Stage.valueOf(row.getString("stage")),
+                State.valueOf(row.getString("state")),
+                row.getString("reason"),
+                row.getObject("listed_on", LocalDate.class),
+                row.getLong("version"));
+    }
+
+    /** A dated aim within a stage. */
+    record Milestone(
+            int number,
+            Stage stage,
+            String title,
+            LocalDate dueOn,
+            @Nullable LocalDate doneOn) {}
+
+    /** The project's row is locked, so numbers follow each other. */
+    void addMilestone(UUID project, Stage stage, String title, LocalDate dueOn) {
+        jdbc.sql("""
+                INSERT INTO project_milestone (project_id, number, stage, title, due_on)
+                SELECT :project, coalesce(max(number), 0) + 1, :stage, :title, :dueOn
+                  FROM project_milestone WHERE project_id = :project
+                """)
+                .param("project", project)
+                .param("stage", stage.name())
+                .param("title", title)
+                .param("dueOn", dueOn)
+                .update();
+    }
+
+    /** True when there is such a milestone; the first day it was done on stays. */
+    boolean finishMilestone(UUID project, int number, LocalDate on) {
+        return jdbc.sql("""
+                UPDATE project_milestone SET done_on = coalesce(done_on, :on) WHERE project_id = :project AND number = :number
+                """)
+                        .param("on", on)
+                        .param("project", project)
+                        .param("number", number)
+                        .update()
+                == 1;
+    }
+
+    List<Milestone> milestones(UUID project) {
+        return jdbc.sql("""
+                SELECT number, stage, title, due_on, done_on FROM project_milestone WHERE project_id = :project ORDER BY due_on, number
+                """)
+                .param("project", project)
+                .query((row, _) -> milestone(row))
+                .list();
+    }
+
+    private static Milestone milestone(ResultSet row) throws SQLException {
+        return new Milestone(
+                row.getInt("number"),
+                Stage.valueOf(row.getString("stage")),
+                row.getString("title"),
+                row.getObject("due_on", LocalDate.class),
+                row.getObject("done_on", LocalDate.class));
+    }
+
+    /** A milestone that is not green, with its project. */
+    record Waiting(UUID projectId, String name, Level level, String unit, Milestone milestone) {}
+
+    /** What is late or due until a day, in projects that run. */
+    List<Waiting> waiting(
+            LocalDate until,
+            @Nullable String unit,
+            @Nullable LocalDate afterDue,
+            @Nullable UUID afterProject,
+            int afterNumber,
+            int most) {
+        return jdbc.sql(
+                        """
+                SELECT p.id, p.name, p.level, p.unit, m.number, m.stage, m.title, m.due_on, m.done_on
+                  FROM project_milestone AS m
+                  JOIN key_project AS p ON p.id = m.project_id
+                 WHERE m.done_on IS NULL AND p.state = 'ACTIVE' AND m.due_on <= :until%s%s
+                 ORDER BY m.due_on, m.project_id, m.number LIMIT :most
+                """.formatted(
+                                        unit == null ? "" : " AND p.unit = :unit",
+                                        afterDue == null
+                                                ? ""
+                                                : " AND (m.due_on, m.project_id, m.number) > (:afterDue, :afterProject, :afterNumber)"))
+                .param("until", until)
+                .param("unit", unit)
+                .param("afterDue", afterDue)
+                .param("afterProject", afterProject)
+                .param("afterNumber", afterNumber)
+                .param("most", most)
+                .query((row, _) -> new Waiting(
+                        row.getObject("id", UUID.class),
+                        row.getString("name"),
+                        Level.valueOf(row.getString("level")),
+                        row.getString("unit"),
+                        milestone(row)))
+                .list();
+    }
+
+    /** What keeps the project from going on. */
+    record Blocked(
+            int number,
+            Stage stage,
+            String title,
+            String text,
+            @Nullable String unit,
+            Instant foundAt,
+            @Nullable UUID appealId,
+            @Nullable String resolution,
+            @Nullable Instant resolvedAt) {}
+
+    void addBlocked(
+            UUID project, Stage stage, String title, String text, @Nullable String unit, String by, Instant now) {
+        jdbc.sql("""
+                INSERT INTO blocked_point (project_id, number, stage, title, text, unit, found_by, found_at)
+                SELECT :project, coalesce(max(number), 0) + 1, :stage, :title, :text, :unit, :by, :now
+                  FROM blocked_point WHERE project_id = :project
+                """)
+                .param("project", project)
+                .param("stage", stage.name())
+                .param("title", title)
+                .param("text", text)
+                .param("unit", unit)
+                .param("by", by)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    List<Blocked> blocked(UUID project) {
+        return jdbc.sql("""
+                SELECT number, stage, title, text, unit, found_at, appeal_id, resolution, resolved_at
+                  FROM blocked_point WHERE project_id = :project ORDER BY number
+                """)
+                .param("project", project)
+                .query((row, _) -> {
+                    var resolved = row.getObject("resolved_at", OffsetDateTime.class);
+                    return new Blocked(
+                            row.getInt("number"),
+                            Stage.valueOf(row.getString("stage")),
+                            row.getString("title"),
+                            row.getString("text"),
+                            row.getString("unit"),
+                            row.getObject("found_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("appeal_id", UUID.class),
+                            row.getString("resolution"),
+                            resolved == null ? null : resolved.toInstant());
+                })
+                .list();
+    }
+
+    void linkAppeal(UUID project, int number, UUID appeal) {
+        jdbc.sql("UPDATE blocked_point SET appeal_id = :appeal WHERE project_id = :project AND number = :number")
+                .param("appeal", appeal)
+                .param("project", project)
+                .param("number", number)
+                .update();
+    }
+
+    void resolve(UUID project, int number, String resolution, Instant now) {
+        jdbc.sql("""
+                UPDATE blocked_point SET resolution = :resolution, resolved_at = coalesce(resolved_at, :now)
+                 WHERE project_id = :project AND number = :number
+                """)
+                .param("resolution", resolution)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("project", project)
+                .param("number", number)
+                .update();
+    }
+
+    /** How many projects of a level there are, were served in a period, and wait with a blocked point. */
+    record Figures(Level level, long projects, long served, long blocked) {}
+
+    List<Figures> figures(LocalDate from, LocalDate to) {
+        return jdbc.sql("""
+                SELECT p.level, count(*) AS projects,
+                       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM service_record AS r
+                                                       WHERE r.project_id = p.id AND r.served_on BETWEEN :from AND :to)) AS served,
+                       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM blocked_point AS b
+                                                       WHERE b.project_id = p.id AND b.resolved_at IS NULL)) AS blocked
+                  FROM key_project AS p WHERE p.state <> 'DROPPED' GROUP BY p.level ORDER BY p.level
+                """)
+                .param("from", from)
+                .param("to", to)
+                .query((row, _) -> new Figures(
+                        Level.valueOf(row.getString("level")),
+                        row.getLong("projects"),
+                        row.getLong("served"),
+                        row.getLong("blocked")))
+                .list();
+    }
+}

@@ -1,0 +1,428 @@
+package onestop.appeal.projects;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.commands.Answers;
+import onestop.appeal.commands.Decision;
+import onestop.appeal.commands.Refusal;
+import onestop.appeal.projects.KeyProject.Level;
+import onestop.appeal.projects.KeyProject.Stage;
+import onestop.appeal.projects.KeyProject.State;
+import onestop.appeal.projects.KeyProjects.Blocked;
+import onestop.appeal.projects.KeyProjects.Milestone;
+import onestop.appeal.reading.AppealStatuses;
+import onestop.appeal.reading.AppealStatuses.AppealStatus;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.units.Units;
+import onestop.identifiers.Usci;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Cursor;
+import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Role;
+import onestop.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/appeal/key-projects")
+class ProjectController {
+    private final RunProject run;
+    private final KeyProjects projects;
+    private final Units units;
+    private final AppealStatuses statuses;
+    private final Idempotency idempotency;
+    private final Answers answers;
+    private final InstantSource clock;
+
+    ProjectController(
+            RunProject run,
+            KeyProjects projects,
+            Units units,
+            AppealStatuses statuses,
+            Idempotency idempotency,
+            Answers answers,
+            InstantSource clock) {
+        this.run = run;
+        this.projects = projects;
+        this.units = units;
+        this.statuses = statuses;
+        this.idempotency = idempotency;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PostMapping
+    ResponseEntity<?> list(
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody ProjectBody body,
+            Caller caller) {
+        return idempotency.once(caller, key, body, () -> {
+            requireUnit(body.unit());
+            if (body.usci() != null && Usci.findProblem(body.usci()).isPresent()) {
+                throw new InvalidFieldException("usci", "usci-check-digit");
+            }
+            var project = new KeyProject(
+                    UUID.randomUUID(),
+                    body.listNumber().strip(),
+                    body.name().strip(),
+                    body.level(),
+                    body.unit(),
+                    body.helper().strip(),
+                    body.usci(),
+                    body.investmentYuan(),
+                    body.stage() == null ? Stage.INITIATION : body.stage(),
+                    State.ACTIVE,
+                    null,
+                    today(),
+                    1);
+            return projects.insert(project)
+                    ? ResponseEntity.created(URI.create("/api/appeal/key-projects/" + project.id()))
+                            .eTag(Versions.etag(1))
+                            .body(view(project))
+                    : answers.refuse(Refusal.conflict("project-on-list", project.listNumber()));
+        });
+    }
+
+    private void requireUnit(String unit) {
+        if (!unit.matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(unit))) {
+            throw new InvalidFieldException("unit", "unknown-unit");
+        }
+    }
+
+    /** A helper sees the projects the helper is named for, a manager those of the unit. */
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping
+    Page<ProjectLine> list(
+            @RequestParam(required = false) @Nullable Level level,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        var parts = Cursor.parts(after, 1);
+        boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
+        boolean unit = !all && caller.is(Role.UNIT_MANAGER);
+        var rows = projects
+                .list(
+                        level,
+                        unit ? Objects.requireNonNullElse(caller.unit(), "") : null,
+                        all || unit ? null : caller.subject(),
+                        parts.isEmpty() ? null : uuid(parts.getFirst()),
+                        limit.plusOne())
+                .stream()
+                .map(p -> new ProjectLine(
+                        p.id(), p.listNumber(), p.name(), p.level(), p.unit(), p.helper(), p.stage(), p.state()))
+                .toList();
+        return Page.of(rows, limit, row -> Cursor.of(row.id()));
+    }
+
+    private static UUID uuid(String part) {
+        try {
+            return UUID.fromString(part);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidFieldException("after", "cursor");
+        }
+    }
+
+    /** Milestones that are yellow or red, most urgent first; a manager sees those of the unit. */
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/lights")
+    Page<WaitingView> lights(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        var parts = Cursor.parts(after, 3);
+        boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
+        LocalDate due = null;
+        int number = 0;
+        if (!parts.isEmpty()) {
+            try {
+                due = LocalDate.parse(parts.get(0));
+                number = Integer.parseInt(parts.get(2));
+            } catch (DateTimeException | NumberFormatException e) {
+                throw new InvalidFieldException("after", "cursor");
+            }
+        }
+        var today = today();
+        var rows = projects
+                .waiting(
+                        today.plusDays(Light.WARNING_DAYS - 1L),
+                        all ? null : Objects.requireNonNullElse(caller.unit(), ""),
+                        due,
+                        parts.isEmpty() ? null : uuid(parts.get(1)),
+                        number,
+                        limit.plusOne())
+                .stream()
+                .map(w -> new WaitingView(
+                        w.projectId(), w.name(), w.level(), w.unit(), MilestoneView.of(w.milestone(), today)))
+                .toList();
+        return Page.of(
+                rows,
+                limit,
+                row -> Cursor.of(
+                        row.milestone().dueOn(),
+                        row.projectId(),
+                        row.milestone().number()));
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/figures")
+    FiguresView figures(@RequestParam LocalDate from, @RequestParam LocalDate to) {
+        if (to.isBefore(from)) {
+            throw new InvalidFieldException("to", "before-from", from);
+        }
+        return new FiguresView(from, to, projects.figures(from, to));
+    }
+
+    /** The enterprise of the project reads it, too. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/{id}")
+    ResponseEntity<?> read(@PathVariable UUID id, Caller caller) {
+        return projects.find(id, false)
+                .filter(project -> caller.is(Role.AUDITOR)
+                        || RunProject.mayRun(project, caller)
+                        || (project.usci() != null && caller.actsFor(project.usci())))
+                .<ResponseEntity<?>>map(this::ok)
+                .orElseGet(() -> answers.refuse(Refusal.missing("no-such-project")));
+    }
+
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/stage")
+    ResponseEntity<?> advance(@PathVariable UUID id, @Valid @RequestBody StageBody body, Caller caller) {
+        return answer(run.change(id, caller, project -> project.advance(body.stage())));
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/helper")
+    ResponseEntity<?> nameHelper(@PathVariable UUID id, @Valid @RequestBody HelperBody body, Caller caller) {
+        return answer(run.change(
+                id, caller, project -> project.nameHelper(body.helper().strip())));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/{id}/removal")
+    ResponseEntity<?> drop(@PathVariable UUID id, @Valid @RequestBody RemovalBody body, Caller caller) {
+        return answer(
+                run.change(id, caller, project -> project.drop(body.reason().strip())));
+    }
+
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PostMapping("/{id}/milestones")
+    ResponseEntity<?> addMilestone(
+            @PathVariable UUID id,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody MilestoneBody body,
+            Caller caller) {
+        return idempotency.once(
+                caller,
+                key,
+                body,
+                () -> created(run.addMilestone(id, body.stage(), body.title().strip(), body.dueOn(), caller)));
+    }
+
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/milestones/{number}/completion")
+    ResponseEntity<?> finish(
+            @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody CompletionBody body, Caller caller) {
+        if (body.doneOn().isAfter(today())) {
+            throw new InvalidFieldException("doneOn", "not-in-the-future");
+        }
+        return answer(run.finishMilestone(id, number, body.doneOn(), caller));
+    }
+
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PostMapping("/{id}/blocked-points")
+    ResponseEntity<?> block(
+            @PathVariable UUID id,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody BlockedBody body,
+            Caller caller) {
+        return idempotency.once(caller, key, body, () -> {
+            if (body.unit() != null) {
+                requireUnit(body.unit());
+            }
+            return created(run.block(
+                    id, body.stage(), body.title().strip(), body.text().strip(), body.unit(), caller));
+        });
+    }
+
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/blocked-points/{number}/resolution")
+    ResponseEntity<?> resolve(
+            @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody ResolutionBody body, Caller caller) {
+        return answer(run.resolve(id, number, body.resolution().strip(), caller));
+    }
+
+    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/blocked-points/{number}/appeal")
+    ResponseEntity<?> raise(@PathVariable UUID id, @PathVariable int number, Caller caller) {
+        return answer(run.raise(id, number, caller));
+    }
+
+    private ResponseEntity<?> created(Decision<KeyProject> decision) {
+        return answers.of(
+                decision,
+                project -> ResponseEntity.created(URI.create("/api/appeal/key-projects/" + project.id()))
+                        .eTag(Versions.etag(project.version()))
+                        .body(view(project)));
+    }
+
+    private ResponseEntity<?> answer(Decision<KeyProject> decision) {
+        return answers.of(decision, this::ok);
+    }
+
+    private ResponseEntity<ProjectView> ok(KeyProject project) {
+        return ResponseEntity.ok().eTag(Versions.etag(project.version())).body(view(project));
+    }
+
+    private LocalDate today() {
+        return Shanghai.dayOf(clock.instant());
+    }
+
+    private ProjectView view(KeyProject p) {
+        var today = today();
+        var blocked = projects.blocked(p.id());
+        var appeals = statuses.of(
+                blocked.stream().map(Blocked::appealId).filter(Objects::nonNull).toList());
+        return new ProjectView(
+                p.id(),
+                p.listNumber(),
+                p.name(),
+                p.level(),
+                p.unit(),
+                p.helper(),
+                p.usci(),
+                p.investmentYuan(),
+                p.stage(),
+                p.state(),
+                p.reason(),
+                p.listedOn(),
+                projects.milestones(p.id()).stream()
+                        .map(milestone -> MilestoneView.of(milestone, today))
+                        .toList(),
+                blocked.stream()
+                        .map(b -> new BlockedView(
+                                b.number(),
+                                b.stage(),
+                                b.title(),
+                                b.text(),
+                                b.unit(),
+                                b.foundAt(),
+                                b.appealId() == null ? null : appeals.get(b.appealId()),
+                                b.resolution(),
+                                b.resolvedAt()))
+                        .toList(),
+                p.version());
+    }
+
+    record ProjectBody(
+            @NotBlank @Size(max = 60) String listNumber,
+            @NotBlank @Size(max = 100) String name,
+            @NotNull Level level,
+            @NotNull String unit,
+            @NotBlank @Size(max = 100) String helper,
+            @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @Nullable @PositiveOrZero Long investmentYuan,
+            @Nullable Stage stage) {}
+
+    record StageBody(@NotNull Stage stage) {}
+
+    record HelperBody(@NotBlank @Size(max = 100) String helper) {}
+
+    record RemovalBody(@NotBlank @Size(max = 500) String reason) {}
+
+    record MilestoneBody(
+            @NotNull Stage stage,
+            @NotBlank @Size(max = 100) String title,
+            @NotNull LocalDate dueOn) {}
+
+    record CompletionBody(@NotNull LocalDate doneOn) {}
+
+    record BlockedBody(
+            @NotNull Stage stage,
+            @NotBlank @Size(max = 100) String title,
+            @NotBlank @Size(max = 4000) String text,
+            @Nullable String unit) {}
+
+    record ResolutionBody(@NotBlank @Size(max = 1000) String resolution) {}
+
+    record ProjectLine(
+            UUID id,
+            String listNumber,
+            String name,
+            Level level,
+            String unit,
+            String helper,
+            Stage stage,
+            State state) {}
+
+    record ProjectView(
+            UUID id,
+            String listNumber,
+            String name,
+            Level level,
+            String unit,
+            String helper,
+            @Nullable String usci,
+            @Nullable Long investmentYuan,
+            Stage stage,
+            State state,
+            @Nullable String reason,
+            LocalDate listedOn,
+            List<MilestoneView> milestones,
+            List<BlockedView> blockedPoints,
+            long version) {}
+
+    record MilestoneView(
+            int number,
+            Stage stage,
+            String title,
+            LocalDate dueOn,
+            @Nullable LocalDate doneOn,
+            Light light) {
+        static MilestoneView of(Milestone m, LocalDate today) {
+            return new MilestoneView(
+                    m.number(), m.stage(), m.title(), m.dueOn(), m.doneOn(), Light.of(m.dueOn(), m.doneOn(), today));
+        }
+    }
+
+    record BlockedView(
+            int number,
+            Stage stage,
+            String title,
+            String text,
+            @Nullable String unit,
+            Instant foundAt,
+            @Nullable AppealStatus appeal,
+            @Nullable String resolution,
+            @Nullable Instant resolvedAt) {}
+
+    record WaitingView(UUID projectId, String name, Level level, String unit, MilestoneView milestone) {}
+
+    record FiguresView(LocalDate from, LocalDate to, List<KeyProjects.Figures> levels) {}
+}

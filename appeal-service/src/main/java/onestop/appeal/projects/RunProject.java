@@ -1,0 +1,148 @@
+package onestop.appeal.projects;
+
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.function.Function;
+import onestop.appeal.appeals.RaiseAppeal;
+import onestop.appeal.appeals.RaiseAppeal.Matter;
+import onestop.appeal.commands.Decision;
+import onestop.appeal.commands.Decision.Done;
+import onestop.appeal.commands.Refusal;
+import onestop.appeal.projects.KeyProject.Stage;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
+import onestop.web.Caller;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The commands on one project, by its unit, its helper or the coordinator; its row is locked. */
+@Service
+class RunProject {
+    private final KeyProjects projects;
+    private final RaiseAppeal raiseAppeal;
+    private final InstantSource clock;
+
+    RunProject(KeyProjects projects, RaiseAppeal raiseAppeal, InstantSource clock) {
+        this.projects = projects;
+        this.raiseAppeal = raiseAppeal;
+        this.clock = clock;
+    }
+
+    /** What changes the project itself: stage, helper, being dropped. */
+    @Transactional
+    public Decision<KeyProject> change(UUID id, Caller caller, Function<KeyProject, Decision<KeyProject>> command) {
+        return with(id, caller, project -> {
+            var decision = command.apply(project);
+            if (decision instanceof Done<KeyProject>(var next)) {
+                projects.update(next);
+            }
+            return decision;
+        });
+    }
+
+    @Transactional
+    public Decision<KeyProject> addMilestone(UUID id, Stage stage, String title, LocalDate dueOn, Caller caller) {
+        return change(id, caller, project -> {
+            var noted = project.note();
+            if (noted instanceof Done<KeyProject>) {
+                projects.addMilestone(id, stage, title, dueOn);
+            }
+            return noted;
+        });
+    }
+
+    @Transactional
+    public Decision<KeyProject> finishMilestone(UUID id, int number, LocalDate on, Caller caller) {
+        return change(id, caller, project -> {
+            var noted = project.note();
+            return noted instanceof Done<KeyProject> && !projects.finishMilestone(id, number, on)
+                    ? Refusal.missing("no-such-milestone").declines()
+                    : noted;
+        });
+    }
+
+    @Transactional
+    public Decision<KeyProject> block(
+            UUID id, Stage stage, String title, String text, @Nullable String unit, Caller caller) {
+        return change(id, caller, project -> {
+            var noted = project.note();
+            if (noted instanceof Done<KeyProject>) {
+                projects.addBlocked(id, stage, title, text, unit, caller.subject(), clock.instant());
+            }
+            return noted;
+        });
+    }
+
+    @Transactional
+    public Decision<KeyProject> resolve(UUID id, int number, String resolution, Caller caller) {
+        return ofPoint(id, number, caller, (project, _) -> {
+            var noted = project.note();
+            if (noted instanceof Done<KeyProject>) {
+                projects.resolve(id, number, resolution, clock.instant());
+            }
+            return noted;
+        });
+    }
+
+    /** Once: repeated, the same appeal stays. */
+    @Transactional
+    public Decision<KeyProject> raise(UUID id, int number, Caller caller) {
+        return ofPoint(id, number, caller, (project, point) -> {
+            if (point.appealId() != null) {
+                return new Done<>(project);
+            }
+            if (point.resolvedAt() != null) {
+                return Refusal.conflict("blocked-point-resolved").declines();
+            }
+            var noted = project.note();
+            if (!(noted instanceof Done<KeyProject>)) {
+                return noted;
+            }
+            var raised = raiseAppeal.raise(new Matter(
+                    AppealSource.VISIT,
+                    AppealKind.PROBLEM,
+                    project.usci(),
+                    point.title(),
+                    point.text(),
+                    null,
+                    caller.subject()));
+            projects.linkAppeal(id, number, raised.id());
+            return noted;
+        });
+    }
+
+    private interface OfPoint {
+        Decision<KeyProject> on(KeyProject project, KeyProjects.Blocked point);
+    }
+
+    private Decision<KeyProject> ofPoint(UUID id, int number, Caller caller, OfPoint command) {
+        return change(
+                id,
+                caller,
+                project -> projects.blocked(id).stream()
+                        .filter(each -> each.number() == number)
+                        .findFirst()
+                        .map(point -> command.on(project, point))
+                        .orElseGet(
+                                () -> Refusal.missing("no-such-blocked-point").declines()));
+    }
+
+    private Decision<KeyProject> with(UUID id, Caller caller, Function<KeyProject, Decision<KeyProject>> command) {
+        var found = projects.find(id, true).orElse(null);
+        if (found == null) {
+            return Refusal.missing("no-such-project").declines();
+        }
+        return mayRun(found, caller)
+                ? command.apply(found)
+                : Refusal.forbidden("not-your-project").declines();
+    }
+
+    static boolean mayRun(KeyProject project, Caller caller) {
+        return caller.is(Role.APPEAL_COORDINATOR)
+                || (caller.is(Role.UNIT_MANAGER) && project.unit().equals(caller.unit()))
+                || (caller.is(Role.HELPER) && project.helper().equals(caller.subject()));
+    }
+}

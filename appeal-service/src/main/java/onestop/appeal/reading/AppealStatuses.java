@@ -1,0 +1,61 @@
+package onestop.appeal.reading;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import onestop.appeal.words.StateName;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** How far some appeals are, for the features that raised them. Whoever asks checks who may know. */
+@Repository
+public class AppealStatuses {
+    private final JdbcClient jdbc;
+
+    AppealStatuses(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** An appeal in two words; {@code over} when nothing more will happen to it. */
+    public record AppealStatus(
+            UUID id,
+            String number,
+            String state,
+            @Nullable String unit,
+            @Nullable String outcome) {
+        public boolean over() {
+            return state.equals(StateName.CLOSED.name()) || state.equals(StateName.REJECTED.name());
+        }
+    }
+
+    public Map<UUID, AppealStatus> of(Collection<UUID> appeals) {
+        var found = new HashMap<UUID, AppealStatus>();
+        if (!appeals.isEmpty()) {
+            jdbc.sql("SELECT id, number, state, unit, outcome FROM appeal WHERE id = ANY(:ids)")
+                    .param("ids", appeals.toArray(UUID[]::new))
+                    .query((row, _) -> new AppealStatus(
+                            row.getObject("id", UUID.class),
+                            row.getString("number"),
+                            row.getString("state"),
+                            row.getString("unit"),
+                            row.getString("outcome")))
+                    .list()
+                    .forEach(each -> found.put(each.id(), each));
+        }
+        return found;
+    }
+
+    /** Whether the officer signed for the appeal in the unit that has it now. */
+    public boolean signedBy(UUID appeal, String officer) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1 FROM appeal_step AS s JOIN appeal AS a ON a.id = s.appeal_id AND a.unit = s.unit
+                                WHERE s.appeal_id = :appeal AND s.step = 'SIGNED' AND s.officer_id = :officer)
+                """)
+                .param("appeal", appeal)
+                .param("officer", officer)
+                .query(Boolean.class)
+                .single();
+    }
+}

@@ -1,0 +1,173 @@
+package onestop.appeal.symposia;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import onestop.appeal.appeals.RaiseAppeal;
+import onestop.appeal.appeals.RaiseAppeal.Matter;
+import onestop.appeal.commands.Decision;
+import onestop.appeal.commands.Decision.Done;
+import onestop.appeal.commands.Refusal;
+import onestop.appeal.reading.AppealStatuses;
+import onestop.appeal.symposia.Symposia.Invitation;
+import onestop.appeal.symposia.Symposia.Issue;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.AppealSource;
+import onestop.events.Outbox;
+import onestop.web.Caller;
+import onestop.web.InvalidFieldException;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The commands on one symposium; its row is locked, so of two at once the second sees what the first has done. */
+@Service
+class RunSymposium {
+    private final Symposia symposia;
+    private final RaiseAppeal raiseAppeal;
+    private final AppealStatuses statuses;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    RunSymposium(
+            Symposia symposia, RaiseAppeal raiseAppeal, AppealStatuses statuses, Outbox outbox, InstantSource clock) {
+        this.symposia = symposia;
+        this.raiseAppeal = raiseAppeal;
+        this.statuses = statuses;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    @Transactional
+    public Decision<Symposium> invite(UUID id, List<String> uscis, Caller caller) {
+        return change(id, caller, Symposium::invite, next -> symposia.invite(id, uscis));
+    }
+
+    /** The enterprise says whether it comes, while the symposium is planned; it may change its mind. */
+    @Transactional
+    public Decision<Symposium> reply(UUID id, String usci, boolean coming) {
+        var found = symposia.find(id, true).orElse(null);
+        if (found == null
+                || symposia.invitations(id).stream()
+                        .noneMatch(each -> each.usci().equals(usci))) {
+            return Refusal.missing("no-such-symposium").declines();
+        }
+        var decision = found.invite(); // open to replies as long as it is to invitations
+        if (decision instanceof Done<Symposium>) {
+            symposia.reply(id, usci, coming, clock.instant());
+            return new Done<>(found);
+        }
+        return decision;
+    }
+
+    @Transactional
+    public Decision<Symposium> cancel(UUID id, String reason, Caller caller) {
+        return change(id, caller, symposium -> symposium.cancel(reason), _ -> {});
+    }
+
+    @Transactional
+    public Decision<Symposium> hold(
+            UUID id, List<String> attended, List<String> units, @Nullable String minutes, Caller caller) {
+        return change(
+                id,
+                caller,
+                symposium -> symposium.hold(units, minutes, clock.instant()),
+                _ -> symposia.attendance(id, attended));
+    }
+
+    /** What was brought up; without an answer it becomes an appeal. */
+    record Brought(
+            String usci,
+            AppealKind kind,
+            String title,
+            String text,
+            @Nullable String answer) {}
+
+    /** In the transaction that keeps the idempotency key. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Decision<Issue> bring(UUID id, Brought brought, Caller caller) {
+        var now = clock.instant();
+        var changed = change(id, caller, Symposium::raiseIssue, _ -> {
+            if (symposia.invitations(id).stream()
+                    .noneMatch(each -> each.usci().equals(brought.usci()) && each.attended())) {
+                throw new InvalidFieldException("usci", "attended");
+            }
+        });
+        return switch (changed) {
+            case Decision.Declined<Symposium>(var why) -> why.declines();
+            case Done<Symposium> _ -> new Done<>(store(id, brought, caller, now));
+        };
+    }
+
+    private Issue store(UUID id, Brought brought, Caller caller, Instant now) {
+        var appeal = brought.answer() != null
+                ? null
+                : raiseAppeal
+                        .raise(new Matter(
+                                AppealSource.SYMPOSIUM,
+                                brought.kind(),
+                                brought.usci(),
+                                brought.title(),
+                                brought.text(),
+                                null,
+                                caller.subject()))
+                        .id();
+        var issue =
+                new Issue(0, brought.usci(), brought.kind(), brought.title(), brought.text(), brought.answer(), appeal);
+        int number = symposia.insert(id, issue, caller.subject(), now);
+        return new Issue(
+                number, issue.usci(), issue.kind(), issue.title(), issue.text(), issue.answer(), issue.appealId());
+    }
+
+    @Transactional
+    public Decision<Symposium> close(UUID id, String report, Caller caller) {
+        var issues = symposia.issues(id);
+        var appeals =
+                issues.stream().map(Issue::appealId).filter(Objects::nonNull).toList();
+        var unfinished = statuses.of(appeals).values().stream()
+                .filter(status -> !status.over())
+                .map(AppealStatuses.AppealStatus::number)
+                .sorted()
+                .toList();
+        return change(
+                id,
+                caller,
+                symposium -> symposium.close(report, unfinished, clock.instant()),
+                next -> outbox.append(
+                        SymposiumMessages.closed(next, attended(id), issues.size(), appeals.size(), clock.instant())));
+    }
+
+    private List<String> attended(UUID id) {
+        return symposia.invitations(id).stream()
+                .filter(Invitation::attended)
+                .map(Invitation::usci)
+                .toList();
+    }
+
+    private Decision<Symposium> change(
+            UUID id, Caller caller, Function<Symposium, Decision<Symposium>> command, Consumer<Symposium> effect) {
+        var found = symposia.find(id, true).orElse(null);
+        if (found == null) {
+            return Refusal.missing("no-such-symposium").declines();
+        }
+        if (!mayRun(found.unit(), caller)) {
+            return Refusal.forbidden("not-your-symposium").declines();
+        }
+        var decision = command.apply(found);
+        if (decision instanceof Done<Symposium>(var next)) {
+            symposia.update(next);
+            effect.accept(next);
+        }
+        return decision;
+    }
+
+    static boolean mayRun(String unit, Caller caller) {
+        return caller.is(Role.APPEAL_COORDINATOR) || (caller.is(Role.UNIT_MANAGER) && unit.equals(caller.unit()));
+    }
+}

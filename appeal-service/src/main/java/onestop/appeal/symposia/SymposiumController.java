@@ -1,0 +1,357 @@
+package onestop.appeal.symposia;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import onestop.appeal.commands.Answers;
+import onestop.appeal.commands.Decision;
+import onestop.appeal.commands.Refusal;
+import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.reading.AppealStatuses;
+import onestop.appeal.reading.AppealStatuses.AppealStatus;
+import onestop.appeal.symposia.RunSymposium.Brought;
+import onestop.appeal.symposia.Symposia.Invitation;
+import onestop.appeal.symposia.Symposia.Issue;
+import onestop.appeal.symposia.Symposium.State;
+import onestop.appeal.units.UnitKey;
+import onestop.appeal.units.Units;
+import onestop.appeal.words.AppealKind;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Cursor;
+import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Role;
+import onestop.web.Versions;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/appeal/symposia")
+class SymposiumController {
+    private final RunSymposium run;
+    private final Symposia symposia;
+    private final Enterprises enterprises;
+    private final Units units;
+    private final AppealStatuses statuses;
+    private final Idempotency idempotency;
+    private final Answers answers;
+    private final InstantSource clock;
+
+    SymposiumController(
+            RunSymposium run,
+            Symposia symposia,
+            Enterprises enterprises,
+            Units units,
+            AppealStatuses statuses,
+            Idempotency idempotency,
+            Answers answers,
+            InstantSource clock) {
+        this.run = run;
+        this.symposia = symposia;
+        this.enterprises = enterprises;
+        this.units = units;
+        this.statuses = statuses;
+        this.idempotency = idempotency;
+        this.answers = answers;
+        this.clock = clock;
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PostMapping
+    ResponseEntity<?> plan(
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody SymposiumBody body,
+            Caller caller) {
+        return idempotency.once(caller, key, body, () -> {
+            requireUnit("unit", body.unit());
+            if (!RunSymposium.mayRun(body.unit(), caller)) {
+                return answers.refuse(Refusal.forbidden("not-your-symposium"));
+            }
+            if (!body.startsAt().toInstant().isAfter(clock.instant())) {
+                throw new InvalidFieldException("startsAt", "in-the-future");
+            }
+            var planned = new Symposium(
+                    UUID.randomUUID(),
+                    body.title().strip(),
+                    body.unit(),
+                    body.place().strip(),
+                    body.topics() == null ? List.of() : body.topics(),
+                    body.startsAt().toInstant(),
+                    null,
+                    State.PLANNED,
+                    List.of(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    1);
+            symposia.insert(planned, caller.subject());
+            return ResponseEntity.created(URI.create("/api/appeal/symposia/" + planned.id()))
+                    .eTag(Versions.etag(1))
+                    .body(view(planned, caller));
+        });
+    }
+
+    private void requireUnit(String field, String unit) {
+        if (!unit.matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(unit))) {
+            throw new InvalidFieldException(field, "unknown-unit");
+        }
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping
+    Page<SymposiumLine> list(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        var parts = Cursor.parts(after, 2);
+        Instant at = null;
+        UUID id = null;
+        if (!parts.isEmpty()) {
+            try {
+                at = Instant.parse(parts.get(0));
+                id = UUID.fromString(parts.get(1));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                throw new InvalidFieldException("after", "cursor");
+            }
+        }
+        var rows = symposia.list(office(caller) ? null : caller.uscis(), at, id, limit.plusOne()).stream()
+                .map(s -> new SymposiumLine(s.id(), s.title(), s.unit(), s.place(), s.startsAt(), s.state()))
+                .toList();
+        return Page.of(rows, limit, row -> Cursor.of(row.startsAt(), row.id()));
+    }
+
+    private static boolean office(Caller caller) {
+        return caller.isAny(Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR);
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/figures")
+    FiguresView figures(@RequestParam @Min(2000) @Max(2100) int year) {
+        var figures = symposia.figures(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
+        return new FiguresView(
+                year,
+                figures.held(),
+                figures.enterprises(),
+                figures.issues(),
+                figures.appeals(),
+                figures.answeredOnTheSpot());
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/{id}")
+    ResponseEntity<?> read(@PathVariable UUID id, Caller caller) {
+        return symposia.find(id, false)
+                .filter(symposium -> office(caller) || invited(symposium.id(), caller))
+                .<ResponseEntity<?>>map(symposium -> ok(symposium, caller))
+                .orElseGet(() -> answers.refuse(Refusal.missing("no-such-symposium")));
+    }
+
+    private boolean invited(UUID id, Caller caller) {
+        return symposia.invitations(id).stream().anyMatch(each -> caller.actsFor(each.usci()));
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/invitations")
+    ResponseEntity<?> invite(@PathVariable UUID id, @Valid @RequestBody InvitationsBody body, Caller caller) {
+        requireKnown("uscis", body.uscis());
+        return answer(run.invite(id, body.uscis(), caller), caller);
+    }
+
+    private void requireKnown(String field, List<String> uscis) {
+        var unknown = enterprises.unknownOf(uscis);
+        if (!unknown.isEmpty()) {
+            throw new InvalidFieldException(field, "registered", unknown);
+        }
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT})
+    @PutMapping("/{id}/invitations/{usci}/reply")
+    ResponseEntity<?> reply(
+            @PathVariable UUID id, @PathVariable String usci, @Valid @RequestBody ReplyBody body, Caller caller) {
+        if (!caller.actsFor(usci)) {
+            return answers.refuse(Refusal.forbidden("not-your-enterprise", usci));
+        }
+        return answer(run.reply(id, usci, body.coming()), caller);
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/cancellation")
+    ResponseEntity<?> cancel(@PathVariable UUID id, @Valid @RequestBody CancellationBody body, Caller caller) {
+        return answer(run.cancel(id, body.reason().strip(), caller), caller);
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/record")
+    ResponseEntity<?> hold(@PathVariable UUID id, @Valid @RequestBody RecordBody body, Caller caller) {
+        requireKnown("attended", body.attended());
+        body.units().forEach(unit -> requireUnit("units", unit));
+        return answer(run.hold(id, body.attended(), body.units(), body.minutes(), caller), caller);
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PostMapping("/{id}/issues")
+    ResponseEntity<?> bring(
+            @PathVariable UUID id,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody IssueBody body,
+            Caller caller) {
+        return idempotency.once(caller, key, body, () -> {
+            var brought = new Brought(
+                    body.usci(), body.kind(), body.title().strip(), body.text().strip(), body.answer());
+            return answers.of(
+                    run.bring(id, brought, caller),
+                    issue -> ResponseEntity.created(URI.create("/api/appeal/symposia/" + id + "/issues"))
+                            .body(views(List.of(issue)).getFirst()));
+        });
+    }
+
+    /** The follow-up list: each issue with how far its appeal is. An enterprise sees its own issues. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @GetMapping("/{id}/issues")
+    ResponseEntity<?> issues(@PathVariable UUID id, Caller caller) {
+        if (symposia.find(id, false).isEmpty() || (!office(caller) && !invited(id, caller))) {
+            return answers.refuse(Refusal.missing("no-such-symposium"));
+        }
+        var seen = symposia.issues(id).stream()
+                .filter(issue -> office(caller) || caller.actsFor(issue.usci()))
+                .toList();
+        return ResponseEntity.ok(new IssuesView(views(seen)));
+    }
+
+    private List<IssueView> views(List<Issue> issues) {
+        var known = statuses.of(
+                issues.stream().map(Issue::appealId).filter(Objects::nonNull).toList());
+        return issues.stream()
+                .map(issue -> new IssueView(
+                        issue.number(),
+                        issue.usci(),
+                        issue.kind(),
+                        issue.title(),
+                        issue.text(),
+                        issue.answer(),
+                        issue.appealId() == null ? null : known.get(issue.appealId())))
+                .toList();
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PutMapping("/{id}/report")
+    ResponseEntity<?> close(@PathVariable UUID id, @Valid @RequestBody ReportBody body, Caller caller) {
+        return answer(run.close(id, body.report().strip(), caller), caller);
+    }
+
+    private ResponseEntity<?> answer(Decision<Symposium> decision, Caller caller) {
+        return answers.of(decision, symposium -> ok(symposium, caller));
+    }
+
+    private ResponseEntity<SymposiumView> ok(Symposium symposium, Caller caller) {
+        return ResponseEntity.ok().eTag(Versions.etag(symposium.version())).body(view(symposium, caller));
+    }
+
+    private SymposiumView view(Symposium s, Caller caller) {
+        var invitations = symposia.invitations(s.id()).stream()
+                .filter(each -> office(caller) || caller.actsFor(each.usci()))
+                .toList();
+        return new SymposiumView(
+                s.id(),
+                s.title(),
+                s.unit(),
+                s.place(),
+                s.topics(),
+                s.startsAt(),
+                s.state(),
+                s.heldOn(),
+                s.units(),
+                office(caller) ? s.minutes() : null,
+                s.report(),
+                s.closedAt(),
+                s.reason(),
+                invitations,
+                s.version());
+    }
+
+    record SymposiumBody(
+            @NotBlank @Size(max = 100) String title,
+            @NotNull String unit,
+            @NotBlank @Size(max = 100) String place,
+            @NotNull OffsetDateTime startsAt,
+            @Nullable @Size(max = 20) List<@NotBlank @Size(max = 100) String> topics) {}
+
+    record InvitationsBody(
+            @NotNull @Size(min = 1, max = 200) List<@NotNull @Pattern(regexp = "[0-9A-Z]{18}") String> uscis) {}
+
+    record ReplyBody(@NotNull Boolean coming) {}
+
+    record CancellationBody(@NotBlank @Size(max = 500) String reason) {}
+
+    record RecordBody(
+            @NotNull @Size(max = 200) List<@NotNull @Pattern(regexp = "[0-9A-Z]{18}") String> attended,
+            @NotNull @Size(max = 50) List<@NotNull String> units,
+            @Nullable @Size(min = 1, max = 10_000) String minutes) {}
+
+    record IssueBody(
+            @NotNull @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @NotNull AppealKind kind,
+            @NotBlank @Size(max = 100) String title,
+            @NotBlank @Size(max = 4000) String text,
+            @Nullable @Size(min = 1, max = 4000) String answer) {}
+
+    record ReportBody(@NotBlank @Size(max = 10_000) String report) {}
+
+    record SymposiumLine(UUID id, String title, String unit, String place, Instant startsAt, State state) {}
+
+    record SymposiumView(
+            UUID id,
+            String title,
+            String unit,
+            String place,
+            List<String> topics,
+            Instant startsAt,
+            State state,
+            @Nullable LocalDate heldOn,
+            List<String> units,
+            @Nullable String minutes,
+            @Nullable String report,
+            @Nullable Instant closedAt,
+            @Nullable String reason,
+            List<Invitation> invitations,
+            long version) {}
+
+    record IssueView(
+            int number,
+            String usci,
+            AppealKind kind,
+            String title,
+            String text,
+            @Nullable String answer,
+            @Nullable AppealStatus appeal) {}
+
+    record IssuesView(List<IssueView> items) {}
+
+    record FiguresView(int year, long held, long enterprises, long issues, long appeals, long answeredOnTheSpot) {}
+}

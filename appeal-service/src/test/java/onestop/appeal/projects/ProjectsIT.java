@@ -1,0 +1,273 @@
+package onestop.appeal.projects;
+
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.SWJ;
+import static onestop.appeal.Office.applicant;
+import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import onestop.appeal.Calls;
+import onestop.appeal.Office;
+import onestop.appeal.Office.Person;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import onestop.appeal.enterprises.Enterprises;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@WholeService
+class ProjectsIT {
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    Office.Requests requests;
+
+    @Autowired
+    Enterprises enterprises;
+
+    @Autowired
+    ApplicationEventPublisher listeners;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    private Calls calls;
+    private String usci = "";
+    private String helperName = "";
+
+    @BeforeEach
+    void begin() {
+        calls = new Calls(mvc);
+        clock.setTo("2026-03-02T09:10:00+08:00");
+        usci = anEnterprise().registered(enterprises, listeners, transaction);
+        helperName = "helper-" + UUID.randomUUID();
+    }
+
+    private Person helper() {
+        return () -> TestTokens.token(helperName).roles(Role.HELPER).unit("GAJ").sign();
+    }
+
+    private String project() {
+        var made = calls.post(
+                        COORDINATOR, "/key-projects", body(UUID.randomUUID().toString()))
+                .must(201);
+        Contracts.assertAnswer("KeyProject", made.json());
+        return made.text("id");
+    }
+
+    private String body(String number) {
+        return """
+                {"listNumber": "%s", "name": "扩建项目", "level": "COUNTY", "unit": "GAJ", "helper": "%s", "usci": "%s"}
+                """.formatted(number, helperName, usci);
+    }
+
+    private static final String BLOCKED =
+            "{\"stage\": \"LAND_AND_PLANNING\", \"title\": \"边界有争议\", \"text\": \"与相邻地块不一致。\", \"unit\": \"GAJ\"}";
+
+    @Test
+    void stagesGoForwardAndTheLastOneEndsIt() {
+        var id = project();
+        calls.put(helper(), "/key-projects/" + id + "/stage", "{\"stage\": \"CONSTRUCTION\"}")
+                .must(200);
+        calls.put(helper(), "/key-projects/" + id + "/stage", "{\"stage\": \"CONSTRUCTION\"}")
+                .mustBe(409, "stage-passed");
+        calls.put(helper(), "/key-projects/" + id + "/stage", "{\"stage\": \"INITIATION\"}")
+                .mustBe(409, "stage-passed");
+        assertThat(calls.put(GAJ, "/key-projects/" + id + "/stage", "{\"stage\": \"OPERATION\"}")
+                        .must(200)
+                        .text("state"))
+                .isEqualTo("DONE");
+        calls.post(GAJ, "/key-projects/" + id + "/blocked-points", BLOCKED).mustBe(409, "project-over");
+        calls.put(COORDINATOR, "/key-projects/" + id + "/removal", "{\"reason\": \"x\"}")
+                .mustBe(409, "project-over");
+    }
+
+    @Test
+    void milestonesTurnByTimeAndAreListedMostUrgentFirst() {
+        var id = project();
+        for (var due : new String[] {"2026-03-20", "2026-03-05", "2026-04-20"}) {
+            calls.post(
+                            helper(),
+                            "/key-projects/" + id + "/milestones",
+                            "{\"stage\": \"BUILDING_PERMIT\", \"title\": \"节点\", \"dueOn\": \"%s\"}".formatted(due))
+                    .must(201);
+        }
+        assertThat(calls.get(helper(), "/key-projects/" + id)
+                        .json()
+                        .path("milestones")
+                        .findValuesAsString("light"))
+                .containsExactly("YELLOW", "GREEN", "GREEN");
+        clock.setTo("2026-03-16T09:00:00+08:00");
+        var lights = calls.get(GAJ, "/key-projects/lights?limit=200").must(200).json();
+        Contracts.assertAnswer("LightPage", lights);
+        assertThat(lights.path("items")
+                        .valueStream()
+                        .filter(each -> each.path("projectId").asString().equals(id))
+                        .map(each -> each.path("milestone").path("light").asString()))
+                .containsExactly("RED", "YELLOW");
+        calls.put(helper(), "/key-projects/" + id + "/milestones/2/completion", "{\"doneOn\": \"2026-03-17\"}")
+                .mustBlame("doneOn", "not-in-the-future");
+        var done = calls.put(
+                        helper(), "/key-projects/" + id + "/milestones/2/completion", "{\"doneOn\": \"2026-03-16\"}")
+                .must(200);
+        assertThat(done.json().path("milestones").findValuesAsString("light"))
+                .containsExactly("DONE_LATE", "YELLOW", "GREEN");
+        calls.put(helper(), "/key-projects/" + id + "/milestones/9/completion", "{\"doneOn\": \"2026-03-16\"}")
+                .mustBe(404, "no-such-milestone");
+    }
+
+    @Test
+    void aBlockedPointBecomesOneAppealHoweverOftenItIsRaised() throws Exception {
+        var id = project();
+        calls.post(helper(), "/key-projects/" + id + "/blocked-points", BLOCKED).must(201);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var work = IntStream.range(0, 4)
+                    .mapToObj(_ -> (Callable<String>)
+                            () -> calls.put(helper(), "/key-projects/" + id + "/blocked-points/1/appeal", null)
+                                    .must(200)
+                                    .json()
+                                    .path("blockedPoints")
+                                    .get(0)
+                                    .path("appeal")
+                                    .path("id")
+                                    .asString())
+                    .toList();
+            var appeals = new java.util.TreeSet<String>();
+            for (var done : threads.invokeAll(work)) {
+                appeals.add(done.get());
+            }
+            assertThat(appeals).hasSize(1);
+            var appeal = requests.read(COORDINATOR, appeals.first()).must(200);
+            assertThat(appeal.text("source")).isEqualTo("VISIT");
+            assertThat(appeal.text("usci")).isEqualTo(usci);
+        }
+        assertThat(jdbc.sql("SELECT count(*) FROM appeal WHERE usci = :usci")
+                        .param("usci", usci)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+
+        calls.post(helper(), "/key-projects/" + id + "/blocked-points", BLOCKED).must(201);
+        calls.put(helper(), "/key-projects/" + id + "/blocked-points/2/resolution", "{\"resolution\": \"已重新测绘\"}")
+                .must(200);
+        calls.put(helper(), "/key-projects/" + id + "/blocked-points/2/appeal", null)
+                .mustBe(409, "blocked-point-resolved");
+        calls.put(helper(), "/key-projects/" + id + "/blocked-points/7/appeal", null)
+                .mustBe(404, "no-such-blocked-point");
+    }
+
+    @Test
+    void onlyThoseNamedForItKeepItAndItsEnterpriseReads() {
+        var id = project();
+        Person otherHelper = () ->
+                TestTokens.token("other-helper").roles(Role.HELPER).unit("GAJ").sign();
+        calls.put(otherHelper, "/key-projects/" + id + "/stage", "{\"stage\": \"CONSTRUCTION\"}")
+                .mustBe(403, "not-your-project");
+        calls.put(SWJ, "/key-projects/" + id + "/stage", "{\"stage\": \"CONSTRUCTION\"}")
+                .mustBe(403, "not-your-project");
+        calls.get(SWJ, "/key-projects/" + id).mustBe(404, "no-such-project");
+        calls.get(otherHelper, "/key-projects/" + id).mustBe(404, "no-such-project");
+        assertThat(calls.get(otherHelper, "/key-projects").json().path("items").isEmpty())
+                .isTrue();
+        assertThat(calls.get(helper(), "/key-projects").json().path("items").size())
+                .isEqualTo(1);
+        calls.get(applicant("person", usci), "/key-projects/" + id).must(200);
+        calls.get(applicant("stranger", "91371327MA3DEM0A2G"), "/key-projects/" + id)
+                .mustBe(404, "no-such-project");
+        calls.put(GAJ, "/key-projects/" + id + "/helper", "{\"helper\": \"other-helper\"}")
+                .must(200);
+        calls.get(otherHelper, "/key-projects/" + id).must(200);
+        calls.get(helper(), "/key-projects/" + id).mustBe(404, "no-such-project");
+        var number = UUID.randomUUID().toString();
+        calls.post(COORDINATOR, "/key-projects", body(number)).must(201);
+        calls.post(COORDINATOR, "/key-projects", body(number)).mustBe(409, "project-on-list");
+    }
+
+    @Test
+    void activitiesAndServicesAreRecordedAndCounted() {
+        var id = project();
+        clock.setTo("2026-05-20T09:00:00+08:00");
+        var activity = calls.post(GAJ, "/activities", """
+                        {"kind": "FOR_PROJECTS", "title": "为项目送服务", "unit": "GAJ", "heldOn": "2026-05-18", "projectId": "%s"}
+                        """.formatted(id)).must(201);
+        Contracts.assertAnswer("Activity", activity.json());
+        var appeal = requests.receive("PROBLEM");
+        for (int time = 0; time < 2; time++) {
+            calls.put(GAJ, "/activities/%s/appeals/%s".formatted(activity.text("id"), appeal), null)
+                    .must(204);
+        }
+        calls.put(SWJ, "/activities/%s/appeals/%s".formatted(activity.text("id"), appeal), null)
+                .mustBe(403, "not-your-activity");
+        calls.put(GAJ, "/activities/%s/appeals/%s".formatted(activity.text("id"), UUID.randomUUID()), null)
+                .mustBe(404, "no-such-appeal");
+        var counts = calls.get(COORDINATOR, "/activities/figures?month=2026-05")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("ActivityFigures", counts);
+        assertThat(counts.path("counts").toString())
+                .isEqualTo("[{\"kind\":\"FOR_PROJECTS\",\"unit\":\"GAJ\",\"activities\":1,\"appeals\":1}]");
+        Contracts.assertAnswer(
+                "ActivityPage",
+                calls.get(COORDINATOR, "/activities?unit=GAJ").must(200).json());
+
+        var visit = """
+                {"kind": "VISIT", "projectId": "%s", "usci": "%s", "activityId": "%s", "unit": "GAJ",
+                 "servedOn": "2026-05-18", "note": "到场走访"}
+                """.formatted(id, usci, activity.text("id"));
+        Contracts.assertAnswer(
+                "ServiceRecord",
+                calls.post(helper(), "/service-records", visit).must(201).json());
+        var own = calls.get(applicant("person", usci), "/service-records?usci=" + usci)
+                .must(200)
+                .json();
+        Contracts.assertAnswer("ServiceRecordPage", own);
+        assertThat(own.path("items").size()).isEqualTo(1);
+        calls.get(applicant("person", usci), "/service-records").mustBlame("usci", "required");
+        calls.get(applicant("stranger", "91371327MA3DEM0A2G"), "/service-records?usci=" + usci)
+                .mustBe(403, "not-your-enterprise");
+        var figures = calls.get(COORDINATOR, "/key-projects/figures?from=2026-05-01&to=2026-05-31")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("KeyProjectFigures", figures);
+        assertThat(figures.path("levels").get(0).path("served").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aServiceIsForSomebodyAndInThePast() {
+        calls.post(
+                        GAJ,
+                        "/service-records",
+                        "{\"kind\": \"VISIT\", \"unit\": \"GAJ\", \"servedOn\": \"2026-03-01\", \"note\": \"x\"}")
+                .mustBlame("usci", "enterprise-or-project");
+        calls.post(
+                        GAJ,
+                        "/service-records",
+                        "{\"kind\": \"VISIT\", \"unit\": \"GAJ\", \"servedOn\": \"2026-03-03\", \"note\": \"x\"}")
+                .mustBlame("servedOn", "not-in-the-future");
+        calls.post(
+                        SWJ,
+                        "/activities",
+                        "{\"kind\": \"FOR_PROJECTS\", \"title\": \"x\", \"unit\": \"GAJ\", \"heldOn\": \"2026-03-01\"}")
+                .mustBe(403, "not-your-activity");
+    }
+}

@@ -1,0 +1,226 @@
+package onestop.appeal.symposia;
+
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.SWJ;
+import static onestop.appeal.Office.applicant;
+import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import onestop.appeal.Calls;
+import onestop.appeal.Office;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.contract.Contracts;
+import onestop.appeal.enterprises.Enterprises;
+import onestop.testsupport.Events;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@WholeService
+class SymposiaIT {
+    private static final String REJECTION = """
+            {"ground": "COURT", "reason": "已立案审理", "competentBody": "莒南县人民法院"}""";
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @Autowired
+    Office.Requests requests;
+
+    @Autowired
+    Enterprises enterprises;
+
+    @Autowired
+    ApplicationEventPublisher listeners;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Events events;
+
+    @Autowired
+    TestClock clock;
+
+    private Calls calls;
+
+    @BeforeEach
+    void begin() {
+        calls = new Calls(mvc);
+        clock.setTo("2026-03-02T09:10:00+08:00");
+    }
+
+    private String enterprise() {
+        return anEnterprise().registered(enterprises, listeners, transaction);
+    }
+
+    private static String plan(String unit) {
+        return """
+                {"title": "食品企业座谈会", "unit": "%s", "place": "三楼", "startsAt": "2026-03-05T14:00:00+08:00", "topics": ["用工"]}
+                """.formatted(unit);
+    }
+
+    private String planned() {
+        var made = calls.post(GAJ, "/symposia", plan("GAJ")).must(201);
+        Contracts.assertAnswer("Symposium", made.json());
+        return made.text("id");
+    }
+
+    private String held(String usci) {
+        var id = planned();
+        clock.setTo("2026-03-05T17:00:00+08:00");
+        var body = "{\"attended\": [\"%s\"], \"units\": [\"GAJ\", \"SWJ\"], \"minutes\": \"内部纪要\"}".formatted(usci);
+        Contracts.assertAnswer(
+                "Symposium",
+                calls.put(GAJ, "/symposia/" + id + "/record", body).must(200).json());
+        return id;
+    }
+
+    private static String issue(String usci, String more) {
+        return "{\"usci\": \"%s\", \"kind\": \"PROBLEM\", \"title\": \"夜班公交不足\", \"text\": \"没有公交车。\"%s}"
+                .formatted(usci, more);
+    }
+
+    @Test
+    void fromInvitationToTheReport() {
+        var usci = enterprise();
+        var other = enterprise();
+        var person = applicant("person", usci);
+        var id = planned();
+        calls.get(person, "/symposia/" + id).mustBe(404, "no-such-symposium");
+        calls.put(GAJ, "/symposia/" + id + "/invitations", "{\"uscis\": [\"%s\", \"%s\"]}".formatted(usci, other))
+                .must(200);
+        calls.put(person, "/symposia/%s/invitations/%s/reply".formatted(id, usci), "{\"coming\": true}")
+                .must(200);
+        var seen = calls.get(person, "/symposia/" + id).must(200);
+        assertThat(seen.body()).contains("COMING").doesNotContain(other);
+        assertThat(calls.get(person, "/symposia").body()).contains(id);
+        calls.put(GAJ, "/symposia/" + id + "/record", "{\"attended\": [], \"units\": []}")
+                .mustBe(409, "symposium-not-begun");
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, "")).mustBe(409, "wrong-symposium-state");
+
+        clock.setTo("2026-03-05T17:00:00+08:00");
+        calls.put(
+                        GAJ,
+                        "/symposia/" + id + "/record",
+                        "{\"attended\": [\"%s\"], \"units\": [\"GAJ\"], \"minutes\": \"内部纪要\"}".formatted(usci))
+                .must(200);
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, "")).mustBlame("usci", "attended");
+        var key = UUID.randomUUID().toString();
+        var raised = calls.post(GAJ, key, "/symposia/" + id + "/issues", issue(usci, ""))
+                .must(201);
+        Contracts.assertAnswer("Issue", raised.json());
+        assertThat(calls.post(GAJ, key, "/symposia/" + id + "/issues", issue(usci, ""))
+                        .body())
+                .isEqualTo(raised.body());
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, ", \"answer\": \"当场答复\""))
+                .must(201);
+        var appeal = raised.json().path("appeal").path("id").asString();
+        var read = requests.read(COORDINATOR, appeal).must(200);
+        assertThat(read.text("source")).isEqualTo("SYMPOSIUM");
+        assertThat(read.text("usci")).isEqualTo(usci);
+        requests.read(person, appeal).must(200);
+
+        var refused = calls.put(GAJ, "/symposia/" + id + "/report", "{\"report\": \"办结\"}");
+        refused.mustBe(409, "issues-unfinished");
+        assertThat(refused.text("detail"))
+                .contains(raised.json().path("appeal").path("number").asString());
+        requests.put(COORDINATOR, appeal, "rejection", REJECTION).must(200);
+        var followed =
+                calls.get(person, "/symposia/" + id + "/issues").must(200).json();
+        Contracts.assertAnswer("IssueList", followed);
+        assertThat(followed.path("items").size()).isEqualTo(2);
+        assertThat(followed.path("items").get(0).path("appeal").path("state").asString())
+                .isEqualTo("REJECTED");
+        Contracts.assertAnswer(
+                "Symposium",
+                calls.put(GAJ, "/symposia/" + id + "/report", "{\"report\": \"已答复\"}")
+                        .must(200)
+                        .json());
+        var report = calls.get(person, "/symposia/" + id).must(200);
+        assertThat(report.text("report")).isEqualTo("已答复");
+        assertThat(report.body()).doesNotContain("内部纪要");
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, "")).mustBe(409, "wrong-symposium-state");
+
+        var event = events.await(
+                "onestop.appeal.symposium",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id));
+        Contracts.assertEvent(event.type(), event.text());
+        assertThat(event.text()).contains(usci).doesNotContain("纪要", "公交", "person");
+        var figures =
+                calls.get(COORDINATOR, "/symposia/figures?year=2026").must(200).json();
+        Contracts.assertAnswer("SymposiumFigures", figures);
+        assertThat(figures.path("held").asInt()).isPositive();
+        assertThat(figures.path("answeredOnTheSpot").asInt()).isPositive();
+    }
+
+    @Test
+    void othersNeitherRunNorReadIt() {
+        var usci = enterprise();
+        var stranger = applicant("stranger", enterprise());
+        var id = held(usci);
+        calls.post(SWJ, "/symposia", plan("GAJ")).mustBe(403, "not-your-symposium");
+        calls.post(SWJ, "/symposia/" + id + "/issues", issue(usci, "")).mustBe(403, "not-your-symposium");
+        calls.put(SWJ, "/symposia/" + id + "/report", "{\"report\": \"x\"}").mustBe(403, "not-your-symposium");
+        calls.get(stranger, "/symposia/" + id).mustBe(404, "no-such-symposium");
+        calls.get(stranger, "/symposia/" + id + "/issues").mustBe(404, "no-such-symposium");
+        calls.put(stranger, "/symposia/%s/invitations/%s/reply".formatted(id, usci), "{\"coming\": true}")
+                .mustBe(403, "not-your-enterprise");
+        assertThat(calls.get(stranger, "/symposia").json().path("items").isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void whatIsWrongIsNamed() {
+        var id = planned();
+        calls.put(GAJ, "/symposia/" + id + "/invitations", "{\"uscis\": [\"91371327MA3NOTHERE\"]}")
+                .mustBlame("uscis", "registered");
+        calls.post(GAJ, "/symposia", plan("GAJ").replace("03-05", "03-01")).mustBlame("startsAt", "in-the-future");
+        calls.post(COORDINATOR, "/symposia", plan("NOBODY")).mustBlame("unit", "unknown-unit");
+        calls.put(GAJ, "/symposia/" + id + "/cancellation", "{\"reason\": \"改期\"}")
+                .must(200);
+        calls.put(GAJ, "/symposia/" + id + "/invitations", "{\"uscis\": [\"%s\"]}".formatted(enterprise()))
+                .mustBe(409, "wrong-symposium-state");
+    }
+
+    @Test
+    void issuesRecordedAtOnceAreNumberedWithoutGaps() throws Exception {
+        var usci = enterprise();
+        var id = held(usci);
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            var work = IntStream.range(0, 6)
+                    .mapToObj(_ ->
+                            (Callable<Integer>) () -> calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, ""))
+                                    .must(201)
+                                    .json()
+                                    .path("number")
+                                    .asInt())
+                    .toList();
+            var numbers = new java.util.TreeSet<Integer>();
+            for (var done : threads.invokeAll(work)) {
+                numbers.add(done.get());
+            }
+            assertThat(numbers).containsExactly(1, 2, 3, 4, 5, 6);
+        }
+        assertThat(jdbc.sql("SELECT count(DISTINCT appeal_id) FROM symposium_issue WHERE symposium_id = :id")
+                        .param("id", UUID.fromString(id))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(6);
+    }
+}

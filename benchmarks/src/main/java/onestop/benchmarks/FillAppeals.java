@@ -1,0 +1,67 @@
+package onestop.benchmarks;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Locale;
+
+/**
+ * Stores the appeals of two years: 97 of 100 closed, the rest received within the last twenty days and open, spread over the units
+ * of the catalogue. The rates are summed by the table itself. What is stored already stays and is added to.
+ */
+final class FillAppeals {
+    private static final int APPEALS = Integer.getInteger("appeals", 1_000_000);
+    private static final int BATCH = 20_000;
+
+    static void fill(Connection connection) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                INSERT INTO appeal (id, number, kind, source, urgent, usci, region_code, title, body, submitted_by, received_at, received_on, profile,
+                                    state, unit, dispatched_at, signed_by, state_since, called_back_at, reached, solved, satisfied, outcome,
+                                    contacted_at, opinion_at, replied_at, contact_due_at, opinion_due_at, solution_due_at, next_clock,
+                                    next_due_at, look_at, version)
+                SELECT uuidv7(), 'SQ' || to_char(received_at AT TIME ZONE 'Asia/Shanghai', 'YYMMDD') || lpad(CAST(n % 1000000 AS text), 6, '0'),
+                       (ARRAY['CONSULT', 'HELP', 'COMPLAINT', 'SUGGESTION', 'OPINION', 'PROBLEM'])[1 + n % 6],
+                       (ARRAY['PORTAL', 'APP', 'SPECIAL_LINE', 'HOTLINE'])[1 + n % 4], n % 50 = 0,
+                       '9137132' || lpad(CAST(n % 200000 AS text), 11, '0'), '371327000000',
+                       (ARRAY['用地手续办理进度', '公章备案没有结果', '社保缴费基数核定', '道路施工影响出行', '贷款贴息申请'])[1 + n % 5] || n, '请协调解决。',
+                       'applicant-' || n % 200000, received_at, CAST(received_at AT TIME ZONE 'Asia/Shanghai' AS date), 'JUNAN', state,
+                       CASE WHEN state = 'RECEIVED' THEN NULL ELSE units[1 + n % cardinality(units)] END,
+                       CASE WHEN state = 'RECEIVED' THEN NULL ELSE received_at + interval '20 minutes' END,
+                       CASE WHEN state IN ('SIGNED', 'IN_PROGRESS') THEN 'manager-' || n % 16 END, received_at + interval '1 day',
+                       CASE WHEN state = 'CLOSED' THEN received_at + interval '6 days' END, CASE WHEN state = 'CLOSED' THEN true END,
+                       CASE WHEN state = 'CLOSED' THEN n % 12 <> 0 END, CASE WHEN state = 'CLOSED' THEN n % 25 <> 0 END,
+                       CASE WHEN state = 'CLOSED' THEN 'SOLVED' END,
+                       CASE WHEN state IN ('CLOSED', 'REPLIED', 'IN_PROGRESS') THEN received_at + interval '1 hour' END,
+                       CASE WHEN state IN ('CLOSED', 'REPLIED', 'IN_PROGRESS') THEN received_at + interval '1 day' END,
+                       CASE WHEN state IN ('CLOSED', 'REPLIED') THEN received_at + make_interval(days => CAST(1 + n % 25 AS integer)) END,
+                       received_at + interval '2 hours', received_at + interval '2 days', received_at + interval '21 days',
+                       CASE WHEN state IN ('RECEIVED', 'DISPATCHED', 'SIGNED', 'IN_PROGRESS') THEN 'SOLUTION' END,
+                       CASE WHEN state IN ('RECEIVED', 'DISPATCHED', 'SIGNED', 'IN_PROGRESS') THEN received_at + interval '21 days' END,
+                       CASE WHEN state IN ('RECEIVED', 'DISPATCHED', 'SIGNED', 'IN_PROGRESS') THEN received_at + interval '20 days' END, 9
+                  FROM (SELECT n, now() - CASE WHEN n % 100 < 97 THEN make_interval(days => CAST(30 + n % 700 AS integer)) ELSE make_interval(days => CAST(n / 100 % 20 AS integer)) END
+                                      - make_interval(secs => CAST(n % 30000 AS integer)) AS received_at,
+                               CASE WHEN n % 100 < 97 THEN 'CLOSED'
+                                    ELSE (ARRAY['REPLIED', 'RECEIVED', 'DISPATCHED', 'SIGNED', 'IN_PROGRESS'])[1 + n / 100 % 5] END AS state
+                          FROM generate_series(CAST(? AS bigint), CAST(? AS bigint)) AS n) AS g
+                 CROSS JOIN (SELECT array_agg(key ORDER BY key) AS units FROM unit WHERE in_use) AS u
+                    ON CONFLICT DO NOTHING
+                """)) {
+            for (int from = stored(connection) + 1; from <= APPEALS; from += BATCH) {
+                statement.setLong(1, from);
+                statement.setLong(2, Math.min(APPEALS, from + BATCH - 1));
+                statement.executeUpdate();
+                connection.commit();
+                System.out.printf(Locale.ROOT, "\rappeals %,9d of %,9d ", from + BATCH - 1, APPEALS);
+            }
+        }
+        System.out.println();
+    }
+
+    private static int stored(Connection connection) throws SQLException {
+        try (var rows = connection.createStatement().executeQuery("SELECT count(*) FROM appeal")) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    private FillAppeals() {}
+}

@@ -1,0 +1,257 @@
+package onestop.evaluation.reviews;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.reviews.FileReview.Draft;
+import onestop.evaluation.reviews.FileReview.DraftFinding;
+import onestop.evaluation.reviews.FileReview.Result.Filed;
+import onestop.evaluation.reviews.FileReview.Result.NotAppointed;
+import onestop.evaluation.reviews.FileReview.Result.OwnUnit;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Target;
+import onestop.web.Allowed;
+import onestop.web.Caller;
+import onestop.web.Idempotency;
+import onestop.web.InvalidFieldException;
+import onestop.web.Limit;
+import onestop.web.Page;
+import onestop.web.Problems;
+import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Filing reviews and reading them. Who reviews is a matter of appointment, not of role. */
+@RestController
+class ReviewController {
+    private static final String REVIEWS = "/api/evaluation/reviews";
+    private static final int LONGEST_PERIOD_DAYS = 3660;
+
+    private final FileReview fileReview;
+    private final Reviews reviews;
+    private final CatalogueNames names;
+    private final Idempotency idempotency;
+    private final Problems problems;
+    private final InstantSource clock;
+
+    ReviewController(
+            FileReview fileReview,
+            Reviews reviews,
+            CatalogueNames names,
+            Idempotency idempotency,
+            Problems problems,
+            InstantSource clock) {
+        this.fileReview = fileReview;
+        this.reviews = reviews;
+        this.names = names;
+        this.idempotency = idempotency;
+        this.problems = problems;
+        this.clock = clock;
+    }
+
+    record ReviewBody(
+            @NotNull Target target,
+
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9._-]{1,60}")
+            String targetCode,
+
+            @NotBlank @Pattern(regexp = "[A-Z0-9]{1,20}") String unit,
+
+            @NotNull Boolean announced,
+            @NotNull LocalDate visitedOn,
+            @NotNull Level level,
+            @Nullable @Size(max = 1000) String remark,
+
+            @NotNull @Size(max = Review.MOST_FINDINGS) List<@Valid @NotNull FindingBody> findings) {
+
+        Draft draft() {
+            return new Draft(
+                    target,
+                    targetCode,
+                    unit,
+                    announced,
+                    visitedOn,
+                    level,
+                    remark == null || remark.isBlank() ? null : remark.strip(),
+                    findings.stream()
+                            .map(finding -> new DraftFinding(
+                                    finding.level(),
+                                    finding.item(),
+                                    finding.text().strip()))
+                            .toList());
+        }
+    }
+
+    record FindingBody(
+            @NotNull Level level,
+
+            @Nullable @Pattern(regexp = "[A-Za-z0-9._-]{1,60}")
+            String item,
+
+            @NotBlank @Size(max = 500) String text) {}
+
+    /** @param reviewer told to supervisors, auditors and the reviewer; never to the unit */
+    record ReviewView(
+            UUID reviewId,
+            @Nullable String reviewer,
+            Target target,
+            String targetCode,
+            String unit,
+            boolean announced,
+            LocalDate visitedOn,
+            Level level,
+            @Nullable String remark,
+            OffsetDateTime filedAt,
+            List<FindingView> findings) {
+
+        static ReviewView of(Review review, boolean withReviewer) {
+            return new ReviewView(
+                    review.id(),
+                    withReviewer ? review.reviewer() : null,
+                    review.target(),
+                    review.targetCode(),
+                    review.unit(),
+                    review.announced(),
+                    review.visitedOn(),
+                    review.level(),
+                    review.remark(),
+                    CountyTime.at(review.filedAt()),
+                    review.findings().stream().map(FindingView::of).toList());
+        }
+    }
+
+    record FindingView(
+            int number,
+            Level level,
+            @Nullable String item,
+            String text,
+            @Nullable UUID rectificationId) {
+        static FindingView of(Review.Finding finding) {
+            return new FindingView(
+                    finding.number(), finding.level(), finding.item(), finding.text(), finding.rectificationId());
+        }
+    }
+
+    record FiguresView(LocalDate from, LocalDate to, long findings, Share goodRate, Share rectificationRate) {}
+
+    /** @param ratio null when there was nothing */
+    record Share(
+            long numerator,
+            long denominator,
+
+            @com.fasterxml.jackson.annotation.JsonInclude @Nullable
+            Double ratio) {
+        static Share of(long numerator, long denominator) {
+            return new Share(
+                    numerator, denominator, denominator == 0 ? null : Math.floor(numerator * 1e6 / denominator) / 1e6);
+        }
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @PostMapping(REVIEWS)
+    ResponseEntity<?> file(
+            Caller caller, @RequestHeader("Idempotency-Key") String key, @Valid @RequestBody ReviewBody body) {
+        var today = CountyTime.dayOf(clock.instant());
+        if (body.visitedOn().isAfter(today)) {
+            throw new InvalidFieldException("visitedOn", "in-the-future");
+        }
+        if (ChronoUnit.DAYS.between(body.visitedOn(), today) > Review.FILED_WITHIN_DAYS) {
+            throw new InvalidFieldException("visitedOn", "visit-too-long-ago", Review.FILED_WITHIN_DAYS);
+        }
+        if (names.units(List.of(body.unit())).isEmpty()) {
+            throw new InvalidFieldException("unit", "unknown-unit", body.unit());
+        }
+        return idempotency.once(caller, key, body, () -> switch (fileReview.file(
+                body.draft(), caller.subject(), caller.unit())) {
+            case Filed(var review) ->
+                ResponseEntity.created(URI.create(REVIEWS + "/" + review.id())).body(ReviewView.of(review, true));
+            case NotAppointed() -> problems.reply(HttpStatus.FORBIDDEN, "not-appointed");
+            case OwnUnit() -> problems.reply(HttpStatus.FORBIDDEN, "own-matter");
+        });
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping(REVIEWS)
+    ResponseEntity<?> list(
+            Caller caller,
+            @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit) {
+        var all = caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR);
+        if (!all && caller.is(Role.UNIT_MANAGER)) {
+            var own = caller.unit();
+            if (own == null || (unit != null && !unit.equals(own))) {
+                return problems.reply(HttpStatus.FORBIDDEN, "not-your-unit", unit == null ? "-" : unit);
+            }
+            return ResponseEntity.ok(views(reviews.page(own, null, after, limit), false));
+        }
+        return ResponseEntity.ok(views(reviews.page(unit, all ? null : caller.subject(), after, limit), true));
+    }
+
+    private static Page<ReviewView> views(Page<Review> page, boolean withReviewer) {
+        return new Page<>(
+                page.items().stream()
+                        .map(review -> ReviewView.of(review, withReviewer))
+                        .toList(),
+                page.next());
+    }
+
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping(REVIEWS + "/{id}")
+    ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
+        var review = reviews.find(id);
+        if (review.isPresent()) {
+            var found = review.get();
+            if (caller.is(Role.UNIT_MANAGER) && found.unit().equals(caller.unit())) {
+                return ResponseEntity.ok(ReviewView.of(found, false));
+            }
+            if (caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
+                    || found.reviewer().equals(caller.subject())) {
+                return ResponseEntity.ok(ReviewView.of(found, true));
+            }
+        }
+        return problems.reply(HttpStatus.NOT_FOUND, "no-such-review");
+    }
+
+    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping("/api/evaluation/review-figures")
+    FiguresView figures(
+            @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
+            @RequestParam(required = false) @Nullable LocalDate from,
+            @RequestParam(required = false) @Nullable LocalDate to) {
+        var last = to == null ? CountyTime.dayOf(clock.instant()) : to;
+        var first = from == null ? last.withDayOfYear(1) : from;
+        if (first.isAfter(last)) {
+            throw new InvalidFieldException("from", "from-after-to", first.toString(), last.toString());
+        }
+        if (ChronoUnit.DAYS.between(first, last) > LONGEST_PERIOD_DAYS) {
+            throw new InvalidFieldException("from", "period-too-long", LONGEST_PERIOD_DAYS);
+        }
+        var figures = reviews.figures(unit, first, last);
+        return new FiguresView(
+                first,
+                last,
+                figures.findings(),
+                Share.of(figures.good(), figures.reviews()),
+                Share.of(figures.rectified(), figures.bad()));
+    }
+}

@@ -1,0 +1,327 @@
+package onestop.evaluation.reviews;
+
+import static onestop.evaluation.Hall.json;
+import static onestop.evaluation.Hall.manager;
+import static onestop.evaluation.Hall.newUnit;
+import static onestop.evaluation.Hall.problem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import onestop.evaluation.Hall;
+import onestop.evaluation.TestClock;
+import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+@WholeService
+class ReviewIT {
+    private static final String REVIEWS = "/api/evaluation/reviews";
+    private static final String REVIEWERS = "/api/evaluation/reviewers";
+
+    @Autowired
+    Hall.Steps steps;
+
+    @Autowired
+    TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    Events events;
+
+    private String unit = "";
+    private String reviewer = "";
+    private String woodpecker = "";
+
+    @BeforeEach
+    void aReviewerAndAUnitOfTheirOwn() {
+        clock.setTo("2026-03-05");
+        unit = newUnit();
+        jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '某单位', 1)")
+                .param("code", unit)
+                .update();
+        reviewer = "woodpecker-" + UUID.randomUUID();
+        woodpecker = TestTokens.of(reviewer, Role.APPLICANT);
+    }
+
+    @Test
+    void eachBadFindingOpensAnOrderAndAGoodOneDoesNot() {
+        appointed("2026-01-01", "2026-12-31");
+
+        var filed = file("""
+                [{"level":"DISSATISFIED","text":"叫号屏不显示","item":"QY-BG"},
+                 {"level":"SATISFIED","text":"引导员主动"},
+                 {"level":"VERY_DISSATISFIED","text":"窗口无人"}]
+                """);
+
+        assertThat(filed).hasStatus(201);
+        Contracts.assertAnswer("Review", json(filed));
+        var findings = json(filed).path("findings");
+        assertThat(findings.get(1).has("rectificationId")).isFalse();
+        var orders = List.of(
+                findings.get(0).path("rectificationId").asString(),
+                findings.get(2).path("rectificationId").asString());
+        assertThat(order(orders.get(0)).path("rating").path("text").asString()).isEqualTo("叫号屏不显示");
+        assertThat(order(orders.get(0)).path("rating").path("matter").asString())
+                .isEqualTo("QY-BG");
+        assertThat(order(orders.get(1)).path("rating").path("level").asString()).isEqualTo("VERY_DISSATISFIED");
+        assertThat(order(orders.get(1)).path("origin").asString()).isEqualTo("REVIEW");
+        for (var id : orders) {
+            Eventually.within(
+                    Duration.ofSeconds(20),
+                    () -> assertThat(events.list("onestop.evaluation.rectification", id))
+                            .hasSize(1));
+            var event = events.list("onestop.evaluation.rectification", id).getFirst();
+            Contracts.assertEvent(event.type(), event.text());
+            assertThat(event.text()).doesNotContain(reviewer).doesNotContain("叫号屏");
+        }
+    }
+
+    @Test
+    void aReviewIsCountedApart() {
+        appointed("2026-01-01", "2026-12-31");
+        var filed = json(file("[{\"level\":\"DISSATISFIED\",\"text\":\"叫号屏不显示\"}]"));
+
+        assertThat(figures()).isEqualTo("1/1 0/1");
+        var ratings = json(steps.get(
+                "/api/evaluation/indicators?unit=" + unit + "&from=2026-01-01&to=2026-12-31", Hall.SUPERVISOR));
+        assertThat(ratings.path("ratings").asLong()).isZero();
+        assertThat(ratings.path("rectificationRate").path("denominator").asLong())
+                .isZero();
+
+        var order = UUID.fromString(
+                filed.path("findings").get(0).path("rectificationId").asString());
+        steps.put(order, "contact", "{}", manager(unit));
+        steps.put(order, "confirmation", "{}", manager(unit));
+        steps.put(order, "rectification", "{\"result\":\"已修复\"}", manager(unit));
+        assertThat(figures()).isEqualTo("1/1 1/1");
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.rectification", order.toString()))
+                        .extracting(Events.Received::type)
+                        .containsExactly(
+                                "onestop.evaluation.rectification.opened-on-finding.v1",
+                                "onestop.evaluation.rectification.closed-on-finding.v1"));
+        var closed = events.list("onestop.evaluation.rectification", order.toString())
+                .getLast();
+        Contracts.assertEvent(closed.type(), closed.text());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-05, 2026-03-05, 201",
+        "2026-01-01, 2026-03-04, 403",
+        "2026-03-06, 2026-12-31, 403",
+    })
+    void onlyWhoIsAppointedOnTheDayOfTheVisitReviews(String from, String to, int status) {
+        appointed(from, to);
+
+        assertThat(file("[]")).hasStatus(status);
+    }
+
+    @Test
+    void whoIsNotAppointedOrBelongsToTheUnitDoesNotReview() {
+        assertRefused(file("[]"), 403, "not-appointed");
+
+        appointed("2026-01-01", "2026-12-31");
+        var colleague =
+                TestTokens.token(reviewer).roles(Role.APPLICANT).unit(unit).sign();
+        assertRefused(file("[]", "2026-03-05", colleague), 403, "own-matter");
+    }
+
+    @Test
+    void anAppointmentThatIsEndedEndsWithTheDay() {
+        var appointment = appointed("2026-01-01", "2026-12-31");
+
+        var ended = steps.putTo(REVIEWERS + "/" + appointment + "/ending", "{\"reason\":\"工作调动\"}", Hall.SUPERVISOR);
+
+        Contracts.assertAnswer("Appointment", json(ended));
+        assertThat(json(ended).path("endsOn").asString()).isEqualTo("2026-03-05");
+        assertThat(file("[]")).hasStatus(201);
+        clock.setTo("2026-03-06");
+        assertRefused(file("[]", "2026-03-06", woodpecker), 403, "not-appointed");
+        assertRefused(
+                steps.putTo(REVIEWERS + "/" + appointment + "/ending", "{\"reason\":\"再次\"}", Hall.SUPERVISOR),
+                409,
+                "appointment-over");
+        assertRefused(
+                steps.putTo(REVIEWERS + "/" + UUID.randomUUID() + "/ending", "{\"reason\":\"x\"}", Hall.SUPERVISOR),
+                404,
+                "no-such-appointment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-06-30, 2026-08-01, 409", "2025-01-01, 2026-01-01, 409", "2026-07-01, 2026-12-31, 201"})
+    void appointmentsOfOneReviewerDoNotOverlap(String from, String to, int status) {
+        appointed("2026-01-01", "2026-06-30");
+
+        assertThat(appoint(from, to)).hasStatus(status);
+    }
+
+    @Test
+    void ofManyWhoAppointTheSameAtOnceOneDoes() throws Exception {
+        var answers = new ArrayList<Callable<Integer>>();
+        for (int i = 0; i < 8; i++) {
+            answers.add(() -> appoint("2026-01-01", "2026-12-31").getResponse().getStatus());
+        }
+
+        assertThat(atOnce(answers))
+                .filteredOn(status -> status != 503)
+                .containsOnlyOnce(201)
+                .containsOnly(201, 409);
+    }
+
+    @Test
+    void theUnitReadsWhatWasFoundAndNeverByWhom() {
+        appointed("2026-01-01", "2026-12-31");
+        var review = json(file("[{\"level\":\"SATISFIED\",\"text\":\"引导员主动\"}]"))
+                .path("reviewId")
+                .asString();
+
+        var toTheUnit = json(steps.get(REVIEWS + "/" + review, manager(unit)));
+        var listed = json(steps.get(REVIEWS, manager(unit)));
+
+        Contracts.assertAnswer("Review", toTheUnit);
+        Contracts.assertAnswer("ReviewPage", listed);
+        assertThat(toTheUnit.toString() + listed).doesNotContain(reviewer).contains("引导员主动");
+        assertThat(json(steps.get(REVIEWS + "/" + review, woodpecker))
+                        .path("reviewer")
+                        .asString())
+                .isEqualTo(reviewer);
+        assertThat(json(steps.get(REVIEWS + "/" + review, Hall.AUDITOR))
+                        .path("reviewer")
+                        .asString())
+                .isEqualTo(reviewer);
+        assertRefused(steps.get(REVIEWS + "/" + review, manager(newUnit())), 404, "no-such-review");
+        assertRefused(steps.get(REVIEWS + "/" + review, Hall.STRANGER), 404, "no-such-review");
+        assertRefused(steps.get(REVIEWS + "?unit=" + newUnit(), manager(unit)), 403, "not-your-unit");
+        assertThat(steps.pages(REVIEWS, 50, Hall.STRANGER))
+                .extracting(entry -> entry.path("reviewId").asString())
+                .doesNotContain(review);
+        assertThat(steps.pages(REVIEWS, 1, woodpecker)).hasSize(1);
+    }
+
+    @Test
+    void theSameReviewSentTwiceIsOne() {
+        appointed("2026-01-01", "2026-12-31");
+        var body = body("[{\"level\":\"DISSATISFIED\",\"text\":\"窗口无人\"}]", "2026-03-05");
+        var key = UUID.randomUUID().toString();
+
+        var first = steps.post(REVIEWS, body, woodpecker, key);
+        var again = steps.post(REVIEWS, body, woodpecker, key);
+
+        assertThat(json(again)).isEqualTo(json(first));
+        assertThat(figures()).isEqualTo("1/1 0/1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-03-06", "2026-02-02"})
+    void aVisitLiesInTheLastThirtyDays(String visitedOn) {
+        appointed("2026-01-01", "2026-12-31");
+
+        var answer = file("[]", visitedOn, woodpecker);
+
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo("visitedOn");
+    }
+
+    @Test
+    void whatWasFiledStays() {
+        appointed("2026-01-01", "2026-12-31");
+        var review = UUID.fromString(json(file("[]")).path("reviewId").asString());
+
+        for (var change : List.of("UPDATE review SET remark = 'x'", "DELETE FROM review")) {
+            assertThatExceptionOfType(DataAccessException.class)
+                    .isThrownBy(() ->
+                            jdbc.sql(change + " WHERE id = ?").param(review).update());
+        }
+    }
+
+    private UUID appointed(String from, String to) {
+        var answer = appoint(from, to);
+        assertThat(answer).hasStatus(201);
+        Contracts.assertAnswer("Appointment", json(answer));
+        return UUID.fromString(json(answer).path("appointmentId").asString());
+    }
+
+    private MvcTestResult appoint(String from, String to) {
+        return steps.post(
+                REVIEWERS,
+                """
+                        {"reviewer":"%s","kind":"ENTREPRENEUR","startsOn":"%s","endsOn":"%s"}
+                        """.formatted(reviewer, from, to),
+                Hall.SUPERVISOR,
+                UUID.randomUUID().toString());
+    }
+
+    private MvcTestResult file(String findings) {
+        return file(findings, "2026-03-05", woodpecker);
+    }
+
+    private MvcTestResult file(String findings, String visitedOn, String token) {
+        return steps.post(
+                REVIEWS, body(findings, visitedOn), token, UUID.randomUUID().toString());
+    }
+
+    private String body(String findings, String visitedOn) {
+        return """
+                {"target":"HALL","targetCode":"HALL-1","unit":"%s","announced":false,"visitedOn":"%s",
+                 "level":"SATISFIED","findings":%s}
+                """.formatted(unit, visitedOn, findings);
+    }
+
+    private JsonNode order(String id) {
+        var answer = json(steps.get("/api/evaluation/rectifications/" + id, manager(unit)));
+        Contracts.assertAnswer("Rectification", answer);
+        return answer;
+    }
+
+    private String figures() {
+        var figures = json(steps.get(
+                "/api/evaluation/review-figures?from=2026-01-01&to=2026-12-31&unit=" + unit, Hall.SUPERVISOR));
+        Contracts.assertAnswer("ReviewFigures", figures);
+        return share(figures.path("goodRate")) + " " + share(figures.path("rectificationRate"));
+    }
+
+    private static String share(JsonNode ratio) {
+        return ratio.path("numerator").asLong() + "/"
+                + ratio.path("denominator").asLong();
+    }
+
+    private static void assertRefused(MvcTestResult answer, int status, String problem) {
+        assertThat(answer).hasStatus(status);
+        assertThat(problem(answer)).isEqualTo(problem);
+        Contracts.assertAnswer("Problem", json(answer));
+    }
+
+    private static <T> List<T> atOnce(List<Callable<T>> actions) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var results = new ArrayList<T>();
+            for (var result : threads.invokeAll(actions)) {
+                results.add(result.get());
+            }
+            return results;
+        }
+    }
+}
