@@ -2,11 +2,11 @@ package onestop.evaluation.partners;
 
 import java.time.Instant;
 import java.util.Map;
-import onestop.evaluation.feedback.Target;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Source;
+import onestop.evaluation.scale.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
