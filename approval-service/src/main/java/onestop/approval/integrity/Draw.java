@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import onestop.approval.ledger.Digests;
 
 /**
- * Which of a unit's decided cases of one month are checked. The same seed and cases give the same draw, with nothing but SHA-256: of all
+ * Which of a unit's cases that were finished in one month are checked. The same seed and cases give the same draw, with nothing but SHA-256: of all
  * cases the {@code n} with the smallest digests of seed and number are drawn, {@code n} being the share of them rounded up, but at least so
  * many. Those that are always checked come on top.
  *

@@ -45,13 +45,13 @@ class DrawSpotChecks {
         this.atLeast = atLeast;
     }
 
-    /** A month is drawn from the second day after it on, when every decision of its last moment has been committed. */
+    /** A month is drawn from the second day after it on, when every act of its last moment has been committed. */
     boolean mayBeDrawn(YearMonth month) {
         return OfficeTime.dateOf(clock.instant()).isAfter(month.plusMonths(1).atDay(1));
     }
 
     /**
-     * Draws for every unit that decided something in the month and has no draw yet.
+     * Draws for every unit that finished something in the month and has no draw yet.
      *
      * @return how many units there were
      */
@@ -62,7 +62,7 @@ class DrawSpotChecks {
         }
         var draws = new ArrayList<DrawView>();
         var lists = new HashMap<UUID, List<Drawn>>();
-        checks.decided(month).forEach((unit, cases) -> {
+        checks.finished(month).forEach((unit, cases) -> {
             var seed = seed();
             var list = new Draw(seed, sharePercent, atLeast).from(cases);
             var draw = draw(month, unit, seed, cases, list, by);

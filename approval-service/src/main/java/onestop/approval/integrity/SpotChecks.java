@@ -77,8 +77,8 @@ class SpotChecks {
     /** A check that the caller holds until the transaction ends. */
     record Held(UUID id, String unit, String caseNumber, SpotCheckState state, int acts, List<String> officers) {}
 
-    /** What was decided in a month and not drawn from yet, by unit. */
-    Map<String, List<Candidate>> decided(YearMonth month) {
+    /** What was decided, or ended otherwise by an officer, in a month and not drawn from yet; by unit. */
+    Map<String, List<Candidate>> finished(YearMonth month) {
         var units = new LinkedHashMap<String, List<Candidate>>();
         jdbc.sql("""
                 SELECT c.unit, c.case_number,
@@ -87,7 +87,7 @@ class SpotChecks {
                                 WHERE h.case_number = c.case_number AND h.act = 'RETURNED') AS returned
                   FROM approval_case c
                   LEFT JOIN reduction_file r USING (receipt_number)
-                 WHERE c.status IN ('GRANTED', 'REFUSED')
+                 WHERE c.status IN ('GRANTED', 'REFUSED', 'TERMINATED', 'LAPSED', 'FORWARDED')
                    AND c.closed_at >= :from AND c.closed_at < :until
                    AND NOT EXISTS (SELECT FROM spot_check_draw d WHERE d.month = :month AND d.unit = c.unit)
                  ORDER BY c.unit, c.case_number COLLATE "C"

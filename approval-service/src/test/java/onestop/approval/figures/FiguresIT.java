@@ -225,10 +225,26 @@ class FiguresIT {
     }
 
     @Test
+    void whatEndsWithoutADecisionIsCountedApart() {
+        var number = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
+        assertThat(api.act(approver(unit), number, "ending", """
+                {"kind": "TERMINATED", "grounds": "申请人主体已注销"}
+                """)).hasStatusOk();
+
+        var json = figures(MARCH + "&groupBy=ITEM&unit=" + unit);
+
+        assertThat(JsonPath.<Integer>read(json, "$.groups[0].endedWithoutDecision"))
+                .isEqualTo(1);
+        assertThat(JsonPath.<Integer>read(json, "$.all.decided")).isZero();
+    }
+
+    @Test
     void lightsCountOnTheDayTheyTurnedAlsoWhenTheyAreAnsweredOrLiftedLater() {
         var number = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
         long red = light(number, "RED", "2026-03-06T00:00:10+08:00");
         light(number, "YELLOW", "2026-03-04T00:00:10+08:00");
+        long step = light(number, "STEP", "2026-03-01T00:00:00+08:00");
+        light(number, "STEP", "2026-02-28T23:59:59+08:00");
         long breach = light(number, "BREACH", "2026-03-31T23:59:59+08:00");
         on(20);
         var reason = """
@@ -241,15 +257,20 @@ class FiguresIT {
         assertThat(api.replyToLight(SUPERVISOR, String.valueOf(breach), "lift", reason))
                 .hasStatusOk();
 
+        assertThat(api.replyToLight(SUPERVISOR, String.valueOf(step), "lift", reason))
+                .hasStatusOk();
+
         var json = figures(MARCH + "&unit=" + unit);
 
         assertThat(JsonPath.<Map<String, Object>>read(json, "$.all.lights"))
+                .containsEntry("step", 1)
+                .containsEntry("stepLifted", 1)
                 .containsEntry("yellow", 1)
                 .containsEntry("red", 1)
                 .containsEntry("breach", 1)
                 .containsEntry("redLifted", 1)
                 .containsEntry("breachLifted", 1)
-                .containsEntry("replied", 2)
+                .containsEntry("replied", 3)
                 .containsEntry("awaiting", 1);
     }
 
@@ -355,12 +376,13 @@ class FiguresIT {
         return jdbc.sql("""
                 WITH turned AS (
                     INSERT INTO light (case_number, severity, measured_on, receipt_number, unit, item_code, turned_at)
-                    VALUES (:number, :severity, '2026-03-05', 'R', :unit, 'A', CAST(:at AS timestamptz))
+                    VALUES (:number, :severity, CAST(left(:at, 10) AS date), 'R', :unit, 'A', CAST(:at AS timestamptz))
                     RETURNING id
                 ), standing AS (
                     INSERT INTO light_standing (light, state, unit, gravity) SELECT id, 'TURNED', :unit, 1 FROM turned
                 ), counted AS (
-                    INSERT INTO light_count (unit, severity, turned, awaiting) VALUES (:unit, :severity, 1, 1)
+                    INSERT INTO light_count AS c (unit, severity, turned, awaiting) VALUES (:unit, :severity, 1, 1)
+                        ON CONFLICT (unit, severity) DO UPDATE SET turned = c.turned + 1, awaiting = c.awaiting + 1
                 )
                 SELECT id FROM turned
                 """)

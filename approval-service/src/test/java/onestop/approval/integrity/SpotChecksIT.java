@@ -125,6 +125,21 @@ class SpotChecksIT {
     }
 
     @Test
+    void aCaseThatEndedWithoutADecisionIsDrawnFromTooButNoneThatWasTakenBack() {
+        var ended = caseOf(office.open(aFile().promised("E", unit, 0)), "E");
+        assertThat(api.act(approver(unit), ended, "ending", """
+                {"kind": "TERMINATED", "grounds": "申请人主体已注销"}
+                """)).hasStatusOk();
+        office.withdraw(office.open(aFile().promised("W", unit, 0)), TestClock.TUESDAY_NOON);
+        office.open(aFile().promised("O", unit, 0));
+
+        clock.set(SECOND_OF_APRIL);
+        draw(AUDITOR, "2026-03");
+
+        assertThat(checksOf(unit)).containsExactly(ended);
+    }
+
+    @Test
     void whoeverDrawsAtTheSameTimeFindsOneDraw() throws Exception {
         decided(40);
         clock.set(SECOND_OF_APRIL);
