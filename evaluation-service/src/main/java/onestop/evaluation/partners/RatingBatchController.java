@@ -78,12 +78,15 @@ class RatingBatchController {
     private BatchResult take(List<SentRating> sent, Set<Source> ofTheCaller) {
         var now = CountyTime.now(clock);
         var checked = sent.stream().map(row -> check(row, ofTheCaller, now)).toList();
-        var fresh = takeRatings.take(
-                checked.stream()
-                        .flatMap(row -> row instanceof Good(var rating) ? Stream.of(rating) : Stream.empty())
-                        .toList(),
-                now)
-                .stream().map(PartnerRating::key).collect(Collectors.toCollection(HashSet::new));
+        var fresh = takeRatings
+                .take(
+                        checked.stream()
+                                .flatMap(row -> row instanceof Good(var rating) ? Stream.of(rating) : Stream.empty())
+                                .toList(),
+                        now)
+                .stream()
+                .map(PartnerRating::key)
+                .collect(Collectors.toCollection(HashSet::new));
         var rows = new ArrayList<Row>();
         for (int i = 0; i < checked.size(); i++) {
             rows.add(view(i, sent.get(i), checked.get(i), fresh));
