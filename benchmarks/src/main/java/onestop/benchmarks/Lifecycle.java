@@ -16,6 +16,8 @@ import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,8 +37,11 @@ abstract class Lifecycle extends Simulation {
             .disableCaching();
 
     protected ChainBuilder handIn(Map<String, Object> application) {
-        var body = JsonMapper.shared().writeValueAsString(application);
-        return exec(session -> session.set("key", UUID.randomUUID().toString()))
+        var any = new HashMap<>(application);
+        any.put("enterpriseUsci", "#{usci}");
+        var body = JsonMapper.shared().writeValueAsString(any);
+        return exec(session -> session.set("key", UUID.randomUUID().toString())
+                        .set("usci", enterprises.get((int) (next.getAndIncrement() % enterprises.size()))))
                 .exec(as("window", http("1 hand in").post("/api/intake/applications"))
                         .header("Idempotency-Key", "#{key}")
                         .body(StringBody(body))
@@ -82,6 +87,8 @@ abstract class Lifecycle extends Simulation {
         }
     }
 
+    private final List<String> enterprises = Applications.enterprises(platform, Settings.ENTERPRISES);
+    private final AtomicLong next = new AtomicLong();
     private final AtomicLong finished = new AtomicLong();
     private Optional<Costs> before = Optional.empty();
 

@@ -10,6 +10,9 @@ final class Settings {
     static final String ISSUER = System.getProperty("issuer", "http://localhost:8090");
     static final Path ROOT = Path.of(System.getProperty("project", "."));
     static final int USERS = Integer.getInteger("users", 24);
+    /** How many enterprises the files are of. */
+    static final int ENTERPRISES = Integer.getInteger("ofEnterprises", 300);
+
     static final int SECONDS = Integer.getInteger("seconds", 60);
 
     /** How long a client waits before it asks again for what the next service has not heard of yet. */

@@ -98,10 +98,11 @@ class ApplicationFiles {
 
     /**
      * The file for a command: whoever else acts on it waits, and then sees what became of it. The row is locked first and
-     * the file read after: a statement that waited would read the row anew, but the materials as they were before.
+     * the file read after: a statement that waited would read the row anew, but the materials as they were before. Rows
+     * that only refer to the file do not wait: its key never changes.
      */
     Optional<ApplicationFile> lock(ReceiptNumber number) {
-        return jdbc.sql("SELECT 1 FROM application WHERE receipt_number = :number FOR UPDATE")
+        return jdbc.sql("SELECT 1 FROM application WHERE receipt_number = :number FOR NO KEY UPDATE")
                 .param("number", number.value())
                 .query(Integer.class)
                 .optional()
