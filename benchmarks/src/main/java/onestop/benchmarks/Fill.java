@@ -84,7 +84,8 @@ final class Fill {
         }
         TimeUnit.SECONDS.sleep(3); // every service has taken the facts in
         long began = System.nanoTime();
-        for (var database : LocalPlatform.DATABASES) {
+        for (var database : List.of(System.getProperty("databases", String.join(",", LocalPlatform.DATABASES))
+                .split(","))) {
             try (var connection =
                     DriverManager.getConnection(local.url(database), database, local.password(database))) {
                 connection.setAutoCommit(false);

@@ -26,6 +26,15 @@ class CatalogueCheckTests {
     }
 
     @Test
+    void aPromisedItemWithASiteCheckIsVerifiedOnSiteAndAnImmediateOneIsNot() {
+        var catalogue = DemonstrationData.catalogue();
+
+        assertThat(catalogue.item("SP-XB").map(ServiceItem::verifiedOnSite)).hasValue(true);
+        assertThat(catalogue.item("XF-AJ").map(ServiceItem::verifiedOnSite)).hasValue(false);
+        assertThat(catalogue.item("SW-BG").map(ServiceItem::verifiedOnSite)).hasValue(false);
+    }
+
+    @Test
     void everythingThatIsWrongIsNamedAtOnce() {
         var complaints = complaints("""
                 {
@@ -39,7 +48,8 @@ class CatalogueCheckTests {
                     {"code": "I1", "nameZh": "一", "nameEn": "One", "deptKey": "NOBODY", "kind": "LICENCE",
                      "caseType": "IMMEDIATE", "statutoryDays": 1, "promisedDays": 2, "baseCode": "1",
                      "implementCode": "2", "materials": [{"key": "GONE", "required": true, "copies": 0}],
-                     "producesMaterials": ["GONE"], "resultNameZh": "果", "feeCharged": false, "onlineDepth": 4}],
+                     "producesMaterials": ["GONE"], "resultNameZh": "果", "feeCharged": false, "onlineDepth": 4,
+                     "approvalSteps": ["DECISION", "REVIEW"]}],
                   "packages": [
                     {"code": "P1", "nameZh": "包", "nameEn": "P", "group": "START", "stages": [["I1", "I2"], []],
                      "conditionalItems": {"I3": "X"}}]
@@ -59,6 +69,7 @@ class CatalogueCheckTests {
                         "items[0].materials[0].copies number-range",
                         "items[0].producesMaterials[0] unknown-material",
                         "items[0].onlineDepth number-range",
+                        "items[0].approvalSteps no-procedure",
                         "packages[0].stages[0][1] unknown-item",
                         "packages[0].stages[1] required",
                         "packages[0].conditionalItems.I3 not-in-the-package");
