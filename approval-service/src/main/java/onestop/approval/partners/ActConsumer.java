@@ -9,16 +9,18 @@ import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Outbox;
 import onestop.events.Topic;
-import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Acts of partner systems by event. What makes no sense, or comes from a source that does not speak for the unit, is a dead letter; what
- * the rules decline is answered.
+ * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left out. Neither
+ * becomes a dead letter, behind which the acts of other departments on the same file would wait.
  */
 @Component
 class ActConsumer implements EventConsumer {
+    private static final Logger log = LoggerFactory.getLogger(ActConsumer.class);
     private static final Topic ACTS = Topic.facts("onestop.partner.act");
     private static final String TAKEN = "onestop.partner.act.taken.v1";
 
@@ -61,22 +63,33 @@ class ActConsumer implements EventConsumer {
         var whose = event.data(UnitOf.class);
         var unit = whose.unit();
         if (unit == null || !units.speaksFor(event.source(), unit)) {
-            throw new UnreadableEventException(
-                    "the source %s does not speak for unit %s".formatted(event.source(), unit));
+            log.warn("Left out: the source {} does not speak for unit {}, event {}", event.source(), unit, event.id());
+            return;
         }
         var body = event.data(ActBody.class);
         var wrong = validator.validate(body).stream()
                 .map(one -> one.getPropertyPath().toString())
                 .sorted()
                 .collect(Collectors.joining(", "));
-        if (!wrong.isEmpty()) {
-            throw new UnreadableEventException("missing or wrong: " + wrong);
-        }
         var told = body.of(unit);
-        ActAsTold.incomplete(told).ifPresent(field -> {
-            throw new UnreadableEventException("missing or wrong: " + field);
-        });
+        var lacking = wrong.isEmpty() ? ActAsTold.incomplete(told).orElse("") : wrong;
+        if (!lacking.isEmpty()) {
+            decline(event, unit, body, lacking);
+            return;
+        }
         var taken = acts.take(body.reference(), told);
+        outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
+    }
+
+    /** Answered, and no dead letter: the acts of other departments on the same file would wait behind it. */
+    private void decline(IncomingEvent event, String unit, ActBody body, String fields) {
+        if (body.reference() == null || body.caseNumber() == null) {
+            log.warn("Left out: an act of unit {} without reference or case number, event {}", unit, event.id());
+            return;
+        }
+        var answer =
+                new ActAsTold.Answer(false, null, null, "/problems/invalid-request", "Missing or wrong: " + fields);
+        var taken = new TakeInActs.Taken(1, answer, false, true, event.time());
         outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
     }
 }

@@ -20,7 +20,6 @@ import onestop.approval.Contract;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Events;
 import onestop.testsupport.Events.Received;
-import onestop.testsupport.Eventually;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,18 +108,20 @@ class PartnersIT {
 
     @Test
     void nobodyElseSpeaksForTheUnit() {
-        tell("//somebody-else", "1", "EXAMINE", "police-1", "材料齐全");
+        tell("//somebody-else", "1", "GRANT", "police-1", "材料齐全");
         tell(source, "2", "EXAMINE", "", "材料齐全");
         tell(source, "3", "EXAMINE", "police-1", "");
+        tell(source, "4", "EXAMINE", "police-1", "材料齐全");
 
-        Eventually.within(
-                SOON,
-                () -> assertThat(jdbc.sql("SELECT count(*) FROM dead_letter WHERE msg_key = ?")
-                                .param(receiptNumber)
-                                .query(Integer.class)
-                                .single())
-                        .isEqualTo(3));
-        assertThat(office.acts(number)).containsExactly("OPENED");
+        // One task when the unit was registered, one after the examination, three answers: none to the stranger.
+        var told = told(5);
+        told.forEach(Contract::holds);
+        assertThat(answer(told, "2").get("problem").asString()).isEqualTo("/problems/invalid-request");
+        assertThat(answer(told, "3").get("detail").asString()).contains("text");
+        assertThat(answer(told, "4").get("done").asBoolean())
+                .as("nothing waits behind what was declined")
+                .isTrue();
+        assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED");
         assertThat(register("X" + unit, source)).hasStatus(409);
     }
 
