@@ -69,6 +69,11 @@ record ResultBundle(
             @Nullable End endedWith,
             @Nullable String returnReason) {}
 
+    /** Whether it went out before: it came back, or was decided anew since. */
+    boolean waitsAgain() {
+        return state.inTheHall() && !handingsOut.isEmpty();
+    }
+
     /** Whether the result went out, or still lies in the hall, after its last day. What went out before it was decided anew counts no more. */
     boolean late(LocalDate today) {
         return handingsOut.stream()

@@ -197,6 +197,7 @@ class DeliveryIT {
         assertThat(again.body().path("handingsOut"))
                 .as("what went out stays on record")
                 .hasSize(1);
+        assertThat(calls.get(WINDOW, file.path("/progress")).text("status")).isEqualTo("DECIDED");
         on("2026-04-22");
         assertThat(result(file).body().path("late").asBoolean()).isTrue();
         calls.put(ISSUER, file.path("/delivery"), AT_THE_WINDOW).must(200);
