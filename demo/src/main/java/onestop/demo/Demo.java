@@ -23,6 +23,10 @@ final class Demo {
             var project = new KeyProject(platform, account, hall).play();
             new BadRating(platform, account, hall).play(project);
             new Appeal(platform, account).play(branches);
+            var office = new AppealOffice(platform, account);
+            new JointAppeal(account, office).play();
+            new Revision(platform, account, hall, office).play();
+            new SupervisedAppeal(account, office).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));
