@@ -23,6 +23,10 @@ final class Demo {
             var project = new KeyProject(platform, account, hall).play();
             new BadRating(platform, account, hall).play(project);
             new Appeal(platform, account).play(branches);
+            new CloudDesk(platform, account).play();
+            new Symposium(platform, account).play();
+            new ProjectVisit(platform, account).play();
+            new PolicyPush(platform, account).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));
