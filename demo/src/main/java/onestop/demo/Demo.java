@@ -23,6 +23,7 @@ final class Demo {
             var project = new KeyProject(platform, account, hall).play();
             new BadRating(platform, account, hall).play(project);
             new Appeal(platform, account).play(branches);
+            new PartnerSystem(platform, account, hall).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left out. Neither
- * becomes a dead letter, behind which the acts of other departments on the same file would wait.
+ * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left
+ * out unread. What cannot be read at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
  */
 @Component
 class ActConsumer implements EventConsumer {
@@ -48,6 +48,11 @@ class ActConsumer implements EventConsumer {
         return Set.of(ACTS);
     }
 
+    @Override
+    public boolean keepsOrder() {
+        return false;
+    }
+
     /** Cases are locked by one command at a time, in one order; two commands in one transaction could meet another in a circle. */
     @Override
     public int maxBatch() {
@@ -60,10 +65,9 @@ class ActConsumer implements EventConsumer {
     }
 
     private void take(IncomingEvent event) {
-        var whose = event.data(UnitOf.class);
-        var unit = whose.unit();
-        if (unit == null || !units.speaksFor(event.source(), unit)) {
-            log.warn("Left out: the source {} does not speak for unit {}, event {}", event.source(), unit, event.id());
+        var unit = units.unitOf(event.source()).orElse(null);
+        if (unit == null || !unit.equals(event.data(UnitOf.class).unit())) {
+            log.warn("Left out: the source {} does not speak for that unit, event {}", event.source(), event.id());
             return;
         }
         var body = event.data(ActBody.class);
@@ -81,7 +85,7 @@ class ActConsumer implements EventConsumer {
         outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
     }
 
-    /** Answered, and no dead letter: the acts of other departments on the same file would wait behind it. */
+    /** Answered, so that the partner learns of it, and no dead letter. */
     private void decline(IncomingEvent event, String unit, ActBody body, String fields) {
         if (body.reference() == null || body.caseNumber() == null) {
             log.warn("Left out: an act of unit {} without reference or case number, event {}", unit, event.id());
