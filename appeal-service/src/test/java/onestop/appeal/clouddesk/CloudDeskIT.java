@@ -103,6 +103,7 @@ class CloudDeskIT {
         assertThat(calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId"))
                 .isEqualTo(appeal);
         var asApplicant = requests.read(APPLICANT, appeal).must(200);
+        assertThat(asApplicant.text("source")).isEqualTo("CLOUD_DESK");
         assertThat(asApplicant.json().path("contact").path("phone").asString()).isEqualTo("13900000000");
 
         requests.put(COORDINATOR, appeal, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
@@ -243,7 +244,7 @@ class CloudDeskIT {
                 .containsExactly("CUSTOMER", "CUSTOMER");
         var appeal =
                 calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId");
-        assertThat(requests.read(COORDINATOR, appeal).text("source")).isEqualTo("SPECIAL_LINE");
+        assertThat(requests.read(COORDINATOR, appeal).text("source")).isEqualTo("CLOUD_DESK");
     }
 
     @Test

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left out. Neither
- * becomes a dead letter, behind which the acts of other departments on the same file would wait.
+ * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left
+ * out unread. What cannot be read at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
  */
 @Component
 class ActConsumer implements EventConsumer {
@@ -53,6 +53,11 @@ class ActConsumer implements EventConsumer {
         return Set.of(ACTS);
     }
 
+    @Override
+    public boolean keepsOrder() {
+        return false;
+    }
+
     /** Cases are locked by one command at a time, in one order; two commands in one transaction could meet another in a circle. */
     @Override
     public int maxBatch() {
@@ -65,17 +70,18 @@ class ActConsumer implements EventConsumer {
     }
 
     private void take(IncomingEvent event) {
-        var unit = read(event, UnitOf.class).map(UnitOf::unit).orElse(null);
-        if (unit == null || !units.speaksFor(event.source(), unit)) {
-            log.warn("Left out: the source {} does not speak for unit {}, event {}", event.source(), unit, event.id());
+        var unit = units.unitOf(event.source()).orElse(null);
+        var named = read(event, UnitOf.class).map(UnitOf::unit).orElse(null);
+        if (unit == null || !unit.equals(named)) {
+            log.warn("Left out: the source {} does not speak for that unit, event {}", event.source(), event.id());
             return;
         }
         ActBody body;
         try {
             body = event.data(ActBody.class);
         } catch (UnreadableEventException e) {
-            var named = read(event, Named.class).orElse(new Named(null, null));
-            decline(event, unit, named, e.field().isEmpty() ? "data" : e.field());
+            var act = read(event, Named.class).orElse(new Named(null, null));
+            decline(event, unit, act, e.field().isEmpty() ? "data" : e.field());
             return;
         }
         var wrong = validator.validate(body).stream()

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -171,6 +172,27 @@ class PartnersIT {
                                         .findFirst()
                                         .orElseThrow()
                                         .sequence());
+    }
+
+    @Test
+    void whatNobodyCanReadHoldsUpNobody() {
+        var noJson = "<act/>".getBytes(StandardCharsets.UTF_8);
+        var ofStranger = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
+        ofStranger.put("ce_source", "//somebody-else");
+        events.send(ACTS, receiptNumber, ofStranger, noJson);
+        var ofPartner = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
+        ofPartner.put("ce_source", source);
+        events.send(ACTS, receiptNumber, ofPartner, noJson);
+        events.send(ACTS, receiptNumber, Map.of("ce_type", "nonsense"), noJson);
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+
+        assertThat(answer(told(3), "1").get("done").asBoolean()).isTrue();
+        assertThat(jdbc.sql("SELECT state FROM dead_letter WHERE consumer = 'partner-act' AND msg_key = ?")
+                        .param(receiptNumber)
+                        .query(String.class)
+                        .list())
+                .as("an operator sees what a partner and a record without headers told, and not the stranger's")
+                .containsExactly("OPEN", "OPEN");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import onestop.web.Allowed;
@@ -58,6 +59,20 @@ public final class EndpointMatrix {
         public String toString() {
             return method + " " + mapping.getPatternValues() + " (" + handler.getShortLogMessage() + ")";
         }
+    }
+
+    /** Method and path of everything that the service itself offers, as {@code GET /api/x/{}}. */
+    public static Set<String> served(ApplicationContext context) {
+        var served = new TreeSet<String>();
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, _) -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/") && !path.contains("/ops/"))
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> served.add(
+                                        method + " " + VARIABLE.matcher(path).replaceAll("{}")))));
+        return served;
     }
 
     /**
