@@ -3,6 +3,8 @@ package onestop.events;
 import static onestop.events.EventsTestApplication.PILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import onestop.testsupport.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,6 +103,35 @@ class BulkConsumptionIT {
         assertThat(TopicReader.read(
                         broker, PILE.deadLetterName(), m -> Headers.key(m).equals(run), 1))
                 .hasSize(1);
+    }
+
+    @Test
+    void oneThatIsMendedIsPutBackWhateverElseOfItsKeyIsBad(
+            @Autowired EventsTestApplication.Pile pile, @Autowired MockMvcTester mvc) {
+        send(UUID.randomUUID(), "{\"text\":\"bad " + run + "\"}");
+        send(UUID.randomUUID(), "{\"text\":\"poison " + run + "\"}");
+        Eventually.within(SOON, () -> assertThat(reasons()).hasSize(2));
+        pile.harmless.add("poison " + run);
+        var id = jdbc.sql("SELECT id FROM dead_letter WHERE msg_key = :key AND reason LIKE '%poisoned%'")
+                .param("key", run)
+                .query(UUID.class)
+                .single();
+
+        assertThat(mvc.put()
+                        .uri("/api/test/ops/dead-letters/{id}/replay", id)
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + TestTokens.token("ops")
+                                                .roleNames("OPS")
+                                                .sign()))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.processed")
+                .isEqualTo(1);
+
+        assertThat(taken("poison")).isEqualTo(1);
+        assertThat(reasons()).containsExactly("no bad notes");
     }
 
     @Test
