@@ -27,6 +27,11 @@ final class Demo {
             new JointAppeal(account, office).play();
             new Revision(platform, account, hall, office).play();
             new SupervisedAppeal(account, office).play();
+            new CloudDesk(platform, account).play();
+            new Symposium(platform, account).play();
+            new ProjectVisit(platform, account).play();
+            new PolicyPush(platform, account).play();
+            new PartnerSystem(platform, account, hall).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));
