@@ -97,9 +97,10 @@ class StatementsIT {
                     .list();
         });
 
-        assertThat(planned).hasSizeGreaterThanOrEqualTo(8).allSatisfy(statement -> assertThat(statement.getValue())
-                .as(statement.getKey())
-                .isLessThanOrEqualTo(10));
+        assertThat(planned)
+                .hasSizeGreaterThanOrEqualTo(8)
+                .allSatisfy(statement ->
+                        assertThat(statement.getValue()).as(statement.getKey()).isLessThanOrEqualTo(10));
     }
 
     private static void ok(MvcTestResult reply) {
