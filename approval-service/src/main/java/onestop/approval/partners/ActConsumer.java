@@ -2,6 +2,7 @@ package onestop.approval.partners;
 
 import jakarta.validation.Validator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onestop.approval.cases.ActAsTold;
@@ -9,6 +10,7 @@ import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Outbox;
 import onestop.events.Topic;
+import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,9 @@ class ActConsumer implements EventConsumer {
 
     private record UnitOf(@Nullable String unit) {}
 
+    private record Named(
+            @Nullable String reference, @Nullable String caseNumber) {}
+
     @Override
     public String name() {
         return "partner-act";
@@ -66,11 +71,19 @@ class ActConsumer implements EventConsumer {
 
     private void take(IncomingEvent event) {
         var unit = units.unitOf(event.source()).orElse(null);
-        if (unit == null || !unit.equals(event.data(UnitOf.class).unit())) {
+        var named = read(event, UnitOf.class).map(UnitOf::unit).orElse(null);
+        if (unit == null || !unit.equals(named)) {
             log.warn("Left out: the source {} does not speak for that unit, event {}", event.source(), event.id());
             return;
         }
-        var body = event.data(ActBody.class);
+        ActBody body;
+        try {
+            body = event.data(ActBody.class);
+        } catch (UnreadableEventException e) {
+            var act = read(event, Named.class).orElse(new Named(null, null));
+            decline(event, unit, act, e.field().isEmpty() ? "data" : e.field());
+            return;
+        }
         var wrong = validator.validate(body).stream()
                 .map(one -> one.getPropertyPath().toString())
                 .sorted()
@@ -78,22 +91,32 @@ class ActConsumer implements EventConsumer {
         var told = body.of(unit);
         var lacking = wrong.isEmpty() ? ActAsTold.incomplete(told).orElse("") : wrong;
         if (!lacking.isEmpty()) {
-            decline(event, unit, body, lacking);
+            decline(event, unit, new Named(body.reference(), body.caseNumber()), lacking);
             return;
         }
         var taken = acts.take(body.reference(), told);
         outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
     }
 
-    /** Answered, so that the partner learns of it, and no dead letter. */
-    private void decline(IncomingEvent event, String unit, ActBody body, String fields) {
-        if (body.reference() == null || body.caseNumber() == null) {
+    /** Answered, and no dead letter: the acts of other departments on the same file would wait behind it. */
+    private void decline(IncomingEvent event, String unit, Named act, String fields) {
+        var reference = act.reference();
+        var caseNumber = act.caseNumber();
+        if (reference == null || caseNumber == null) {
             log.warn("Left out: an act of unit {} without reference or case number, event {}", unit, event.id());
             return;
         }
         var answer =
                 new ActAsTold.Answer(false, null, null, "/problems/invalid-request", "Missing or wrong: " + fields);
         var taken = new TakeInActs.Taken(1, answer, false, true, event.time());
-        outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
+        outbox.append(List.of(TaskMessages.answered(event.key(), caseNumber, unit, reference, taken)));
+    }
+
+    private static <T> Optional<T> read(IncomingEvent event, Class<T> as) {
+        try {
+            return Optional.of(event.data(as));
+        } catch (UnreadableEventException _) {
+            return Optional.empty();
+        }
     }
 }

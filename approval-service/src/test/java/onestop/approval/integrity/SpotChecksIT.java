@@ -25,6 +25,7 @@ import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.TestClock;
 import onestop.approval.cases.Office;
+import onestop.approval.cases.ReviseCases;
 import onestop.approval.integrity.Draw.Candidate;
 import onestop.approval.ledger.Digests;
 import onestop.web.Role;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Cases decided on 3 March 2026, drawn from 2 April on. */
 @ApprovalIT
@@ -137,6 +139,25 @@ class SpotChecksIT {
         draw(AUDITOR, "2026-03");
 
         assertThat(checksOf(unit)).containsExactly(ended);
+    }
+
+    @Test
+    void aCaseThatWasDrawnAndIsDecidedAnewLeavesTheNextMonthToBeDrawn(
+            @Autowired ReviseCases revise, @Autowired TransactionTemplate transaction) {
+        var refused = caseOf(office.open(aFile().immediate("R", unit, 0)), "R");
+        assertThat(api.refuse(approver(unit), refused)).hasStatusOk();
+        clock.set(SECOND_OF_APRIL);
+        draw(AUDITOR, "2026-03");
+        assertThat(checksOf(unit)).containsExactly(refused);
+
+        transaction.executeWithoutResult(_ -> revise.revise(refused, null, null, "SQ-1", "复查"));
+        assertThat(api.grant(token("wang", unit, Role.APPROVER), refused)).hasStatusOk();
+        var another = caseOf(office.open(aFile().immediate("O", unit, 0)), "O");
+        assertThat(api.grant(approver(unit), another)).hasStatusOk();
+        clock.set(Instant.parse("2026-05-02T04:00:00Z"));
+        assertThat(draw(AUDITOR, "2026-04")).hasStatusOk();
+
+        assertThat(checksOf(unit)).containsExactlyInAnyOrder(refused, another);
     }
 
     @Test

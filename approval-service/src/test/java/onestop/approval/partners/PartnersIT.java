@@ -123,7 +123,24 @@ class PartnersIT {
                 .as("nothing waits behind what was declined")
                 .isTrue();
         assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED");
-        assertThat(register("X" + unit, source)).hasStatus(409);
+        assertThat(register("X" + unit, source)).hasStatus(409).bodyText().contains("/problems/source-of-another");
+    }
+
+    @Test
+    void whatCannotBeReadIsDeclinedAndNothingWaitsBehindIt() {
+        tell(source, "1", "APPROVE", "police-1", "材料齐全");
+        send(source, body("2", "SUSPEND", "police-1", "\"unit\": \"" + unit + "\", \"expectedWorkingDays\": \"soon\""));
+        send(source, "{\"unit\": \"" + unit + "\", \"reference\": {\"a\": 1}, \"act\": []}");
+        send(source, "no act at all");
+        tell(source, "3", "EXAMINE", "police-1", "材料齐全");
+
+        // A task when the unit was registered, one after the examination, and an answer to each that has a reference.
+        var told = told(5);
+        told.forEach(Contract::holds);
+        assertThat(answer(told, "1").get("problem").asString()).isEqualTo("/problems/invalid-request");
+        assertThat(answer(told, "1").get("detail").asString()).contains("act").doesNotContain("APPROVE");
+        assertThat(answer(told, "2").get("detail").asString()).contains("expectedWorkingDays");
+        assertThat(answer(told, "3").get("done").asBoolean()).isTrue();
     }
 
     @Test
@@ -211,11 +228,14 @@ class PartnersIT {
     }
 
     private void tell(String from, String reference, String act, String officer, String text) {
+        send(from, """
+                {"unit": "%s", "reference": "%s", "caseNumber": "%s", "act": "%s", "officer": "%s", "text": "%s"}
+                """.formatted(unit, reference, number, act, officer, text));
+    }
+
+    private void send(String from, String data) {
         var headers = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
         headers.put("ce_source", from);
-        var data = """
-                {"unit": "%s", "reference": "%s", "caseNumber": "%s", "act": "%s", "officer": "%s", "text": "%s"}
-                """.formatted(unit, reference, number, act, officer, text);
         events.send(ACTS, receiptNumber, headers, data.getBytes(StandardCharsets.UTF_8));
     }
 

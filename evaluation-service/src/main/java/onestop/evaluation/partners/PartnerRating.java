@@ -82,6 +82,10 @@ record PartnerRating(
         }
     }
 
+    boolean sameAs(PartnerRating other) {
+        return source == other.source && number.equals(other.number);
+    }
+
     private static List<String> labels(@Nullable List<@Nullable String> sent, Level level, Labels known) {
         if (sent == null || sent.isEmpty()) {
             return List.of();
