@@ -2,7 +2,6 @@ package onestop.evaluation.counting;
 
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class Tallies {
     }
 
     /** A row of the tally, in the order in which all lock them: the table's key. */
-    private record Place(String slice, String key, String part, LocalDate day, int shard) {
+    private record Place(String slice, String key, String part, LocalDate day, int shard) implements Comparable<Place> {
         /** By the key alone, whose hash is kept: seven of these are looked up for each rating. */
         @Override
         public int hashCode() {
@@ -43,11 +42,14 @@ final class Tallies {
             return new Place(slice, key, part, day.withDayOfMonth(1), shard);
         }
 
-        static final Comparator<Place> ORDER = Comparator.comparing(Place::slice)
-                .thenComparing(Place::key)
-                .thenComparing(Place::part)
-                .thenComparing(Place::day)
-                .thenComparingInt(Place::shard);
+        @Override
+        public int compareTo(Place other) {
+            int by = slice.compareTo(other.slice);
+            by = by == 0 ? key.compareTo(other.key) : by;
+            by = by == 0 ? part.compareTo(other.part) : by;
+            by = by == 0 ? day.compareTo(other.day) : by;
+            return by == 0 ? Integer.compare(shard, other.shard) : by;
+        }
     }
 
     void add(Counted rating) {
@@ -81,7 +83,7 @@ final class Tallies {
     /** The rows, sorted, as an array for each column of the table. */
     Map<String, Object> columns() {
         var rows = sums.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Place.ORDER))
+                .sorted(Map.Entry.comparingByKey())
                 .toList();
         var columns = new HashMap<String, Object>();
         columns.put("slice", texts(rows, Place::slice));
