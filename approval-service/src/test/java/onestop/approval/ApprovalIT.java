@@ -21,9 +21,13 @@ import org.springframework.context.annotation.Import;
             "onestop.approval.ledger.signing-keys=test:dGVzdHMgb25seTsgbm9ib2R5IGJlbGlldmVzIGl0ISE=",
             "onestop.approval.recount=1h",
             "onestop.approval.lights-every=1d",
+            "onestop.approval.figures.fold=1d",
             "onestop.approval.integrity.draw-every=1d",
             "onestop.approval.integrity.reports-per-hour-of-an-address=10000",
-            "onestop.approval.ledger.interval=1d" // tests seal, count anew and turn lights when they want to
+            "onestop.approval.reductions.fold=1d",
+            "onestop.approval.licences.past.interval=1d",
+            "onestop.approval.publication.interval=1d",
+            "onestop.approval.ledger.interval=1d" // tests do all this when they want to, and nobody beside them
         })
 @AutoConfigureMockMvc
 @Import({

@@ -1,8 +1,5 @@
 package onestop.approval;
 
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
-import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
-import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -10,9 +7,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import onestop.testsupport.HouseRules;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Repository;
@@ -36,16 +31,9 @@ class BoundariesTests {
             .because("a feature is used through its use cases, not through its SQL or its endpoints");
 
     @ArchTest
-    static final ArchRule THE_MODEL_KNOWS_NO_FRAMEWORK = noClasses()
-            .that()
-            .haveNameMatching(
-                    "onestop\\.approval\\.cases\\.(ApprovalCase|CaseState|CaseCommand|CaseEvent|CaseFacts|CasePlan"
-                            + "|Moment|Progression|Rejection|Transition|Verdict|AcceptedFile)(\\$.*)?")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "org.springframework..", "tools.jackson..", "java.sql..", "onestop.web..", "onestop.events..")
-            .because("rules of the law are tested without a server");
+    static final ArchRule THE_MODEL_KNOWS_NO_FRAMEWORK = HouseRules.knowNoFramework(
+            "onestop\\.approval\\.cases\\.(ApprovalCase|CaseState|CaseCommand|CaseEvent|CaseFacts|CasePlan"
+                    + "|Moment|Progression|Rejection|Transition|Verdict|AcceptedFile)");
 
     @ArchTest
     static final ArchRule CLOCKS_KNOW_NO_CASES = noClasses()
@@ -56,22 +44,8 @@ class BoundariesTests {
             .resideInAnyPackage("onestop.approval.cases..", "onestop.approval.desk..", "onestop.approval.files..");
 
     @ArchTest
-    static final ArchRule TIME_COMES_FROM_THE_SOURCE = noClasses()
-            .should()
-            .callMethod(Instant.class, "now")
-            .orShould()
-            .callMethod(LocalDate.class, "now")
-            .orShould()
-            .callMethod(OffsetDateTime.class, "now")
-            .orShould()
-            .callMethod(System.class, "currentTimeMillis")
-            .because("tests and demonstrations travel in time; inject InstantSource");
+    static final ArchRule TIME_COMES_FROM_A_SOURCE = HouseRules.TIME_COMES_FROM_A_SOURCE;
 
     @ArchTest
-    static final ArchRule ONLY_MESSAGES_BUILD_MESSAGES = noClasses()
-            .that()
-            .haveSimpleNameNotEndingWith("Messages")
-            .should()
-            .callConstructorWhere(target(owner(name("onestop.events.OutgoingEvent"))))
-            .because("the names of our events live in one place");
+    static final ArchRule ONLY_MESSAGES_MAKE_EVENTS = HouseRules.ONLY_MESSAGES_MAKE_EVENTS;
 }

@@ -27,6 +27,9 @@ final class Fill {
     private static final int ENTERPRISES = Integer.getInteger("enterprises", 200_000);
     private static final int BATCH = 20_000;
     private static final int A_DAY = 2_000;
+    /** A number has five digits for the serial of its day; two serials for each file. */
+    private static final int SERIALS_OF_A_STAGE = 10_000;
+
     private static final ZoneId OFFICE = ZoneId.of("Asia/Shanghai");
     private static final Set<String> NOT_OF_A_FILE = Set.of("outbox", "inbox", "dead_letter", "idempotency_key");
 
@@ -136,13 +139,21 @@ final class Fill {
         var tables = tables(connection);
         for (var template : templates) {
             int count = (int) ((long) FILES * template.stage().share / 100);
+            long rows = 0;
             for (int from = 0; from < count; from += BATCH) {
                 int to = Math.min(count, from + BATCH);
                 for (var table : tables) {
-                    multiply(connection, table, template, from, to);
+                    rows += multiply(connection, table, template, from, to);
                 }
                 connection.commit();
-                System.out.printf(Locale.ROOT, "\r%-10s %-9s %,9d of %,9d ", database, template.stage(), to, count);
+                System.out.printf(
+                        Locale.ROOT,
+                        "\r%-10s %-9s %,9d of %,9d files, %,11d rows ",
+                        database,
+                        template.stage(),
+                        to,
+                        count,
+                        rows);
             }
             System.out.println();
         }
@@ -166,8 +177,7 @@ final class Fill {
         connection.commit();
     }
 
-    private void multiply(Connection connection, String table, Template template, int from, int to)
-            throws SQLException {
+    private int multiply(Connection connection, String table, Template template, int from, int to) throws SQLException {
         var columns = columns(connection, table);
         var names = String.join(", ", columns.stream().map(Column::name).toList());
         var values = String.join(", ", columns.stream().map(Column::value).toList());
@@ -178,11 +188,9 @@ final class Fill {
                  CROSS JOIN (SELECT n, days, make_interval(days => days, secs => n %% 20000) AS age,
                                     prefix || lpad(CAST(serial AS text), 5, '0') AS receipt,
                                     prefix || lpad(CAST(serial + 1 AS text), 5, '0') AS case_number
-                               FROM (SELECT n, days, serial, '371327' || to_char(CAST(? AS date) - days, 'YYMMDD') AS prefix
-                                       FROM (SELECT n,
-                                                    CASE WHEN ? THEN 1 + n / %d ELSE 0 END AS days,
-                                                    CASE WHEN ? THEN 2 * (n %% %d) + 1
-                                                         ELSE 2 * n + ? END AS serial
+                               FROM (SELECT n, CASE WHEN ? THEN day ELSE 0 END AS days, serial,
+                                            '371327' || to_char(CAST(? AS date) - day, 'YYMMDD') AS prefix
+                                       FROM (SELECT n, 1 + n / %d AS day, 2 * (n %% %d) + ? AS serial
                                                FROM generate_series(?, ?) AS n) AS numbered) AS dated) AS g
                  WHERE o.receipt_number = ?
                     ON CONFLICT DO NOTHING
@@ -195,14 +203,13 @@ final class Fill {
                     statement.setString(at++, template.caseNumber());
                 }
             }
+            statement.setBoolean(at++, template.stage().past());
             statement.setObject(at++, today);
-            statement.setBoolean(at++, template.stage().past());
-            statement.setBoolean(at++, template.stage().past());
-            statement.setLong(at++, 10_000_000L * (template.stage().ordinal() + 1) + 1);
+            statement.setInt(at++, SERIALS_OF_A_STAGE * template.stage().ordinal() + 1);
             statement.setInt(at++, from);
             statement.setInt(at++, to - 1);
             statement.setString(at, template.receipt());
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 

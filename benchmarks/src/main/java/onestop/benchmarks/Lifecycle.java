@@ -1,7 +1,7 @@
 package onestop.benchmarks;
 
 import static io.gatling.javaapi.core.CoreDsl.StringBody;
-import static io.gatling.javaapi.core.CoreDsl.asLongAs;
+import static io.gatling.javaapi.core.CoreDsl.asLongAsDuring;
 import static io.gatling.javaapi.core.CoreDsl.constantConcurrentUsers;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.jsonPath;
@@ -27,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Steps that the lifecycles have in common, each one call through the gateway. */
 abstract class Lifecycle extends Simulation {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     protected final Platform platform = Settings.platform();
 
     protected final HttpProtocolBuilder protocol = http.baseUrl(Settings.GATEWAY)
@@ -61,14 +63,15 @@ abstract class Lifecycle extends Simulation {
 
     /**
      * The next service may hear of the fact a few milliseconds later: asks again until it has, with the pause that a
-     * person's screen would make, and counts the answers. Another answer ends the lifecycle.
+     * person's screen would make, and counts the answers. Another answer, or none for half a minute, ends the lifecycle.
      */
     protected ChainBuilder untilNot(int notYet, HttpRequestActionBuilder question) {
         return exec(session -> session.set("seen", notYet))
-                .exec(asLongAs(session -> !session.isFailed() && session.getInt("seen") == notYet)
+                .exec(asLongAsDuring(session -> !session.isFailed() && session.getInt("seen") == notYet, PATIENCE)
                         .on(exec(question)
                                 .doIf(session -> session.getInt("seen") == notYet)
                                 .then(pause(Settings.ASK_AGAIN))))
+                .exec(session -> session.getInt("seen") == notYet ? session.markAsFailed() : session)
                 .exitHereIfFailed();
     }
 

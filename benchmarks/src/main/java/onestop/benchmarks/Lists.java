@@ -32,6 +32,15 @@ public final class Lists extends Lifecycle {
                 .exec(list("coordinator", "supervision", "/api/appeal/supervision?limit=50"))
                 .exec(list("coordinator", "notices", "/api/appeal/supervision/notices?limit=50"))
                 .exec(list("coordinator", "leading group", "/api/appeal/leading-group"))
+                .exec(list("coordinator", "appeals, closed", "/api/appeal/appeals?state=CLOSED&limit=200"))
+                .exec(list("manager-ybj", "appeals of a unit in a state", "/api/appeal/appeals?state=SIGNED&limit=50"))
+                .exec(list("coordinator", "supervision, red", "/api/appeal/supervision?level=RED&limit=50"))
+                .exec(list("manager-ybj", "supervision of a unit", "/api/appeal/supervision?limit=50"))
+                .exec(list("manager-ybj", "notices of a unit", "/api/appeal/supervision/notices?limit=50"))
+                .exec(list("coordinator", "accountability", "/api/appeal/accountability?limit=50"))
+                .exec(list("manager-ybj", "accountability of a unit", "/api/appeal/accountability?limit=50"))
+                .exec(list("coordinator", "rates of a unit", "/api/appeal/rates?unit=YBJ"))
+                .exec(list("coordinator", "negative answers", "/api/appeal/negative-answers?limit=50"))
                 .exec(list("coordinator", "rates", "/api/appeal/rates"))
                 .exec(list("coordinator", "rates by unit", "/api/appeal/rates/groups?by=UNIT"));
         setUp(scenario("lists")
@@ -67,6 +76,33 @@ public final class Lists extends Lifecycle {
                         details("supervision").responseTime().percentile(95).lte(50),
                         details("notices").responseTime().percentile(95).lte(50),
                         details("leading group").responseTime().percentile(95).lte(50),
+                        details("appeals, closed").responseTime().percentile(95).lte(50),
+                        details("appeals of a unit in a state")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("supervision, red")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("supervision of a unit")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("notices of a unit")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("accountability").responseTime().percentile(95).lte(50),
+                        details("accountability of a unit")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
+                        details("rates of a unit").responseTime().percentile(95).lte(50),
+                        details("negative answers")
+                                .responseTime()
+                                .percentile(95)
+                                .lte(50),
                         details("rates").responseTime().percentile(95).lte(50),
                         details("rates by unit").responseTime().percentile(95).lte(50));
     }

@@ -1,7 +1,6 @@
 package onestop.demo;
 
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
 
 /** What an enterprise could not get solved, followed to its end: dispatched, returned, signed, answered, called back. */
 final class Appeal {
@@ -28,7 +27,9 @@ final class Appeal {
         var path = "/api/appeal/appeals/" + appeal.text("id");
         account.tell(
                 "Appeal %s received; contact until %s, solved until %s.",
-                appeal.text("number"), due(appeal.body(), "CONTACT"), due(appeal.body(), "SOLUTION"));
+                appeal.text("number"),
+                AppealOffice.due(appeal.body(), "CONTACT"),
+                AppealOffice.due(appeal.body(), "SOLUTION"));
         account.expect(
                 "another enterprise does not see it",
                 404,
@@ -63,25 +64,8 @@ final class Appeal {
                 .body();
         account.tell(
                 "Rates this year: response %s, solution %s, satisfaction %s.",
-                rate(rates.path("response")), rate(rates.path("solution")), rate(rates.path("satisfaction")));
-    }
-
-    private static String due(JsonNode appeal, String clock) {
-        for (var each : appeal.path("clocks")) {
-            if (each.path("clock").asString().equals(clock)) {
-                return each.path(each.has("dueOn") ? "dueOn" : "dueAt").asString();
-            }
-        }
-        throw new UnmetExpectation("the appeal has no clock " + clock);
-    }
-
-    private static String rate(JsonNode rate) {
-        var shares = "%d/%d"
-                .formatted(
-                        rate.path("numerator").asLong(),
-                        rate.path("denominator").asLong());
-        return rate.path("percent").isNumber()
-                ? "%.2f %% (%s)".formatted(rate.path("percent").asDouble(), shares)
-                : "– (" + shares + ")";
+                AppealOffice.rate(rates.path("response")),
+                AppealOffice.rate(rates.path("solution")),
+                AppealOffice.rate(rates.path("satisfaction")));
     }
 }

@@ -23,6 +23,15 @@ final class Demo {
             var project = new KeyProject(platform, account, hall).play();
             new BadRating(platform, account, hall).play(project);
             new Appeal(platform, account).play(branches);
+            var office = new AppealOffice(platform, account);
+            new JointAppeal(account, office).play();
+            new Revision(platform, account, hall, office).play();
+            new SupervisedAppeal(account, office).play();
+            new CloudDesk(platform, account).play();
+            new Symposium(platform, account).play();
+            new ProjectVisit(platform, account).play();
+            new PolicyPush(platform, account).play();
+            new PartnerSystem(platform, account, hall).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));

@@ -87,6 +87,11 @@ public final class Platform {
         return call(person, "PUT", path, body, null);
     }
 
+    /** Changes what the person has read in this version. */
+    public Reply change(String person, String path, long version, Object body) {
+        return call(person, "PUT", path, body, null, "\"" + version + "\"");
+    }
+
     public Reply post(@Nullable String person, String path, Object body) {
         return post(person, path, body, UUID.randomUUID().toString());
     }
@@ -97,11 +102,21 @@ public final class Platform {
 
     private Reply call(
             @Nullable String person, String method, String path, @Nullable Object body, @Nullable String key) {
+        return call(person, method, path, body, key, null);
+    }
+
+    private Reply call(
+            @Nullable String person,
+            String method,
+            String path,
+            @Nullable Object body,
+            @Nullable String key,
+            @Nullable String ifMatch) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         for (int attempt = 0; ; attempt++) {
             String why;
             try {
-                var reply = once(person, method, path, body, key);
+                var reply = once(person, method, path, body, key, ifMatch);
                 if (!REPEATABLE.contains(reply.statusCode())) {
                     return new Reply(reply.statusCode(), read(reply.body()));
                 }
@@ -121,7 +136,12 @@ public final class Platform {
     }
 
     private HttpResponse<String> once(
-            @Nullable String person, String method, String path, @Nullable Object body, @Nullable String key)
+            @Nullable String person,
+            String method,
+            String path,
+            @Nullable Object body,
+            @Nullable String key,
+            @Nullable String ifMatch)
             throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(URI.create(gateway + path))
                 .timeout(Duration.ofSeconds(30))
@@ -136,6 +156,9 @@ public final class Platform {
         }
         if (key != null) {
             request.header("Idempotency-Key", key);
+        }
+        if (ifMatch != null) {
+            request.header("If-Match", ifMatch);
         }
         if (person != null) {
             request.header("Authorization", "Bearer " + token(person));

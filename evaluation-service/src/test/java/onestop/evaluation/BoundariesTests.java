@@ -1,111 +1,70 @@
 package onestop.evaluation;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
+import onestop.testsupport.HouseRules;
 import org.junit.jupiter.api.Test;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.stereotype.Repository;
 
+@AnalyzeClasses(packages = "onestop.evaluation", importOptions = ImportOption.DoNotIncludeTests.class)
 class BoundariesTests {
-    private static final JavaClasses OURS = new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("onestop.evaluation");
-
     @Test
     void featuresUseEachOthersPublicTypesOnlyAndWithoutCycles() {
         ApplicationModules.of(EvaluationServiceApplication.class).verify();
     }
 
-    @Test
-    void controllersAreNotPublic() {
-        classes()
-                .that()
-                .haveSimpleNameEndingWith("Controller")
-                .should()
-                .notBePublic()
-                .because("nobody but the framework calls them")
-                .check(OURS);
-    }
+    @ArchTest
+    static final ArchRule ORDERS_KNOW_NO_FRAMEWORK = HouseRules.knowNoFramework(
+            ".*rectification\\.(RectificationOrder|OrderState|Round|Tally|Step|Transition|Rejection|Light|BadRating|BadFinding|Grievance|Objection|Oversight|Judgement|Decider|Talk|CallBack|Status)");
 
-    @Test
-    void theModelOfAnOrderKnowsNoFramework() {
-        noClasses()
-                .that()
-                .haveNameMatching(
-                        ".*rectification\\.(RectificationOrder|OrderState|Round|Tally|Step|Transition|Rejection|Light|BadRating|BadFinding|Grievance|Objection|Oversight|Judgement|Decider|Talk|CallBack|Status)(\\$.*)?")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(
-                        "org.springframework..", "tools.jackson..", "java.sql..", "onestop.web..", "onestop.events..")
-                .because("its rules are read and tested without a server")
-                .check(OURS);
-    }
+    @ArchTest
+    static final ArchRule CONTROLLERS_ARE_NOT_PUBLIC = HouseRules.CONTROLLERS_ARE_NOT_PUBLIC;
 
-    @Test
-    void timeComesFromTheClockOfTheService() {
-        noClasses()
-                .should()
-                .callMethod(Instant.class, "now")
-                .orShould()
-                .callMethod(LocalDate.class, "now")
-                .orShould()
-                .callMethod(OffsetDateTime.class, "now")
-                .orShould()
-                .callMethod(Clock.class, "systemUTC")
-                .because("tests and demonstrations travel in time")
-                .check(OURS);
-    }
+    @ArchTest
+    static final ArchRule TIME_COMES_FROM_A_SOURCE = HouseRules.TIME_COMES_FROM_A_SOURCE;
 
-    @Test
-    void onlyMessagesNameEvents() throws Exception {
-        noClasses()
-                .that()
-                .haveSimpleNameNotEndingWith("Messages")
-                .should()
-                .callConstructorWhere(com.tngtech.archunit.base.DescribedPredicate.describe(
-                        "makes an OutgoingEvent",
-                        call -> call.getTargetOwner().isEquivalentTo(onestop.events.OutgoingEvent.class)))
-                .because("what is published is found in one class per feature")
-                .check(OURS);
-    }
+    @ArchTest
+    static final ArchRule ONLY_MESSAGES_MAKE_EVENTS = HouseRules.ONLY_MESSAGES_MAKE_EVENTS;
 
     @Test
     void whoGaveARatingIsReadForTheSupervisorAndToBeSealedAndNowhereElse() throws Exception {
         var readers = Pattern.compile("(FROM|JOIN)\\s+rating_giver");
-        try (var files = java.nio.file.Files.walk(java.nio.file.Path.of("src/main/java"))) {
+        try (var files = Files.walk(Path.of("src/main/java"))) {
             var found = files.filter(file -> file.toString().endsWith(".java"))
                     .flatMap(file -> readers.matcher(read(file))
                             .results()
                             .map(_ -> file.getFileName().toString()))
                     .toList();
-            org.assertj.core.api.Assertions.assertThat(found).containsExactly("Ratings.java", "Ratings.java");
+            assertThat(found).containsExactly("Ratings.java", "Ratings.java");
         }
-        methods()
-                .that()
-                .haveName("contact")
-                .and()
-                .areDeclaredInClassesThat()
-                .areAnnotatedWith(Repository.class)
-                .should()
-                .bePackagePrivate()
-                .check(OURS);
     }
 
-    private static String read(java.nio.file.Path file) {
+    @ArchTest
+    static final ArchRule CONTACTS_STAY_WHERE_THEY_ARE_SEALED = methods()
+            .that()
+            .haveName("contact")
+            .and()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Repository.class)
+            .should()
+            .bePackagePrivate();
+
+    private static String read(Path file) {
         try {
-            return java.nio.file.Files.readString(file);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -40,7 +40,7 @@ class FailuresIT extends RunningGateway {
     @Test
     void aSlowServiceIsATimeout() {
         APPROVAL.behaves(exchange -> {
-            Thread.sleep(Duration.ofSeconds(3));
+            Thread.sleep(Duration.ofSeconds(8));
             Backend.reply(exchange, 200, "{}");
         });
 
@@ -85,7 +85,7 @@ class FailuresIT extends RunningGateway {
         var spared = send(to("/api/evaluation/labels", "applicant-breaker", "APPLICANT"));
 
         assertProblem(spared, 503, "service-unavailable");
-        assertThat(header(spared, "Retry-After")).isEqualTo("1");
+        assertThat(Integer.parseInt(header(spared, "Retry-After"))).isBetween(1, 3);
         assertThat(EVALUATION.received()).hasSize(before);
         assertThat(send(to("/api/intake/items/X")).statusCode())
                 .as("other services are not touched")
@@ -93,14 +93,14 @@ class FailuresIT extends RunningGateway {
 
         EVALUATION.behaves(EVALUATION.ok());
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
                 .until(() -> send(to("/api/evaluation/labels", "applicant-breaker", "APPLICANT"))
                                 .statusCode()
                         == 200);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(10))
-                .pollInterval(Duration.ofMillis(300))
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofSeconds(1))
                 .until(() -> {
                     send(to("/api/evaluation/labels", "applicant-breaker-2", "APPLICANT"));
                     return breakers.circuitBreaker("evaluation").getState() == CircuitBreaker.State.CLOSED;

@@ -8,7 +8,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -21,12 +21,12 @@ import tools.jackson.databind.json.JsonMapper;
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=1s",
+            "spring.cloud.gateway.server.webflux.httpclient.response-timeout=3s",
             "spring.cloud.gateway.server.webflux.httpclient.pool.max-connections=20",
             "spring.cloud.gateway.server.webflux.httpclient.pool.acquire-timeout=300",
             "resilience4j.circuitbreaker.configs.default.sliding-window-size=10",
             "resilience4j.circuitbreaker.configs.default.minimum-number-of-calls=5",
-            "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=1s",
+            "resilience4j.circuitbreaker.configs.default.wait-duration-in-open-state=3s",
             "resilience4j.circuitbreaker.configs.default.permitted-number-of-calls-in-half-open-state=2",
             "onestop.gateway.trusted-proxies=127.0.0.1/32,::1/128,10.1.0.0/16",
             "onestop.gateway.cors.allowed-origins=https://portal.example",
@@ -61,6 +61,7 @@ abstract class RunningGateway {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
     private static final JsonMapper JSON = new JsonMapper();
 
     @LocalServerPort
@@ -116,8 +117,8 @@ abstract class RunningGateway {
     }
 
     static String someAddress() {
-        var random = ThreadLocalRandom.current();
-        return "198.%d.%d.%d".formatted(random.nextInt(256), random.nextInt(256), random.nextInt(256));
+        int number = ADDRESSES.incrementAndGet();
+        return "198.%d.%d.%d".formatted(number >> 16 & 255, number >> 8 & 255, number & 255);
     }
 
     private static int freePort() {

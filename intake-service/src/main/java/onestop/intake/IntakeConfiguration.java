@@ -4,6 +4,7 @@ import java.time.LocalTime;
 import java.util.List;
 import onestop.events.ProducedTopics;
 import onestop.intake.application.ApplicationTopic;
+import onestop.intake.appointment.AppointmentTopic;
 import onestop.intake.calendar.CalendarTopic;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.CatalogueTopic;
@@ -37,6 +38,7 @@ class IntakeConfiguration {
                 CalendarTopic.TOPIC,
                 EnterpriseTopic.TOPIC,
                 ApplicationTopic.TOPIC,
+                AppointmentTopic.TOPIC,
                 ConsultationTopic.TOPIC,
                 DeliveryTopic.TOPIC));
     }

@@ -7,10 +7,8 @@ import static onestop.intake.Calls.applicant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import onestop.intake.calendar.ServiceHours;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
@@ -51,7 +49,7 @@ class JourneyIT {
                                 "all",
                                 true,
                                 "validUntil",
-                                LocalDate.now(ServiceHours.ZONE).plusDays(7).toString()))
+                                TravelClock.today().plusDays(7).toString()))
                 .must(201);
 
         // One file, accepted once, told once.

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import onestop.appeal.appeals.AppealEvent.AnsweredByOffice;
 import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
@@ -34,6 +35,7 @@ import onestop.appeal.appeals.AppealEvent.RevisionAsked;
 import onestop.appeal.appeals.AppealEvent.StageReplied;
 import onestop.appeal.appeals.AppealEvent.Summary;
 import onestop.appeal.appeals.AppealState.AnsweredDirectly;
+import onestop.appeal.appeals.AppealState.AtWork;
 import onestop.appeal.appeals.AppealState.Attempts;
 import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.CalledBack;
@@ -91,7 +93,8 @@ import onestop.appeal.words.StateName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One appeal on its way. Every legal move is a method here and nowhere else; a move yields the next appeal, nothing is mutated.
+ * One appeal on its way. Every legal move is a method here and nowhere else; a move yields the next appeal, nothing is mutated. Each
+ * move names the states it starts from and is declined in all others; the tests walk through every state with every move.
  */
 record Appeal(
         AppealId id,
@@ -116,121 +119,81 @@ record Appeal(
         return new Applied(appeal, new AppealReceived(submission));
     }
 
+    /** While nobody works on it: it may go to a unit, or elsewhere. */
+    private boolean unsigned() {
+        return state instanceof Received || state instanceof Returned || state instanceof Dispatched;
+    }
+
     /** The coordinator finds that it is of another kind, or harder or easier than it was taken for; the limits follow. */
     Transition classify(
             Handler handler, AppealKind kind, @Nullable BlockedClass blockedClass, Timetable timetable, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case Received _, Returned _, Dispatched _, Signed _, InProgress _, Coordinating _ -> {
-                if ((kind == AppealKind.BLOCKED_MATTER) != (blockedClass != null)) {
-                    yield new Declined(new ClassDoesNotFit(kind));
-                }
-                var classified = subject.classified(kind, blockedClass);
-                yield new Applied(
-                        new Appeal(
-                                id,
-                                number,
-                                classified,
-                                state,
-                                progress,
-                                due.recomputed(timetable, classified, progress),
-                                version + 1),
-                        new AppealClassified(kind, blockedClass, handler.officer(), now));
-            }
-            case AnsweredDirectly _, ExtensionRequested _, Replied _, CalledBack _, Redo _, Closed _, Rejected _ ->
-                needs(
+        return forCoordinator(handler, () -> {
+            boolean waitsForTime = state instanceof ExtensionRequested;
+            if (!unsigned() && (!(state instanceof AtWork) || waitsForTime)) {
+                return needs(
                         StateName.RECEIVED,
                         StateName.RETURNED,
                         StateName.DISPATCHED,
                         StateName.SIGNED,
                         StateName.IN_PROGRESS,
                         StateName.COORDINATING);
+            }
+            if ((kind == AppealKind.BLOCKED_MATTER) != (blockedClass != null)) {
+                return new Declined(new ClassDoesNotFit(kind));
+            }
+            var classified = subject.classified(kind, blockedClass);
+            var recomputed = due.recomputed(timetable, classified, progress);
+            return new Applied(
+                    new Appeal(id, number, classified, state, progress, recomputed, version + 1),
+                    new AppealClassified(kind, blockedClass, handler.officer(), now));
         });
     }
 
     /** The office answers what needs no unit, such as a question about a policy. */
     Transition answerDirectly(Handler handler, String text, UnitKey office, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case Received _ ->
-                becomes(
-                        new AnsweredDirectly(office, Attempts.NONE, now),
-                        progress.replied(now),
-                        new AnsweredByOffice(office, text, handler.officer(), now));
+        return forCoordinator(handler, () -> {
             // Opened again after the office had answered: no unit is there to answer it.
-            case Redo redo
-            when redo.unit().equals(office) ->
-                becomes(
-                        new AnsweredDirectly(office, Attempts.NONE, now),
-                        progress.replied(now),
-                        new AnsweredByOffice(office, text, handler.officer(), now));
-            case AnsweredDirectly _,
-                    Dispatched _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.RECEIVED);
+            boolean ours = state instanceof Received
+                    || state instanceof Redo redo && redo.unit().equals(office);
+            return ours
+                    ? becomes(
+                            new AnsweredDirectly(office, Attempts.NONE, now),
+                            progress.replied(now),
+                            new AnsweredByOffice(office, text, handler.officer(), now))
+                    : needs(StateName.RECEIVED);
         });
     }
 
-    /** The coordinator gives it to a unit, or to another one while the first has not signed. */
-    Transition dispatch(UnitKey unit, @Nullable String note, OfficerId by, Instant now) {
-        return dispatch(unit, note, null, by, now);
-    }
-
-    Transition dispatch(UnitKey unit, @Nullable String note, @Nullable Summary forUnit, OfficerId by, Instant now) {
+    /** The coordinator gives it to a unit, or to another one while the first has not signed; a recused one may do that too. */
+    Transition dispatch(Handler handler, UnitKey unit, @Nullable String note, @Nullable Summary forUnit, Instant now) {
         if (waitsForAnother()) {
             return new Declined(new HandledTogether());
         }
+        if (!unsigned()) {
+            return needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
+        }
+        if (state instanceof Dispatched dispatched && dispatched.unit().equals(unit)) {
+            return new Declined(new SameUnit(unit));
+        }
         var privacy = subject.privacy();
-        return switch (state) {
-            case Dispatched dispatched when dispatched.unit().equals(unit) -> new Declined(new SameUnit(unit));
-            case Received _, Returned _, Dispatched _
-            when privacy.confidential() && !privacy.summarised() && forUnit == null ->
-                new Declined(new SummaryMissing());
-            case Received _, Returned _, Dispatched _ -> {
-                var told = forUnit == null ? subject : subject.summarised();
-                yield new Applied(
-                        new Appeal(id, number, told, new Dispatched(unit, now), progress, due, version + 1),
-                        new AppealDispatched(unit, note, forUnit, by, now));
-            }
-            case AnsweredDirectly _,
-                    Signed _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
-        };
+        if (privacy.confidential() && !privacy.summarised() && forUnit == null) {
+            return new Declined(new SummaryMissing());
+        }
+        var told = forUnit == null ? subject : subject.summarised();
+        return new Applied(
+                new Appeal(id, number, told, new Dispatched(unit, now), progress, due, version + 1),
+                new AppealDispatched(unit, note, forUnit, handler.officer(), now));
     }
 
     /** A manager of the unit takes it on. */
     Transition sign(Handler handler, Instant now) {
-        return forUnit(handler, unit -> switch (state) {
-            case Dispatched dispatched ->
-                becomes(
-                        new Signed(unit, dispatched.since(), handler.officer(), now),
-                        new AppealSigned(unit, handler.officer(), now));
-            case Received _,
-                    AnsweredDirectly _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.DISPATCHED);
-        });
+        return forUnit(
+                handler,
+                () -> state instanceof Dispatched(var unit, var since)
+                        ? becomes(
+                                new Signed(unit, since, handler.officer(), now),
+                                new AppealSigned(unit, handler.officer(), now))
+                        : needs(StateName.DISPATCHED));
     }
 
     /** The unit gives it back as not its duty. Who is recused may do that too: it puts the appeal into other hands. */
@@ -238,23 +201,13 @@ record Appeal(
         if (!(state instanceof WithUnit held) || !held.unit().equals(handler.unit())) {
             return new Declined(new NoSuchAppeal());
         }
-        return switch (held) {
-            case Dispatched _ -> giveBack(held, handler.officer(), legalReason, proposedUnit, timetable, now);
-            case Signed _, InProgress _ -> {
-                var lastDay = timetable.lastDayToReturn(held.dispatchedAt());
-                yield Shanghai.dayOf(now).isAfter(lastDay)
-                        ? new Declined(new TooLateToReturn(lastDay))
-                        : giveBack(held, handler.officer(), legalReason, proposedUnit, timetable, now);
-            }
-            case AnsweredDirectly _,
-                    Returned _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _ -> needs(StateName.DISPATCHED, StateName.SIGNED, StateName.IN_PROGRESS);
-        };
+        if (!(held instanceof Dispatched || held instanceof Signed || held instanceof InProgress)) {
+            return needs(StateName.DISPATCHED, StateName.SIGNED, StateName.IN_PROGRESS);
+        }
+        var lastDay = timetable.lastDayToReturn(held.dispatchedAt());
+        return !(held instanceof Dispatched) && Shanghai.dayOf(now).isAfter(lastDay)
+                ? new Declined(new TooLateToReturn(lastDay))
+                : giveBack(held, handler.officer(), legalReason, proposedUnit, timetable, now);
     }
 
     private Transition giveBack(
@@ -278,7 +231,7 @@ record Appeal(
                 work -> progress.contactedAt() != null
                         ? new Declined(new AlreadyContacted(progress.contactedAt()))
                         : becomes(
-                                work.begun(now),
+                                begun(work, now),
                                 progress.contacted(now),
                                 new ApplicantContacted(work.unit(), note, handler.officer(), now)));
     }
@@ -290,7 +243,7 @@ record Appeal(
                 work -> progress.opinionAt() != null
                         ? new Declined(new OpinionAlreadyGiven(progress.opinionAt()))
                         : becomes(
-                                work.begun(now),
+                                begun(work, now),
                                 progress.opinionGiven(now),
                                 new OpinionGiven(work.unit(), text, handler.officer(), now)));
     }
@@ -300,70 +253,49 @@ record Appeal(
         return atWork(
                 handler,
                 work -> becomes(
-                        work.begun(now),
+                        begun(work, now),
                         progress.opinionGiven(now),
                         new StageReplied(work.unit(), text, handler.officer(), now)));
     }
 
     /** What the unit does on the way, while it works alone or with others, or waits for more time. */
-    private Transition atWork(Handler handler, WorkMove move) {
-        return forUnit(handler, unit -> switch (state) {
-            case Signed(var _, var dispatchedAt, var officer, var _) ->
-                move.make(new Work(unit, at -> new InProgress(unit, dispatchedAt, officer, at)));
-            case InProgress _, ExtensionRequested _, Coordinating _ -> move.make(new Work(unit, _ -> state));
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Returned _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ ->
-                needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.EXTENSION_REQUESTED, StateName.COORDINATING);
-        });
+    private Transition atWork(Handler handler, Function<AtWork, Transition> move) {
+        return forUnit(
+                handler,
+                () -> state instanceof AtWork work
+                        ? move.apply(work)
+                        : needs(
+                                StateName.SIGNED,
+                                StateName.IN_PROGRESS,
+                                StateName.EXTENSION_REQUESTED,
+                                StateName.COORDINATING));
     }
 
-    private record Work(UnitKey unit, Function<Instant, AppealState> state) {
-        AppealState begun(Instant at) {
-            return state.apply(at);
-        }
+    /** The state once the unit has begun. */
+    private static AppealState begun(AtWork work, Instant at) {
+        return work instanceof Signed signed ? inProgress(signed, at) : work;
     }
 
-    private interface WorkMove {
-        Transition make(Work work);
+    private static InProgress inProgress(AtWork work, Instant at) {
+        return new InProgress(work.unit(), work.dispatchedAt(), work.officer(), at);
+    }
+
+    /** Whether the unit has it for itself: neither other units nor an answer about more time are waited for. */
+    private boolean worksAlone() {
+        return state instanceof Signed || state instanceof InProgress;
     }
 
     /** The unit asks for more time, before the limit is over. */
     Transition askExtension(Handler handler, int days, String reason, Timetable timetable, Instant now) {
-        return forUnit(handler, unit -> switch (state) {
-            case Signed(var _, var dispatchedAt, var officer, var _) ->
-                askExtension(handler, unit, dispatchedAt, officer, days, reason, timetable, now);
-            case InProgress(var _, var dispatchedAt, var officer, var _) ->
-                askExtension(handler, unit, dispatchedAt, officer, days, reason, timetable, now);
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Returned _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.SIGNED, StateName.IN_PROGRESS);
-        });
+        return forUnit(
+                handler,
+                () -> worksAlone() && state instanceof AtWork work
+                        ? askExtension(handler, work, days, reason, timetable, now)
+                        : needs(StateName.SIGNED, StateName.IN_PROGRESS));
     }
 
     private Transition askExtension(
-            Handler handler,
-            UnitKey unit,
-            Instant dispatchedAt,
-            OfficerId officer,
-            int days,
-            String reason,
-            Timetable timetable,
-            Instant now) {
+            Handler handler, AtWork work, int days, String reason, Timetable timetable, Instant now) {
         var extras = timetable.profile().extras();
         boolean inDays = timetable
                 .limit(Clock.SOLUTION, subject.measure())
@@ -382,8 +314,8 @@ record Appeal(
             return new Declined(new TooLateToExtend(due.solution()));
         }
         return becomes(
-                new ExtensionRequested(unit, dispatchedAt, officer, days, now),
-                new ExtensionAsked(unit, days, reason, handler.officer(), now));
+                new ExtensionRequested(work.unit(), work.dispatchedAt(), work.officer(), days, now),
+                new ExtensionAsked(work.unit(), days, reason, handler.officer(), now));
     }
 
     /** The coordinator gives more time once, the leading group again. What was asked in time is granted late as well. */
@@ -397,7 +329,7 @@ record Appeal(
                             id,
                             number,
                             subject,
-                            new InProgress(asked.unit(), asked.dispatchedAt(), asked.officer(), now),
+                            inProgress(asked, now),
                             progress.extended(),
                             due.extendedBy(timetable, subject, asked.days()),
                             version + 1),
@@ -409,59 +341,29 @@ record Appeal(
         return decideExtension(
                 handler,
                 asked -> becomes(
-                        new InProgress(asked.unit(), asked.dispatchedAt(), asked.officer(), now),
-                        new ExtensionRefused(asked.unit(), reason, handler.officer(), now)));
+                        inProgress(asked, now), new ExtensionRefused(asked.unit(), reason, handler.officer(), now)));
     }
 
     private Transition decideExtension(Handler handler, Function<ExtensionRequested, Transition> move) {
-        return forCoordinator(handler, () -> switch (state) {
-            case ExtensionRequested asked -> move.apply(asked);
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.EXTENSION_REQUESTED);
-        });
+        return forCoordinator(
+                handler,
+                () -> state instanceof ExtensionRequested asked
+                        ? move.apply(asked)
+                        : needs(StateName.EXTENSION_REQUESTED));
     }
 
     /** The coordinator asks other units for their parts. The unit that received it first leads (首接负责). */
     Transition coordinate(Handler handler, Set<UnitKey> others, String task, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case Signed(var unit, var dispatchedAt, var officer, var _) ->
-                coordinate(handler, unit, dispatchedAt, officer, others, Set.of(), task, now);
-            case InProgress(var unit, var dispatchedAt, var officer, var _) ->
-                coordinate(handler, unit, dispatchedAt, officer, others, Set.of(), task, now);
-            case Coordinating(var unit, var dispatchedAt, var officer, var open, var _) ->
-                coordinate(handler, unit, dispatchedAt, officer, others, open, task, now);
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Returned _,
-                    ExtensionRequested _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.COORDINATING);
-        });
+        return forCoordinator(
+                handler,
+                () -> state instanceof AtWork work && !(state instanceof ExtensionRequested)
+                        ? coordinate(handler, work, others, task, now)
+                        : needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.COORDINATING));
     }
 
-    private Transition coordinate(
-            Handler handler,
-            UnitKey lead,
-            Instant dispatchedAt,
-            OfficerId officer,
-            Set<UnitKey> others,
-            Set<UnitKey> open,
-            String task,
-            Instant now) {
+    private Transition coordinate(Handler handler, AtWork work, Set<UnitKey> others, String task, Instant now) {
+        var lead = work.unit();
+        var open = work instanceof Coordinating coordinating ? coordinating.open() : Set.<UnitKey>of();
         if (others.contains(lead)) {
             return new Declined(new SameUnit(lead));
         }
@@ -473,7 +375,7 @@ record Appeal(
         var all = new HashSet<>(open);
         all.addAll(others);
         return becomes(
-                new Coordinating(lead, dispatchedAt, officer, all, now),
+                new Coordinating(lead, work.dispatchedAt(), work.officer(), all, now),
                 progress.withJointUnits(others),
                 new JointHandlingOrdered(lead, others, task, handler.officer(), now));
     }
@@ -489,16 +391,15 @@ record Appeal(
         if (handler.part() != null) {
             return new Declined(new Recused(handler.part()));
         }
-        if (!(state instanceof Coordinating(var lead, var dispatchedAt, var officer, var open, var _))
-                || !open.contains(unit)) {
+        if (!(state instanceof Coordinating work) || !work.open().contains(unit)) {
             return needs(StateName.COORDINATING);
         }
-        var left = new HashSet<>(open);
+        var left = new HashSet<>(work.open());
         left.remove(unit);
         return becomes(
                 left.isEmpty()
-                        ? new InProgress(lead, dispatchedAt, officer, now)
-                        : new Coordinating(lead, dispatchedAt, officer, left, now),
+                        ? inProgress(work, now)
+                        : new Coordinating(work.unit(), work.dispatchedAt(), work.officer(), left, now),
                 new PartGiven(unit, text, handler.officer(), now));
     }
 
@@ -506,30 +407,22 @@ record Appeal(
     Transition endCoordination(Handler handler, String reason, Instant now) {
         return forCoordinator(
                 handler,
-                () -> state instanceof Coordinating(var unit, var dispatchedAt, var officer, var _, var _)
+                () -> state instanceof Coordinating work
                         ? becomes(
-                                new InProgress(unit, dispatchedAt, officer, now),
-                                new JointHandlingEnded(unit, reason, handler.officer(), now))
+                                inProgress(work, now),
+                                new JointHandlingEnded(work.unit(), reason, handler.officer(), now))
                         : needs(StateName.COORDINATING));
     }
 
     /** The unit answers; with others asked, when all parts are there. */
     Transition reply(Handler handler, String text, Instant now) {
-        return forUnit(handler, _ -> switch (state) {
-            case Signed signed -> replied(signed, null, handler, text, now);
-            case InProgress inProgress -> replied(inProgress, null, handler, text, now);
-            case ExtensionRequested asked -> replied(asked, null, handler, text, now);
-            case Redo redo -> replied(redo, redo.earlier(), handler, text, now);
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Returned _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Closed _,
-                    Rejected _ ->
-                needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.EXTENSION_REQUESTED, StateName.REDO);
+        return forUnit(handler, () -> {
+            if (state instanceof Redo redo) {
+                return replied(redo, redo.earlier(), handler, text, now);
+            }
+            return state instanceof AtWork work && !(state instanceof Coordinating)
+                    ? replied(work, null, handler, text, now)
+                    : needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.EXTENSION_REQUESTED, StateName.REDO);
         });
     }
 
@@ -552,23 +445,14 @@ record Appeal(
     }
 
     private Transition calling(Handler handler, Function<Answered, Transition> move) {
-        return forCoordinator(handler, () -> switch (state) {
-            case Replied(var unit, var dispatchedAt, var attempts, var earlier, var since) ->
-                move.apply(new Answered(
+        return forCoordinator(handler, () -> {
+            if (state instanceof Replied(var unit, var dispatchedAt, var attempts, var earlier, var since)) {
+                return move.apply(new Answered(
                         unit, dispatchedAt, attempts, more -> new Replied(unit, dispatchedAt, more, earlier, since)));
-            case AnsweredDirectly(var unit, var attempts, var since) ->
-                move.apply(new Answered(unit, since, attempts, more -> new AnsweredDirectly(unit, more, since)));
-            case Received _,
-                    Dispatched _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.REPLIED, StateName.ANSWERED_DIRECTLY);
+            }
+            return state instanceof AnsweredDirectly(var unit, var attempts, var since)
+                    ? move.apply(new Answered(unit, since, attempts, more -> new AnsweredDirectly(unit, more, since)))
+                    : needs(StateName.REPLIED, StateName.ANSWERED_DIRECTLY);
         });
     }
 
@@ -605,31 +489,23 @@ record Appeal(
 
     /** The coordinator sends an answer that was not accepted back to the unit, once. */
     Transition orderRedo(Handler handler, String reason, Timetable timetable, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case CalledBack _ when progress.redone() -> new Declined(new AlreadyRedone());
-            case CalledBack(var unit, var dispatchedAt, Reached reached)
-            when !reached.accepted() ->
-                again(
-                        unit,
-                        dispatchedAt,
-                        reached,
-                        progress.sentBack(),
-                        new RedoOrdered(unit, reason, handler.officer(), now),
-                        timetable,
-                        now);
-            case CalledBack _ -> new Declined(new NothingToRedo());
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.CALLED_BACK);
+        return forCoordinator(handler, () -> {
+            if (!(state instanceof CalledBack(var unit, var dispatchedAt, var callBack))) {
+                return needs(StateName.CALLED_BACK);
+            }
+            if (progress.redone()) {
+                return new Declined(new AlreadyRedone());
+            }
+            return callBack instanceof Reached reached && !reached.accepted()
+                    ? again(
+                            unit,
+                            dispatchedAt,
+                            reached,
+                            progress.sentBack(),
+                            new RedoOrdered(unit, reason, handler.officer(), now),
+                            timetable,
+                            now)
+                    : new Declined(new NothingToRedo());
         });
     }
 
@@ -658,53 +534,32 @@ record Appeal(
      * a redo. An appeal is opened again once.
      */
     Transition reopen(Handler handler, String reason, Timetable timetable, Instant now) {
-        return switch (state) {
-            case Closed _ when progress.reopened() -> new Declined(new AlreadyReopened());
-            case Closed closed -> {
-                var lastDay = timetable.lastDayToReopen(closed.since());
-                yield Shanghai.dayOf(now).isAfter(lastDay)
-                        ? new Declined(new TooLateToReopen(lastDay))
-                        : again(
-                                closed.unit(),
-                                closed.dispatchedAt(),
-                                closed.callBack(),
-                                progress.openedAgain(),
-                                new AppealReopened(closed.unit(), reason, handler.officer(), now),
-                                timetable,
-                                now);
-            }
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Rejected _ -> needs(StateName.CLOSED);
-        };
+        if (!(state instanceof Closed closed)) {
+            return needs(StateName.CLOSED);
+        }
+        if (progress.reopened()) {
+            return new Declined(new AlreadyReopened());
+        }
+        var lastDay = timetable.lastDayToReopen(closed.since());
+        return Shanghai.dayOf(now).isAfter(lastDay)
+                ? new Declined(new TooLateToReopen(lastDay))
+                : again(
+                        closed.unit(),
+                        closed.dispatchedAt(),
+                        closed.callBack(),
+                        progress.openedAgain(),
+                        new AppealReopened(closed.unit(), reason, handler.officer(), now),
+                        timetable,
+                        now);
     }
 
     /** The coordinator closes it; without a stated outcome only where the call-back leaves a single plain one. */
     Transition close(Handler handler, @Nullable Outcome stated, @Nullable String reason, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case CalledBack calledBack -> close(calledBack, handler, stated, reason, now);
-            case Received _,
-                    AnsweredDirectly _,
-                    Dispatched _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.CALLED_BACK);
-        });
+        return forCoordinator(
+                handler,
+                () -> state instanceof CalledBack calledBack
+                        ? close(calledBack, handler, stated, reason, now)
+                        : needs(StateName.CALLED_BACK));
     }
 
     private Transition close(
@@ -748,51 +603,30 @@ record Appeal(
 
     /** The coordinator declines what is not ours. */
     Transition reject(Handler handler, RejectionGround ground, String reason, String competentBody, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case Received _, Returned _ ->
-                becomes(
-                        new Rejected(ground, reason, competentBody, now),
-                        new AppealRejected(ground, reason, competentBody, handler.officer(), now));
-            case AnsweredDirectly _,
-                    Dispatched _,
-                    Signed _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.RECEIVED, StateName.RETURNED);
-        });
+        return forCoordinator(
+                handler,
+                () -> state instanceof Received || state instanceof Returned
+                        ? becomes(
+                                new Rejected(ground, reason, competentBody, now),
+                                new AppealRejected(ground, reason, competentBody, handler.officer(), now))
+                        : needs(StateName.RECEIVED, StateName.RETURNED));
     }
 
     /** The coordinator finds that another one is about the same, and has that one handled for both. */
     Transition join(Handler handler, Appeal main, boolean othersJoinedThis, Instant now) {
-        return forCoordinator(handler, () -> switch (state) {
-            case Received _, Returned _, Dispatched _ -> {
-                if (main.id().equals(id)
-                        || othersJoinedThis
-                        || main.progress().joinedTo() != null
-                        || main.nextDue().isEmpty()
-                        || main.state() instanceof Redo) {
-                    yield new Declined(new CannotJoin());
-                }
-                yield becomes(
-                        new Received(now),
-                        progress.joined(main.id()),
-                        new AppealJoined(main.id(), handler.officer(), now));
+        return forCoordinator(handler, () -> {
+            if (!unsigned()) {
+                return needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
             }
-            case AnsweredDirectly _,
-                    Signed _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Replied _,
-                    CalledBack _,
-                    Redo _,
-                    Closed _,
-                    Rejected _ -> needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
+            if (main.id().equals(id)
+                    || othersJoinedThis
+                    || main.progress().joinedTo() != null
+                    || main.nextDue().isEmpty()
+                    || main.state() instanceof Redo) {
+                return new Declined(new CannotJoin());
+            }
+            return becomes(
+                    new Received(now), progress.joined(main.id()), new AppealJoined(main.id(), handler.officer(), now));
         });
     }
 
@@ -855,11 +689,13 @@ record Appeal(
     }
 
     private Transition noted(Function<UnitKey, AppealEvent> event) {
-        return switch (state) {
-            case Signed _, InProgress _, ExtensionRequested _, Coordinating _, Replied _, CalledBack _, Redo _ ->
-                becomes(state, event.apply(((WithUnit) state).unit()));
-            case Received _, AnsweredDirectly _, Dispatched _, Returned _, Closed _, Rejected _ ->
-                needs(
+        boolean underWay = state instanceof AtWork
+                || state instanceof Replied
+                || state instanceof CalledBack
+                || state instanceof Redo;
+        return underWay && state instanceof WithUnit held
+                ? becomes(state, event.apply(held.unit()))
+                : needs(
                         StateName.SIGNED,
                         StateName.IN_PROGRESS,
                         StateName.EXTENSION_REQUESTED,
@@ -867,7 +703,6 @@ record Appeal(
                         StateName.REPLIED,
                         StateName.CALLED_BACK,
                         StateName.REDO);
-        };
     }
 
     /** Whether it is handled as part of another one. */
@@ -901,26 +736,18 @@ record Appeal(
     }
 
     /** Only the unit that holds it, and nobody of it who worked on the file. Another unit is not told that it exists. */
-    private Transition forUnit(Handler handler, UnitMove move) {
+    private Transition forUnit(Handler handler, Supplier<Transition> move) {
         if (!(state instanceof WithUnit held) || !held.unit().equals(handler.unit())) {
             return new Declined(new NoSuchAppeal());
         }
-        return handler.part() == null ? move.by(held.unit()) : new Declined(new Recused(handler.part()));
+        return handler.part() == null ? move.get() : new Declined(new Recused(handler.part()));
     }
 
-    private Transition forCoordinator(Handler handler, CoordinatorMove move) {
+    private Transition forCoordinator(Handler handler, Supplier<Transition> move) {
         if (handler.part() != null) {
             return new Declined(new Recused(handler.part()));
         }
-        return waitsForAnother() ? new Declined(new HandledTogether()) : move.make();
-    }
-
-    private interface UnitMove {
-        Transition by(UnitKey unit);
-    }
-
-    private interface CoordinatorMove {
-        Transition make();
+        return waitsForAnother() ? new Declined(new HandledTogether()) : move.get();
     }
 
     private Declined needs(StateName first, StateName... others) {

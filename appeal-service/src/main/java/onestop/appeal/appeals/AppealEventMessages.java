@@ -31,6 +31,7 @@ import onestop.appeal.appeals.AppealEvent.StageReplied;
 import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Unreached;
+import onestop.appeal.units.UnitKey;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 import org.jspecify.annotations.Nullable;
@@ -58,30 +59,8 @@ final class AppealEventMessages {
                                 e.unit().value(),
                                 after.progress().returns(),
                                 e.at()));
-            case AppealReplied e ->
-                message(
-                        "replied.v1",
-                        after,
-                        e,
-                        new RepliedData(
-                                id(after),
-                                after.number().value(),
-                                e.unit().value(),
-                                after.progress().redone() ? 2 : 1,
-                                inTime(after, e.at()),
-                                e.at()));
-            case AnsweredByOffice e ->
-                message(
-                        "replied.v1",
-                        after,
-                        e,
-                        new RepliedData(
-                                id(after),
-                                after.number().value(),
-                                e.unit().value(),
-                                after.progress().redone() ? 2 : 1,
-                                inTime(after, e.at()),
-                                e.at()));
+            case AppealReplied e -> message("replied.v1", after, e, RepliedData.of(after, e.unit(), e.at()));
+            case AnsweredByOffice e -> message("replied.v1", after, e, RepliedData.of(after, e.unit(), e.at()));
             case LimitExtended e ->
                 message(
                         "extended.v1",
@@ -158,11 +137,6 @@ final class AppealEventMessages {
                     AppealJoined _,
                     DisciplineClueNoted _ -> Optional.empty();
         };
-    }
-
-    private static boolean inTime(Appeal appeal, Instant repliedAt) {
-        var redo = appeal.due().redo();
-        return !repliedAt.isAfter(redo == null ? appeal.due().solution() : redo.dueAt());
     }
 
     private static Optional<OutgoingEvent> message(String what, Appeal after, AppealEvent event, Object data) {
@@ -256,7 +230,18 @@ final class AppealEventMessages {
     record DispatchedData(String appealId, String number, String unit, int returns, Instant dispatchedAt) {}
 
     /** @param round 1, or 2 after a redo */
-    record RepliedData(String appealId, String number, String unit, int round, boolean inTime, Instant repliedAt) {}
+    record RepliedData(String appealId, String number, String unit, int round, boolean inTime, Instant repliedAt) {
+        private static RepliedData of(Appeal appeal, UnitKey unit, Instant at) {
+            var redo = appeal.due().redo();
+            return new RepliedData(
+                    id(appeal),
+                    appeal.number().value(),
+                    unit.value(),
+                    appeal.progress().redone() ? 2 : 1,
+                    !at.isAfter(redo == null ? appeal.due().solution() : redo.dueAt()),
+                    at);
+        }
+    }
 
     record CalledBackData(
             String appealId,

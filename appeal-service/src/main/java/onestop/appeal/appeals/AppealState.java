@@ -21,6 +21,11 @@ sealed interface AppealState {
         Instant dispatchedAt();
     }
 
+    /** A state in which an officer of the unit has signed for the appeal and works on it. */
+    sealed interface AtWork extends WithUnit {
+        OfficerId officer();
+    }
+
     record Received(Instant since) implements AppealState {
         @Override
         public StateName name() {
@@ -53,7 +58,7 @@ sealed interface AppealState {
         }
     }
 
-    record Signed(UnitKey unit, Instant dispatchedAt, OfficerId officer, Instant since) implements WithUnit {
+    record Signed(UnitKey unit, Instant dispatchedAt, OfficerId officer, Instant since) implements AtWork {
         @Override
         public StateName name() {
             return StateName.SIGNED;
@@ -61,7 +66,7 @@ sealed interface AppealState {
     }
 
     /** The unit has begun: it has spoken with the applicant, given an opinion or told how far it is. */
-    record InProgress(UnitKey unit, Instant dispatchedAt, OfficerId officer, Instant since) implements WithUnit {
+    record InProgress(UnitKey unit, Instant dispatchedAt, OfficerId officer, Instant since) implements AtWork {
         @Override
         public StateName name() {
             return StateName.IN_PROGRESS;
@@ -70,7 +75,7 @@ sealed interface AppealState {
 
     /** The unit has asked for more time; the limit it has runs on. */
     record ExtensionRequested(UnitKey unit, Instant dispatchedAt, OfficerId officer, int days, Instant since)
-            implements WithUnit {
+            implements AtWork {
         @Override
         public StateName name() {
             return StateName.EXTENSION_REQUESTED;
@@ -79,7 +84,7 @@ sealed interface AppealState {
 
     /** Several units work on it (会办): one leads and answers, the others owe it their parts. */
     record Coordinating(UnitKey unit, Instant dispatchedAt, OfficerId officer, Set<UnitKey> open, Instant since)
-            implements WithUnit {
+            implements AtWork {
         public Coordinating {
             open = Set.copyOf(open);
             if (open.isEmpty()) {

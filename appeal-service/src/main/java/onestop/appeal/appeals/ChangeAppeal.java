@@ -14,6 +14,7 @@ import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.clocks.Timetable;
 import onestop.appeal.recusal.FileOfficers;
+import onestop.appeal.recusal.Part;
 import onestop.appeal.recusal.Staff;
 import onestop.appeal.supervision.RaiseSupervision;
 import onestop.appeal.units.UnitKey;
@@ -78,12 +79,9 @@ class ChangeAppeal {
     /** As who raised it or acts for the enterprise it belongs to; the coordinator may speak for both. */
     @Transactional
     public Transition asApplicant(AppealId id, Caller caller, Command command) {
-        boolean theirs = caller.is(Role.APPEAL_COORDINATOR)
-                || appeals.owner(id)
-                        .filter(owner -> caller.subject().equals(owner.submittedBy())
-                                || (owner.usci() != null && caller.actsFor(owner.usci())))
-                        .isPresent();
-        return theirs ? change(id, caller, null, command) : new Declined(new NoSuchAppeal());
+        return caller.is(Role.APPEAL_COORDINATOR) || belongsTo(id, caller)
+                ? change(id, caller, null, command)
+                : new Declined(new NoSuchAppeal());
     }
 
     /**
@@ -94,7 +92,7 @@ class ChangeAppeal {
     public Transition join(AppealId id, AppealId into, Caller caller) {
         appeals.waitForOtherJoinings();
         var main = appeals.findForChange(into).orElse(null);
-        if (main == null) {
+        if (main == null || concealed(main, partOf(caller, main), caller)) {
             return new Declined(new NoSuchAppeal());
         }
         return change(
@@ -109,13 +107,15 @@ class ChangeAppeal {
         if (found == null) {
             return new Declined(new NoSuchAppeal());
         }
-        var about = found.subject().about();
-        var part = about.namesNoFile()
-                ? null
-                : fileOfficers
-                        .partOf(caller.subject(), about.receiptNumber(), about.caseNumber())
-                        .orElse(null);
-        boolean leader = caller.is(Role.APPEAL_COORDINATOR) && staff.leads(caller.subject());
+        var part = partOf(caller, found);
+        if (concealed(found, part, caller)) {
+            return new Declined(new NoSuchAppeal());
+        }
+        boolean leader = caller.is(Role.APPEAL_COORDINATOR)
+                && staff.leads(
+                        caller.subject(),
+                        caller.unit(),
+                        caller.roles().stream().map(Role::name).toList());
         var handler = new Handler(new OfficerId(caller.subject()), unit, part, leader);
         var timetable = profiles.timetable(found.subject().profile());
         var now = clock.instant();
@@ -127,6 +127,27 @@ class ChangeAppeal {
             apply(applied);
         }
         return transition;
+    }
+
+    private @Nullable Part partOf(Caller caller, Appeal appeal) {
+        var about = appeal.subject().about();
+        return about.namesNoFile()
+                ? null
+                : fileOfficers
+                        .partOf(caller.subject(), about.receiptNumber(), about.caseNumber())
+                        .orElse(null);
+    }
+
+    /** To decline as recused would tell whoever had a part in the file of a confidential appeal that it exists. */
+    private boolean concealed(Appeal appeal, @Nullable Part part, Caller caller) {
+        return part != null && appeal.subject().privacy().confidential() && !belongsTo(appeal.id(), caller);
+    }
+
+    private boolean belongsTo(AppealId id, Caller caller) {
+        return appeals.owner(id)
+                .filter(owner -> caller.subject().equals(owner.submittedBy())
+                        || (owner.usci() != null && caller.actsFor(owner.usci())))
+                .isPresent();
     }
 
     private void apply(Applied applied) {

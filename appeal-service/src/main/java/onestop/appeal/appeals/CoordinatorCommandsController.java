@@ -31,42 +31,39 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/appeal/appeals/{id}")
 class CoordinatorCommandsController {
-    private final ChangeAppeal changeAppeal;
+    private final AppealCommands commands;
     private final KnownUnits units;
     private final DispatchSuggestions suggestions;
-    private final CommandReplies replies;
     private final UnitKey office;
 
     CoordinatorCommandsController(
-            ChangeAppeal changeAppeal,
+            AppealCommands commands,
             KnownUnits units,
             DispatchSuggestions suggestions,
-            CommandReplies replies,
             @Value("${onestop.appeal.office}") String office) {
-        this.changeAppeal = changeAppeal;
+        this.commands = commands;
         this.units = units;
         this.suggestions = suggestions;
-        this.replies = replies;
         this.office = new UnitKey(office);
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/dispatch")
     ResponseEntity<?> dispatch(@PathVariable UUID id, @Valid @RequestBody DispatchBody body, Caller caller) {
-        var unit = units.require("unit", body.unit() == null ? suggested(id) : body.unit());
+        var unit = units.require("unit", body.unit() == null ? suggested(id, caller) : body.unit());
         var note = stripped(body.note());
         var forUnit = body.forUnit() == null
                 ? null
                 : new Summary(
                         body.forUnit().title().strip(), body.forUnit().text().strip());
-        return change(
-                id, caller, (appeal, handler, _, now) -> appeal.dispatch(unit, note, forUnit, handler.officer(), now));
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.dispatch(handler, unit, note, forUnit, now));
     }
 
     /** Without a unit the coordinator confirms what the rules suggest. */
-    private String suggested(UUID id) {
+    private String suggested(UUID id, Caller caller) {
         return suggestions
-                .of(id)
+                .of(id, caller.subject())
                 .map(DispatchSuggestions.Suggestion::unit)
                 .orElseThrow(() -> new InvalidFieldException("unit", "no-suggestion"));
     }
@@ -74,7 +71,7 @@ class CoordinatorCommandsController {
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/classification")
     ResponseEntity<?> classify(@PathVariable UUID id, @Valid @RequestBody ClassificationBody body, Caller caller) {
-        return change(
+        return commands.asCoordinator(
                 id,
                 caller,
                 (appeal, handler, timetable, now) ->
@@ -84,8 +81,8 @@ class CoordinatorCommandsController {
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/direct-answer")
     ResponseEntity<?> answerDirectly(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
-        var text = body.text().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.answerDirectly(handler, text, office, now));
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.answerDirectly(handler, body.stripped(), office, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -96,14 +93,15 @@ class CoordinatorCommandsController {
             others.add(units.require("units[" + number + "]", body.units().get(number)));
         }
         var task = body.task().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.coordinate(handler, others, task, now));
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.coordinate(handler, others, task, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/joint-handling-end")
-    ResponseEntity<?> endCoordination(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
-        var reason = body.reason().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.endCoordination(handler, reason, now));
+    ResponseEntity<?> endCoordination(@PathVariable UUID id, @Valid @RequestBody ReasonBody body, Caller caller) {
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.endCoordination(handler, body.stripped(), now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -112,7 +110,7 @@ class CoordinatorCommandsController {
             @PathVariable UUID id, @Valid @RequestBody ExtensionDecisionBody body, Caller caller) {
         var note = stripped(body.note());
         if (body.granted()) {
-            return change(
+            return commands.asCoordinator(
                     id,
                     caller,
                     (appeal, handler, timetable, now) -> appeal.grantExtension(handler, note, timetable, now));
@@ -120,27 +118,28 @@ class CoordinatorCommandsController {
         if (note == null) {
             throw new InvalidFieldException("note", "required");
         }
-        return change(id, caller, (appeal, handler, _, now) -> appeal.refuseExtension(handler, note, now));
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.refuseExtension(handler, note, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/joining")
     ResponseEntity<?> join(@PathVariable UUID id, @Valid @RequestBody JoiningBody body, Caller caller) {
-        return replies.of(changeAppeal.join(new AppealId(id), new AppealId(body.into()), caller), caller);
+        return commands.join(id, body.into(), caller);
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/revision")
-    ResponseEntity<?> askRevision(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
-        var reason = body.reason().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.askRevision(handler, reason, now));
+    ResponseEntity<?> askRevision(@PathVariable UUID id, @Valid @RequestBody ReasonBody body, Caller caller) {
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.askRevision(handler, body.stripped(), now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/discipline-clue")
-    ResponseEntity<?> noteClue(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
-        var reason = body.reason().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.noteDisciplineClue(handler, reason, now));
+    ResponseEntity<?> noteClue(@PathVariable UUID id, @Valid @RequestBody ReasonBody body, Caller caller) {
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.noteDisciplineClue(handler, body.stripped(), now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -150,30 +149,32 @@ class CoordinatorCommandsController {
         if (!body.reached()) {
             mustBeAbsent("solved", body.solved());
             mustBeAbsent("satisfied", body.satisfied());
-            return change(
+            return commands.asCoordinator(
                     id,
                     caller,
                     (appeal, handler, timetable, now) -> appeal.callBackMissed(handler, note, timetable, now));
         }
         boolean solved = required("solved", body.solved());
         boolean satisfied = required("satisfied", body.satisfied());
-        return change(
+        return commands.asCoordinator(
                 id, caller, (appeal, handler, _, now) -> appeal.callBackReached(handler, solved, satisfied, note, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/redo")
-    ResponseEntity<?> orderRedo(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
-        var reason = body.reason().strip();
-        return change(
-                id, caller, (appeal, handler, timetable, now) -> appeal.orderRedo(handler, reason, timetable, now));
+    ResponseEntity<?> orderRedo(@PathVariable UUID id, @Valid @RequestBody ReasonBody body, Caller caller) {
+        return commands.asCoordinator(
+                id,
+                caller,
+                (appeal, handler, timetable, now) -> appeal.orderRedo(handler, body.stripped(), timetable, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/closure")
     ResponseEntity<?> close(@PathVariable UUID id, @Valid @RequestBody ClosureBody body, Caller caller) {
         var reason = stripped(body.reason());
-        return change(id, caller, (appeal, handler, _, now) -> appeal.close(handler, body.outcome(), reason, now));
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.close(handler, body.outcome(), reason, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -181,14 +182,10 @@ class CoordinatorCommandsController {
     ResponseEntity<?> reject(@PathVariable UUID id, @Valid @RequestBody RejectionBody body, Caller caller) {
         var reason = body.reason().strip();
         var competentBody = body.competentBody().strip();
-        return change(
+        return commands.asCoordinator(
                 id,
                 caller,
                 (appeal, handler, _, now) -> appeal.reject(handler, body.ground(), reason, competentBody, now));
-    }
-
-    private ResponseEntity<?> change(UUID id, Caller caller, ChangeAppeal.Command command) {
-        return replies.of(changeAppeal.asCoordinator(new AppealId(id), caller, command), caller);
     }
 
     /** What was not said, or said with blanks only, is absent. */
@@ -221,8 +218,6 @@ class CoordinatorCommandsController {
     record ClassificationBody(
             @NotNull AppealKind kind, @Nullable BlockedClass blockedClass) {}
 
-    record TextBody(@NotBlank @Size(max = 4000) String text) {}
-
     record JointBody(
             @NotNull @Size(min = 1, max = 10) List<@NotNull String> units,
             @NotBlank @Size(max = 1000) String task) {}
@@ -237,8 +232,6 @@ class CoordinatorCommandsController {
             @Nullable Boolean solved,
             @Nullable Boolean satisfied,
             @Nullable @Size(max = 500) String note) {}
-
-    record RedoBody(@NotBlank @Size(max = 1000) String reason) {}
 
     record ClosureBody(
             @Nullable Outcome outcome,

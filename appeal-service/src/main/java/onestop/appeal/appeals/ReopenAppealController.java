@@ -1,8 +1,6 @@
 package onestop.appeal.appeals;
 
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
 import java.util.UUID;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -16,25 +14,18 @@ import org.springframework.web.bind.annotation.RestController;
 /** Opens a closed appeal again: for whom it belongs to, and for the coordinator whom they have called. */
 @RestController
 class ReopenAppealController {
-    private final ChangeAppeal changeAppeal;
-    private final CommandReplies replies;
+    private final AppealCommands commands;
 
-    ReopenAppealController(ChangeAppeal changeAppeal, CommandReplies replies) {
-        this.changeAppeal = changeAppeal;
-        this.replies = replies;
+    ReopenAppealController(AppealCommands commands) {
+        this.commands = commands;
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.APPEAL_COORDINATOR})
     @PutMapping("/api/appeal/appeals/{id}/reopening")
-    ResponseEntity<?> reopen(@PathVariable UUID id, @Valid @RequestBody ReopeningBody body, Caller caller) {
-        var reason = body.reason().strip();
-        return replies.of(
-                changeAppeal.asApplicant(
-                        new AppealId(id),
-                        caller,
-                        (appeal, handler, timetable, now) -> appeal.reopen(handler, reason, timetable, now)),
-                caller);
+    ResponseEntity<?> reopen(@PathVariable UUID id, @Valid @RequestBody ReasonBody body, Caller caller) {
+        return commands.asApplicant(
+                id,
+                caller,
+                (appeal, handler, timetable, now) -> appeal.reopen(handler, body.stripped(), timetable, now));
     }
-
-    record ReopeningBody(@NotBlank @Size(max = 1000) String reason) {}
 }

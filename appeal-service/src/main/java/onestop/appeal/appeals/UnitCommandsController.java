@@ -21,20 +21,18 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/appeal/appeals/{id}")
 class UnitCommandsController {
-    private final ChangeAppeal changeAppeal;
+    private final AppealCommands commands;
     private final KnownUnits units;
-    private final CommandReplies replies;
 
-    UnitCommandsController(ChangeAppeal changeAppeal, KnownUnits units, CommandReplies replies) {
-        this.changeAppeal = changeAppeal;
+    UnitCommandsController(AppealCommands commands, KnownUnits units) {
+        this.commands = commands;
         this.units = units;
-        this.replies = replies;
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/signature")
     ResponseEntity<?> sign(@PathVariable UUID id, Caller caller) {
-        return change(id, caller, (appeal, handler, _, now) -> appeal.sign(handler, now));
+        return commands.asUnit(id, caller, (appeal, handler, _, now) -> appeal.sign(handler, now));
     }
 
     @Allowed(Role.UNIT_MANAGER)
@@ -42,7 +40,7 @@ class UnitCommandsController {
     ResponseEntity<?> giveBack(@PathVariable UUID id, @Valid @RequestBody ReturnBody body, Caller caller) {
         var reason = body.legalReason().strip();
         var proposed = units.require("proposedUnit", body.proposedUnit());
-        return change(
+        return commands.asUnit(
                 id,
                 caller,
                 (appeal, handler, timetable, now) -> appeal.giveBack(handler, reason, proposed, timetable, now));
@@ -52,35 +50,34 @@ class UnitCommandsController {
     @PutMapping("/contact")
     ResponseEntity<?> recordContact(@PathVariable UUID id, @Valid @RequestBody NoteBody body, Caller caller) {
         var note = body.note().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.recordContact(handler, note, now));
+        return commands.asUnit(id, caller, (appeal, handler, _, now) -> appeal.recordContact(handler, note, now));
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/opinion")
     ResponseEntity<?> giveOpinion(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
-        var text = body.text().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.giveOpinion(handler, text, now));
+        return commands.asUnit(
+                id, caller, (appeal, handler, _, now) -> appeal.giveOpinion(handler, body.stripped(), now));
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/reply")
     ResponseEntity<?> reply(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
-        var text = body.text().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.reply(handler, text, now));
+        return commands.asUnit(id, caller, (appeal, handler, _, now) -> appeal.reply(handler, body.stripped(), now));
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/stage-reply")
     ResponseEntity<?> replyOnStage(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
-        var text = body.text().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.replyOnStage(handler, text, now));
+        return commands.asUnit(
+                id, caller, (appeal, handler, _, now) -> appeal.replyOnStage(handler, body.stripped(), now));
     }
 
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/extension-request")
     ResponseEntity<?> askExtension(@PathVariable UUID id, @Valid @RequestBody ExtensionBody body, Caller caller) {
         var reason = body.reason().strip();
-        return change(
+        return commands.asUnit(
                 id,
                 caller,
                 (appeal, handler, timetable, now) -> appeal.askExtension(handler, body.days(), reason, timetable, now));
@@ -89,12 +86,7 @@ class UnitCommandsController {
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/part")
     ResponseEntity<?> givePart(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
-        var text = body.text().strip();
-        return change(id, caller, (appeal, handler, _, now) -> appeal.givePart(handler, text, now));
-    }
-
-    private ResponseEntity<?> change(UUID id, Caller caller, ChangeAppeal.Command command) {
-        return replies.of(changeAppeal.asUnit(new AppealId(id), caller, command), caller);
+        return commands.asUnit(id, caller, (appeal, handler, _, now) -> appeal.givePart(handler, body.stripped(), now));
     }
 
     record ReturnBody(
@@ -106,6 +98,4 @@ class UnitCommandsController {
             @NotBlank @Size(max = 1000) String reason) {}
 
     record NoteBody(@NotBlank @Size(max = 500) String note) {}
-
-    record TextBody(@NotBlank @Size(max = 4000) String text) {}
 }

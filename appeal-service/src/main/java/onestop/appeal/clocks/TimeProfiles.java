@@ -66,6 +66,10 @@ public class TimeProfiles {
                 .single();
     }
 
+    public List<TimeProfile> all() {
+        return codes().stream().map(this::profile).toList();
+    }
+
     List<String> codes() {
         return jdbc.sql("SELECT code FROM time_profile ORDER BY code")
                 .query((row, _) -> row.getString("code"))

@@ -28,8 +28,7 @@ class TimeProfilesController {
     Page<ProfileView> profiles() {
         var inUse = profiles.codeInUseAt(clock.instant());
         return new Page<>(
-                profiles.codes().stream()
-                        .map(profiles::profile)
+                profiles.all().stream()
                         .map(profile -> ProfileView.of(profile, profile.code().equals(inUse)))
                         .toList(),
                 null);

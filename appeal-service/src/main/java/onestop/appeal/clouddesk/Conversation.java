@@ -148,6 +148,11 @@ record Conversation(
                         version + 1));
     }
 
+    /** Something about it is different, though nothing was said. */
+    Conversation changed() {
+        return with(clerk, state, outcome, receiptNumber, appointmentId, appealId, takenAt, endedAt, lines);
+    }
+
     private Decision<Conversation> over() {
         return Refusal.conflict("conversation-over", String.valueOf(outcome)).declines();
     }

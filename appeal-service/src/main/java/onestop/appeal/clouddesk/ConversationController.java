@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import onestop.appeal.clocks.Shanghai;
@@ -19,6 +20,7 @@ import onestop.appeal.clouddesk.Conversation.Side;
 import onestop.appeal.clouddesk.Conversation.State;
 import onestop.appeal.clouddesk.Conversations.Count;
 import onestop.appeal.clouddesk.Conversations.Line;
+import onestop.appeal.clouddesk.DeskAppointment.Wish;
 import onestop.appeal.clouddesk.HoldConversation.Opening;
 import onestop.appeal.clouddesk.HoldConversation.Said;
 import onestop.appeal.clouddesk.Knowledge.Hit;
@@ -57,7 +59,9 @@ class ConversationController {
     private static final int SUGGESTIONS = 3;
 
     private final HoldConversation hold;
+    private final AskForAppointment askForAppointment;
     private final Conversations conversations;
+    private final DeskAppointments appointments;
     private final Knowledge knowledge;
     private final AppealReader appeals;
     private final AppealStatuses statuses;
@@ -66,14 +70,18 @@ class ConversationController {
 
     ConversationController(
             HoldConversation hold,
+            AskForAppointment askForAppointment,
             Conversations conversations,
+            DeskAppointments appointments,
             Knowledge knowledge,
             AppealReader appeals,
             AppealStatuses statuses,
             Idempotency idempotency,
             Answers answers) {
         this.hold = hold;
+        this.askForAppointment = askForAppointment;
         this.conversations = conversations;
+        this.appointments = appointments;
         this.knowledge = knowledge;
         this.appeals = appeals;
         this.statuses = statuses;
@@ -195,10 +203,28 @@ class ConversationController {
         if (body.outcome() == Outcome.APPEAL_RAISED) {
             throw new InvalidFieldException("outcome", "by-raising");
         }
-        if ((body.outcome() == Outcome.APPOINTED) != (body.appointmentId() != null)) {
+        var appointment =
+                body.outcome() == Outcome.APPOINTED && body.appointmentId() == null ? booked(id) : body.appointmentId();
+        if ((body.outcome() == Outcome.APPOINTED) != (appointment != null)) {
             throw new InvalidFieldException("appointmentId", "with-appointed");
         }
-        return answer(hold.end(id, body.outcome(), body.receiptNumber(), body.appointmentId(), caller));
+        return answer(hold.end(id, body.outcome(), body.receiptNumber(), appointment, caller));
+    }
+
+    /** What was booked for this conversation need not be said again. */
+    private @Nullable String booked(UUID id) {
+        return appointments
+                .latest(id)
+                .filter(asked -> asked.state() == DeskAppointment.State.BOOKED)
+                .map(asked -> String.valueOf(asked.appointmentId()))
+                .orElse(null);
+    }
+
+    /** Asks intake-service for an hour at a hall; the answer is soon to be read here. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
+    @PutMapping(PATH + "/{id}/appointment")
+    ResponseEntity<?> ask(@PathVariable UUID id, @Valid @RequestBody AppointmentBody body, Caller caller) {
+        return answer(askForAppointment.ask(id, body.wish(), caller));
     }
 
     @Allowed({Role.WINDOW, Role.HELPER})
@@ -266,6 +292,7 @@ class ConversationController {
                         c.takenAt(),
                         c.endedAt(),
                         c.solved(),
+                        appointments.latest(c.id()).map(AskedView::of).orElse(null),
                         conversations.lines(c.id()),
                         c.version()));
     }
@@ -332,8 +359,48 @@ class ConversationController {
             @Nullable Instant takenAt,
             @Nullable Instant endedAt,
             @Nullable Boolean solved,
+            @Nullable AskedView appointment,
             List<Line> transcript,
             long version) {}
+
+    record AppointmentBody(
+            @NotNull @Pattern(regexp = "[0-9]{12}") String regionCode,
+            @NotNull OffsetDateTime startsAt,
+            @NotNull @Size(min = 1, max = 50) List<@NotBlank @Size(max = 64) String> itemCodes) {
+        Wish wish() {
+            return new Wish(
+                    regionCode,
+                    startsAt.toInstant(),
+                    itemCodes.stream().distinct().toList());
+        }
+    }
+
+    /** What was asked for and what came of it; once a place is held, where to say who comes. */
+    record AskedView(
+            UUID requestId,
+            DeskAppointment.State state,
+            String regionCode,
+            Instant startsAt,
+            List<String> itemCodes,
+            @Nullable String reason,
+            @Nullable UUID appointmentId,
+            @Nullable Instant nameBy,
+            @Nullable HandOver handOver) {
+        static AskedView of(DeskAppointment asked) {
+            return new AskedView(
+                    asked.id(),
+                    asked.state(),
+                    asked.wish().regionCode(),
+                    asked.wish().startsAt(),
+                    asked.wish().itemCodes(),
+                    asked.reason(),
+                    asked.appointmentId(),
+                    asked.nameBy(),
+                    asked.state() == DeskAppointment.State.BOOKED
+                            ? new HandOver("PUT", "/api/intake/appointments/" + asked.appointmentId() + "/visitor")
+                            : null);
+        }
+    }
 
     record TranscriptView(UUID conversationId, List<Line> transcript) {}
 

@@ -9,6 +9,6 @@ import org.springframework.context.annotation.Configuration;
 class ConversationTopics {
     @Bean
     ProducedTopics conversationTopic() {
-        return new ProducedTopics(List.of(ConversationMessages.TOPIC));
+        return new ProducedTopics(List.of(ConversationMessages.TOPIC, DeskMessages.TOPIC));
     }
 }

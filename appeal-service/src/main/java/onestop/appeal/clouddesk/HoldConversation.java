@@ -145,7 +145,7 @@ class HoldConversation {
                         return barred.declines();
                     }
                     var raised = raiseAppeal.raise(new Matter(
-                            source(conversation.channel()),
+                            AppealSource.CLOUD_DESK,
                             kind,
                             conversation.usci(),
                             title,
@@ -155,14 +155,6 @@ class HoldConversation {
                     return conversation.becomeAppeal(raised.id(), clock.instant());
                 },
                 this::tell);
-    }
-
-    private static AppealSource source(Channel channel) {
-        return switch (channel) {
-            case PHONE -> AppealSource.SPECIAL_LINE;
-            case APP -> AppealSource.APP;
-            case WEB, VIDEO -> AppealSource.PORTAL;
-        };
     }
 
     private void tell(Conversation ended) {

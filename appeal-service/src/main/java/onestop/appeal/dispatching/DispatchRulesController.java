@@ -106,9 +106,9 @@ class DispatchRulesController {
     /** Without a unit in it when nothing speaks for any. */
     @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/api/appeal/appeals/{id}/suggestion")
-    SuggestionView suggest(@PathVariable UUID id) {
+    SuggestionView suggest(@PathVariable UUID id, Caller caller) {
         return suggestions
-                .of(id)
+                .of(id, caller.subject())
                 .map(found -> new SuggestionView(found.unit(), found.ground(), found.rule()))
                 .orElseGet(() -> new SuggestionView(null, null, null));
     }

@@ -1,5 +1,7 @@
 package onestop.appeal.dispatching;
 
+import static onestop.appeal.recusal.Concealment.notConcealed;
+
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +31,13 @@ public class DispatchSuggestions {
     public record Suggestion(
             String unit, Ground ground, @Nullable UUID rule) {}
 
-    /** Empty when nothing speaks for any unit that is in use. */
-    public Optional<Suggestion> of(UUID appeal) {
+    /** Empty when nothing speaks for any unit that is in use, and for an appeal that the reader may not know of. */
+    public Optional<Suggestion> of(UUID appeal, String reader) {
         return jdbc.sql("""
                 WITH asked AS (
-                    SELECT kind, item_code, region_code, about_unit, proposed_unit FROM appeal WHERE id = :id
+                    SELECT kind, item_code, region_code, about_unit, proposed_unit
+                      FROM appeal
+                     WHERE id = :id AND %s
                 ), found AS (
                     SELECT proposed_unit AS unit, 'PROPOSED' AS ground, NULL::uuid AS rule, 1 AS rank, 0 AS asks
                       FROM asked
@@ -58,8 +62,9 @@ public class DispatchSuggestions {
                   JOIN unit u ON u.key = f.unit AND u.in_use
                  ORDER BY f.rank, f.asks DESC
                  LIMIT 1
-                """)
+                """.formatted(notConcealed("appeal")))
                 .param("id", appeal)
+                .param("reader", reader)
                 .query((row, _) -> new Suggestion(
                         row.getString("unit"),
                         Ground.valueOf(row.getString("ground")),

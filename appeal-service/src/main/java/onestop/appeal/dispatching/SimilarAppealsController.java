@@ -1,11 +1,14 @@
 package onestop.appeal.dispatching;
 
+import static onestop.appeal.recusal.Concealment.notConcealed;
+
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import onestop.appeal.words.StateName;
 import onestop.web.Allowed;
+import onestop.web.Caller;
 import onestop.web.Page;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -31,16 +34,16 @@ class SimilarAppealsController {
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @GetMapping("/api/appeal/appeals/{id}/similar")
-    Page<SimilarLine> similar(@PathVariable UUID id) {
-        return new Page<>(find(id), null);
+    Page<SimilarLine> similar(@PathVariable UUID id, Caller caller) {
+        return new Page<>(find(id, caller.subject()), null);
     }
 
-    private List<SimilarLine> find(UUID id) {
+    private List<SimilarLine> find(UUID id, String reader) {
         return jdbc.sql("""
                 WITH asked AS MATERIALIZED (
                     SELECT id, usci, coalesce(unit, about_unit) AS unit, about_receipt, bigrams(title) AS pairs
                       FROM appeal
-                     WHERE id = :id
+                     WHERE id = :id AND %1$s
                 ), candidates AS (
                     (SELECT o.id
                        FROM asked a
@@ -62,15 +65,16 @@ class SimilarAppealsController {
                       FROM asked a
                      CROSS JOIN candidates c
                       JOIN appeal o ON o.id = c.id
-                     WHERE o.id <> a.id AND o.joined_to IS NULL
+                     WHERE o.id <> a.id AND o.joined_to IS NULL AND %2$s
                 )
                 SELECT id, number, state, title, unit, received_at, round(likeness, 2) AS likeness
                   FROM compared
                  WHERE likeness >= :alike
                  ORDER BY likeness DESC, received_at, id
                  LIMIT :most
-                """)
+                """.formatted(notConcealed("appeal"), notConcealed("o")))
                 .param("id", id)
+                .param("reader", reader)
                 .param("alike", ALIKE)
                 .param("most", MOST)
                 .query((row, _) -> new SimilarLine(

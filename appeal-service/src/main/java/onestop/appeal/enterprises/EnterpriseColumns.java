@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of enterprises by columns, so that thousands of conditions run over primitive arrays. About 80 bytes a row; a stretch has
+ * A stretch of enterprises by columns, so that thousands of conditions run over primitive arrays. About 120 bytes a row; a stretch has
  * at most {@link Enterprises#STRETCH} rows, whatever the county has.
  */
 public final class EnterpriseColumns {
@@ -54,7 +54,12 @@ public final class EnterpriseColumns {
             @Nullable Long taxYuan,
             @Nullable Long researchYuan,
             @Nullable Long exportYuan,
-            @Nullable Long employees) {}
+            @Nullable Long employees,
+            @Nullable Long lastRevenueYuan,
+            @Nullable Long lastTaxYuan,
+            @Nullable Long lastResearchYuan,
+            @Nullable Long lastExportYuan,
+            @Nullable Long lastEmployees) {}
 
     void add(Row row) {
         if (size == serials.length) {
@@ -78,6 +83,11 @@ public final class EnterpriseColumns {
         figures[Figure.RESEARCH_YUAN.ordinal()][size] = orUnknown(row.researchYuan());
         figures[Figure.EXPORT_YUAN.ordinal()][size] = orUnknown(row.exportYuan());
         figures[Figure.EMPLOYEES.ordinal()][size] = orUnknown(row.employees());
+        figures[Figure.REVENUE_LAST_YEAR_YUAN.ordinal()][size] = orUnknown(row.lastRevenueYuan());
+        figures[Figure.TAX_LAST_YEAR_YUAN.ordinal()][size] = orUnknown(row.lastTaxYuan());
+        figures[Figure.RESEARCH_LAST_YEAR_YUAN.ordinal()][size] = orUnknown(row.lastResearchYuan());
+        figures[Figure.EXPORT_LAST_YEAR_YUAN.ordinal()][size] = orUnknown(row.lastExportYuan());
+        figures[Figure.EMPLOYEES_LAST_YEAR.ordinal()][size] = orUnknown(row.lastEmployees());
         size++;
     }
 

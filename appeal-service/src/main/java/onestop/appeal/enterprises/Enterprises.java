@@ -19,7 +19,8 @@ public class Enterprises {
 
     private static final String SELECT = """
             SELECT e.serial, e.kind, e.region_code, e.industry, e.scale, e.established_on, p.credit, p.revenue_yuan, p.tax_yuan,
-                   p.research_yuan, p.export_yuan, p.employees
+                   p.research_yuan, p.export_yuan, p.employees, p.last_revenue_yuan, p.last_tax_yuan, p.last_research_yuan,
+                   p.last_export_yuan, p.last_employees
               FROM enterprise AS e
               LEFT JOIN enterprise_profile AS p ON p.serial = e.serial
             """;

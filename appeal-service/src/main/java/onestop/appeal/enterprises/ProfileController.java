@@ -10,6 +10,7 @@ import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Decision.Done;
 import onestop.appeal.commands.Refusal;
+import onestop.appeal.enterprises.Profiles.Figures;
 import onestop.appeal.enterprises.Profiles.Profile;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -68,7 +69,8 @@ class ProfileController {
         }
         var decided = switch (sight.toAct(usci, caller)) {
             case Done<Integer>(var serial)
-            when profiles.storeFigures(serial, body.profile(), caller.subject(), clock.instant()) -> new Done<>(serial);
+            when profiles.storeFigures(serial, body.year(), body.figures(), caller.subject(), clock.instant()) ->
+                new Done<>(serial);
             case Done<Integer> _ -> Refusal.conflict("later-figures-known").<Integer>declines();
             case Decision.Declined<Integer> declined -> declined;
         };
@@ -105,8 +107,8 @@ class ProfileController {
             @Nullable @PositiveOrZero Long researchYuan,
             @Nullable @PositiveOrZero Long exportYuan,
             @Nullable @PositiveOrZero Long employees) {
-        Profile profile() {
-            return new Profile(year, revenueYuan, taxYuan, researchYuan, exportYuan, employees, null, 0);
+        Figures figures() {
+            return new Figures(revenueYuan, taxYuan, researchYuan, exportYuan, employees);
         }
     }
 

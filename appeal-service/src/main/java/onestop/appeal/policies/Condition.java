@@ -31,4 +31,8 @@ sealed interface Condition {
 
     record FigureBetween(
             Figure figure, @Nullable Long min, @Nullable Long max) implements Condition {}
+
+    /** One figure against a share of another: staff not fewer than a year ago, research of 3 % of the revenue. */
+    record FigureAgainst(
+            Figure figure, @Nullable Share least, @Nullable Share most) implements Condition {}
 }

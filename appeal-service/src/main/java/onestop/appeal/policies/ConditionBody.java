@@ -1,5 +1,6 @@
 package onestop.appeal.policies;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -15,8 +16,8 @@ import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A condition as it is written and stored: {@code {"all": […]}}, {@code {"any": […]}}, {@code {"not": {…}}}, or a field with {@code in} or
- * with {@code min} and {@code max}.
+ * A condition as it is written and stored: {@code {"all": […]}}, {@code {"any": […]}}, {@code {"not": {…}}}, or a field with {@code in},
+ * with {@code min} and {@code max}, or with {@code atLeast} and {@code atMost}, which compare it with another field.
  */
 record ConditionBody(
         @Nullable List<ConditionBody> all,
@@ -25,7 +26,9 @@ record ConditionBody(
         @Nullable Field field,
         @Nullable List<String> in,
         @Nullable Long min,
-        @Nullable Long max) {
+        @Nullable Long max,
+        @Nullable ShareBody atLeast,
+        @Nullable ShareBody atMost) {
     static final int MOST_PARTS = 20;
     static final int MOST_VALUES = 200;
     static final int DEEPEST = 4;
@@ -44,8 +47,34 @@ record ConditionBody(
         TAX_YUAN,
         RESEARCH_YUAN,
         EXPORT_YUAN,
-        EMPLOYEES
+        EMPLOYEES,
+        REVENUE_LAST_YEAR_YUAN,
+        TAX_LAST_YEAR_YUAN,
+        RESEARCH_LAST_YEAR_YUAN,
+        EXPORT_LAST_YEAR_YUAN,
+        EMPLOYEES_LAST_YEAR;
+
+        /** The figure of the same name; nothing for what is no figure. */
+        @Nullable
+        Figure figure() {
+            return switch (this) {
+                case INDUSTRY, SCALE, KIND, REGION, CREDIT, AGE_MONTHS -> null;
+                case REVENUE_YUAN,
+                        TAX_YUAN,
+                        RESEARCH_YUAN,
+                        EXPORT_YUAN,
+                        EMPLOYEES,
+                        REVENUE_LAST_YEAR_YUAN,
+                        TAX_LAST_YEAR_YUAN,
+                        RESEARCH_LAST_YEAR_YUAN,
+                        EXPORT_LAST_YEAR_YUAN,
+                        EMPLOYEES_LAST_YEAR -> Figure.valueOf(name());
+            };
+        }
     }
+
+    /** A share of another figure: {@code {"field": "REVENUE_YUAN", "factor": 0.03}}. Without a factor the figure itself. */
+    record ShareBody(@Nullable Field field, @Nullable BigDecimal factor) {}
 
     /** @throws InvalidFieldException naming the place by its path */
     Condition read(String path) {
@@ -55,7 +84,7 @@ record ConditionBody(
     private Condition read(String path, int depth) {
         long forms = IntStream.of(all == null ? 0 : 1, any == null ? 0 : 1, not == null ? 0 : 1, field == null ? 0 : 1)
                 .sum();
-        if (forms != 1 || (field == null && (in != null || min != null || max != null))) {
+        if (forms != 1 || (field == null && (in != null || hasRange() || hasShares()))) {
             throw new InvalidFieldException(path, "one-form");
         }
         if (depth > DEEPEST) {
@@ -100,15 +129,63 @@ record ConditionBody(
                 range(path, OLDEST_MONTHS);
                 yield new Condition.AgeMonths(min == null ? null : min.intValue(), max == null ? null : max.intValue());
             }
-            case REVENUE_YUAN, TAX_YUAN, RESEARCH_YUAN, EXPORT_YUAN, EMPLOYEES -> {
-                range(path, Long.MAX_VALUE);
-                yield new Condition.FigureBetween(Figure.valueOf(about.name()), min, max);
-            }
+            case REVENUE_YUAN,
+                    TAX_YUAN,
+                    RESEARCH_YUAN,
+                    EXPORT_YUAN,
+                    EMPLOYEES,
+                    REVENUE_LAST_YEAR_YUAN,
+                    TAX_LAST_YEAR_YUAN,
+                    RESEARCH_LAST_YEAR_YUAN,
+                    EXPORT_LAST_YEAR_YUAN,
+                    EMPLOYEES_LAST_YEAR -> figure(path, Figure.valueOf(about.name()));
         };
     }
 
+    private boolean hasRange() {
+        return min != null || max != null;
+    }
+
+    private boolean hasShares() {
+        return atLeast != null || atMost != null;
+    }
+
+    private Condition figure(String path, Figure figure) {
+        if (!hasShares()) {
+            range(path, Long.MAX_VALUE);
+            return new Condition.FigureBetween(figure, min, max);
+        }
+        if (hasRange() || in != null) {
+            throw new InvalidFieldException(path, "one-measure");
+        }
+        var least = share(path + ".atLeast", atLeast, figure);
+        var most = share(path + ".atMost", atMost, figure);
+        if (least != null
+                && most != null
+                && least.of() == most.of()
+                && least.factor().compareTo(most.factor()) > 0) {
+            throw new InvalidFieldException(path, "min-above-max");
+        }
+        return new Condition.FigureAgainst(figure, least, most);
+    }
+
+    private static @Nullable Share share(String path, @Nullable ShareBody body, Figure figure) {
+        if (body == null) {
+            return null;
+        }
+        var of = body.field() == null ? null : body.field().figure();
+        if (of == null || of == figure) {
+            throw new InvalidFieldException(path + ".field", "another-figure");
+        }
+        var factor = body.factor() == null ? BigDecimal.ONE : body.factor();
+        if (!Share.possible(factor)) {
+            throw new InvalidFieldException(path + ".factor", "factor-range", Share.GREATEST, Share.MOST_DECIMALS);
+        }
+        return new Share(of, factor);
+    }
+
     private List<String> values(String path) {
-        if (min != null || max != null) {
+        if (hasRange() || hasShares()) {
             throw new InvalidFieldException(path, "takes-in");
         }
         if (in == null || in.isEmpty() || in.size() > MOST_VALUES) {
@@ -149,10 +226,7 @@ record ConditionBody(
     }
 
     private void range(String path, long greatest) {
-        if (in != null) {
-            throw new InvalidFieldException(path, "takes-range");
-        }
-        if (min == null && max == null) {
+        if (in != null || hasShares() || !hasRange()) {
             throw new InvalidFieldException(path, "takes-range");
         }
         if ((min != null && (min < 0 || min > greatest)) || (max != null && (max < 0 || max > greatest))) {

@@ -1,15 +1,21 @@
 package onestop.appeal.policies;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.appeal.enterprises.CreditGrade;
 import onestop.appeal.enterprises.EnterpriseColumns;
 import onestop.appeal.enterprises.EnterpriseKind;
 import onestop.appeal.enterprises.EnterpriseScale;
+import onestop.appeal.enterprises.Figure;
+import onestop.appeal.policies.ConditionBody.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Conditions in words, for officers and enterprises. */
@@ -27,6 +33,8 @@ final class ConditionWords {
             case Condition.AgeMonths(var min, var max) -> range("成立月数", min, max, "不少于", "不超过", "，");
             case Condition.FigureBetween(var figure, var min, var max) ->
                 range(figure.zh(), min, max, "不少于", "不超过", "，");
+            case Condition.FigureAgainst(var figure, var least, var most) ->
+                range(figure.zh(), least == null ? null : zh(least), most == null ? null : zh(most), "不少于", "不超过", "，");
         };
     }
 
@@ -44,7 +52,35 @@ final class ConditionWords {
                 range("months since establishment", min, max, " at least ", " at most ", ",");
             case Condition.FigureBetween(var figure, var min, var max) ->
                 range(figure.en(), min, max, " at least ", " at most ", ",");
+            case Condition.FigureAgainst(var figure, var least, var most) ->
+                range(
+                        figure.en(),
+                        least == null ? null : en(least),
+                        most == null ? null : en(most),
+                        " at least ",
+                        " at most ",
+                        ",");
         };
+    }
+
+    private static String zh(Share share) {
+        return switch (share.factor().compareTo(BigDecimal.ONE)) {
+            case 0 -> share.of().zh();
+            case 1 -> share.of().zh() + "的" + share.factor().toPlainString() + "倍";
+            default -> share.of().zh() + "的" + percent(share) + "%";
+        };
+    }
+
+    private static String en(Share share) {
+        return switch (share.factor().compareTo(BigDecimal.ONE)) {
+            case 0 -> share.of().en();
+            case 1 -> share.factor().toPlainString() + " times " + share.of().en();
+            default -> percent(share) + " % of " + share.of().en();
+        };
+    }
+
+    private static String percent(Share share) {
+        return share.factor().movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     /** What is known of the enterprise in this respect; nothing for several respects at once. */
@@ -62,9 +98,102 @@ final class ConditionWords {
                         .establishedOn(row)
                         .map(day -> Long.toString(ChronoUnit.MONTHS.between(day, today)))
                         .orElse(null);
-            case Condition.FigureBetween(var figure, var _, var _) ->
-                enterprises.knows(figure, row) ? Long.toString(enterprises.value(figure, row)) : null;
+            case Condition.FigureBetween(var figure, var _, var _) -> figure(figure, enterprises, row);
+            case Condition.FigureAgainst(var figure, var _, var _) -> figure(figure, enterprises, row);
         };
+    }
+
+    private static @Nullable String figure(Figure figure, EnterpriseColumns enterprises, int row) {
+        return enterprises.knows(figure, row) ? Long.toString(enterprises.value(figure, row)) : null;
+    }
+
+    /** What a number that misses would have to come to; nothing where no number is asked for, or none is missed. */
+    static @Nullable String needed(Condition condition, EnterpriseColumns enterprises, int row, LocalDate today) {
+        return switch (condition) {
+            case Condition.AgeMonths(var min, var max) ->
+                enterprises
+                        .establishedOn(row)
+                        .map(day -> missed(ChronoUnit.MONTHS.between(day, today), decimal(min), decimal(max)))
+                        .orElse(null);
+            case Condition.FigureBetween(var figure, var min, var max) ->
+                enterprises.knows(figure, row)
+                        ? missed(enterprises.value(figure, row), decimal(min), decimal(max))
+                        : null;
+            case Condition.FigureAgainst(var figure, var least, var most) ->
+                enterprises.knows(figure, row)
+                        ? missed(
+                                enterprises.value(figure, row),
+                                amount(least, enterprises, row, RoundingMode.CEILING),
+                                amount(most, enterprises, row, RoundingMode.FLOOR))
+                        : null;
+            case Condition.All _,
+                    Condition.Any _,
+                    Condition.Not _,
+                    Condition.IndustryIn _,
+                    Condition.ScaleIn _,
+                    Condition.KindIn _,
+                    Condition.RegionIn _,
+                    Condition.CreditIn _ -> null;
+        };
+    }
+
+    private static @Nullable BigDecimal decimal(@Nullable Number bound) {
+        return bound == null ? null : BigDecimal.valueOf(bound.longValue());
+    }
+
+    private static @Nullable BigDecimal amount(
+            @Nullable Share share, EnterpriseColumns enterprises, int row, RoundingMode rounding) {
+        return share == null || !enterprises.knows(share.of(), row)
+                ? null
+                : share.amount(enterprises.value(share.of(), row), rounding);
+    }
+
+    private static @Nullable String missed(long own, @Nullable BigDecimal least, @Nullable BigDecimal most) {
+        var is = BigDecimal.valueOf(own);
+        if (least != null && is.compareTo(least) < 0) {
+            return least.toPlainString();
+        }
+        return most != null && is.compareTo(most) > 0 ? most.toPlainString() : null;
+    }
+
+    /** Which fields a condition asks about that nothing is known of. */
+    static EnumSet<Field> unknown(Condition condition, EnterpriseColumns enterprises, int row) {
+        var fields = EnumSet.noneOf(Field.class);
+        addUnknown(condition, enterprises, row, fields);
+        return fields;
+    }
+
+    private static void addUnknown(Condition condition, EnterpriseColumns enterprises, int row, EnumSet<Field> fields) {
+        switch (condition) {
+            case Condition.All(var parts) -> parts.forEach(part -> addUnknown(part, enterprises, row, fields));
+            case Condition.Any(var parts) -> parts.forEach(part -> addUnknown(part, enterprises, row, fields));
+            case Condition.Not(var part) -> addUnknown(part, enterprises, row, fields);
+            case Condition.IndustryIn _ -> addIf(enterprises.industry(row) == null, Field.INDUSTRY, fields);
+            case Condition.ScaleIn _ -> addIf(enterprises.scale(row) == null, Field.SCALE, fields);
+            case Condition.CreditIn _ -> addIf(enterprises.credit(row) == null, Field.CREDIT, fields);
+            case Condition.AgeMonths _ -> addIf(!enterprises.knowsAge(row), Field.AGE_MONTHS, fields);
+            case Condition.KindIn _, Condition.RegionIn _ -> {}
+            case Condition.FigureBetween(var figure, var _, var _) -> addUnknown(figure, enterprises, row, fields);
+            case Condition.FigureAgainst(var figure, var least, var most) -> {
+                addUnknown(figure, enterprises, row, fields);
+                if (least != null) {
+                    addUnknown(least.of(), enterprises, row, fields);
+                }
+                if (most != null) {
+                    addUnknown(most.of(), enterprises, row, fields);
+                }
+            }
+        }
+    }
+
+    private static void addUnknown(Figure figure, EnterpriseColumns enterprises, int row, EnumSet<Field> fields) {
+        addIf(!enterprises.knows(figure, row), Field.valueOf(figure.name()), fields);
+    }
+
+    private static void addIf(boolean unknown, Field field, EnumSet<Field> fields) {
+        if (unknown) {
+            fields.add(field);
+        }
     }
 
     private static @Nullable String name(@Nullable Enum<?> word) {
@@ -76,9 +205,9 @@ final class ConditionWords {
     }
 
     private static String range(
-            String what, @Nullable Number min, @Nullable Number max, String least, String most, String between) {
+            String what, @Nullable Object min, @Nullable Object max, String least, String most, String between) {
         return what
-                + java.util.stream.Stream.of(min == null ? "" : least + min, max == null ? "" : most + max)
+                + Stream.of(min == null ? "" : least + min, max == null ? "" : most + max)
                         .filter(part -> !part.isEmpty())
                         .collect(Collectors.joining(between));
     }

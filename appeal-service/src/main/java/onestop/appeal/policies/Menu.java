@@ -5,11 +5,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.enterprises.EnterpriseColumns;
 import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.policies.ConditionBody.Field;
 import onestop.appeal.policies.PolicyBook.Offer;
 import onestop.appeal.policies.PolicyBook.ReadyClause;
 import onestop.appeal.policies.PolicyContent.Clause;
@@ -61,12 +63,19 @@ class Menu {
     /** A clause that fits or nearly does, with every part of its condition. */
     record ClauseFit(int clause, String title, String benefit, List<String> documents, Fit fit, List<Reason> reasons) {}
 
-    /** One part of a condition: what is required, what is known of the enterprise, and whether it is met. */
+    /**
+     * One part of a condition: what is required, what is known of the enterprise, and whether it is met.
+     *
+     * @param needed what the own number would have to come to
+     * @param unknown what the enterprise, or the office, would have to tell
+     */
     record Reason(
             Outcome outcome,
             String requirementZh,
             String requirementEn,
-            @Nullable String own) {}
+            @Nullable String own,
+            @Nullable String needed,
+            @Nullable Set<Field> unknown) {}
 
     /** Policies of this fit, newest first, before a serial. */
     List<Dish> of(int enterprise, Fit wanted, @Nullable Integer before, int most) {
@@ -140,6 +149,8 @@ class Menu {
                 outcome,
                 ConditionWords.zh(part),
                 ConditionWords.en(part),
-                ConditionWords.own(part, enterprise, 0, today));
+                ConditionWords.own(part, enterprise, 0, today),
+                outcome == Outcome.MISSES ? ConditionWords.needed(part, enterprise, 0, today) : null,
+                outcome == Outcome.UNKNOWN ? ConditionWords.unknown(part, enterprise, 0) : null);
     }
 }

@@ -3,6 +3,8 @@ package onestop.appeal.policies;
 import java.time.LocalDate;
 import java.util.List;
 import onestop.appeal.enterprises.EnterpriseColumns;
+import onestop.appeal.enterprises.Figure;
+import onestop.appeal.policies.Share.Comparison;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,8 @@ interface ReadyCondition {
                     return outcome(least <= own && own <= most);
                 };
             }
+            case Condition.FigureAgainst(var figure, var least, var most) ->
+                against(figure, least == null ? null : least.comparison(), most == null ? null : most.comparison());
         };
     }
 
@@ -110,6 +114,24 @@ interface ReadyCondition {
             int own = enterprises.establishedEpochDay(row);
             return outcome(own <= latest && own > after);
         };
+    }
+
+    /** A side that misses decides, whatever is unknown of the other one. */
+    private static ReadyCondition against(Figure figure, @Nullable Comparison least, @Nullable Comparison most) {
+        return (enterprises, row) -> {
+            if (!enterprises.knows(figure, row)) {
+                return UNKNOWN;
+            }
+            long own = enterprises.value(figure, row);
+            int lower = least == null ? FITS : side(least, own, enterprises, row, 1);
+            int upper = most == null ? FITS : side(most, own, enterprises, row, -1);
+            return Math.min(lower, upper);
+        };
+    }
+
+    /** @param sign 1 where the figure has to reach the share, -1 where it may not pass it */
+    private static int side(Comparison share, long own, EnterpriseColumns enterprises, int row, int sign) {
+        return enterprises.knows(share.of(), row) ? outcome(sign * share.compare(own, enterprises, row) >= 0) : UNKNOWN;
     }
 
     private static int outcome(boolean fits) {

@@ -1,5 +1,7 @@
 package onestop.appeal.reading;
 
+import static onestop.appeal.recusal.Concealment.notConcealed;
+
 import jakarta.validation.constraints.Pattern;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +17,8 @@ import java.util.stream.Collectors;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.supervision.NextDue;
 import onestop.appeal.supervision.Supervision;
-import onestop.appeal.supervision.Thresholds;
+import onestop.appeal.supervision.SupervisionRules;
+import onestop.appeal.supervision.ThresholdsByProfile;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
@@ -27,7 +30,6 @@ import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Role;
-import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,12 +40,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class AppealListController {
     private final JdbcClient jdbc;
-    private final Calendars calendars;
+    private final SupervisionRules rules;
     private final InstantSource clock;
 
-    AppealListController(JdbcClient jdbc, Calendars calendars, InstantSource clock) {
+    AppealListController(JdbcClient jdbc, SupervisionRules rules, InstantSource clock) {
         this.jdbc = jdbc;
-        this.calendars = calendars;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -73,15 +75,16 @@ class AppealListController {
         var sql = "SELECT * FROM ("
                 + scopes.stream().map(scope -> """
                                 (SELECT id, number, kind, source, state, title, usci, unit, urgent, received_at, next_clock,
-                                        next_due_at, redo_failed, outcome, confidential, unit_title, submitted_by
+                                        next_due_at, redo_failed, outcome, confidential, profile, unit_title, submitted_by
                                    FROM appeal
                                   WHERE %s%s
                                   ORDER BY received_at DESC, id DESC
                                   LIMIT :limit)
                                 """.formatted(scope, filter)).collect(Collectors.joining(" UNION "))
                 + ") AS seen ORDER BY received_at DESC, id DESC LIMIT :limit";
-        var thresholds = Thresholds.at(clock.instant(), calendars.current());
+        var thresholds = rules.at(clock.instant());
         var query = jdbc.sql(sql)
+                .param("reader", sight.reader())
                 .param("submittedBy", sight.submittedBy())
                 .param("uscis", sight.uscis().toArray(String[]::new))
                 .param("ownUnit", sight.unit())
@@ -100,7 +103,7 @@ class AppealListController {
 
     private static List<String> scopes(Sight sight, boolean usciAsked) {
         if (sight.all()) {
-            return List.of("true");
+            return List.of(notConcealed("appeal"));
         }
         var scopes = new ArrayList<String>();
         if (sight.submittedBy() != null) {
@@ -111,14 +114,14 @@ class AppealListController {
         }
         if (sight.unit() != null) {
             // To ask by enterprise must not tell which confidential appeals are whose.
-            var open = usciAsked ? " AND NOT confidential" : "";
+            var open = " AND " + (usciAsked ? "NOT confidential" : notConcealed("appeal"));
             scopes.add("unit = :ownUnit" + open);
             scopes.add("id = ANY (ARRAY(SELECT appeal_id FROM appeal_part WHERE unit = :ownUnit))" + open);
         }
         return scopes;
     }
 
-    private static AppealLine line(ResultSet row, Sight sight, Thresholds thresholds) throws SQLException {
+    private static AppealLine line(ResultSet row, Sight sight, ThresholdsByProfile thresholds) throws SQLException {
         var dueAt = row.getObject("next_due_at", OffsetDateTime.class);
         var state = StateName.valueOf(row.getString("state"));
         var usci = row.getString("usci");
@@ -136,7 +139,9 @@ class AppealListController {
                 row.getBoolean("urgent"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 dueAt == null ? null : NextDue.of(Clock.valueOf(row.getString("next_clock")), dueAt.toInstant()),
-                thresholds.level(dueAt == null ? null : dueAt.toInstant(), row.getBoolean("redo_failed")),
+                thresholds
+                        .of(row.getString("profile"))
+                        .level(dueAt == null ? null : dueAt.toInstant(), row.getBoolean("redo_failed")),
                 row.getString("outcome"));
     }
 

@@ -20,6 +20,7 @@ import onestop.appeal.reading.AppealView.LimitView;
 import onestop.appeal.reading.AppealView.RejectionView;
 import onestop.appeal.reading.AppealView.ReplyView;
 import onestop.appeal.reading.AppealView.StepView;
+import onestop.appeal.recusal.FileOfficers;
 import onestop.appeal.supervision.NextDue;
 import onestop.appeal.supervision.Thresholds;
 import onestop.appeal.words.AppealSource;
@@ -36,12 +37,19 @@ import org.springframework.stereotype.Repository;
 public class AppealReader {
     private final JdbcClient jdbc;
     private final TimeProfiles profiles;
+    private final FileOfficers fileOfficers;
     private final Calendars calendars;
     private final InstantSource clock;
 
-    AppealReader(JdbcClient jdbc, TimeProfiles profiles, Calendars calendars, InstantSource clock) {
+    AppealReader(
+            JdbcClient jdbc,
+            TimeProfiles profiles,
+            FileOfficers fileOfficers,
+            Calendars calendars,
+            InstantSource clock) {
         this.jdbc = jdbc;
         this.profiles = profiles;
+        this.fileOfficers = fileOfficers;
         this.calendars = calendars;
         this.clock = clock;
     }
@@ -76,7 +84,18 @@ public class AppealReader {
                 .param("id", id)
                 .query(AppealRow.class)
                 .optional()
-                .filter(sight::covers);
+                .filter(sight::covers)
+                .filter(row -> !concealed(row, sight));
+    }
+
+    /** Whoever had a part in its file is not told that a confidential appeal exists. */
+    private boolean concealed(AppealRow row, Sight sight) {
+        return row.confidential()
+                && !row.submittedBy().equals(sight.reader())
+                && !sight.own(row.submittedBy(), row.usci())
+                && fileOfficers
+                        .partOf(sight.reader(), row.aboutReceipt(), row.aboutCase())
+                        .isPresent();
     }
 
     private AppealView view(AppealRow row, Sight sight, Caller caller) {

@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which appeals a caller may know of. A caller with several roles sees what each of them lets them see.
  *
+ * @param reader who asks
  * @param submittedBy those raised by this person
  * @param uscis those of these enterprises
  * @param unit those that this unit holds
  */
 record Sight(
         boolean all,
+        String reader,
         @Nullable String submittedBy,
         Set<String> uscis,
         @Nullable String unit) {
@@ -22,6 +24,7 @@ record Sight(
         boolean applicant = caller.isAny(Role.APPLICANT, Role.AGENT);
         return new Sight(
                 caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR),
+                caller.subject(),
                 applicant || caller.is(Role.WINDOW) ? caller.subject() : null,
                 applicant ? caller.uscis() : Set.of(),
                 caller.is(Role.UNIT_MANAGER) ? caller.unit() : null);

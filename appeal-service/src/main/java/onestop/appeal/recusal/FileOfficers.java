@@ -18,28 +18,13 @@ public class FileOfficers {
     }
 
     /**
-     * What this officer had to do with the file, or with the file of the case: worked on it, or is the one whom somebody who did
-     * answers to. Empty when nothing is known.
+     * What this officer had to do with the file, or with the file of the case: worked on it or turned it away, or answers to
+     * somebody who did, or is answered to by them. Empty when nothing is known.
      */
     public Optional<Part> partOf(String officerId, @Nullable String receiptNumber, @Nullable String caseNumber) {
         return jdbc
-                .sql("""
-                WITH file AS (
-                    SELECT :receiptNumber::text AS receipt_number
-                     UNION
-                    SELECT receipt_number FROM case_file WHERE case_number = :caseNumber::text
-                )
-                SELECT o.part
-                  FROM file f
-                  JOIN file_officer o USING (receipt_number)
-                 WHERE o.officer_id = :officerId
-                 UNION
-                SELECT 'SUPERIOR'
-                  FROM file f
-                  JOIN file_officer o USING (receipt_number)
-                  JOIN staff s ON s.officer_id = o.officer_id
-                 WHERE s.answers_to = :officerId
-                """)
+                .sql(
+                        "SELECT part FROM parts_in_file(:officerId, CAST(:receiptNumber AS text), CAST(:caseNumber AS text))")
                 .param("officerId", officerId)
                 .param("receiptNumber", receiptNumber)
                 .param("caseNumber", caseNumber)

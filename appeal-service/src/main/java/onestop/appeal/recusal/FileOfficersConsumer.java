@@ -12,11 +12,12 @@ import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Learns who accepted, decided and worked on files. What it has written once is never changed, so order does not matter. */
+/** Learns who accepted, decided, ended and worked on files. What it has written once is never changed, so order does not matter. */
 @Component
 class FileOfficersConsumer implements EventConsumer {
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String DECIDED = "onestop.approval.case.decided.v1";
+    private static final String ENDED = "onestop.approval.case.ended.v1";
     private static final String FINISHED = "onestop.approval.case.file-finished.v1";
 
     private final FileOfficers fileOfficers;
@@ -43,6 +44,7 @@ class FileOfficersConsumer implements EventConsumer {
             switch (event.type()) {
                 case ACCEPTED -> event.data(Accepted.class).addTo(officers, cases);
                 case DECIDED -> event.data(Decided.class).addTo(officers, cases);
+                case ENDED -> event.data(Ended.class).addTo(officers, cases);
                 case FINISHED -> event.data(Finished.class).addTo(officers);
                 default -> {
                     // other facts about files say nothing about who worked on them
@@ -88,6 +90,17 @@ class FileOfficersConsumer implements EventConsumer {
                 officersOfFiles.add(new FileOfficer(file, officer, Part.WORKED_ON));
             }
             files.add(new CaseFile(present(caseNumber, "caseNumber"), file));
+        }
+    }
+
+    /** A case that came to its end without a decision. */
+    record Ended(
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable List<String> officers) {
+        void addTo(List<FileOfficer> officersOfFiles, List<CaseFile> files) {
+            new Finished(receiptNumber, officers).addTo(officersOfFiles);
+            files.add(new CaseFile(present(caseNumber, "caseNumber"), present(receiptNumber, "receiptNumber")));
         }
     }
 

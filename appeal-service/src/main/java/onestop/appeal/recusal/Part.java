@@ -5,6 +5,10 @@ public enum Part {
     DECIDED,
     ACCEPTED,
     WORKED_ON,
+    /** They reported that they had turned it away. */
+    SAID_NO,
     /** One of those who worked on it answers to them. */
-    SUPERIOR
+    SUPERIOR,
+    /** They answer to one of those who worked on it. */
+    SUBORDINATE
 }

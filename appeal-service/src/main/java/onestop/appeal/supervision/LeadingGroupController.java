@@ -1,9 +1,11 @@
 package onestop.appeal.supervision;
 
+import static onestop.appeal.supervision.ThresholdsByProfile.RED_BEFORE;
+import static onestop.appeal.supervision.ThresholdsByProfile.REMIND_UNTIL;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,7 +14,6 @@ import java.util.TreeMap;
 import onestop.appeal.words.StateName;
 import onestop.web.Allowed;
 import onestop.web.Role;
-import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,17 +24,17 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LeadingGroupController {
     private final JdbcClient jdbc;
-    private final Calendars calendars;
+    private final SupervisionRules rules;
     private final InstantSource clock;
     private final String office;
 
     LeadingGroupController(
             JdbcClient jdbc,
-            Calendars calendars,
+            SupervisionRules rules,
             InstantSource clock,
             @Value("${onestop.appeal.office}") String office) {
         this.jdbc = jdbc;
-        this.calendars = calendars;
+        this.rules = rules;
         this.clock = clock;
         this.office = office;
     }
@@ -42,20 +43,18 @@ class LeadingGroupController {
     @GetMapping("/api/appeal/leading-group")
     LiveView live() {
         var now = clock.instant();
-        var thresholds = Thresholds.at(now, calendars.current());
-        var rows = jdbc.sql("""
+        var sql = """
                 SELECT unit, state, count(*) AS open,
-                       count(*) FILTER (WHERE next_due_at BETWEEN :now AND :remindUntil)      AS soon,
-                       count(*) FILTER (WHERE next_due_at < :now AND next_due_at >= :red)     AS yellow,
-                       count(*) FILTER (WHERE next_due_at < :red)                             AS red,
-                       min(next_due_at)                                                       AS earliest
+                       count(*) FILTER (WHERE next_due_at BETWEEN :now AND %1$s)          AS soon,
+                       count(*) FILTER (WHERE next_due_at < :now AND next_due_at >= %2$s) AS yellow,
+                       count(*) FILTER (WHERE next_due_at < %2$s)                         AS red,
+                       min(next_due_at)                                                   AS earliest
                   FROM appeal
                  WHERE state NOT IN ('CLOSED', 'REJECTED')
                  GROUP BY unit, state
-                """)
-                .param("now", utc(now))
-                .param("remindUntil", utc(thresholds.remindUntil()))
-                .param("red", utc(thresholds.redBefore()))
+                """.formatted(REMIND_UNTIL, RED_BEFORE);
+        var rows = rules.at(now)
+                .bind(jdbc.sql(sql))
                 .query((row, _) -> {
                     var state = StateName.valueOf(row.getString("state"));
                     var unit = row.getString("unit");
@@ -92,10 +91,6 @@ class LeadingGroupController {
         units.forEach(
                 (unit, load) -> lines.add(new UnitLoad(unit, load.open(), load.soon(), load.yellow(), load.red())));
         return new LiveView(now, all.open(), all.soon(), all.yellow(), all.red(), earliest, states, lines);
-    }
-
-    private static OffsetDateTime utc(Instant at) {
-        return at.atOffset(ZoneOffset.UTC);
     }
 
     private record Row(

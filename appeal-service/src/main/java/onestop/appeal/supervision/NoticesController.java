@@ -1,5 +1,7 @@
 package onestop.appeal.supervision;
 
+import static onestop.appeal.recusal.Concealment.notConcealed;
+
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
@@ -44,13 +46,14 @@ class NoticesController {
             Caller caller) {
         var ofUnit = unitToRead(unit, caller);
         var before = position(after);
-        var lines = jdbc.sql(
-                        """
-                SELECT id, appeal_id, number, unit, level, cause, clock, measured_at, raised_at
-                  FROM supervision_notice
-                 WHERE true
-                """ + (ofUnit == null ? "" : " AND unit = :unit") + (level == null ? "" : " AND level = :level")
-                                + (before == null ? "" : " AND id < :before") + " ORDER BY id DESC LIMIT :limit")
+        var lines = jdbc.sql("""
+                SELECT n.id, n.appeal_id, n.number, n.unit, n.level, n.cause, n.clock, n.measured_at, n.raised_at
+                  FROM supervision_notice n
+                  JOIN appeal a ON a.id = n.appeal_id
+                 WHERE\s""" + notConcealed("a") + (ofUnit == null ? "" : " AND n.unit = :unit")
+                        + (level == null ? "" : " AND n.level = :level")
+                        + (before == null ? "" : " AND n.id < :before") + " ORDER BY n.id DESC LIMIT :limit")
+                .param("reader", caller.subject())
                 .param("unit", ofUnit)
                 .param("level", level)
                 .param("before", before)
@@ -75,15 +78,16 @@ class NoticesController {
         }
         var ofUnit = unitToRead(unit, caller);
         var before = position(after);
-        var lines = jdbc.sql(
-                        """
-                SELECT id, notice_id, appeal_id, number, unit, role, officer_id, level, cause, recorded_at
-                  FROM accountability
-                 WHERE true
-                """ + (ofUnit == null ? "" : " AND unit = :unit") + (role == null ? "" : " AND role = :role")
-                                + (from == null ? "" : " AND recorded_on >= :from")
-                                + (to == null ? "" : " AND recorded_on <= :to")
-                                + (before == null ? "" : " AND id < :before") + " ORDER BY id DESC LIMIT :limit")
+        var lines = jdbc.sql("""
+                SELECT n.id, n.notice_id, n.appeal_id, n.number, n.unit, n.role, n.officer_id, n.level, n.cause, n.recorded_at
+                  FROM accountability n
+                  JOIN appeal a ON a.id = n.appeal_id
+                 WHERE\s""" + notConcealed("a") + (ofUnit == null ? "" : " AND n.unit = :unit")
+                        + (role == null ? "" : " AND n.role = :role")
+                        + (from == null ? "" : " AND n.recorded_on >= :from")
+                        + (to == null ? "" : " AND n.recorded_on <= :to")
+                        + (before == null ? "" : " AND n.id < :before") + " ORDER BY n.id DESC LIMIT :limit")
+                .param("reader", caller.subject())
                 .param("unit", ofUnit)
                 .param("role", role == null ? null : role.name())
                 .param("from", from)

@@ -1,5 +1,9 @@
 package onestop.appeal.supervision;
 
+import static onestop.appeal.recusal.Concealment.notConcealed;
+import static onestop.appeal.supervision.ThresholdsByProfile.RED_BEFORE;
+import static onestop.appeal.supervision.ThresholdsByProfile.REMIND_UNTIL;
+
 import jakarta.validation.constraints.Pattern;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +24,6 @@ import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Role;
-import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,12 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class SupervisionController {
     private final JdbcClient jdbc;
-    private final Calendars calendars;
+    private final SupervisionRules rules;
     private final InstantSource clock;
 
-    SupervisionController(JdbcClient jdbc, Calendars calendars, InstantSource clock) {
+    SupervisionController(JdbcClient jdbc, SupervisionRules rules, InstantSource clock) {
         this.jdbc = jdbc;
-        this.calendars = calendars;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -55,19 +58,23 @@ class SupervisionController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit,
             Caller caller) {
-        var thresholds = Thresholds.at(clock.instant(), calendars.current());
+        var thresholds = rules.at(clock.instant());
         var sql = new StringBuilder("""
-                SELECT id, number, kind, state, unit, urgent,
-                       CASE WHEN :all OR NOT confidential THEN title ELSE unit_title END AS title, next_clock, next_due_at, attention_at, redo_failed
+                SELECT id, number, kind, state, unit, urgent, profile,
+                       CASE WHEN :all OR NOT confidential THEN title ELSE unit_title END AS title,
+                       next_clock, next_due_at, attention_at, redo_failed
                   FROM appeal
-                 WHERE attention_at <= :remindUntil
+                 WHERE attention_at <= :lastReminder
                 """);
+        sql.append(" AND attention_at <= " + REMIND_UNTIL + " AND " + notConcealed("appeal"));
         sql.append(
                 switch (level) {
                     case null -> "";
                     case REMIND -> " AND NOT redo_failed AND attention_at >= :now";
-                    case YELLOW -> " AND NOT redo_failed AND attention_at < :now AND attention_at >= :redBefore";
-                    case RED -> " AND (redo_failed OR attention_at < :redBefore)";
+                    case YELLOW ->
+                        " AND NOT redo_failed AND attention_at < :now AND attention_at >= :firstRed AND attention_at >= "
+                                + RED_BEFORE;
+                    case RED -> " AND attention_at <= :now AND (redo_failed OR attention_at < " + RED_BEFORE + ")";
                 });
         var position = Position.parse(after);
         if (position != null) {
@@ -81,11 +88,10 @@ class SupervisionController {
             sql.append(" AND unit = :unit");
         }
         sql.append(" ORDER BY attention_at, id LIMIT :limit");
-        var query = jdbc.sql(sql.toString())
-                .param("remindUntil", utc(thresholds.remindUntil()))
-                .param("now", utc(thresholds.now()))
-                .param("redBefore", utc(thresholds.redBefore()))
+        var query = thresholds
+                .bind(jdbc.sql(sql.toString()))
                 .param("all", all)
+                .param("reader", caller.subject())
                 .param("ownUnit", caller.unit())
                 .param("unit", unit)
                 .param("limit", limit.plusOne());
@@ -98,7 +104,8 @@ class SupervisionController {
         return new Page<>(page.items().stream().map(Row::line).toList(), page.next());
     }
 
-    private static Row row(ResultSet row, Thresholds thresholds) throws SQLException {
+    private static Row row(ResultSet row, ThresholdsByProfile byProfile) throws SQLException {
+        var thresholds = byProfile.of(row.getString("profile"));
         var attentionAt = row.getObject("attention_at", OffsetDateTime.class).toInstant();
         var dueAt = row.getObject("next_due_at", OffsetDateTime.class);
         boolean redoFailed = row.getBoolean("redo_failed");

@@ -8,16 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the levels lie at one moment: due times up to {@code remindUntil} are reminded of, those before {@code now} are late,
- * those before {@code redBefore} are late by more than three working days.
+ * those before {@code redBefore} are late by more working days than the profile lets pass before it is red.
  */
 public record Thresholds(Instant now, Instant remindUntil, Instant redBefore, WorkingDayCalendar calendar) {
-    private static final TimeProfile.Levels COUNTY = new TimeProfile.Levels(1, 3, 10);
-
-    /** By the county's rule, which lists over appeals of all profiles go by. */
-    public static Thresholds at(Instant now, WorkingDayCalendar calendar) {
-        return at(now, calendar, COUNTY);
-    }
-
     /** By the rule of one profile. */
     public static Thresholds at(Instant now, WorkingDayCalendar calendar, TimeProfile.Levels levels) {
         var today = Shanghai.dayOf(now);

@@ -127,20 +127,28 @@ class RunSymposium {
 
     @Transactional
     public Decision<Symposium> close(UUID id, String report, Caller caller) {
-        var issues = symposia.issues(id);
-        var appeals =
-                issues.stream().map(Issue::appealId).filter(Objects::nonNull).toList();
-        var unfinished = statuses.of(appeals).values().stream()
+        return change(
+                id,
+                caller,
+                // looked up now that the row is locked, so that no issue comes between
+                symposium -> symposium.close(report, unfinished(symposia.issues(id)), clock.instant()),
+                next -> {
+                    var issues = symposia.issues(id);
+                    outbox.append(SymposiumMessages.closed(
+                            next, attended(id), issues.size(), appeals(issues).size(), clock.instant()));
+                });
+    }
+
+    private List<String> unfinished(List<Issue> issues) {
+        return statuses.of(appeals(issues)).values().stream()
                 .filter(status -> !status.over())
                 .map(AppealStatuses.AppealStatus::number)
                 .sorted()
                 .toList();
-        return change(
-                id,
-                caller,
-                symposium -> symposium.close(report, unfinished, clock.instant()),
-                next -> outbox.append(
-                        SymposiumMessages.closed(next, attended(id), issues.size(), appeals.size(), clock.instant())));
+    }
+
+    private static List<UUID> appeals(List<Issue> issues) {
+        return issues.stream().map(Issue::appealId).filter(Objects::nonNull).toList();
     }
 
     private List<String> attended(UUID id) {

@@ -6,6 +6,8 @@ public enum AppealSource {
     APP,
     WINDOW,
     SPECIAL_LINE,
+    /** Made of a conversation at the cloud service desk, by telephone too; its transcript can be read with it. */
+    CLOUD_DESK,
     SYMPOSIUM,
     VISIT,
     RATING,

@@ -142,7 +142,7 @@ class AppealTests {
                 case CLASSIFY ->
                     appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, TIMETABLE, MONDAY);
                 case ANSWER_DIRECTLY -> appeal.answerDirectly(office, "可以网上办理", OFFICE, MONDAY);
-                case DISPATCH -> appeal.dispatch(SWJ, null, CHEN, MONDAY);
+                case DISPATCH -> appeal.dispatch(office, SWJ, null, null, MONDAY);
                 case SIGN -> appeal.sign(unit, MONDAY);
                 case GIVE_BACK -> appeal.giveBack(unit, "不属本单位职责", SWJ, TIMETABLE, MONDAY);
                 case RECORD_CONTACT -> appeal.recordContact(unit, "已联系", MONDAY);
@@ -327,8 +327,10 @@ class AppealTests {
     @Test
     void anUnsignedAppealIsDispatchedToAnotherUnitButNotAgainToTheSame() {
         var dispatched = anAppeal().in(new Dispatched(GAJ, MONDAY));
-        assertThat(dispatched.dispatch(GAJ, null, CHEN, MONDAY)).isEqualTo(new Declined(new SameUnit(GAJ)));
-        assertThat(applied(dispatched.dispatch(SWJ, null, CHEN, MONDAY)).state())
+        assertThat(dispatched.dispatch(coordinator(), GAJ, null, null, MONDAY))
+                .isEqualTo(new Declined(new SameUnit(GAJ)));
+        assertThat(applied(dispatched.dispatch(coordinator(), SWJ, null, null, MONDAY))
+                        .state())
                 .isEqualTo(new Dispatched(SWJ, MONDAY));
     }
 
@@ -645,7 +647,8 @@ class AppealTests {
     void whatWasJoinedIsAnsweredWithTheOtherAndOtherwiseLeftAlone() {
         var main = anAppeal().in(AT_WORK);
         var joined = applied(anAppeal().in(new Dispatched(SWJ, MONDAY)).join(coordinator(), main, false, MONDAY));
-        assertThat(joined.dispatch(GAJ, null, CHEN, MONDAY)).isEqualTo(new Declined(new HandledTogether()));
+        assertThat(joined.dispatch(coordinator(), GAJ, null, null, MONDAY))
+                .isEqualTo(new Declined(new HandledTogether()));
         assertThat(joined.reject(coordinator(), RejectionGround.COURT, "x", "x", MONDAY))
                 .isEqualTo(new Declined(new HandledTogether()));
         var answered = joined.together(new AppealReplied(GAJ, "已办结", LI, hoursLater(5)))
@@ -663,9 +666,11 @@ class AppealTests {
     @Test
     void aConfidentialAppealIsGivenToAUnitInTheWordsOfTheOffice() {
         var confidential = anAppeal().in(new Received(MONDAY), new Subject.Privacy(false, true, false));
-        assertThat(confidential.dispatch(GAJ, null, CHEN, MONDAY)).isEqualTo(new Declined(new SummaryMissing()));
-        var dispatched = applied(confidential.dispatch(GAJ, null, new Summary("窗口服务", "反映窗口态度"), CHEN, MONDAY));
-        assertThat(dispatched.dispatch(SWJ, null, CHEN, MONDAY)).isInstanceOf(Applied.class);
+        assertThat(confidential.dispatch(coordinator(), GAJ, null, null, MONDAY))
+                .isEqualTo(new Declined(new SummaryMissing()));
+        var dispatched =
+                applied(confidential.dispatch(coordinator(), GAJ, null, new Summary("窗口服务", "反映窗口态度"), MONDAY));
+        assertThat(dispatched.dispatch(coordinator(), SWJ, null, null, MONDAY)).isInstanceOf(Applied.class);
     }
 
     @Test

@@ -1,10 +1,10 @@
 package onestop.appeal.appeals;
 
-import static onestop.appeal.appeals.AppealExamples.CHEN;
 import static onestop.appeal.appeals.AppealExamples.GAJ;
 import static onestop.appeal.appeals.AppealExamples.MONDAY;
 import static onestop.appeal.appeals.AppealExamples.aSubmission;
 import static onestop.appeal.appeals.AppealExamples.calledBack;
+import static onestop.appeal.appeals.AppealExamples.coordinator;
 import static onestop.appeal.appeals.AppealExamples.everyState;
 import static onestop.appeal.appeals.AppealExamples.replied;
 import static onestop.appeal.appeals.AppealExamples.unreached;
@@ -93,7 +93,7 @@ class AppealsIT {
     @Test
     void aStaleCopyIsNotWritten() {
         var received = inserted();
-        var dispatched = ((Applied) received.dispatch(GAJ, null, CHEN, MONDAY)).next();
+        var dispatched = ((Applied) received.dispatch(coordinator(), GAJ, null, null, MONDAY)).next();
         appeals.update(dispatched);
         assertThatExceptionOfType(StaleAppealException.class).isThrownBy(() -> appeals.update(dispatched));
     }
@@ -152,7 +152,7 @@ class AppealsIT {
     void runningAppealsAreFoundFromTheDayOnThatTheirClocksReach() {
         var running = inserted();
         var ended = inserted();
-        var dispatched = ((Applied) ended.dispatch(GAJ, null, CHEN, MONDAY)).next();
+        var dispatched = ((Applied) ended.dispatch(coordinator(), GAJ, null, null, MONDAY)).next();
         appeals.update(dispatched);
         appeals.update(new Appeal(
                 dispatched.id(),

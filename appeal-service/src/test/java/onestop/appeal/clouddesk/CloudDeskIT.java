@@ -103,6 +103,7 @@ class CloudDeskIT {
         assertThat(calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId"))
                 .isEqualTo(appeal);
         var asApplicant = requests.read(APPLICANT, appeal).must(200);
+        assertThat(asApplicant.text("source")).isEqualTo("CLOUD_DESK");
         assertThat(asApplicant.json().path("contact").path("phone").asString()).isEqualTo("13900000000");
 
         requests.put(COORDINATOR, appeal, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
@@ -123,7 +124,9 @@ class CloudDeskIT {
                 Duration.ofSeconds(20),
                 each -> each.subject().equals(id));
         Contracts.assertEvent(event.type(), event.text());
-        assertThat(event.text()).contains(appeal).doesNotContain("applicant", "window", "139", "王红梅");
+        assertThat(event.text())
+                .contains(appeal)
+                .doesNotContain("applicant", "window", "13900000000", "139****", "王红梅");
     }
 
     private Office.Requests.Answer transcript(Person person, String appeal) {
@@ -166,7 +169,8 @@ class CloudDeskIT {
         calls.put(COLLEAGUE, AT + "/" + id + "/verdict", "{\"solved\": true}").mustBe(404, "no-such-conversation");
         calls.post(APPLICANT, AT, opening("WEB", "APPEAL", "x").replace(OURS, ANOTHER))
                 .mustBe(403, "not-your-enterprise");
-        assertThat(calls.get(CLERK, AT + "?waiting=true&limit=200").body()).doesNotContain("王红梅", "139");
+        assertThat(calls.get(CLERK, AT + "?waiting=true&limit=200").body())
+                .doesNotContain("王红梅", "13900000000", "139****");
     }
 
     @Test
@@ -240,7 +244,7 @@ class CloudDeskIT {
                 .containsExactly("CUSTOMER", "CUSTOMER");
         var appeal =
                 calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId");
-        assertThat(requests.read(COORDINATOR, appeal).text("source")).isEqualTo("SPECIAL_LINE");
+        assertThat(requests.read(COORDINATOR, appeal).text("source")).isEqualTo("CLOUD_DESK");
     }
 
     @Test

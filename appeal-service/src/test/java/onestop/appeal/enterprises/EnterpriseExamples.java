@@ -1,7 +1,9 @@
 package onestop.appeal.enterprises;
 
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import onestop.appeal.enterprises.EnterpriseRegisteredConsumer.Registered;
 import onestop.identifiers.Usci;
@@ -17,43 +19,66 @@ public record EnterpriseExamples(
         @Nullable String scale,
         @Nullable LocalDate establishedOn,
         @Nullable String credit,
-        @Nullable Long research) {
+        Map<Figure, Long> figures) {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     public static EnterpriseExamples anEnterprise() {
         return new EnterpriseExamples(
-                "COMPANY", "371327001000", "零售业", "SMALL", LocalDate.parse("2023-03-02"), null, null);
+                "COMPANY", "371327001000", "零售业", "SMALL", LocalDate.parse("2023-03-02"), null, Map.of());
     }
 
     public EnterpriseExamples in(String region) {
-        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, research);
+        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, figures);
     }
 
     public EnterpriseExamples of(String industry) {
-        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, research);
+        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, figures);
     }
 
     public EnterpriseExamples scaled(@Nullable String scale) {
-        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, research);
+        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, figures);
     }
 
     public EnterpriseExamples since(@Nullable String day) {
         return new EnterpriseExamples(
-                kind, region, industry, scale, day == null ? null : LocalDate.parse(day), credit, research);
+                kind, region, industry, scale, day == null ? null : LocalDate.parse(day), credit, figures);
     }
 
     public EnterpriseExamples graded(String credit) {
-        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, research);
+        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, figures);
     }
 
     public EnterpriseExamples researching(long yuan) {
-        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, yuan);
+        return telling(Figure.RESEARCH_YUAN, yuan);
+    }
+
+    public EnterpriseExamples telling(Figure figure, long value) {
+        var more = new EnumMap<Figure, Long>(Figure.class);
+        more.putAll(figures);
+        more.put(figure, value);
+        return new EnterpriseExamples(kind, region, industry, scale, establishedOn, credit, more);
     }
 
     public EnterpriseColumns columns() {
         var columns = new EnterpriseColumns(0);
         columns.add(new EnterpriseColumns.Row(
-                1, kind, region, industry, scale, establishedOn, credit, null, null, research, null, null));
+                1,
+                kind,
+                region,
+                industry,
+                scale,
+                establishedOn,
+                credit,
+                figures.get(Figure.REVENUE_YUAN),
+                figures.get(Figure.TAX_YUAN),
+                figures.get(Figure.RESEARCH_YUAN),
+                figures.get(Figure.EXPORT_YUAN),
+                figures.get(Figure.EMPLOYEES),
+                figures.get(Figure.REVENUE_LAST_YEAR_YUAN),
+                figures.get(Figure.TAX_LAST_YEAR_YUAN),
+                figures.get(Figure.RESEARCH_LAST_YEAR_YUAN),
+                figures.get(Figure.EXPORT_LAST_YEAR_YUAN),
+                figures.get(Figure.EMPLOYEES_LAST_YEAR)));
         return columns;
     }
 

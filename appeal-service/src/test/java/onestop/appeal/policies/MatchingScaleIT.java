@@ -2,6 +2,7 @@ package onestop.appeal.policies;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -13,6 +14,7 @@ import onestop.appeal.WholeService;
 import onestop.appeal.enterprises.EnterprisesChanged;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.Measured;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,6 +60,8 @@ class MatchingScaleIT {
         jdbc.sql("UPDATE policy SET state = 'WITHDRAWN', withdrawn_reason = '测试' WHERE unit = 'SCALE'")
                 .update();
         jdbc.sql("UPDATE policy_book SET stamp = stamp + 1").update();
+        jdbc.sql("DELETE FROM enterprise_profile WHERE serial IN (SELECT serial FROM enterprise WHERE name LIKE '规模%')")
+                .update();
         jdbc.sql("DELETE FROM enterprise WHERE name LIKE '规模%'").update();
     }
 
@@ -71,6 +75,11 @@ class MatchingScaleIT {
                        DATE '2000-01-01' + n % 9000, true, 1
                   FROM generate_series(1, :enterprises) AS n
                 """).param("enterprises", ENTERPRISES).update();
+        jdbc.sql("""
+                INSERT INTO enterprise_profile (serial, year, revenue_yuan, research_yuan, employees, last_employees, version, changed_at)
+                SELECT serial, 2025, 1000000 + serial % 7919, 25000 + serial % 9973, serial % 100, serial % 89, 1, now()
+                  FROM enterprise WHERE name LIKE '规模%' AND serial % 10 <> 0
+                """).update();
         transaction.executeWithoutResult(_ -> publish());
 
         jdbc.sql("DELETE FROM policy_match_run WHERE policy_serial IS NULL").update(); // the day began before them
@@ -102,6 +111,13 @@ class MatchingScaleIT {
                         "UPDATE enterprise SET industry = '规模行业5', scale = 'SMALL', established_on = '2020-01-01' WHERE serial = :one")
                 .param("one", one)
                 .update();
+        jdbc.sql("""
+                INSERT INTO enterprise_profile AS p (serial, year, revenue_yuan, research_yuan, employees, last_employees, version,
+                                                     changed_at)
+                VALUES (:one, 2025, 1000000, 30000, 9, 9, 1, now())
+                    ON CONFLICT (serial) DO UPDATE
+                   SET revenue_yuan = 1000000, research_yuan = 30000, employees = 9, last_employees = 9
+                """).param("one", one).update();
         began = System.nanoTime();
         transaction.executeWithoutResult(_ -> listeners.publishEvent(new EnterprisesChanged(List.of(one))));
         var single = Duration.ofNanos(System.nanoTime() - began);
@@ -122,7 +138,7 @@ class MatchingScaleIT {
         }
     }
 
-    /** Policy i: ten industries, small or micro, younger than fifteen years, in one of five towns. */
+    /** Policy i: ten industries, small or micro, younger than fifteen years, in one of five towns, staff kept, 3 % of revenue researched. */
     private void publish() {
         for (int i = 0; i < POLICIES; i++) {
             var industries = new ArrayList<String>();
@@ -138,7 +154,12 @@ class MatchingScaleIT {
                             leaf(ConditionBody.Field.INDUSTRY, industries),
                             leaf(ConditionBody.Field.SCALE, List.of("SMALL", "MICRO")),
                             leaf(ConditionBody.Field.REGION, towns),
-                            new ConditionBody(null, null, null, ConditionBody.Field.AGE_MONTHS, null, null, 180L)),
+                            new ConditionBody(
+                                    null, null, null, ConditionBody.Field.AGE_MONTHS, null, null, 180L, null, null),
+                            atLeast(ConditionBody.Field.EMPLOYEES, ConditionBody.Field.EMPLOYEES_LAST_YEAR, null),
+                            atLeast(ConditionBody.Field.RESEARCH_YUAN, ConditionBody.Field.REVENUE_YUAN, "0.03")),
+                    null,
+                    null,
                     null,
                     null,
                     null,
@@ -164,7 +185,12 @@ class MatchingScaleIT {
     }
 
     private static ConditionBody leaf(ConditionBody.Field field, List<String> in) {
-        return new ConditionBody(null, null, null, field, in, null, null);
+        return new ConditionBody(null, null, null, field, in, null, null, null, null);
+    }
+
+    private static ConditionBody atLeast(ConditionBody.Field field, ConditionBody.Field of, @Nullable String factor) {
+        var share = new ConditionBody.ShareBody(of, factor == null ? null : new BigDecimal(factor));
+        return new ConditionBody(null, null, null, field, null, null, null, share, null);
     }
 
     /** The same question asked of PostgreSQL. */
@@ -178,6 +204,8 @@ class MatchingScaleIT {
                    AND v.content #> '{clauses,0,condition,all,1,in}' ? e.scale
                    AND v.content #> '{clauses,0,condition,all,2,in}' ? e.region_code
                    AND e.established_on > DATE '%s' - INTERVAL '181 months'
+                  JOIN enterprise_profile AS p
+                    ON p.serial = e.serial AND p.employees >= p.last_employees AND p.research_yuan * 100 >= p.revenue_yuan * 3
                  WHERE q.unit = 'SCALE' AND q.state = 'PUBLISHED' AND e.name LIKE '规模%%'
                 """.formatted(DAY).replace("?", "??")).query(Long.class).single();
     }

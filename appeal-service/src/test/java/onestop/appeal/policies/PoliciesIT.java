@@ -122,6 +122,14 @@ class PoliciesIT {
                         .isZero());
     }
 
+    /** Also when other tests have been on that day: its own run is then to come again. */
+    private void theDayBegins(String day) {
+        jdbc.sql("DELETE FROM policy_match_run WHERE policy_serial IS NULL AND day = ?::date")
+                .param(day)
+                .update();
+        clock.setTo(day + "T00:10:00+08:00");
+    }
+
     private String register(EnterpriseExamples enterprise) {
         return enterprise.registered(enterprises, listeners, transaction);
     }
@@ -257,12 +265,96 @@ class PoliciesIT {
                         .isEmpty())
                 .isTrue();
 
-        calls.put(of(usci), "/enterprises/" + usci + "/figures", "{\"year\": 2024, \"researchYuan\": 1}")
+        calls.put(of(usci), "/enterprises/" + usci + "/figures", "{\"year\": 2023, \"researchYuan\": 1}")
                 .mustBe(409, "later-figures-known");
         calls.put(of(usci), "/enterprises/" + usci + "/figures", "{\"year\": 2027}")
                 .mustBlame("year", "year-range");
         calls.put(of(usci), "/enterprises/" + usci + "/figures", "{\"year\": 2025, \"taxYuan\": -1}")
                 .must(400);
+    }
+
+    @Test
+    void figuresAreComparedWithEachOtherAndWithTheYearBefore() {
+        var condition = ofIndustry(
+                "{\"field\": \"EMPLOYEES\", \"atLeast\": {\"field\": \"EMPLOYEES_LAST_YEAR\"}}",
+                "{\"field\": \"RESEARCH_YUAN\", \"atLeast\": {\"field\": \"REVENUE_YUAN\", \"factor\": 0.03}}");
+        var id = draft(condition).text("id");
+        var usci = register(anEnterprise().of(industry));
+        var figures = "/enterprises/" + usci + "/figures";
+        calls.put(
+                        of(usci),
+                        figures,
+                        "{\"year\": 2025, \"revenueYuan\": 10000000, \"researchYuan\": 300000, \"employees\": 45}")
+                .must(200);
+        var undecided = calls.get(GXJ, "/policies/" + id + "/reach").must(200).json();
+        Contracts.assertAnswer("PolicyReach", undecided);
+        assertThat(undecided.path("fitting").asInt()).isZero();
+        assertThat(part(undecided).path("requirementZh").asString()).isEqualTo("从业人数不少于上年从业人数");
+        publish(id, "\"1\"", "{}").must(200);
+        matchAll();
+
+        var asked = reason(usci, 1);
+        assertThat(asked.path("outcome").asString()).isEqualTo("UNKNOWN");
+        assertThat(asked.path("unknown").toString()).isEqualTo("[\"EMPLOYEES_LAST_YEAR\"]");
+        var profile = calls.put(of(usci), figures, "{\"year\": 2024, \"employees\": 50}")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("EnterpriseProfile", profile);
+        assertThat(profile.path("year").asInt()).isEqualTo(2025);
+        assertThat(profile.path("employees").asInt()).isEqualTo(45);
+        assertThat(profile.path("lastYear").toString()).isEqualTo("{\"employees\":50}");
+        var missed = reason(usci, 1);
+        assertThat(missed.path("outcome").asString()).isEqualTo("MISSES");
+        assertThat(missed.path("own").asString()).isEqualTo("45");
+        assertThat(missed.path("needed").asString()).isEqualTo("50");
+        var decided = calls.get(GXJ, "/policies/" + id + "/reach").must(200).json();
+        assertThat(part(decided).path("missing").asLong()
+                        - part(undecided).path("missing").asLong())
+                .isEqualTo(1);
+        assertThat(part(decided).path("unknown").asLong()
+                        - part(undecided).path("unknown").asLong())
+                .isEqualTo(-1);
+        assertThat(pushed(usci)).isZero();
+
+        calls.put(of(usci), figures, "{\"year\": 2024, \"employees\": 45}").must(200);
+        assertThat(pushed(usci)).isEqualTo(1);
+        calls.put(
+                        of(usci),
+                        figures,
+                        "{\"year\": 2026, \"revenueYuan\": 10000000, \"researchYuan\": 299999, \"employees\": 46}")
+                .must(200);
+        var next = calls.get(of(usci), "/enterprises/" + usci + "/profile").json();
+        assertThat(next.path("lastYear").path("employees").asInt()).isEqualTo(45);
+        assertThat(next.path("lastYear").path("revenueYuan").asInt()).isEqualTo(10_000_000);
+        assertThat(reason(usci, 2).path("needed").asString()).isEqualTo("300000");
+        assertThat(pushed(usci)).isEqualTo(1);
+        calls.put(of(usci), figures, "{\"year\": 2024, \"employees\": 1}").mustBe(409, "later-figures-known");
+    }
+
+    /** The second part of the only clause in the test run. */
+    private static JsonNode part(JsonNode reach) {
+        return reach.path("clauses").get(0).path("parts").get(1);
+    }
+
+    /** A part of the only clause of the only policy that nearly fits. */
+    private JsonNode reason(String usci, int number) {
+        var menu = calls.get(of(usci), "/enterprises/" + usci + "/policy-menu?fit=NEARLY")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("MenuPage", menu);
+        return menu.path("items").get(0).path("clauses").get(0).path("reasons").get(number);
+    }
+
+    @Test
+    void yearsLeaveNoGapBetweenThem() {
+        var usci = register(anEnterprise().of(industry));
+        var figures = "/enterprises/" + usci + "/figures";
+        calls.put(of(usci), figures, "{\"year\": 2023, \"employees\": 1}").must(200);
+        var later = calls.put(of(usci), figures, "{\"year\": 2025, \"employees\": 3}")
+                .must(200)
+                .json();
+        assertThat(later.path("employees").asInt()).isEqualTo(3);
+        assertThat(later.has("lastYear")).isFalse(); // 2023 is not the year before 2025
     }
 
     @Test
@@ -307,7 +399,7 @@ class PoliciesIT {
         var usci = register(anEnterprise().of(industry).since("2025-03-05"));
         published(ofIndustry("{\"field\": \"AGE_MONTHS\", \"min\": 12}"));
         assertThat(pushed(usci)).isZero();
-        clock.setTo("2026-03-05T00:10:00+08:00");
+        theDayBegins("2026-03-05");
         Eventually.within(SOON, () -> assertThat(pushed(usci)).isEqualTo(1)); // by the day's own run
     }
 
@@ -385,7 +477,7 @@ class PoliciesIT {
         publish(id, "\"1\"", "{}").must(200);
         matchAll();
         assertThat(pushed(usci)).isZero();
-        clock.setTo("2026-04-07T00:10:00+08:00");
+        theDayBegins("2026-04-07");
         Eventually.within(SOON, () -> assertThat(pushed(usci)).isEqualTo(1));
     }
 

@@ -2,12 +2,16 @@ package onestop.appeal.recusal;
 
 import static onestop.appeal.Office.APPLICANT;
 import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.OURS;
+import static onestop.appeal.Office.STRANGER;
 import static onestop.appeal.Office.manager;
 import static onestop.appeal.Office.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import onestop.appeal.Office.Person;
 import onestop.appeal.Office.Requests;
@@ -16,10 +20,12 @@ import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,10 +35,12 @@ import tools.jackson.databind.json.JsonMapper;
 @WholeService
 class RecusalIT {
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String TITLE = "受理时反复要求补正";
     private static final String APPLICATIONS = "onestop.intake.application";
     private static final String CASES = "onestop.approval.case";
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String DECIDED = "onestop.approval.case.decided.v1";
+    private static final String ENDED = "onestop.approval.case.ended.v1";
     private static final String FINISHED = "onestop.approval.case.file-finished.v1";
 
     @Autowired
@@ -53,6 +61,8 @@ class RecusalIT {
     private final String receipt = "LN" + UUID.randomUUID();
     private final String caseNumber = "C" + UUID.randomUUID();
     private final String officer = "manager-" + UUID.randomUUID();
+    private final String unit = "R" + Math.abs(UUID.randomUUID().hashCode());
+
     private final Person person = manager(officer, "GAJ");
 
     @BeforeEach
@@ -121,6 +131,199 @@ class RecusalIT {
     }
 
     @Test
+    void nobodyHandlesAnAppealAgainstTheActOfThePersonTheyAnswerTo() {
+        var above = "approver-" + UUID.randomUUID();
+        decided(above);
+        var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
+        requests.putAt(person("ops", Role.OPS), "/staff/" + officer, "{\"answersTo\": \"" + above + "\"}")
+                .must(200);
+        requests.put(person, id, "signature", null).mustBe(403, "recused");
+        assertThat(fileOfficers.partOf(officer, receipt, null)).contains(Part.SUBORDINATE);
+        requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
+    }
+
+    @Test
+    void whoReportedToHaveSaidNoIsRecused() {
+        saidNo(officer);
+        requests.put(person, dispatched("\"receiptNumber\": \"" + receipt + "\""), "signature", null)
+                .mustBe(403, "recused");
+        assertThat(fileOfficers.partOf(officer, receipt, null)).contains(Part.SAID_NO);
+    }
+
+    @Test
+    void whoEndedACaseWithoutADecisionIsRecused() {
+        ended(officer);
+        requests.put(person, dispatched("\"caseNumber\": \"" + caseNumber + "\""), "signature", null)
+                .mustBe(403, "recused");
+    }
+
+    /** Every relation that the data knows, each of which makes the officer of this test a part of the file. */
+    enum Relation {
+        DECIDED,
+        ACCEPTED,
+        NAMED_AMONG_ITS_OFFICERS,
+        ENDED,
+        SAID_NO,
+        ANSWERED_TO_BY_WHO_DECIDED,
+        ANSWERS_TO_WHO_DECIDED
+    }
+
+    private void relate(Relation relation) {
+        var another = "approver-" + UUID.randomUUID();
+        var ops = person("ops", Role.OPS);
+        switch (relation) {
+            case DECIDED -> decided(officer);
+            case ACCEPTED -> accepted(officer);
+            case ENDED -> ended(officer);
+            case SAID_NO -> saidNo(officer);
+            case NAMED_AMONG_ITS_OFFICERS -> {
+                events.send(CASES, receipt, FINISHED, receipt, 9, """
+                        {"receiptNumber": "%s", "officers": ["%s"]}""".formatted(receipt, officer));
+                awaitPart(Part.WORKED_ON);
+            }
+            case ANSWERED_TO_BY_WHO_DECIDED -> {
+                decided(another);
+                requests.putAt(ops, "/staff/" + another, "{\"answersTo\": \"" + officer + "\"}")
+                        .must(200);
+            }
+            case ANSWERS_TO_WHO_DECIDED -> {
+                decided(another);
+                requests.putAt(ops, "/staff/" + officer, "{\"answersTo\": \"" + another + "\"}")
+                        .must(200);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Relation.class)
+    void aConfidentialAppealDoesNotExistForWhoHadAPartInItsFile(Relation relation) {
+        var id = confidential();
+        var nothing = UUID.randomUUID().toString();
+        var person = manager(officer, unit);
+        assertThat(requests.get(person, "/appeals").must(200).body()).contains(id);
+        relate(relation);
+        clock.setTo("2026-03-20T09:10:00+08:00");
+        // Late by now: the next command, whoever gives it, raises what has begun.
+        requests.put(COORDINATOR, id, "classification", "{\"kind\": \"COMPLAINT\"}")
+                .must(200);
+
+        var coordinator = person(officer, Role.APPEAL_COORDINATOR);
+        for (var command : COMMANDS_OF_UNITS.entrySet()) {
+            sameAnswer(person, id, nothing, command.getKey(), command.getValue());
+        }
+        for (var command : COMMANDS_OF_THE_OFFICE.entrySet()) {
+            sameAnswer(coordinator, id, nothing, command.getKey(), command.getValue());
+        }
+        var other =
+                requests.post(STRANGER, """
+                {"kind": "COMPLAINT", "title": "%s", "text": "x", "about": {"unit": "%s"}}""".formatted(TITLE, unit)).must(201).text("id");
+        requests.put(coordinator, other, "joining", "{\"into\": \"" + id + "\"}")
+                .mustBe(404, "no-such-appeal");
+        for (var reader : List.of(person, coordinator)) {
+            for (var part : List.of("", "/due-dates", "/attachments")) {
+                assertThat(unnamed(requests.get(reader, "/appeals/" + id + part), id))
+                        .isEqualTo(unnamed(requests.get(reader, "/appeals/" + nothing + part), nothing));
+            }
+            for (var list : List.of(
+                    "/appeals?limit=200",
+                    "/appeals?unit=" + unit + "&limit=200",
+                    "/supervision?unit=" + unit,
+                    "/supervision/notices?unit=" + unit,
+                    "/accountability?unit=" + unit)) {
+                assertThat(requests.get(reader, list).must(200).body()).as(list).doesNotContain(id);
+            }
+        }
+        for (var part : List.of("/suggestion", "/similar")) {
+            assertThat(requests.get(coordinator, "/appeals/" + id + part)
+                            .must(200)
+                            .body())
+                    .isEqualTo(requests.get(coordinator, "/appeals/" + nothing + part)
+                            .must(200)
+                            .body());
+        }
+        assertThat(requests.get(COORDINATOR, "/appeals/" + other + "/similar")
+                        .must(200)
+                        .body())
+                .contains(id);
+        assertThat(requests.get(coordinator, "/appeals/" + other + "/similar")
+                        .must(200)
+                        .body())
+                .doesNotContain(id);
+
+        var colleague = manager("manager-other", unit);
+        for (var list : List.of("/appeals", "/supervision", "/supervision/notices", "/accountability")) {
+            assertThat(requests.get(colleague, list).must(200).body()).as(list).contains(id);
+        }
+        requests.put(colleague, id, "signature", null).must(200);
+        requests.read(APPLICANT, id).must(200);
+    }
+
+    private static final Map<String, String> COMMANDS_OF_UNITS = Map.of(
+            "signature", "{}",
+            "return", "{\"legalReason\": \"应回避\", \"proposedUnit\": \"SWJ\"}",
+            "contact", "{\"note\": \"已联系\"}",
+            "opinion", "{\"text\": \"意见\"}",
+            "stage-reply", "{\"text\": \"意见\"}",
+            "reply", "{\"text\": \"已办结\"}",
+            "extension-request", "{\"days\": 3, \"reason\": \"核查\"}",
+            "part", "{\"text\": \"意见\"}");
+
+    private static final Map<String, String> COMMANDS_OF_THE_OFFICE = Map.ofEntries(
+            Map.entry("dispatch", "{}"),
+            Map.entry("classification", "{\"kind\": \"HELP\"}"),
+            Map.entry("direct-answer", "{\"text\": \"答复\"}"),
+            Map.entry("joint-handling", "{\"units\": [\"SWJ\"], \"task\": \"意见\"}"),
+            Map.entry("joint-handling-end", "{\"reason\": \"x\"}"),
+            Map.entry("extension-decision", "{\"granted\": true}"),
+            Map.entry("revision", "{\"reason\": \"x\"}"),
+            Map.entry("discipline-clue", "{\"reason\": \"x\"}"),
+            Map.entry("call-back", "{\"reached\": false}"),
+            Map.entry("redo", "{\"reason\": \"x\"}"),
+            Map.entry("closure", "{}"),
+            Map.entry("rejection", "{\"ground\": \"COURT\", \"reason\": \"x\", \"competentBody\": \"x\"}"),
+            Map.entry("reopening", "{\"reason\": \"x\"}"));
+
+    private void sameAnswer(Person who, String id, String nothing, String command, String body) {
+        assertThat(unnamed(requests.put(who, id, command, body), id))
+                .as(command)
+                .isEqualTo(unnamed(requests.put(who, nothing, command, body), nothing));
+    }
+
+    /** An answer without the id that was asked for and the trace of the request. */
+    private static String unnamed(Requests.Answer answer, String id) {
+        return answer.status() + " " + answer.body().replace(id, "id").replaceAll("\"traceId\":\"[^\"]*\"", "");
+    }
+
+    /** With a unit of its own, so that its lists hold what the test has put there; about an item that suggests it. */
+    private String confidential() {
+        jdbc.sql("INSERT INTO unit (key, name_zh, in_use) VALUES (:key, '单位', true)")
+                .param("key", unit)
+                .update();
+        jdbc.sql("INSERT INTO item (code, name_zh, unit) VALUES (:unit, '事项', :unit)")
+                .param("unit", unit)
+                .update();
+        var id = requests.post(APPLICANT, """
+                {"usci": "%s", "kind": "COMPLAINT", "title": "%s", "text": "x", "confidential": true,
+                 "about": {"receiptNumber": "%s", "caseNumber": "%s", "itemCode": "%s"}}""".formatted(OURS, TITLE, receipt, caseNumber, unit))
+                .must(201)
+                .text("id");
+        requests.put(COORDINATOR, id, "dispatch", """
+                {"unit": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映未一次性告知"}}""".formatted(unit)).must(200);
+        return id;
+    }
+
+    @Test
+    void whoRaisedAConfidentialAppealKnowsOfItWhateverTheyHadToDoWithTheFile() {
+        var clerk = person(officer, Role.WINDOW);
+        accepted(officer);
+        var id = requests.post(clerk, """
+                {"kind": "COMPLAINT", "title": "x", "text": "x", "confidential": true,
+                 "about": {"receiptNumber": "%s"}}""".formatted(receipt)).must(201).text("id");
+        requests.read(clerk, id).must(200);
+        assertThat(requests.get(clerk, "/appeals").must(200).body()).contains(id);
+    }
+
+    @Test
     void whoIsRecusedGivesNoPartAndNoFurtherCommand() {
         var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
         requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
@@ -137,6 +340,47 @@ class RecusalIT {
         requests.put(coordinator, id, "extension-decision", "{\"granted\": true}")
                 .mustBe(403, "recused");
         requests.put(coordinator, id, "classification", "{\"kind\": \"HELP\"}").mustBe(403, "recused");
+    }
+
+    @Test
+    void whoHoldsASeatOfTheLeadingGroupExtendsAgain() {
+        var ops = person("ops", Role.OPS);
+        var coordinator = person("coordinator", Role.APPEAL_COORDINATOR);
+        Person member = () -> TestTokens.token("member-" + unit)
+                .roles(Role.APPEAL_COORDINATOR)
+                .unit(unit)
+                .sign();
+        var seat = "/leading-group/seats/" + unit + "/APPEAL_COORDINATOR";
+        requests.putAt(coordinator, seat, "{}").mustBe(403, "role-not-allowed");
+        requests.putAt(ops, "/leading-group/seats/" + unit + "/KING", "{}").must(400);
+        requests.putAt(ops, "/leading-group/seats/x/APPEAL_COORDINATOR", "{}").mustBlame("unit", "pattern");
+        var id = requests.signed("GAJ");
+        var handler = manager("manager-GAJ", "GAJ");
+        var wish = "{\"days\": 3, \"reason\": \"须现场核查\"}";
+        requests.put(handler, id, "extension-request", wish).must(200);
+        requests.put(coordinator, id, "extension-decision", "{\"granted\": true}")
+                .must(200);
+        requests.put(handler, id, "extension-request", wish).must(200);
+        requests.put(coordinator, id, "extension-decision", "{\"granted\": true}")
+                .mustBe(403, "leader-only");
+        requests.put(member, id, "extension-decision", "{\"granted\": true}").mustBe(403, "leader-only");
+
+        requests.putAt(ops, seat, "{}").must(204);
+        requests.putAt(ops, seat, "{}").must(204); // twice is once
+        assertThat(requests.get(ops, "/leading-group/seats").must(200).body())
+                .containsOnlyOnce("\"" + unit + "\"")
+                .contains("QYSQ_LDXZ");
+        requests.put(coordinator, id, "extension-decision", "{\"granted\": true}")
+                .mustBe(403, "leader-only");
+        assertThat(requests.put(member, id, "extension-decision", "{\"granted\": true}")
+                        .must(200)
+                        .json()
+                        .path("extendedDays")
+                        .asInt())
+                .isEqualTo(6);
+
+        requests.deleteAt(ops, seat).must(204);
+        assertThat(requests.get(ops, "/leading-group/seats").must(200).body()).doesNotContain(unit);
     }
 
     @Test
@@ -228,6 +472,7 @@ class RecusalIT {
     void theSamplesOfTheOtherServicesAreUnderstood() {
         var accepted = Contracts.read(Contracts.ALL.resolve("intake/events/" + ACCEPTED + ".sample.json"));
         var decided = Contracts.read(Contracts.ALL.resolve("approval/events/" + DECIDED + ".sample.json"));
+        var ended = Contracts.read(Contracts.ALL.resolve("approval/events/" + ENDED + ".sample.json"));
         var finished = Contracts.read(Contracts.ALL.resolve("approval/events/" + FINISHED + ".sample.json"));
         var json = JsonMapper.shared().readTree(accepted);
         var acceptedReceipt = json.path("receiptNumber").asString();
@@ -235,11 +480,14 @@ class RecusalIT {
         events.send(APPLICATIONS, acceptedReceipt, ACCEPTED, acceptedReceipt, 1, accepted);
         events.send(CASES, "LB37132726030200001", DECIDED, "371327260302000010002", 1, decided);
         events.send(CASES, "LB37132726030200001", FINISHED, "LB37132726030200001", 2, finished);
+        events.send(CASES, "LB37132726030200001", ENDED, "371327260302000010003", 3, ended);
         Eventually.within(SOON, () -> {
             assertThat(fileOfficers.partOf(json.path("acceptedBy").asString(), null, acceptedCase))
                     .contains(Part.ACCEPTED);
             assertThat(fileOfficers.partOf("approver-xzsp", null, "371327260302000010002"))
                     .contains(Part.DECIDED);
+            assertThat(fileOfficers.partOf("examiner-swj", null, "371327260302000010003"))
+                    .contains(Part.WORKED_ON);
             assertThat(fileOfficers.partOf("examiner-xzsp", "LB37132726030200001", null))
                     .contains(Part.WORKED_ON);
         });
@@ -263,6 +511,22 @@ class RecusalIT {
         Eventually.within(
                 SOON,
                 () -> assertThat(fileOfficers.partOf(by, null, caseNumber)).contains(Part.ACCEPTED));
+    }
+
+    private void ended(String by) {
+        events.send(CASES, receipt, ENDED, caseNumber, 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "TERMINATED", "officers": ["%s"]}""".formatted(receipt, caseNumber, by));
+        awaitPart(Part.WORKED_ON);
+    }
+
+    private void saidNo(String by) {
+        jdbc.sql("INSERT INTO item (code, name_zh, unit) VALUES (:code, '事项', 'GAJ')")
+                .param("code", receipt)
+                .update();
+        requests.postAt(person(by, Role.WINDOW), "/negative-answers", """
+                {"itemCode": "%s", "cause": "MATERIALS", "legalBasis": "办法第三条", "text": "缺少材料",
+                 "receiptNumber": "%s"}""".formatted(receipt, receipt))
+                .must(201);
     }
 
     private void decided(String by) {

@@ -66,6 +66,42 @@ class SupervisionIT {
         assertThat(clocks.get(2).path("late").asBoolean()).isTrue();
     }
 
+    /** The complaint rule of 2017 is red on the first working day late, the county's after more than three. */
+    @Test
+    void everyAppealIsJudgedByTheProfileItStartedWith() {
+        jdbc.sql("""
+                INSERT INTO time_profile_in_use VALUES ('2025-03-03T00:00:00+08:00', 'SD_COMPLAINT_2017'),
+                                                       ('2025-03-04T00:00:00+08:00', 'JUNAN')
+                    ON CONFLICT DO NOTHING
+                """).update();
+        clock.setTo("2025-03-03T09:10:00+08:00");
+        var strict = requests.signed(unit);
+        clock.setTo("2025-03-04T09:10:00+08:00");
+        var ordinary = requests.signed(unit);
+        requests.put(manager, ordinary, "opinion", "{\"text\": \"意见\"}").must(200);
+
+        clock.setTo("2025-03-26T09:00:00+08:00");
+        assertThat(levels("")).containsExactly(strict + " RED 2", ordinary + " YELLOW 1");
+        assertThat(levels("&level=RED")).containsExactly(strict + " RED 2");
+        assertThat(levels("&level=YELLOW")).containsExactly(ordinary + " YELLOW 1");
+        assertThat(levels("&level=REMIND")).isEmpty();
+        var lines = requests.get(manager, "/appeals").must(200).json().path("items");
+        assertThat(lines.valueStream()
+                        .map(line -> line.path("id").asString() + " "
+                                + line.path("supervision").asString()))
+                .containsExactly(ordinary + " YELLOW", strict + " RED");
+        var load = requests.get(COORDINATOR, "/leading-group")
+                .must(200)
+                .json()
+                .path("units")
+                .valueStream()
+                .filter(line -> line.path("unit").asString().equals(unit))
+                .toList();
+        assertThat(load).hasSize(1);
+        assertThat(load.getFirst().path("yellow").asInt()).isEqualTo(1);
+        assertThat(load.getFirst().path("red").asInt()).isEqualTo(1);
+    }
+
     @Test
     void aFailedRedoIsRedUntilItIsClosed() {
         var id = requests.calledBack(unit, false, false);

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.clocks.TimeProfile;
 import onestop.workingdays.WorkingDayCalendar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ThresholdsTests {
+    private static final TimeProfile.Levels COUNTY = new TimeProfile.Levels(1, 3, 10);
 
     /** Due at the end of Friday 2026-03-06. */
     @ParameterizedTest
@@ -44,12 +46,25 @@ class ThresholdsTests {
         var calendar = WorkingDayCalendar.shipped();
         for (var due = LocalDate.of(2026, 1, 1); due.isBefore(LocalDate.of(2026, 12, 1)); due = due.plusDays(1)) {
             for (var today = due.plusDays(1); today.isBefore(due.plusDays(16)); today = today.plusDays(1)) {
-                var thresholds = Thresholds.at(Shanghai.startOf(today), calendar);
+                var thresholds = Thresholds.at(Shanghai.startOf(today), calendar, COUNTY);
                 assertThat(thresholds.level(Shanghai.endOf(due), false))
                         .as("due %s, seen on %s", due, today)
                         .isEqualTo(calendar.between(due, today) > 3 ? Supervision.RED : Supervision.YELLOW);
             }
         }
+    }
+
+    /** The complaint rule of 2017: red on the first working day late. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-06T23:59:59+08:00, REMIND",
+        "2026-03-07T10:00:00+08:00, YELLOW", // a Saturday is no working day
+        "2026-03-09T00:00:00+08:00, RED"
+    })
+    void aProfileMayBeStricter(OffsetDateTime now, Supervision level) {
+        var strict = Thresholds.at(now.toInstant(), WorkingDayCalendar.shipped(), new TimeProfile.Levels(1, 0, 10));
+        assertThat(strict.level(Shanghai.endOf(LocalDate.of(2026, 3, 6)), false))
+                .isEqualTo(level);
     }
 
     @Test
@@ -60,6 +75,6 @@ class ThresholdsTests {
     }
 
     private static Thresholds at(OffsetDateTime now) {
-        return Thresholds.at(now.toInstant(), WorkingDayCalendar.shipped());
+        return Thresholds.at(now.toInstant(), WorkingDayCalendar.shipped(), COUNTY);
     }
 }

@@ -8,6 +8,7 @@ import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -18,7 +19,12 @@ import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.symposia.RunSymposium.Brought;
+import onestop.appeal.words.AppealKind;
 import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
+import onestop.web.Caller;
+import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -167,6 +173,29 @@ class SymposiaIT {
         Contracts.assertAnswer("SymposiumFigures", figures);
         assertThat(figures.path("held").asInt()).isPositive();
         assertThat(figures.path("answeredOnTheSpot").asInt()).isPositive();
+    }
+
+    @Test
+    void anIssueThatIsBroughtUpAtTheSameTimeKeepsItOpen(@Autowired RunSymposium run) throws Exception {
+        var usci = enterprise();
+        var id = held(usci);
+        var host = new Caller("manager-gaj", "manager-gaj", Set.of(Role.UNIT_MANAGER), "GAJ", null, Set.of());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var closing = transaction.execute(_ -> {
+                run.bring(UUID.fromString(id), new Brought(usci, AppealKind.PROBLEM, "公交", "没有公交车。", null), host);
+                var report =
+                        threads.submit(() -> calls.put(GAJ, "/symposia/" + id + "/report", "{\"report\": \"已答复\"}"));
+                Eventually.within(
+                        Duration.ofSeconds(20),
+                        () -> assertThat(jdbc.sql("""
+                                SELECT count(*) FROM pg_locks
+                                 WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))
+                                """).query(Long.class).single())
+                                .isEqualTo(1));
+                return report;
+            });
+            closing.get().mustBe(409, "issues-unfinished");
+        }
     }
 
     @Test

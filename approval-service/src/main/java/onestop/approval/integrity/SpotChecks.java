@@ -77,7 +77,10 @@ class SpotChecks {
     /** A check that the caller holds until the transaction ends. */
     record Held(UUID id, String unit, String caseNumber, SpotCheckState state, int acts, List<String> officers) {}
 
-    /** What was decided, or ended otherwise by an officer, in a month and not drawn from yet; by unit. */
+    /**
+     * What was decided, or ended otherwise by an officer, in a month and not drawn from yet; by unit. A case that was drawn before it was
+     * reopened is not drawn again.
+     */
     Map<String, List<Candidate>> finished(YearMonth month) {
         var units = new LinkedHashMap<String, List<Candidate>>();
         jdbc.sql("""
@@ -90,6 +93,7 @@ class SpotChecks {
                  WHERE c.status IN ('GRANTED', 'REFUSED', 'TERMINATED', 'LAPSED', 'FORWARDED')
                    AND c.closed_at >= :from AND c.closed_at < :until
                    AND NOT EXISTS (SELECT FROM spot_check_draw d WHERE d.month = :month AND d.unit = c.unit)
+                   AND NOT EXISTS (SELECT FROM spot_check s WHERE s.case_number = c.case_number)
                  ORDER BY c.unit, c.case_number COLLATE "C"
                 """)
                 .param("month", month.atDay(1))

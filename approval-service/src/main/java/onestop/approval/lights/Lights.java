@@ -5,6 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,6 +80,19 @@ class Lights {
                                 .map(one -> String.valueOf(one.getValue()))
                                 .toArray(String[]::new))
                 .update();
+    }
+
+    /** Case number to the last day of its step's limit, where a light waits for it. */
+    Map<String, LocalDate> stepsDue(Collection<String> caseNumbers) {
+        var due = new HashMap<String, LocalDate>();
+        jdbc.sql("""
+                SELECT case_number, measured_on
+                  FROM case_light_schedule
+                 WHERE case_number = ANY (CAST(:caseNumbers AS text[])) AND severity = 'STEP'
+                """).param("caseNumbers", caseNumbers.toArray(String[]::new)).query(row -> {
+            due.put(row.getString("case_number"), row.getObject("measured_on", LocalDate.class));
+        });
+        return due;
     }
 
     /**

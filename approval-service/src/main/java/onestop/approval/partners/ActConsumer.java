@@ -2,6 +2,7 @@ package onestop.approval.partners;
 
 import jakarta.validation.Validator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onestop.approval.cases.ActAsTold;
@@ -9,14 +10,15 @@ import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Outbox;
 import onestop.events.Topic;
+import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left out. Neither
- * becomes a dead letter, behind which the acts of other departments on the same file would wait.
+ * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left
+ * out unread. What cannot be read at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
  */
 @Component
 class ActConsumer implements EventConsumer {
@@ -38,6 +40,9 @@ class ActConsumer implements EventConsumer {
 
     private record UnitOf(@Nullable String unit) {}
 
+    private record Named(
+            @Nullable String reference, @Nullable String caseNumber) {}
+
     @Override
     public String name() {
         return "partner-act";
@@ -46,6 +51,11 @@ class ActConsumer implements EventConsumer {
     @Override
     public Set<Topic> topics() {
         return Set.of(ACTS);
+    }
+
+    @Override
+    public boolean keepsOrder() {
+        return false;
     }
 
     /** Cases are locked by one command at a time, in one order; two commands in one transaction could meet another in a circle. */
@@ -60,13 +70,20 @@ class ActConsumer implements EventConsumer {
     }
 
     private void take(IncomingEvent event) {
-        var whose = event.data(UnitOf.class);
-        var unit = whose.unit();
-        if (unit == null || !units.speaksFor(event.source(), unit)) {
-            log.warn("Left out: the source {} does not speak for unit {}, event {}", event.source(), unit, event.id());
+        var unit = units.unitOf(event.source()).orElse(null);
+        var named = read(event, UnitOf.class).map(UnitOf::unit).orElse(null);
+        if (unit == null || !unit.equals(named)) {
+            log.warn("Left out: the source {} does not speak for that unit, event {}", event.source(), event.id());
             return;
         }
-        var body = event.data(ActBody.class);
+        ActBody body;
+        try {
+            body = event.data(ActBody.class);
+        } catch (UnreadableEventException e) {
+            var act = read(event, Named.class).orElse(new Named(null, null));
+            decline(event, unit, act, e.field().isEmpty() ? "data" : e.field());
+            return;
+        }
         var wrong = validator.validate(body).stream()
                 .map(one -> one.getPropertyPath().toString())
                 .sorted()
@@ -74,7 +91,7 @@ class ActConsumer implements EventConsumer {
         var told = body.of(unit);
         var lacking = wrong.isEmpty() ? ActAsTold.incomplete(told).orElse("") : wrong;
         if (!lacking.isEmpty()) {
-            decline(event, unit, body, lacking);
+            decline(event, unit, new Named(body.reference(), body.caseNumber()), lacking);
             return;
         }
         var taken = acts.take(body.reference(), told);
@@ -82,14 +99,24 @@ class ActConsumer implements EventConsumer {
     }
 
     /** Answered, and no dead letter: the acts of other departments on the same file would wait behind it. */
-    private void decline(IncomingEvent event, String unit, ActBody body, String fields) {
-        if (body.reference() == null || body.caseNumber() == null) {
+    private void decline(IncomingEvent event, String unit, Named act, String fields) {
+        var reference = act.reference();
+        var caseNumber = act.caseNumber();
+        if (reference == null || caseNumber == null) {
             log.warn("Left out: an act of unit {} without reference or case number, event {}", unit, event.id());
             return;
         }
         var answer =
                 new ActAsTold.Answer(false, null, null, "/problems/invalid-request", "Missing or wrong: " + fields);
         var taken = new TakeInActs.Taken(1, answer, false, true, event.time());
-        outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
+        outbox.append(List.of(TaskMessages.answered(event.key(), caseNumber, unit, reference, taken)));
+    }
+
+    private static <T> Optional<T> read(IncomingEvent event, Class<T> as) {
+        try {
+            return Optional.of(event.data(as));
+        } catch (UnreadableEventException _) {
+            return Optional.empty();
+        }
     }
 }

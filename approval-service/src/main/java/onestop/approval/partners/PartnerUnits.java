@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -44,13 +45,12 @@ class PartnerUnits {
         return sourceOf.containsKey(unit);
     }
 
-    /** Whether events of this source speak for the unit; read anew, as it decides who is believed. */
-    boolean speaksFor(String source, String unit) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM partner_unit WHERE unit = :unit AND source = :source)")
-                .param("unit", unit)
+    /** The unit that events of this source speak for; read anew, as it decides who is believed. */
+    Optional<String> unitOf(String source) {
+        return jdbc.sql("SELECT unit FROM partner_unit WHERE source = :source")
                 .param("source", source)
-                .query(Boolean.class)
-                .single();
+                .query(String.class)
+                .optional();
     }
 
     /** At most as many as a county has departments. */

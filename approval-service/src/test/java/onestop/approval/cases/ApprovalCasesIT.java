@@ -125,15 +125,15 @@ class ApprovalCasesIT {
         assertThat(second.isDone()).isFalse();
         mayCommit.countDown();
 
-        assertThat(second.get(10, TimeUnit.SECONDS))
+        assertThat(second.get(60, TimeUnit.SECONDS))
                 .singleElement()
                 .satisfies(seen -> assertThat(seen.version()).isEqualTo(2));
-        first.get(10, TimeUnit.SECONDS);
+        first.get(60, TimeUnit.SECONDS);
     }
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -274,14 +274,14 @@ class SimultaneousActsIT {
         var barrier = new CyclicBarrier(tasks.size());
         var futures = tasks.stream()
                 .map(task -> threads.submit(() -> {
-                    barrier.await(10, TimeUnit.SECONDS);
+                    barrier.await(60, TimeUnit.SECONDS);
                     return task.call();
                 }))
                 .toList();
         var results = new ArrayList<T>();
         for (var future : futures) {
             try {
-                results.add(future.get(20, TimeUnit.SECONDS));
+                results.add(future.get(60, TimeUnit.SECONDS));
             } catch (ExecutionException e) {
                 throw new AssertionError("an act failed", e.getCause());
             }

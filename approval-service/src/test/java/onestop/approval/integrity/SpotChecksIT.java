@@ -25,6 +25,7 @@ import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.TestClock;
 import onestop.approval.cases.Office;
+import onestop.approval.cases.ReviseCases;
 import onestop.approval.integrity.Draw.Candidate;
 import onestop.approval.ledger.Digests;
 import onestop.web.Role;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Cases decided on 3 March 2026, drawn from 2 April on. */
 @ApprovalIT
@@ -140,6 +142,25 @@ class SpotChecksIT {
     }
 
     @Test
+    void aCaseThatWasDrawnAndIsDecidedAnewLeavesTheNextMonthToBeDrawn(
+            @Autowired ReviseCases revise, @Autowired TransactionTemplate transaction) {
+        var refused = caseOf(office.open(aFile().immediate("R", unit, 0)), "R");
+        assertThat(api.refuse(approver(unit), refused)).hasStatusOk();
+        clock.set(SECOND_OF_APRIL);
+        draw(AUDITOR, "2026-03");
+        assertThat(checksOf(unit)).containsExactly(refused);
+
+        transaction.executeWithoutResult(_ -> revise.revise(refused, null, null, "SQ-1", "复查"));
+        assertThat(api.grant(token("wang", unit, Role.APPROVER), refused)).hasStatusOk();
+        var another = caseOf(office.open(aFile().immediate("O", unit, 0)), "O");
+        assertThat(api.grant(approver(unit), another)).hasStatusOk();
+        clock.set(Instant.parse("2026-05-02T04:00:00Z"));
+        assertThat(draw(AUDITOR, "2026-04")).hasStatusOk();
+
+        assertThat(checksOf(unit)).containsExactlyInAnyOrder(refused, another);
+    }
+
+    @Test
     void whoeverDrawsAtTheSameTimeFindsOneDraw() throws Exception {
         decided(40);
         clock.set(SECOND_OF_APRIL);
@@ -185,7 +206,7 @@ class SpotChecksIT {
                 put(token("window", "JGJ", Role.AUDITOR), check, "result", fault), 403, "checked-by-the-uninvolved");
         assertThat(put(manager(unit), check, "result", fault)).hasStatus(403);
         assertProblem(put(manager(unit), check, "follow-up", text), 409, "spot-check-not-its-turn");
-        assertProblem(put(token("a", "", Role.AUDITOR), check, "result", fault), 403, "no-unit");
+        assertProblem(put(token("a", "", Role.UNIT_MANAGER), check, "follow-up", text), 403, "no-unit");
         assertThat(put(AUDITOR, check, "result", """
                 {"result": "FAULT", "text": " "}
                 """)).hasStatus(400);

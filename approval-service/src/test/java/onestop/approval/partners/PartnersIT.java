@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -122,7 +123,45 @@ class PartnersIT {
                 .as("nothing waits behind what was declined")
                 .isTrue();
         assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED");
-        assertThat(register("X" + unit, source)).hasStatus(409);
+        assertThat(register("X" + unit, source)).hasStatus(409).bodyText().contains("/problems/source-of-another");
+    }
+
+    @Test
+    void whatCannotBeReadIsDeclinedAndNothingWaitsBehindIt() {
+        tell(source, "1", "APPROVE", "police-1", "材料齐全");
+        send(source, body("2", "SUSPEND", "police-1", "\"unit\": \"" + unit + "\", \"expectedWorkingDays\": \"soon\""));
+        send(source, "{\"unit\": \"" + unit + "\", \"reference\": {\"a\": 1}, \"act\": []}");
+        send(source, "no act at all");
+        tell(source, "3", "EXAMINE", "police-1", "材料齐全");
+
+        // A task when the unit was registered, one after the examination, and an answer to each that has a reference.
+        var told = told(5);
+        told.forEach(Contract::holds);
+        assertThat(answer(told, "1").get("problem").asString()).isEqualTo("/problems/invalid-request");
+        assertThat(answer(told, "1").get("detail").asString()).contains("act").doesNotContain("APPROVE");
+        assertThat(answer(told, "2").get("detail").asString()).contains("expectedWorkingDays");
+        assertThat(answer(told, "3").get("done").asBoolean()).isTrue();
+    }
+
+    @Test
+    void whatNobodyCanReadHoldsUpNobody() {
+        var noJson = "<act/>".getBytes(StandardCharsets.UTF_8);
+        var ofStranger = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
+        ofStranger.put("ce_source", "//somebody-else");
+        events.send(ACTS, receiptNumber, ofStranger, noJson);
+        var ofPartner = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
+        ofPartner.put("ce_source", source);
+        events.send(ACTS, receiptNumber, ofPartner, noJson);
+        events.send(ACTS, receiptNumber, Map.of("ce_type", "nonsense"), noJson);
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+
+        assertThat(answer(told(3), "1").get("done").asBoolean()).isTrue();
+        assertThat(jdbc.sql("SELECT state FROM dead_letter WHERE consumer = 'partner-act' AND msg_key = ?")
+                        .param(receiptNumber)
+                        .query(String.class)
+                        .list())
+                .as("an operator sees what a partner and a record without headers told, and not the stranger's")
+                .containsExactly("OPEN", "OPEN");
     }
 
     @Test
@@ -189,11 +228,14 @@ class PartnersIT {
     }
 
     private void tell(String from, String reference, String act, String officer, String text) {
+        send(from, """
+                {"unit": "%s", "reference": "%s", "caseNumber": "%s", "act": "%s", "officer": "%s", "text": "%s"}
+                """.formatted(unit, reference, number, act, officer, text));
+    }
+
+    private void send(String from, String data) {
         var headers = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
         headers.put("ce_source", from);
-        var data = """
-                {"unit": "%s", "reference": "%s", "caseNumber": "%s", "act": "%s", "officer": "%s", "text": "%s"}
-                """.formatted(unit, reference, number, act, officer, text);
         events.send(ACTS, receiptNumber, headers, data.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -8,6 +8,7 @@ import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.FileExamples.caseNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.TestClock;
 import onestop.approval.cases.Office;
+import onestop.testsupport.Eventually;
 import onestop.web.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -272,17 +274,21 @@ class PublicationIT {
                 });
             }
             var licences = new ArrayList<String>();
-            for (int i = 0; i < 40; i++) {
-                licences.add(granted(holder + i));
+            try {
+                for (int i = 0; i < 40; i++) {
+                    licences.add(granted(holder + i));
+                }
+                Eventually.within(
+                        Duration.ofSeconds(20),
+                        () -> assertThat(jdbc.sql(
+                                                "SELECT count(*) FROM publication WHERE unit = ? AND position IS NOT NULL")
+                                        .param(unit)
+                                        .query(Long.class)
+                                        .single())
+                                .isGreaterThanOrEqualTo(licences.size()));
+            } finally {
+                done.set(true);
             }
-            while (jdbc.sql("SELECT count(*) FROM publication WHERE unit = ? AND position IS NOT NULL")
-                            .param(unit)
-                            .query(Long.class)
-                            .single()
-                    < licences.size()) {
-                Thread.onSpinWait();
-            }
-            done.set(true);
             reader.get();
             assertThat(seen).containsAll(licences);
         }

@@ -211,7 +211,7 @@ class ReductionsIT {
 
     /** With {@code -Dreductions.cases=1000000} a million. */
     @Test
-    void figuresOfManyFilesAreExactAndQuickAlsoWhileTheyAreAddedUp() {
+    void figuresOfManyFilesAreExactAndQuickAlsoWhileTheyAreAddedUp() throws InterruptedException {
         int files = Integer.getInteger("reductions.cases", 20_000);
         jdbc.sql("INSERT INTO reduction_delta (day, package_code, unit, files, "
                         + columns("%1$s_files, %1$s_baseline, %1$s_actual")
@@ -242,7 +242,7 @@ class ReductionsIT {
                     .containsEntry(
                             Measure.STEPS, new ReductionRows.SumOfMeasure(files, new Comparison(baseline, actual)));
         } while (!folded.get());
-        assertThat(folding.isAlive()).isFalse();
+        folding.join();
 
         // A million files within seconds leave the database no time to tidy up by itself.
         jdbc.sql("VACUUM (ANALYZE) reduction_day").update();

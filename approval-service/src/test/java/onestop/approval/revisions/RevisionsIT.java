@@ -87,6 +87,18 @@ class RevisionsIT {
     }
 
     @Test
+    void itMayBeRefusedAgain() {
+        ask("caseNumber", number);
+        Eventually.within(SOON, () -> assertThat(office.statusOf(number)).isEqualTo("EXAMINATION"));
+        assertThat(api.examine(token("li", unit, Role.EXAMINER), number)).hasStatusOk();
+        assertThat(api.refuse(token("wang", unit, Role.APPROVER), number)).hasStatusOk();
+
+        assertThat(office.fileStatus(receiptNumber)).isEqualTo("FINISHED");
+        assertThat(office.acts(number))
+                .containsExactly("OPENED", "EXAMINED", "REFUSED", "REOPENED", "EXAMINED", "REFUSED");
+    }
+
+    @Test
     void byItsFileWhatWasRefusedIsReopenedAndOnlyOnce() {
         ask("receiptNumber", receiptNumber);
         Eventually.within(SOON, () -> assertThat(office.statusOf(number)).isEqualTo("EXAMINATION"));

@@ -215,7 +215,9 @@ class FeedbackRows {
             statement = statement.param("unit", unit);
         }
         if (!position.isEmpty()) {
-            statement = statement.param("at", position.getFirst()).param("id", position.getLast());
+            statement = statement
+                    .param("at", Cursor.instant(position.getFirst()).atOffset(ZoneOffset.UTC))
+                    .param("id", Cursor.uuid(position.getLast()));
         }
         return Page.of(
                 statement.query((row, _) -> read(row)).list(),
@@ -272,7 +274,9 @@ class FeedbackRows {
             statement = statement.param("unit", unit);
         }
         if (!position.isEmpty()) {
-            statement = statement.param("at", position.getFirst()).param("id", position.getLast());
+            statement = statement
+                    .param("at", Cursor.instant(position.getFirst()).atOffset(ZoneOffset.UTC))
+                    .param("id", Cursor.uuid(position.getLast()));
         }
         return Page.of(
                 statement

@@ -3,7 +3,7 @@ package onestop.evaluation.indicators;
 import jakarta.validation.constraints.Pattern;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -110,8 +110,8 @@ class PublicController {
         var parts = Cursor.parts(after, 2);
         var found = publications.list(
                 readsOfPersons(caller),
-                parts.isEmpty() ? null : OffsetDateTime.parse(parts.get(0)),
-                parts.isEmpty() ? null : UUID.fromString(parts.get(1)),
+                parts.isEmpty() ? null : Cursor.instant(parts.get(0)).atOffset(ZoneOffset.UTC),
+                parts.isEmpty() ? null : Cursor.uuid(parts.get(1)),
                 limit.plusOne());
         return Page.of(found, limit, last -> Cursor.of(last.publishedAt(), last.publicationId()));
     }
@@ -124,7 +124,7 @@ class PublicController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
         var parts = Cursor.parts(after, 1);
-        int from = parts.isEmpty() ? 0 : Integer.parseInt(parts.getFirst());
+        int from = parts.isEmpty() ? 0 : (int) Math.min(Cursor.number(parts.getFirst()), Integer.MAX_VALUE);
         return publications
                 .find(publicationId)
                 .filter(publication -> !publication.slice().ofPersons() || readsOfPersons(caller))

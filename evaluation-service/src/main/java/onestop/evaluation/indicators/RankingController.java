@@ -82,6 +82,10 @@ class RankingController {
 
     private static @Nullable Place place(@Nullable String after) {
         var parts = Cursor.parts(after, 2);
-        return parts.isEmpty() ? null : new Place(new BigDecimal(parts.get(0)), parts.get(1));
+        try {
+            return parts.isEmpty() ? null : new Place(new BigDecimal(parts.get(0)), parts.get(1));
+        } catch (NumberFormatException _) {
+            throw new InvalidFieldException("after", "cursor");
+        }
     }
 }

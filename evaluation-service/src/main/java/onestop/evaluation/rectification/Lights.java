@@ -188,7 +188,7 @@ class Lights {
             sql.append(" AND unit = :unit");
         }
         if (!position.isEmpty()) {
-            sql.append(" AND id < :id::uuid");
+            sql.append(" AND id < :id");
         }
         sql.append(" ORDER BY id DESC LIMIT :rows");
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
@@ -196,7 +196,7 @@ class Lights {
             statement = statement.param("unit", unit);
         }
         if (!position.isEmpty()) {
-            statement = statement.param("id", position.getFirst());
+            statement = statement.param("id", Cursor.uuid(position.getFirst()));
         }
         return Page.of(statement.query(TURNED).list(), limit, light -> Cursor.of(light.id()));
     }

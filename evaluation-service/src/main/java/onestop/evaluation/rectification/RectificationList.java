@@ -3,6 +3,7 @@ package onestop.evaluation.rectification;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Level;
@@ -117,7 +118,9 @@ class RectificationList {
             statement = statement.param("status", status.name());
         }
         if (!position.isEmpty()) {
-            statement = statement.param("openedAt", position.getFirst()).param("id", position.getLast());
+            statement = statement
+                    .param("openedAt", Cursor.instant(position.getFirst()).atOffset(ZoneOffset.UTC))
+                    .param("id", Cursor.uuid(position.getLast()));
         }
         var page = Page.of(statement.query(ROWS).list(), limit, row -> Cursor.of(row.openedAt(), row.id()));
         var today = CountyTime.dayOf(CountyTime.now(clock));

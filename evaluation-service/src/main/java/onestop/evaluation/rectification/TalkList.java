@@ -56,9 +56,9 @@ class TalkList {
         }
         if (!position.isEmpty()) {
             statement = statement
-                    .param("heldOn", position.getFirst())
-                    .param("id", position.get(1))
-                    .param("version", position.getLast());
+                    .param("heldOn", Cursor.date(position.getFirst()))
+                    .param("id", Cursor.uuid(position.get(1)))
+                    .param("version", Cursor.number(position.getLast()));
         }
         return Page.of(
                 statement.query(HELD).list(),
@@ -77,11 +77,11 @@ class TalkList {
                   JOIN rectification r ON r.id = l.rectification_id
                  WHERE l.clock = 'RECTIFY' AND l.light = 'RED' AND l.lifted_at IS NULL
                    AND (r.talked_on IS NULL OR r.talked_on < l.turned_on)
-                   AND l.id > :after::uuid
+                   AND l.id > :after
                  ORDER BY l.id
                  LIMIT :rows
                 """)
-                .param("after", position.isEmpty() ? new UUID(0, 0).toString() : position.getFirst())
+                .param("after", position.isEmpty() ? new UUID(0, 0) : Cursor.uuid(position.getFirst()))
                 .param("rows", limit.plusOne());
         return Page.of(statement.query(DUE).list(), limit, light -> Cursor.of(light.lightId()));
     }

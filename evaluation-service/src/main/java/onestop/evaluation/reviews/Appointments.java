@@ -89,12 +89,13 @@ class Appointments {
         var position = Cursor.parts(after, 2);
         var sql = new StringBuilder(COLUMNS);
         if (!position.isEmpty()) {
-            sql.append(" WHERE (reviewer, starts_on) > (:reviewer, :startsOn::date)");
+            sql.append(" WHERE (reviewer, starts_on) > (:reviewer, :startsOn)");
         }
         sql.append(" ORDER BY reviewer, starts_on LIMIT :rows");
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
         if (!position.isEmpty()) {
-            statement = statement.param("reviewer", position.getFirst()).param("startsOn", position.getLast());
+            statement =
+                    statement.param("reviewer", position.getFirst()).param("startsOn", Cursor.date(position.getLast()));
         }
         return Page.of(
                 statement.query((row, _) -> read(row)).list(),

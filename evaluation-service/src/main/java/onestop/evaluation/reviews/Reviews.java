@@ -99,7 +99,7 @@ class Reviews {
             sql.append(" AND reviewer = :reviewer");
         }
         if (!position.isEmpty()) {
-            sql.append(" AND id < :id::uuid");
+            sql.append(" AND id < :id");
         }
         sql.append(" ORDER BY id DESC LIMIT :rows");
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
@@ -110,7 +110,7 @@ class Reviews {
             statement = statement.param("reviewer", reviewer);
         }
         if (!position.isEmpty()) {
-            statement = statement.param("id", position.getFirst());
+            statement = statement.param("id", Cursor.uuid(position.getFirst()));
         }
         var page = Page.of(statement.query((row, _) -> read(row)).list(), limit, review -> Cursor.of(review.id()));
         return new Page<>(withFindings(page.items()), page.next());

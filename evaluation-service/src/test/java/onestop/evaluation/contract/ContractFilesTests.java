@@ -2,22 +2,14 @@ package onestop.evaluation.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
 
 class ContractFilesTests {
-    private static final String SCHEMA = ".schema.json";
-    private static final String SAMPLE = ".sample.json";
-
     @Test
     void everyEventHasASchemaAndASampleThatFitsIt() {
-        var types = Contracts.events(SCHEMA).stream()
-                .map(file -> file.getFileName().toString().replace(SCHEMA, ""))
-                .toList();
+        var types = Contracts.SERVICE.types();
 
         assertThat(types)
                 .containsExactlyInAnyOrder(
@@ -42,71 +34,17 @@ class ContractFilesTests {
                         "onestop.evaluation.rectification.opened.v1",
                         "onestop.partner.feedback.written.v1",
                         "onestop.partner.rating.given.v1");
-        assertThat(Contracts.events(SAMPLE)).hasSameSizeAs(types);
-        for (var type : types) {
-            Contracts.assertEvent(type, Contracts.read(Contracts.FOLDER.resolve("events/" + type + SAMPLE)));
-        }
+        assertThat(types).allSatisfy(type -> Contracts.SERVICE.assertEvent(type, Contracts.SERVICE.sample(type)));
     }
 
     @Test
     void theExamplesOfTheApiFitTheirSchemas() {
-        var api = Contracts.openApi();
-        var checked = new ArrayList<String>();
-        walk(api, api, checked);
-
-        assertThat(checked)
-                .contains(
-                        "InvitationPage",
-                        "RatingRequest",
-                        "InvitationLink",
-                        "ServiceToRate",
-                        "CodeRatingRequest",
-                        "Rating",
-                        "RectificationPage",
-                        "Rectification",
-                        "Indicators",
-                        "Problem",
-                        "LabelPage",
-                        "NoteRequest",
-                        "RectifyRequest",
-                        "CallBackRequest",
-                        "RatingBatchRequest",
-                        "RankPage",
-                        "BreakdownPage",
-                        "IndicatorSetPage",
-                        "IndicatorSetRequest",
-                        "PublicationRequest",
-                        "Publication",
-                        "PublicationPage",
-                        "PublishedRanking",
-                        "Reconciliation",
-                        "FeedbackBatchRequest",
-                        "RatingBatchResult");
+        assertThat(Contracts.SERVICE.assertExamples()).isGreaterThan(40);
     }
 
-    /** Looks for media types: an object with a schema and an example beside it. */
-    private static void walk(JsonNode node, JsonNode api, List<String> checked) {
-        if (node.path("schema").has("$ref") && (node.has("example") || node.has("examples"))) {
-            var schema = node.path("schema").path("$ref").asString().replaceAll(".*/", "");
-            for (var example : examples(node, api)) {
-                Contracts.assertAnswer(schema, example);
-                checked.add(schema);
-            }
-        }
-        node.forEach(child -> walk(child, api, checked));
-    }
-
-    private static List<JsonNode> examples(JsonNode node, JsonNode api) {
-        var found = new ArrayList<JsonNode>();
-        if (node.has("example")) {
-            found.add(node.path("example"));
-        }
-        node.path("examples").forEach(example -> {
-            var reference = example.path("$ref").asString("");
-            var target = reference.isEmpty() ? example : api.at(reference.substring(1));
-            found.add(target.path("value"));
-        });
-        return found;
+    @Test
+    void everyReferenceLeadsSomewhere() {
+        assertThat(Contracts.SERVICE.brokenReferences()).isEmpty();
     }
 
     @Test

@@ -2,7 +2,6 @@ package onestop.evaluation.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.TreeSet;
 import onestop.evaluation.Hall;
 import onestop.evaluation.WholeService;
 import onestop.testsupport.EndpointMatrix;
@@ -10,7 +9,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 @WholeService
 class EndpointsIT {
@@ -27,25 +25,7 @@ class EndpointsIT {
 
     @Test
     void whatIsServedIsDescribedAndWhatIsDescribedIsServed() {
-        var served = new TreeSet<String>();
-        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
-                .getHandlerMethods()
-                .forEach((mapping, handler) -> mapping.getPatternValues().stream()
-                        .filter(path -> path.startsWith("/api/evaluation") && !path.contains("/ops/"))
-                        .forEach(path -> mapping.getMethodsCondition()
-                                .getMethods()
-                                .forEach(method -> served.add(method + " " + path.replaceAll("\\{[^}]*}", "{}")))));
-        var described = new TreeSet<String>();
-        Contracts.openApi()
-                .path("paths")
-                .forEachEntry((path, operations) -> operations.forEachEntry((method, _) -> {
-                    if (!method.equals("parameters")) {
-                        described.add(
-                                method.toUpperCase(java.util.Locale.ROOT) + " " + path.replaceAll("\\{[^}]*}", "{}"));
-                    }
-                }));
-
-        assertThat(served).isEqualTo(described);
+        assertThat(EndpointMatrix.served(context)).isEqualTo(Contracts.SERVICE.operations());
     }
 
     @Test

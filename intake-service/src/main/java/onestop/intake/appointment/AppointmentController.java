@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import onestop.identifiers.CitizenNumber;
 import onestop.intake.appointment.BookAppointment.Wish;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.Catalogues;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.personal.PersonalData;
 import onestop.intake.personal.PersonalInput;
+import onestop.intake.personal.Phone;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
@@ -57,6 +59,7 @@ class AppointmentController {
     private final Appointments appointments;
     private final BookAppointment book;
     private final HandleAppointment handle;
+    private final NameVisitor nameVisitor;
     private final BookingRules rules;
     private final PersonalData personal;
     private final Catalogues catalogues;
@@ -69,6 +72,7 @@ class AppointmentController {
             Appointments appointments,
             BookAppointment book,
             HandleAppointment handle,
+            NameVisitor nameVisitor,
             BookingRules rules,
             PersonalData personal,
             Catalogues catalogues,
@@ -79,6 +83,7 @@ class AppointmentController {
         this.appointments = appointments;
         this.book = book;
         this.handle = handle;
+        this.nameVisitor = nameVisitor;
         this.rules = rules;
         this.personal = personal;
         this.catalogues = catalogues;
@@ -137,6 +142,19 @@ class AppointmentController {
             Instant cancellableUntil,
             long version) {}
 
+    /** Who comes. */
+    record VisitorBody(
+            @NotBlank @Size(max = 100) String name,
+            @Nullable String citizenNumber,
+            @Nullable String phone) {
+
+        /** Nothing of the person in a log. */
+        @Override
+        public String toString() {
+            return "VisitorBody";
+        }
+    }
+
     record ReasonBody(@NotBlank @Size(max = 500) String reason) {}
 
     record CancellationBody(@Size(max = 500) @Nullable String reason) {}
@@ -166,11 +184,12 @@ class AppointmentController {
             Instant endsAt,
             List<String> itemCodes,
             @Nullable String enterpriseUsci,
-            String name,
+            @Nullable String name,
             @Nullable String citizenNumber,
             @Nullable String phone,
             @Nullable String wish,
             Instant bookedAt,
+            @Nullable Instant nameBy,
             Instant cancellableUntil,
             @Nullable String windowCode,
             @Nullable UUID ticketId,
@@ -227,11 +246,7 @@ class AppointmentController {
         var errors = new FieldErrors();
         var today = ServiceHours.dateOf(clock.instant());
         known(errors, body.itemCodes());
-        var citizen = PersonalInput.citizenNumber(errors, "citizenNumber", body.citizenNumber(), today);
-        var phone = PersonalInput.phone(errors, "phone", body.phone());
-        if (body.citizenNumber() == null && body.phone() == null) {
-            errors.add("citizenNumber", "citizen-number-or-phone");
-        }
+        var person = person(errors, today, body.citizenNumber(), body.phone());
         var usci = body.enterpriseUsci() == null ? null : errors.usci("enterpriseUsci", body.enterpriseUsci());
         errors.throwIfAny();
         if (usci != null && caller.is(Role.APPLICANT) && !isStaff(caller) && !caller.actsFor(usci)) {
@@ -242,7 +257,7 @@ class AppointmentController {
                 body.startsAt().toInstant(),
                 body.itemCodes().stream().distinct().toList(),
                 usci,
-                new Visitor(body.name().strip(), citizen, phone),
+                person.named(body.name()),
                 body.wish(),
                 caller.subject()));
         return switch (outcome) {
@@ -258,6 +273,42 @@ class AppointmentController {
             case BookAppointment.Outcome.NotOffered() ->
                 problems.reply(HttpStatus.CONFLICT, "appointment-hour-not-offered");
             case BookAppointment.Outcome.InHours() -> problems.reply(HttpStatus.CONFLICT, "appointment-in-hours");
+        };
+    }
+
+    private record Person(
+            @Nullable CitizenNumber citizen, @Nullable Phone phone) {
+        Visitor named(String name) {
+            return new Visitor(name.strip(), citizen, phone);
+        }
+    }
+
+    private static Person person(
+            FieldErrors errors, LocalDate today, @Nullable String citizenNumber, @Nullable String phone) {
+        if (citizenNumber == null && phone == null) {
+            errors.add("citizenNumber", "citizen-number-or-phone");
+        }
+        return new Person(
+                PersonalInput.citizenNumber(errors, "citizenNumber", citizenNumber, today),
+                PersonalInput.phone(errors, "phone", phone));
+    }
+
+    /** Who comes to a place that the cloud service desk asked for; known to whoever was told its number there. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW})
+    @PutMapping("/appointments/{id}/visitor")
+    ResponseEntity<?> name(Caller caller, @PathVariable UUID id, @Valid @RequestBody VisitorBody body) {
+        var errors = new FieldErrors();
+        var person = person(errors, ServiceHours.dateOf(clock.instant()), body.citizenNumber(), body.phone());
+        errors.throwIfAny();
+        return switch (nameVisitor.name(id, person.named(body.name()), caller.subject())) {
+            case NameVisitor.Outcome.Done() ->
+                ResponseEntity.ok(view(appointments.find(id).orElseThrow()));
+            case NameVisitor.Outcome.Unknown() -> unknown(id);
+            case NameVisitor.Outcome.TooLate(var until) ->
+                problems.reply(HttpStatus.CONFLICT, "appointment-too-late", until);
+            case NameVisitor.Outcome.Barred(var until) ->
+                problems.reply(HttpStatus.CONFLICT, "appointment-barred", until);
+            case NameVisitor.Outcome.SameDay() -> problems.reply(HttpStatus.CONFLICT, "appointment-same-day");
         };
     }
 
@@ -420,11 +471,16 @@ class AppointmentController {
                 appointment.endsAt(),
                 appointment.itemCodes(),
                 appointment.enterpriseUsci(),
-                visitor.name(),
-                visitor.citizenNumber() == null ? null : visitor.citizenNumber().masked(),
-                visitor.phone() == null ? null : visitor.phone().masked(),
+                visitor == null ? null : visitor.name(),
+                visitor == null || visitor.citizenNumber() == null
+                        ? null
+                        : visitor.citizenNumber().masked(),
+                visitor == null || visitor.phone() == null
+                        ? null
+                        : visitor.phone().masked(),
                 appointment.wish(),
                 appointment.bookedAt(),
+                appointment.status() == AppointmentStatus.RESERVED ? appointment.nameBy() : null,
                 rules.cancellableUntil(appointment.startsAt()),
                 appointment.windowCode(),
                 appointment.ticketId(),

@@ -4,6 +4,8 @@ package onestop.intake.appointment;
 enum AppointmentStatus {
     /** Out of hours: the hall has not answered. */
     REQUESTED,
+    /** A place is held for the cloud service desk; it is not said yet who comes. */
+    RESERVED,
     BOOKED,
     DECLINED,
     CANCELLED,

@@ -2,6 +2,7 @@ package onestop.intake.appointment;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,7 +27,7 @@ class Appointments {
 
     private static final String COLUMNS = """
             id, kind, region_code, starts_at, item_codes, enterprise_usci, name_sealed, citizen_number_sealed, phone_sealed,
-            wish, booked_by, booked_at, status, shift_id, window_code, ticket_id, reason, version
+            wish, booked_by, booked_at, status, shift_id, window_code, ticket_id, reason, name_by, version
             """;
 
     /** Shifts {@code s} of windows {@code w} of the place that take the items; the vehicle is not booked. */
@@ -97,10 +98,10 @@ class Appointments {
                 INSERT INTO appointment (id, kind, region_code, on_date, starts_at, ends_at, item_codes, enterprise_usci,
                                          name_sealed, citizen_number_sealed, citizen_fingerprint, phone_sealed,
                                          phone_fingerprint, wish, booked_by, booked_at, status, shift_id, window_code, place,
-                                         changed_by, changed_at, version)
+                                         name_by, changed_by, changed_at, version)
                 SELECT :id, 'SLOT', :region, :on, :startsAt, :startsAt + interval '1 hour', :items::text[], :usci,
-                       :name, :citizen, :citizenPrint, :phone, :phonePrint, :wish, :by, :at, 'BOOKED',
-                       free.shift_id, free.window_code, free.place, :by, :at, 1
+                       :name, :citizen, :citizenPrint, :phone, :phonePrint, :wish, :by, :at, :status,
+                       free.shift_id, free.window_code, free.place, :nameBy, :by, :at, 1
                   FROM (SELECT s.id AS shift_id, s.window_code, p.place
                 """ + OFFERING + """
                          CROSS JOIN LATERAL generate_series(1, s.appointments_per_hour) AS p (place)
@@ -122,30 +123,77 @@ class Appointments {
                                          phone_fingerprint, wish, booked_by, booked_at, status, changed_by, changed_at,
                                          version)
                 VALUES (:id, 'OUT_OF_HOURS', :region, :on, :startsAt, :startsAt + interval '1 hour', :items::text[], :usci,
-                        :name, :citizen, :citizenPrint, :phone, :phonePrint, :wish, :by, :at, 'REQUESTED', :by, :at, 1)
+                        :name, :citizen, :citizenPrint, :phone, :phonePrint, :wish, :by, :at, :status, :by, :at, 1)
                 """, wanted).update();
     }
 
     private JdbcClient.StatementSpec insert(String sql, Appointment wanted) {
-        var visitor = wanted.visitor();
-        var citizen =
-                visitor.citizenNumber() == null ? null : visitor.citizenNumber().value();
-        var phone = visitor.phone() == null ? null : visitor.phone().value();
-        return jdbc.sql(sql)
+        var nameBy = wanted.nameBy();
+        return person(jdbc.sql(sql), wanted.visitor())
                 .param("id", wanted.id())
                 .param("region", wanted.regionCode())
                 .param("on", ServiceHours.dateOf(wanted.startsAt()))
                 .param("startsAt", utc(wanted.startsAt()))
                 .param("items", wanted.itemCodes().toArray(String[]::new))
                 .param("usci", wanted.enterpriseUsci())
-                .param("name", personal.seal(visitor.name()))
-                .param("citizen", citizen == null ? null : personal.seal(citizen))
-                .param("citizenPrint", citizen == null ? null : personal.fingerprint(citizen))
-                .param("phone", phone == null ? null : personal.seal(phone))
-                .param("phonePrint", phone == null ? null : personal.fingerprint(phone))
                 .param("wish", wanted.wish())
                 .param("by", wanted.bookedBy())
-                .param("at", utc(wanted.bookedAt()));
+                .param("at", utc(wanted.bookedAt()))
+                .param("status", wanted.status().name())
+                .param("nameBy", nameBy == null ? null : utc(nameBy), Types.TIMESTAMP_WITH_TIMEZONE);
+    }
+
+    private JdbcClient.StatementSpec person(JdbcClient.StatementSpec statement, @Nullable Visitor visitor) {
+        var citizen = visitor == null || visitor.citizenNumber() == null
+                ? null
+                : visitor.citizenNumber().value();
+        var phone = visitor == null || visitor.phone() == null
+                ? null
+                : visitor.phone().value();
+        return statement
+                .param("name", visitor == null ? null : personal.seal(visitor.name()), Types.BINARY)
+                .param("citizen", citizen == null ? null : personal.seal(citizen), Types.BINARY)
+                .param("citizenPrint", citizen == null ? null : personal.fingerprint(citizen), Types.BINARY)
+                .param("phone", phone == null ? null : personal.seal(phone), Types.BINARY)
+                .param("phonePrint", phone == null ? null : personal.fingerprint(phone), Types.BINARY);
+    }
+
+    /** Whoever says who comes to a place that is held has booked it. */
+    void name(UUID id, Visitor visitor, String by, Instant at) {
+        person(jdbc.sql("""
+                UPDATE appointment
+                   SET status = 'BOOKED', name_sealed = :name, citizen_number_sealed = :citizen,
+                       citizen_fingerprint = :citizenPrint, phone_sealed = :phone, phone_fingerprint = :phonePrint,
+                       booked_by = :by, changed_by = :by, changed_at = :at, version = version + 1
+                 WHERE id = :id AND status = 'RESERVED'
+                """), visitor)
+                .param("id", id)
+                .param("by", by)
+                .param("at", utc(at))
+                .update();
+    }
+
+    /** A place that was given back, and what the desk had asked for. */
+    record Released(UUID appointment, UUID request) {}
+
+    /** Gives back what nobody was named for, at most so many; replicas take different ones. */
+    List<Released> releaseUnnamed(Instant before, String by, int most) {
+        return jdbc.sql("""
+                UPDATE appointment AS a
+                   SET status = 'CANCELLED', shift_id = NULL, window_code = NULL, place = NULL,
+                       changed_by = :by, changed_at = :before, version = a.version + 1
+                  FROM desk_request AS r
+                 WHERE r.appointment_id = a.id
+                   AND a.id IN (SELECT id FROM appointment
+                                 WHERE status = 'RESERVED' AND name_by < :before
+                                 ORDER BY name_by, id LIMIT :most FOR UPDATE SKIP LOCKED)
+                RETURNING a.id, r.id AS request
+                """)
+                .param("before", utc(before))
+                .param("by", by)
+                .param("most", most)
+                .query((row, _) -> new Released(row.getObject("id", UUID.class), row.getObject("request", UUID.class)))
+                .list();
     }
 
     /** Absences in the period that ends with the last one; whoever is known by either number is the same person. */
@@ -298,7 +346,7 @@ class Appointments {
     boolean hasAnyIn(UUID shiftId) {
         return jdbc.sql("""
                 SELECT EXISTS (SELECT FROM appointment
-                                WHERE shift_id = :shift AND status IN ('BOOKED', 'CHECKED_IN'))
+                                WHERE shift_id = :shift AND status IN ('RESERVED', 'BOOKED', 'CHECKED_IN'))
                 """).param("shift", shiftId).query(Boolean.class).single();
     }
 
@@ -378,6 +426,8 @@ class Appointments {
     private Appointment appointment(ResultSet row) throws SQLException {
         var citizen = row.getBytes("citizen_number_sealed");
         var phone = row.getBytes("phone_sealed");
+        var name = row.getBytes("name_sealed");
+        var nameBy = row.getObject("name_by", OffsetDateTime.class);
         return new Appointment(
                 row.getObject("id", UUID.class),
                 row.getString("kind").equals("OUT_OF_HOURS"),
@@ -385,10 +435,12 @@ class Appointments {
                 row.getObject("starts_at", OffsetDateTime.class).toInstant(),
                 List.of((String[]) row.getArray("item_codes").getArray()),
                 row.getString("enterprise_usci"),
-                new Visitor(
-                        personal.open(row.getBytes("name_sealed")),
-                        citizen == null ? null : new CitizenNumber(personal.open(citizen)),
-                        phone == null ? null : new Phone(personal.open(phone))),
+                name == null
+                        ? null
+                        : new Visitor(
+                                personal.open(name),
+                                citizen == null ? null : new CitizenNumber(personal.open(citizen)),
+                                phone == null ? null : new Phone(personal.open(phone))),
                 row.getString("wish"),
                 row.getString("booked_by"),
                 row.getObject("booked_at", OffsetDateTime.class).toInstant(),
@@ -397,6 +449,7 @@ class Appointments {
                 row.getString("window_code"),
                 row.getObject("ticket_id", UUID.class),
                 row.getString("reason"),
+                nameBy == null ? null : nameBy.toInstant(),
                 row.getLong("version"));
     }
 }

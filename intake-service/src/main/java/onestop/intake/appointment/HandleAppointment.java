@@ -30,6 +30,7 @@ class HandleAppointment {
     private final PlanShift planShift;
     private final Windows windows;
     private final Calendars calendars;
+    private final AnswerDesk desk;
     private final InstantSource clock;
 
     HandleAppointment(
@@ -39,6 +40,7 @@ class HandleAppointment {
             PlanShift planShift,
             Windows windows,
             Calendars calendars,
+            AnswerDesk desk,
             InstantSource clock) {
         this.appointments = appointments;
         this.rules = rules;
@@ -46,6 +48,7 @@ class HandleAppointment {
         this.planShift = planShift;
         this.windows = windows;
         this.calendars = calendars;
+        this.desk = desk;
         this.clock = clock;
     }
 
@@ -78,12 +81,13 @@ class HandleAppointment {
             var now = clock.instant();
             return switch (appointment.status()) {
                 case CANCELLED -> new Outcome.Done();
-                case BOOKED, REQUESTED -> {
+                case BOOKED, REQUESTED, RESERVED -> {
                     var until = byHall ? appointment.endsAt() : rules.cancellableUntil(appointment.startsAt());
                     if (now.isAfter(until)) {
                         yield new Outcome.TooLate(until);
                     }
                     appointments.end(id, AppointmentStatus.CANCELLED, reason, by, now);
+                    desk.givenBack(id, AnswerDesk.GivenBack.CANCELLED);
                     yield new Outcome.Done();
                 }
                 case DECLINED, CHECKED_IN, NO_SHOW, EXCUSED -> new Outcome.WrongState(appointment.status());
@@ -108,7 +112,8 @@ class HandleAppointment {
                     appointments.checkIn(id, ticket.id(), by, now);
                     yield new Outcome.Done();
                 }
-                case REQUESTED, DECLINED, CANCELLED, NO_SHOW, EXCUSED -> new Outcome.WrongState(appointment.status());
+                case REQUESTED, RESERVED, DECLINED, CANCELLED, NO_SHOW, EXCUSED ->
+                    new Outcome.WrongState(appointment.status());
             };
         });
     }
@@ -126,7 +131,7 @@ class HandleAppointment {
                     appointments.mark(id, AppointmentStatus.NO_SHOW, null, by, now);
                     yield new Outcome.Done();
                 }
-                case REQUESTED, DECLINED, CANCELLED, CHECKED_IN, EXCUSED ->
+                case REQUESTED, RESERVED, DECLINED, CANCELLED, CHECKED_IN, EXCUSED ->
                     new Outcome.WrongState(appointment.status());
             };
         });
@@ -140,7 +145,8 @@ class HandleAppointment {
                 appointments.mark(id, AppointmentStatus.EXCUSED, reason, by, clock.instant());
                 yield new Outcome.Done();
             }
-            case REQUESTED, BOOKED, DECLINED, CANCELLED, CHECKED_IN -> new Outcome.WrongState(appointment.status());
+            case REQUESTED, RESERVED, BOOKED, DECLINED, CANCELLED, CHECKED_IN ->
+                new Outcome.WrongState(appointment.status());
         });
     }
 
@@ -152,7 +158,8 @@ class HandleAppointment {
                 appointments.end(id, AppointmentStatus.DECLINED, reason, by, clock.instant());
                 yield new Outcome.Done();
             }
-            case BOOKED, CANCELLED, CHECKED_IN, NO_SHOW, EXCUSED -> new Outcome.WrongState(appointment.status());
+            case RESERVED, BOOKED, CANCELLED, CHECKED_IN, NO_SHOW, EXCUSED ->
+                new Outcome.WrongState(appointment.status());
         });
     }
 
@@ -165,7 +172,8 @@ class HandleAppointment {
                 appointment.outOfHours() && windowCode.equals(appointment.windowCode())
                         ? new Outcome.Done()
                         : new Outcome.WrongState(appointment.status());
-            case DECLINED, CANCELLED, CHECKED_IN, NO_SHOW, EXCUSED -> new Outcome.WrongState(appointment.status());
+            case RESERVED, DECLINED, CANCELLED, CHECKED_IN, NO_SHOW, EXCUSED ->
+                new Outcome.WrongState(appointment.status());
         });
     }
 

@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** When the hour is over: who has not checked in did not come, and what nobody answered is declined. */
+/** When the hour is over: who has not checked in did not come, and what nobody answered is declined. Places that nobody was named for are given back. */
 @Component
 class NoteAbsences {
     private static final Logger log = LoggerFactory.getLogger(NoteAbsences.class);
@@ -15,10 +15,12 @@ class NoteAbsences {
     private static final int MOST_BATCHES = 20;
 
     private final Appointments appointments;
+    private final AnswerDesk desk;
     private final InstantSource clock;
 
-    NoteAbsences(Appointments appointments, InstantSource clock) {
+    NoteAbsences(Appointments appointments, AnswerDesk desk, InstantSource clock) {
         this.appointments = appointments;
+        this.desk = desk;
         this.clock = clock;
     }
 
@@ -32,6 +34,10 @@ class NoteAbsences {
         for (int i = 0; i < MOST_BATCHES && batch == BATCH; i++) {
             batch = appointments.noteAbsences(now, BY, now, BATCH);
             absent += batch;
+        }
+        int released = desk.releaseUnnamed(BY, BATCH);
+        if (released > 0) {
+            log.info("{} places were given back, as it was not said who comes", released);
         }
         int unanswered = appointments.declineUnanswered(now, BY, now, BATCH);
         if (absent + unanswered > 0) {

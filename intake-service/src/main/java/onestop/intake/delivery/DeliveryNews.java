@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import onestop.intake.delivery.ResultBundle.End;
-import onestop.intake.delivery.ResultBundle.State;
 import onestop.intake.numbering.ReceiptNumber;
 import org.springframework.stereotype.Component;
 
@@ -32,7 +31,7 @@ public class DeliveryNews {
     /**
      * What happened before and after the bundle was first handed out.
      *
-     * @param waitsAgain whether it came back and lies in the hall
+     * @param waitsAgain whether it came back, or was decided anew, and lies in the hall
      */
     public record Way(List<Step> steps, boolean waitsAgain) {}
 
@@ -51,7 +50,7 @@ public class DeliveryNews {
                 steps.add(new Step(what(handing.endedWith()), handing.endedAt()));
             }
         }
-        return new Way(steps, bundle.state() == State.RETURNED);
+        return new Way(steps, bundle.waitsAgain());
     }
 
     private static What what(End end) {

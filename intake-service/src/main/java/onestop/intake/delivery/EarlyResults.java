@@ -42,13 +42,13 @@ class EarlyResults {
             boolean provisional,
             List<String> officers) {}
 
-    /** Of files that nobody knows nothing is kept, nor of those with one case, whose decision finishes them. */
+    /** Of files that nobody knows nothing is kept, nor of those with one case, whose decision finishes them. A later decision of a case waits anew. */
     void add(Collection<Decided> decided) {
         if (decided.isEmpty()) {
             return;
         }
         jdbc.sql("""
-                INSERT INTO early_result (case_number, receipt_number, outcome, decided_at, decided_on, due_on, provisional,
+                INSERT INTO early_result AS r (case_number, receipt_number, outcome, decided_at, decided_on, due_on, provisional,
                                           officers, in_bundle, version)
                 SELECT d."caseNumber", d."receiptNumber", d.outcome, d."decidedAt", d."decidedOn", d."dueOn", d.provisional,
                        d.officers, b.receipt_number IS NOT NULL, 1
@@ -58,7 +58,13 @@ class EarlyResults {
                   JOIN application a ON a.receipt_number = d."receiptNumber" AND a.kind <> 'SINGLE'
                   LEFT JOIN result_bundle b ON b.receipt_number = d."receiptNumber"
                  ORDER BY d."caseNumber"
-                    ON CONFLICT (case_number) DO NOTHING
+                    ON CONFLICT (case_number) DO UPDATE
+                   SET outcome = excluded.outcome, decided_at = excluded.decided_at, decided_on = excluded.decided_on,
+                       due_on = excluded.due_on, provisional = excluded.provisional, officers = excluded.officers,
+                       in_bundle = excluded.in_bundle, handed_out_at = NULL, handed_out_by = NULL,
+                       handed_out_by_unit = NULL, recipient = NULL, number_compared = false, late = false,
+                       overdue_marked_at = NULL, version = r.version + 1
+                 WHERE r.decided_at < excluded.decided_at
                 """).param("decided", JSON.writeValueAsString(decided)).update();
     }
 

@@ -102,7 +102,7 @@ class HandOutResult {
             }
         }
         boolean late = ServiceHours.dateOf(now).isAfter(bundle.dueOn());
-        var outcome = bundle.state() == State.RETURNED
+        var outcome = bundle.waitsAgain()
                 ? handOut.again(number, issuer, way.method(), way.recipient(), way.trackingNumber())
                 : handOut.deliver(
                         number,

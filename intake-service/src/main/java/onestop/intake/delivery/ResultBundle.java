@@ -69,10 +69,17 @@ record ResultBundle(
             @Nullable End endedWith,
             @Nullable String returnReason) {}
 
-    /** Whether the result went out, or still lies in the hall, after its last day. */
+    /** Whether it went out before: it came back, or was decided anew since. */
+    boolean waitsAgain() {
+        return state.inTheHall() && !handingsOut.isEmpty();
+    }
+
+    /** Whether the result went out, or still lies in the hall, after its last day. What went out before it was decided anew counts no more. */
     boolean late(LocalDate today) {
-        return handingsOut.isEmpty()
-                ? today.isAfter(dueOn)
-                : handingsOut.getFirst().late();
+        return handingsOut.stream()
+                .filter(handing -> !handing.at().isBefore(decidedAt))
+                .findFirst()
+                .map(HandingOut::late)
+                .orElse(today.isAfter(dueOn));
     }
 }

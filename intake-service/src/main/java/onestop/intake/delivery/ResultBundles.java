@@ -59,7 +59,7 @@ class ResultBundles {
 
     /**
      * Puts bundles where there are none, with what was decided before and still waits; files nobody knows are left out. A bundle is due
-     * when the oldest decision in it is.
+     * when the oldest decision in it is. What is decided anew, after an appeal, waits again, also when it went out before.
      */
     void add(Collection<Finished> finished) {
         if (finished.isEmpty()) {
@@ -73,8 +73,8 @@ class ResultBundles {
                     RETURNING receipt_number, due_on
                 ), early AS (
                     SELECT receipt_number, min(due_on) AS due_on FROM taken GROUP BY receipt_number)
-                INSERT INTO result_bundle (receipt_number, outcome, decided_at, decided_on, due_on, provisional, state,
-                                           version)
+                INSERT INTO result_bundle AS b (receipt_number, outcome, decided_at, decided_on, due_on, provisional, state,
+                                                version)
                 SELECT f."receiptNumber", f.outcome, f."decidedAt", f."decidedOn", least(f."dueOn", e.due_on), f.provisional,
                        'WAITING', 1
                   FROM jsonb_to_recordset(:finished::jsonb)
@@ -82,7 +82,12 @@ class ResultBundles {
                              "dueOn" date, provisional boolean)
                   JOIN application a ON a.receipt_number = f."receiptNumber"
                   LEFT JOIN early e ON e.receipt_number = f."receiptNumber"
-                ON CONFLICT (receipt_number) DO NOTHING
+                ON CONFLICT (receipt_number) DO UPDATE
+                   SET outcome = excluded.outcome, decided_at = excluded.decided_at, decided_on = excluded.decided_on,
+                       due_on = excluded.due_on, provisional = excluded.provisional, state = 'WAITING',
+                       overdue_marked_at = NULL, explanation = NULL, explained_by = NULL, explained_at = NULL,
+                       version = b.version + 1
+                 WHERE b.decided_at < excluded.decided_at
                 """)
                 .param("numbers", finished.stream().map(Finished::receiptNumber).toArray(String[]::new))
                 .param("finished", JSON.writeValueAsString(finished))

@@ -18,6 +18,9 @@
  * its own, and may be handed out at the window ({@link onestop.intake.delivery.HandOutEarly}); what nobody came for goes into the bundle,
  * which is due when the oldest decision in it is.
  *
+ * <p>What is decided anew, after an appeal, is WAITING again with ten days from that decision, wherever it was before; what went out stays
+ * on record.
+ *
  * <p>The file itself changes once, with the first handing out; everything else stands here, by its receipt number.
  */
 @NullMarked

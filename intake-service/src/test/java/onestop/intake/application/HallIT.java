@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
-import onestop.intake.calendar.ServiceHours;
+import onestop.intake.TravelClock;
 import onestop.testsupport.Events;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,7 +40,7 @@ class HallIT {
     JdbcClient jdbc;
 
     private static LocalDate today() {
-        return LocalDate.now(ServiceHours.ZONE);
+        return TravelClock.today();
     }
 
     private JsonNode event(String number, String type) {

@@ -7,8 +7,6 @@ import static onestop.intake.Calls.applicant;
 import static onestop.intake.Calls.newUsci;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +18,7 @@ import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.Calls.Reply;
 import onestop.intake.IntakeTest;
+import onestop.intake.TravelClock;
 import onestop.testsupport.SampleFiles;
 import onestop.web.Role;
 import org.junit.jupiter.api.Test;
@@ -170,9 +169,7 @@ class MaterialLedgerIT {
                                 "all",
                                 true,
                                 "validUntil",
-                                LocalDate.now(ZoneId.of("Asia/Shanghai"))
-                                        .plusDays(2)
-                                        .toString()))
+                                TravelClock.today().plusDays(2).toString()))
                 .must(201)
                 .text("id");
         assertThat(statusOfDownload(agent, file)).isEqualTo(200);

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,6 @@ import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
-import onestop.intake.calendar.ServiceHours;
 import onestop.testsupport.Events;
 import onestop.web.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -597,7 +595,7 @@ class PeriodsIT {
                                 "all",
                                 true,
                                 "validUntil",
-                                LocalDate.now(ServiceHours.ZONE).plusDays(30).toString()))
+                                TravelClock.today().plusDays(30).toString()))
                 .must(201)
                 .text("id");
         var number = calls.post(agent, "/applications", calls.application(usci, "PKG-BG-GD"))

@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,7 +20,6 @@ import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
-import onestop.intake.calendar.ServiceHours;
 import onestop.testsupport.Events;
 import onestop.testsupport.Measured;
 import onestop.testsupport.TestTokens;
@@ -304,7 +302,7 @@ class SubmissionIT {
                                 "branchUscis",
                                 List.of(branches.get(0), branches.get(1)),
                                 "validUntil",
-                                LocalDate.now(ServiceHours.ZONE).plusDays(30).toString()))
+                                TravelClock.today().plusDays(30).toString()))
                 .must(201);
         calls.post(
                         new Person("manager", Role.UNIT_MANAGER, "XZSP", List.of()),
@@ -315,7 +313,7 @@ class SubmissionIT {
                                 "basis",
                                 "鲁莒市监罚〔2026〕7号",
                                 "since",
-                                LocalDate.now(ServiceHours.ZONE).minusDays(3).toString()))
+                                TravelClock.today().minusDays(3).toString()))
                 .must(201);
         var body = new HashMap<String, Object>(Map.of(
                 "itemCodes",
@@ -632,7 +630,7 @@ class SubmissionIT {
     @Test
     void aHelperActsInTheEnterprisesNameWithItsPowerOfAttorney() {
         var usci = calls.enterprise();
-        var today = ServiceHours.dateOf(Instant.now());
+        var today = TravelClock.today();
         calls.post(
                         applicant(usci),
                         "/powers-of-attorney",
@@ -747,7 +745,7 @@ class SubmissionIT {
         var body = calls.application(usci, "PKG-BG-GD");
         var power = grant(usci, name, null);
         try {
-            clock.stopAt(Instant.now().plus(Duration.ofDays(40)));
+            clock.stopAt(TravelClock.now().plus(Duration.ofDays(40)));
             calls.post(agent(name), "/applications", body).declines(403, "power-of-attorney-expired");
         } finally {
             clock.goOn();
@@ -780,7 +778,7 @@ class SubmissionIT {
                 "agent",
                 name,
                 "validUntil",
-                LocalDate.now(ServiceHours.ZONE).plusDays(30).toString()));
+                TravelClock.today().plusDays(30).toString()));
         body.put(items == null ? "all" : "itemCodes", items == null ? true : items);
         return calls.post(applicant(usci), "/powers-of-attorney", body)
                 .must(201)

@@ -281,7 +281,7 @@ class CatalogueLifeIT {
     @Test
     void aVersionAppliesFromItsMomentAndIsToldOnlyThen() {
         published("LIFE-F", checked("LIFE-F", drafted("LIFE-F", "旧名")), null);
-        var before = Instant.now();
+        var before = TravelClock.now();
         var from = before.plus(Duration.ofDays(30));
         assertThat(send(
                                 HttpMethod.PUT,
@@ -334,7 +334,7 @@ class CatalogueLifeIT {
 
     @Test
     void aSuspendedItemCannotBeAskedForAndComesBack() {
-        var before = Instant.now();
+        var before = TravelClock.now();
         calls.put(OPS, "/catalogue/entries/UNIT/GAJ/suspension", Map.of("reason", "机构改革"))
                 .declines(409, "still-needed");
         calls.put(OPS, "/catalogue/entries/ITEM/NO-SUCH/suspension", Map.of("reason", "x"))

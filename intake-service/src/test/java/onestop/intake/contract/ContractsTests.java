@@ -9,17 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 class ContractsTests {
     static List<String> types() {
@@ -51,51 +47,12 @@ class ContractsTests {
 
     @Test
     void everyReferenceLeadsSomewhere() {
-        var missing = references(Contracts.openApi())
-                .filter(reference ->
-                        Contracts.openApi().at(reference.substring(1)).isMissingNode())
-                .toList();
-
-        assertThat(missing).isEmpty();
-    }
-
-    private static Stream<String> references(JsonNode node) {
-        return Stream.concat(
-                node.path("$ref").isString() ? Stream.of(node.path("$ref").asString()) : Stream.of(),
-                node.valueStream().flatMap(ContractsTests::references));
+        assertThat(Contracts.OURS.brokenReferences()).isEmpty();
     }
 
     @Test
-    void everyExampleAnswerFitsItsSchema() {
-        Contracts.openApi()
-                .path("paths")
-                .propertyStream()
-                .forEach(path -> path.getValue()
-                        .propertyStream()
-                        .forEach(operation -> operation
-                                .getValue()
-                                .path("responses")
-                                .propertyStream()
-                                .forEach(response -> {
-                                    var example = response.getValue()
-                                            .path("content")
-                                            .path("application/json")
-                                            .path("example");
-                                    if (!example.isMissingNode()) {
-                                        Contracts.assertAnswer(
-                                                operation.getKey().toUpperCase(Locale.ROOT),
-                                                path.getKey().replaceAll("\\{[^}]*}", "1"),
-                                                Integer.parseInt(response.getKey()),
-                                                withoutNulls(example));
-                                    }
-                                })));
-    }
-
-    private static JsonNode withoutNulls(JsonNode node) {
-        if (node instanceof ObjectNode object) {
-            object.removeIf(JsonNode::isNull);
-        }
-        return node;
+    void everyExampleFitsItsSchema() {
+        assertThat(Contracts.OURS.assertExamples()).isGreaterThan(40);
     }
 
     @Test

@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Stream;
 import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.application.OverduePeriods;
 import onestop.intake.delivery.OverdueSweep;
+import onestop.intake.window.HallExamples;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +38,7 @@ class EventsFitContractsIT {
             "onestop.intake.calendar",
             "onestop.intake.enterprise",
             "onestop.intake.application",
+            "onestop.intake.appointment",
             "onestop.intake.consultation",
             "onestop.intake.delivery");
 
@@ -109,6 +112,7 @@ class EventsFitContractsIT {
         calls.put(WINDOW, "/applications/" + delivered + "/acceptance", Map.of("windowCode", "XZSP-01"))
                 .must(200);
         sendThoseOfAnEarlyResult(usci);
+        sendThoseOfTheCloudDesk();
         events.send(
                 "onestop.approval.case",
                 delivered,
@@ -134,6 +138,52 @@ class EventsFitContractsIT {
                 .must(200);
         calls.put(applicant(usci), "/applications/" + delivered + "/e-licence-confirmation", null)
                 .must(200);
+    }
+
+    /** The hall is closed on the sample's day, so the first is declined; the second is booked and cancelled. */
+    private void sendThoseOfTheCloudDesk() {
+        var asked = "onestop.appeal.desk.appointment-asked.v1";
+        var sample = Contracts.sample("appeal", asked);
+        events.createTopic("onestop.appeal.desk", 1);
+        events.send("onestop.appeal.desk", "sample", asked, "sample", 1, sample);
+        clock.stopAt(Instant.parse("2026-03-02T01:00:00Z"));
+        calls.put(OPS, "/windows/EF-1", HallExamples.window("371327970001", List.of("SP-XB")))
+                .must(201);
+        calls.post(
+                        HallExamples.MANAGER,
+                        "/windows/EF-1/shifts",
+                        Map.of(
+                                "on",
+                                "2026-03-03",
+                                "from",
+                                "09:30",
+                                "to",
+                                "10:30",
+                                "kind",
+                                "REGULAR",
+                                "appointmentsPerHour",
+                                1))
+                .must(201);
+        var request = UUID.randomUUID().toString();
+        events.send(
+                "onestop.appeal.desk",
+                request,
+                asked,
+                request,
+                1,
+                sample.replaceAll("(\"requestId\": \")[^\"]+", "$1" + request)
+                        .replaceAll("(\"regionCode\": \")[^\"]+", "$1" + "371327970001"));
+        Eventually.within(
+                Duration.ofSeconds(30),
+                () -> assertThat(events.list("onestop.intake.appointment", request))
+                        .hasSize(1));
+        var appointment = events.list("onestop.intake.appointment", request)
+                .getFirst()
+                .text()
+                .replaceAll("(?s).*\"appointmentId\":\"([^\"]+)\".*", "$1");
+        calls.put(WINDOW, "/appointments/" + appointment + "/cancellation", null)
+                .must(200);
+        clock.goOn();
     }
 
     /** The sample's decision is long ago. */

@@ -172,13 +172,39 @@ class DeliveryIT {
     void theSameNewsTwiceMakeOneBundleAndThoseOfStrangeFilesNone() {
         var file = finished();
         var before = result(file);
-        finishedFiles.handle(List.of(news(file.number(), "2026-03-09T10:00:00+08:00"), news("no-such-file", DECIDED)));
+        finishedFiles.handle(List.of(news(file.number(), DECIDED), news("no-such-file", DECIDED)));
 
         assertThat(result(file).body()).isEqualTo(before.body());
         assertThat(jdbc.sql("SELECT count(*) FROM result_bundle WHERE receipt_number = 'no-such-file'")
                         .query(Integer.class)
                         .single())
                 .isZero();
+    }
+
+    @Test
+    void whatIsDecidedAnewLiesInTheHallAgain() {
+        on("2026-03-04");
+        var file = finished();
+        calls.put(ISSUER, file.path("/delivery"), AT_THE_WINDOW).must(200);
+        on("2026-04-08");
+
+        finishedFiles.handle(List.of(news(file.number(), "2026-04-07T10:00:00+08:00")));
+
+        var again = result(file);
+        assertThat(again.text("state")).isEqualTo("WAITING");
+        assertThat(again.text("outcome")).isEqualTo("REFUSED");
+        assertThat(again.text("dueOn")).isEqualTo("2026-04-21");
+        assertThat(again.body().path("handingsOut"))
+                .as("what went out stays on record")
+                .hasSize(1);
+        assertThat(calls.get(WINDOW, file.path("/progress")).text("status")).isEqualTo("DECIDED");
+        on("2026-04-22");
+        assertThat(result(file).body().path("late").asBoolean()).isTrue();
+        calls.put(ISSUER, file.path("/delivery"), AT_THE_WINDOW).must(200);
+        finishedFiles.handle(List.of(news(file.number(), "2026-04-07T10:00:00+08:00"), news(file.number(), DECIDED)));
+        assertThat(result(file).text("state")).isEqualTo("DELIVERED");
+        assertThat(result(file).body().path("handingsOut")).hasSize(2);
+        assertThat(result(file).body().path("late").asBoolean()).isTrue();
     }
 
     private static IncomingEvent news(String number, String finishedAt) {

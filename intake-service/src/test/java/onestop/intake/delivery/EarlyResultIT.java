@@ -183,6 +183,31 @@ class EarlyResultIT {
     }
 
     @Test
+    void whatIsDecidedAnewWaitsAgain() {
+        on("2026-03-04");
+        var file = accepted();
+        decided(file, 0);
+        calls.put(ISSUER, file.path("/early-delivery"), TO_THE_AGENT).must(200);
+        on("2026-04-08");
+
+        events.send(CASES, file.number(), CASES + ".decided.v1", file.cases().getFirst(), 6, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "item": "X", "unit": "XZSP", "subject": "%s",
+                 "outcome": "GRANTED", "decidedAt": "2026-04-07T10:00:00+08:00", "decidedBy": "another",
+                 "officers": ["another"]}
+                """.formatted(
+                        file.number(), file.cases().getFirst(), file.usci()));
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(lines(file))
+                        .singleElement()
+                        .satisfies(line ->
+                                assertThat(line.path("dueOn").asString()).isEqualTo("2026-04-21")));
+        calls.put(ISSUER, file.path("/early-delivery"), TO_THE_AGENT).must(200);
+        assertThat(lines(file)).isEmpty();
+    }
+
+    @Test
     void theRestComesOutAsAWhole() {
         on("2026-03-10");
         var file = accepted();

@@ -3,6 +3,7 @@ package onestop.intake.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import onestop.documents.PdfRenderer;
 import onestop.intake.IntakeTest;
 import onestop.intake.document.IssuedDocuments.Printable;
+import onestop.testsupport.Eventually;
 import onestop.web.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -106,7 +108,10 @@ class DocumentPrintsIT {
         assertThatThrownBy(() -> prints.of(paper)).isInstanceOf(ProblemException.class);
 
         renderer.mayGoOn.countDown();
-        assertThat(Pdfs.text(prints.of(paper))).contains(paper.document().number());
+        Eventually.within( // a slow printer may let more than one reader wait too long
+                Duration.ofSeconds(20),
+                () -> assertThat(Pdfs.text(prints.of(paper)))
+                        .contains(paper.document().number()));
         assertThat(renderer.printed).hasValue(1);
         prints.close();
     }

@@ -42,7 +42,7 @@ class CreditIT {
     TravelClock clock;
 
     private static LocalDate today() {
-        return LocalDate.now(ServiceHours.ZONE);
+        return TravelClock.today();
     }
 
     private static Map<String, Object> marked(String ground, Object... more) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -78,7 +79,7 @@ class PowersIT {
     }
 
     private static LocalDate today() {
-        return LocalDate.now(ServiceHours.ZONE);
+        return TravelClock.today();
     }
 
     // --- granting and taking back
@@ -320,12 +321,13 @@ class PowersIT {
         jdbc.sql("""
                 INSERT INTO power_of_attorney (id, principal_usci, agent, valid_from, valid_until, granted_by, granted_at,
                                                revoked_by, revoked_at, version)
-                SELECT gen_random_uuid(), :usci, :agent, :today, :today, 'x', now() + interval '1 hour', 'x', now(), 2
+                SELECT gen_random_uuid(), :usci, :agent, :today, :today, 'x', :later, 'x', :later, 2
                   FROM generate_series(1, 150)
                 """)
                 .param("usci", usci)
                 .param("agent", agentOf(usci))
                 .param("today", today())
+                .param("later", TravelClock.now().plusSeconds(3_600).atOffset(ZoneOffset.UTC))
                 .update();
 
         var number = submit(usci).must(201).text("receiptNumber");

@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 import onestop.intake.AtOnce;
 import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
-import onestop.intake.calendar.ServiceHours;
+import onestop.intake.TravelClock;
 import onestop.testsupport.Events;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -212,8 +212,7 @@ class RegistryIT {
         assertThat(published.getLast().text())
                 .contains("SMALL", "2015-06-01")
                 .doesNotContain("李文")
-                .doesNotContain("110105")
-                .doesNotContain("1234")
+                .doesNotContain(NUMBER, PHONE, "110105****", "****1234")
                 .doesNotContain("淮海路");
         calls.put(applicant(usci), "/enterprises/" + usci, whole("甲公司", person("李文", "citizenNumber", NUMBER + "1")))
                 .must(400);
@@ -295,7 +294,7 @@ class RegistryIT {
                         "legalRepresentative.phone phone");
         assertThat(answer.body().toString())
                 .doesNotContain("371327199003070012")
-                .doesNotContain("12345");
+                .doesNotContain("\"12345\"");
     }
 
     @Test
@@ -608,6 +607,6 @@ class RegistryIT {
     }
 
     private static LocalDate today() {
-        return LocalDate.now(ServiceHours.ZONE);
+        return TravelClock.today();
     }
 }

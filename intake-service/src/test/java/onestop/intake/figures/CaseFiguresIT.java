@@ -19,7 +19,6 @@ import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.application.DeemedSweep;
 import onestop.intake.application.OverduePeriods;
-import onestop.intake.calendar.ServiceHours;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.AfterEach;
@@ -152,7 +151,7 @@ class CaseFiguresIT {
     void aWindowAPeriodAndACountyCutTheSame() {
         accept(submitted(), "T118-2");
         accept(submitted(), "T118-3");
-        var today = ServiceHours.dateOf(Instant.now());
+        var today = TravelClock.today();
 
         for (var cut : List.of(
                 "?window=T118-2",

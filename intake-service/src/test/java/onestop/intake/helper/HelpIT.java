@@ -8,8 +8,6 @@ import static onestop.intake.Calls.newUsci;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +24,7 @@ import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.Calls.Reply;
 import onestop.intake.IntakeTest;
-import onestop.intake.calendar.ServiceHours;
+import onestop.intake.TravelClock;
 import onestop.intake.figures.FigureQuery;
 import onestop.web.Role;
 import org.junit.jupiter.api.Test;
@@ -364,7 +362,7 @@ class HelpIT {
         var body = new HashMap<String, Object>(what);
         body.put("principalUsci", usci);
         body.put("agent", agent);
-        body.put("validUntil", LocalDate.now(ServiceHours.ZONE).plusDays(30).toString());
+        body.put("validUntil", TravelClock.today().plusDays(30).toString());
         return calls.post(applicant(usci), "/powers-of-attorney", body)
                 .must(201)
                 .text("id");
@@ -445,7 +443,7 @@ class HelpIT {
     void whoComesWithoutARequestIsCountedToo() {
         var region = town();
         var li = helper(region);
-        var before = Instant.now().minusSeconds(3_600);
+        var before = TravelClock.now().minusSeconds(3_600);
         var usci = calls.enterprise();
 
         var record = calls.post(
@@ -495,7 +493,7 @@ class HelpIT {
         var account = helper(region, true).name();
         helper(region, false);
         assertThat(counted(region)).containsExactly(1L, 0L, 0L);
-        var yesterday = LocalDate.now(ServiceHours.ZONE).minusDays(1);
+        var yesterday = TravelClock.today().minusDays(1);
         assertThat(figures.count(new FigureQuery(null, yesterday, region, null))
                         .getFirst()
                         .numerator())
@@ -520,7 +518,7 @@ class HelpIT {
                                         "place",
                                         "WINDOW",
                                         "servedAt",
-                                        Instant.now().plusSeconds(600).toString(),
+                                        TravelClock.now().plusSeconds(600).toString(),
                                         "visitorPhone",
                                         "12345",
                                         "requestNumber",
@@ -543,7 +541,9 @@ class HelpIT {
                                         "place",
                                         "WINDOW",
                                         "servedAt",
-                                        Instant.now().minusSeconds(40 * 86_400).toString()))
+                                        TravelClock.now()
+                                                .minusSeconds(40 * 86_400)
+                                                .toString()))
                         .must(400)
                         .errors())
                 .containsExactly("servedAt too-long-ago");

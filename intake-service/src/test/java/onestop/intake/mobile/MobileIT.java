@@ -211,9 +211,7 @@ class MobileIT {
         planned();
         var page = calls.get(NOBODY, "/vehicle-stops?from=2026-03-02&to=2026-03-02&limit=1")
                 .must(200);
-        assertThat(calls.get(
-                                NOBODY,
-                                "/vehicle-stops?from=2026-03-02&to=2026-03-02&limit=1&after=" + page.text("next"))
+        assertThat(calls.get(NOBODY, "/vehicle-stops?from=2026-03-02&to=2026-03-02&limit=1&after=" + page.text("next"))
                         .must(200)
                         .body()
                         .path("items"))

@@ -7,8 +7,6 @@ import static onestop.intake.Calls.newUsci;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,12 +15,14 @@ import java.util.UUID;
 import onestop.intake.Calls;
 import onestop.intake.Calls.Reply;
 import onestop.intake.IntakeTest;
+import onestop.intake.TravelClock;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 /** What is kept of an enterprise: what decisions bring into being, and what the hall does with it. */
@@ -31,6 +31,9 @@ class MaterialStoreIT {
     private static final String CASES = "onestop.approval.case";
     private static final String LICENCES = "onestop.approval.licence";
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     Calls calls;
@@ -110,7 +113,14 @@ class MaterialStoreIT {
         ended(usci, "R2-" + usci, "revoked");
         granted(other, "R2-" + other, "2026-03-03T15:30:00+08:00");
         ended(other, "R2-" + other, "superseded");
-        Eventually.within(SOON, () -> assertThat(offered(other)).isTrue());
+        Eventually.within(SOON, () -> {
+            assertThat(offered(other)).isTrue();
+            assertThat(jdbc.sql("SELECT count(*) FROM ended_licence WHERE licence_number = ?")
+                            .param("L-R2-" + usci)
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
+        });
 
         granted(usci, "R2-" + usci, "2026-03-03T15:30:00+08:00");
 
@@ -167,7 +177,7 @@ class MaterialStoreIT {
     @Test
     void whatHasExpiredIsNotOffered() {
         var usci = calls.enterprise();
-        var yesterday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1);
+        var yesterday = TravelClock.today().minusDays(1);
         decided(usci, "E1-" + usci, "GRANTED", "2025-03-03T15:30:00+08:00", ", \"validUntil\": \"" + yesterday + "\"");
         has(usci, 1);
 
@@ -230,9 +240,7 @@ class MaterialStoreIT {
                                 "all",
                                 true,
                                 "validUntil",
-                                LocalDate.now(ZoneId.of("Asia/Shanghai"))
-                                        .plusDays(2)
-                                        .toString()))
+                                TravelClock.today().plusDays(2).toString()))
                 .must(201);
         calls.get(agent, path).must(200);
     }

@@ -65,7 +65,7 @@ final class Headers {
         try {
             envelope = EventJson.MAPPER.readTree(body == null ? new byte[0] : body);
         } catch (JacksonException e) {
-            throw new UnreadableEventException("the record is not JSON: " + e.getOriginalMessage(), e);
+            throw new UnreadableEventException("the record is not JSON", e);
         }
         if (!envelope.isObject()) {
             throw new UnreadableEventException("the record is not a JSON object");

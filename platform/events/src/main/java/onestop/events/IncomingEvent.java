@@ -39,9 +39,7 @@ public record IncomingEvent(
             }
             return value;
         } catch (JacksonException e) {
-            throw new UnreadableEventException(
-                    "the data of %s does not fit %s: %s".formatted(type, as.getSimpleName(), e.getOriginalMessage()),
-                    e);
+            throw new UnreadableEventException("the data of %s does not fit %s".formatted(type, as.getSimpleName()), e);
         }
     }
 }

@@ -23,7 +23,7 @@ final class TopicReader {
         settings.put("auto.offset.reset", "earliest");
         var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            long end = System.nanoTime() + Duration.ofSeconds(120).toNanos();
             while (consumer.partitionsFor(topic, Duration.ofSeconds(10)).isEmpty() && System.nanoTime() < end) {
                 Thread.onSpinWait();
             }

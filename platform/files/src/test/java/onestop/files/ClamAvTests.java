@@ -49,7 +49,11 @@ class ClamAvTests {
         }
 
         ClamAv client() {
-            return new ClamAv("127.0.0.1", socket.getLocalPort(), Duration.ofMillis(700));
+            return client(Duration.ofSeconds(30));
+        }
+
+        ClamAv client(Duration patience) {
+            return new ClamAv("127.0.0.1", socket.getLocalPort(), patience);
         }
 
         @Override
@@ -94,7 +98,8 @@ class ClamAvTests {
                     .hasMessageContaining("size limit");
         }
         try (var daemon = new Daemon(_ -> null)) {
-            assertThatThrownBy(() -> daemon.client().isClean(content("a"))).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> daemon.client(Duration.ofMillis(700)).isClean(content("a")))
+                    .isInstanceOf(IOException.class);
         }
         var gone = new Daemon(ClamAvTests::verdict);
         gone.close();

@@ -3,14 +3,17 @@ package onestop.testsupport;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import onestop.web.Allowed;
+import onestop.web.Cursor;
 import onestop.web.Open;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +34,13 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * {@link Allowed} and {@link Open} say: who is not allowed gets 403 {@code role-not-allowed}, nobody in particular gets
  * 401, everybody else gets past that check. Path variables name nothing that exists and bodies are empty, so nothing is
  * changed; what an allowed caller then gets (400, 403 for another unit, 404, 409) is the matter of other tests, except
- * that it is never a 500.
+ * that it is never a 500. Neither is it for a caller who shows a list the cursor of another one.
  */
 public final class EndpointMatrix {
     private static final String WRONG_ROLE = "/problems/role-not-allowed";
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([^}:]+)(?::((?:[^{}]|\\{[^}]*})+))?}|\\*+");
+    private static final Set<String> CURSORS = Set.of("after", "since");
+    private static final int MOST_SORT_KEYS = 4;
     private static final List<String> VALUES = List.of("00000000-0000-4000-8000-000000000000", "1", "x", "2000", "A1");
 
     private final MockMvcTester mvc;
@@ -54,6 +59,20 @@ public final class EndpointMatrix {
         public String toString() {
             return method + " " + mapping.getPatternValues() + " (" + handler.getShortLogMessage() + ")";
         }
+    }
+
+    /** Method and path of everything that the service itself offers, as {@code GET /api/x/{}}. */
+    public static Set<String> served(ApplicationContext context) {
+        var served = new TreeSet<String>();
+        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((mapping, _) -> mapping.getPatternValues().stream()
+                        .filter(path -> path.startsWith("/api/") && !path.contains("/ops/"))
+                        .forEach(path -> mapping.getMethodsCondition()
+                                .getMethods()
+                                .forEach(method -> served.add(
+                                        method + " " + VARIABLE.matcher(path).replaceAll("{}")))));
+        return served;
     }
 
     /**
@@ -114,6 +133,26 @@ public final class EndpointMatrix {
         for (var role : Role.values()) {
             checkAnswer(endpoint, role, roles.contains(role));
         }
+        Arrays.stream(endpoint.handler().getMethod().getParameters())
+                .filter(parameter -> parameter.getType() == String.class && CURSORS.contains(parameter.getName()))
+                .forEach(parameter -> checkCursors(endpoint, parameter.getName(), roles));
+    }
+
+    /** Cursors with sort keys that are none, as those of another list would be. */
+    private void checkCursors(Endpoint endpoint, String parameter, Set<Role> roles) {
+        var token = TestTokens.token("nobody-in-particular")
+                .roles(roles.toArray(Role[]::new))
+                .unit("NONE")
+                .uscis("91371327MA3DEM0A2G")
+                .sign();
+        for (int keys = 1; keys <= MOST_SORT_KEYS; keys++) {
+            var cursor = Cursor.of(Collections.nCopies(keys, "~").toArray());
+            var answer = request(endpoint, token).param(parameter, cursor).exchange();
+            if (answer.getResponse().getStatus() >= 500 || answer.getUnresolvedException() != null) {
+                failures.add("%s answers %d to the cursor of another list; %s"
+                        .formatted(endpoint, answer.getResponse().getStatus(), text(answer)));
+            }
+        }
     }
 
     private void checkAnswer(Endpoint endpoint, @Nullable Role role, boolean mayPass) {
@@ -139,9 +178,13 @@ public final class EndpointMatrix {
     }
 
     private MvcTestResult call(Endpoint endpoint, @Nullable Role role) {
+        return request(endpoint, role == null ? null : tokens.get(role)).exchange();
+    }
+
+    private MockMvcTester.MockMvcRequestBuilder request(Endpoint endpoint, @Nullable String token) {
         var request = mvc.method(endpoint.method()).uri(endpoint.path());
-        if (role != null) {
-            request.header(HttpHeaders.AUTHORIZATION, "Bearer " + tokens.get(role));
+        if (token != null) {
+            request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
         }
         var consumes = endpoint.mapping().getConsumesCondition().getConsumableMediaTypes();
         request.contentType(
@@ -158,7 +201,7 @@ public final class EndpointMatrix {
                 request.header(header.getName(), header.getValue() == null ? "1" : header.getValue());
             }
         }
-        return request.exchange();
+        return request;
     }
 
     private static String text(MvcTestResult answer) {

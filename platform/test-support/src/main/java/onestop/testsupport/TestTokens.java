@@ -36,6 +36,9 @@ public final class TestTokens {
     /** The {@code aud} that services ask for. */
     public static final String AUDIENCE = "onestop";
 
+    // Longer than any test run: some tests keep a token for as long as the JVM lives.
+    private static final Duration LIFE = Duration.ofHours(4);
+
     private static final RSAKey KEY = newKey();
 
     private TestTokens() {}
@@ -45,7 +48,7 @@ public final class TestTokens {
         return token(username).roles(roles).sign();
     }
 
-    /** Starts a token for this user, without roles, valid for five minutes. */
+    /** Starts a token for this user, without roles, valid for longer than the tests run. */
     public static Builder token(String username) {
         return new Builder(username);
     }
@@ -78,7 +81,7 @@ public final class TestTokens {
         private List<String> uscis = List.of();
         private List<String> audience = List.of(AUDIENCE);
         private String issuer = ISSUER;
-        private Instant expiresAt = Instant.now().plus(Duration.ofMinutes(5));
+        private Instant expiresAt = Instant.now().plus(LIFE);
         private RSAKey key = KEY;
 
         private Builder(String username) {
@@ -149,7 +152,7 @@ public final class TestTokens {
                     .audience(new ArrayList<>(audience))
                     .subject(username)
                     .jwtID(UUID.randomUUID().toString())
-                    .issueTime(Date.from(expiresAt.minus(Duration.ofMinutes(5))))
+                    .issueTime(Date.from(expiresAt.minus(LIFE)))
                     .expirationTime(Date.from(expiresAt))
                     .claim("preferred_username", username)
                     .claim("name", name)

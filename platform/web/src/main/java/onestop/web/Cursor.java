@@ -2,9 +2,14 @@ package onestop.web;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +71,42 @@ public final class Cursor {
             throw malformed();
         }
         return parts;
+    }
+
+    /** A sort key that is a moment; one that is none is of another list. */
+    public static Instant instant(String part) {
+        try {
+            return OffsetDateTime.parse(part).toInstant();
+        } catch (DateTimeException _) {
+            throw malformed();
+        }
+    }
+
+    /** A sort key that is a day; one that is none is of another list. */
+    public static LocalDate date(String part) {
+        try {
+            return LocalDate.parse(part);
+        } catch (DateTimeException _) {
+            throw malformed();
+        }
+    }
+
+    /** A sort key that is an id; one that is none is of another list. */
+    public static UUID uuid(String part) {
+        try {
+            return UUID.fromString(part);
+        } catch (IllegalArgumentException _) {
+            throw malformed();
+        }
+    }
+
+    /** A sort key that is a number; one that is none is of another list. */
+    public static long number(String part) {
+        try {
+            return Long.parseLong(part);
+        } catch (NumberFormatException _) {
+            throw malformed();
+        }
     }
 
     private static InvalidFieldException malformed() {

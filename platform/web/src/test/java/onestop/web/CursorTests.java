@@ -3,9 +3,15 @@ package onestop.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTests {
@@ -55,6 +61,33 @@ class CursorTests {
     @Test
     void aCursorOfAnotherListIsRefused() {
         assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> Cursor.parts(Cursor.of("a"), 2));
+    }
+
+    @Test
+    void aSortKeyIsReadAsWhatItWas() {
+        var at = Instant.parse("2026-03-02T04:00:00.123456Z");
+        var day = LocalDate.of(2026, 3, 2);
+        var id = UUID.randomUUID();
+
+        var parts = Cursor.parts(Cursor.of(at, at.atOffset(ZoneOffset.ofHours(8)), day, id, 7L), 5);
+
+        assertThat(Cursor.instant(parts.get(0))).isEqualTo(at);
+        assertThat(Cursor.instant(parts.get(1))).isEqualTo(at);
+        assertThat(Cursor.date(parts.get(2))).isEqualTo(day);
+        assertThat(Cursor.uuid(parts.get(3))).isEqualTo(id);
+        assertThat(Cursor.number(parts.get(4))).isEqualTo(7);
+    }
+
+    static List<Consumer<String>> readers() {
+        return List.of(Cursor::instant, Cursor::date, Cursor::uuid, Cursor::number);
+    }
+
+    @ParameterizedTest
+    @MethodSource("readers")
+    void aSortKeyOfAnotherListIsRefused(Consumer<String> reader) {
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> reader.accept("~"))
+                .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("after"));
     }
 
     @Test

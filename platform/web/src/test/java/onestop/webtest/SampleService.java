@@ -11,7 +11,11 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest(
         classes = SampleApplication.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {"onestop.service=sample", "server.tomcat.connection-timeout=30s"})
+        properties = {
+            "onestop.service=sample",
+            "server.tomcat.connection-timeout=30s",
+            "spring.datasource.hikari.connection-timeout=30000"
+        })
 @Import(SampleInfrastructure.class)
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

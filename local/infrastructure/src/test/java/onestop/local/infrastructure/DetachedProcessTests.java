@@ -28,7 +28,7 @@ class DetachedProcessTests {
         var found = DetachedProcess.in(folder, "sleeper");
 
         assertThat(found.pid()).hasValue(pid);
-        assertThat(Waiting.until(Duration.ofSeconds(10), () -> programOf(pid).endsWith("sleep")))
+        assertThat(Waiting.until(Duration.ofSeconds(60), () -> programOf(pid).endsWith("sleep")))
                 .isTrue();
     }
 
@@ -70,7 +70,7 @@ class DetachedProcessTests {
         var process = DetachedProcess.in(folder, "sleeper");
         process.start(List.of("sh", "-c", "trap '' TERM; echo ready; while :; do sleep 1; done"), Map.of());
         assertThat(Waiting.until(
-                        Duration.ofSeconds(10), () -> process.logTail(1).equals("ready")))
+                        Duration.ofSeconds(60), () -> process.logTail(1).equals("ready")))
                 .isTrue();
 
         process.stop(Duration.ofMillis(300));
@@ -83,7 +83,7 @@ class DetachedProcessTests {
         var process = DetachedProcess.in(folder, "sleeper");
         process.start(List.of("sh", "-c", "echo out $GREETING; echo err >&2"), Map.of("GREETING", "hello"));
 
-        assertThat(process.awaitEnd(Duration.ofSeconds(10))).isTrue();
+        assertThat(process.awaitEnd(Duration.ofSeconds(60))).isTrue();
 
         assertThat(process.logTail(5)).isEqualTo("out hello\nerr");
     }

@@ -31,6 +31,6 @@ final class DemonstrationUsers {
     private static String listed(List<String> names) {
         int shown = names.size() <= 4 ? names.size() : 2;
         String first = names.stream().limit(shown).collect(Collectors.joining(", "));
-        return shown == names.size() ? first : first + ", … (%d, one for each department)".formatted(names.size());
+        return shown == names.size() ? first : first + ", … (%d, of every department)".formatted(names.size());
     }
 }

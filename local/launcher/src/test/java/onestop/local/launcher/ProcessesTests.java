@@ -16,7 +16,7 @@ class ProcessesTests {
             ProcessHandle child = child(parent.toHandle());
 
             boolean ended = false;
-            for (int i = 0; i < 200 && !ended; i++) {
+            for (int i = 0; i < 2_000 && !ended; i++) {
                 ended = !Processes.alive(child);
                 TimeUnit.MILLISECONDS.sleep(20);
             }
@@ -39,7 +39,7 @@ class ProcessesTests {
     }
 
     private static ProcessHandle child(ProcessHandle parent) throws InterruptedException {
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 2_000; i++) {
             var child = parent.children().findFirst();
             if (child.isPresent()) {
                 return child.get();

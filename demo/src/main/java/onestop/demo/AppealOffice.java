@@ -1,0 +1,111 @@
+package onestop.demo;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import onestop.demo.Platform.Reply;
+import tools.jackson.databind.JsonNode;
+
+/** One appeal as those concerned with it move it on. */
+final class AppealOffice {
+    private static final String APPEALS = "/api/appeal/appeals";
+
+    private final Platform platform;
+    private final Account account;
+
+    AppealOffice(Platform platform, Account account) {
+        this.platform = platform;
+        this.account = account;
+    }
+
+    /** @return the path of the appeal */
+    String raise(String person, String kind, String title, String text, Map<String, String> about) {
+        var body = new LinkedHashMap<String, Object>(Map.of("kind", kind, "title", title, "text", text));
+        if (!about.isEmpty()) {
+            body.put("about", about);
+        }
+        var received = platform.post(person, APPEALS, body).must(201, "the appeal");
+        account.tell(
+                "Appeal %s (%s): contact until %s, solved until %s.",
+                received.text("number"), kind, due(received.body(), "CONTACT"), due(received.body(), "SOLUTION"));
+        return APPEALS + "/" + received.text("id");
+    }
+
+    Reply does(String person, String path, String command, Map<String, ?> body) {
+        return platform.put(person, path + "/" + command, body).must(200, command);
+    }
+
+    void isRefused(String person, String path, String command, Map<String, ?> body, String problem) {
+        account.expect(
+                "%s of %s is refused".formatted(command, person),
+                problem,
+                platform.put(person, path + "/" + command, body).problem());
+    }
+
+    void calledBack(String path, boolean solved, boolean satisfied) {
+        does("coordinator", path, "call-back", Map.of("reached", true, "solved", solved, "satisfied", satisfied));
+    }
+
+    /** The levels that were raised for the appeal, in order; they rise within seconds by themselves. */
+    List<Integer> levels(String path, String unit) {
+        var id = path.substring(APPEALS.length() + 1);
+        var levels = new TreeSet<Integer>();
+        for (var notice : items("/api/appeal/supervision/notices?limit=200&unit=" + unit)) {
+            if (notice.path("appealId").asString().equals(id)) {
+                levels.add(notice.path("level").asInt());
+            }
+        }
+        return List.copyOf(levels);
+    }
+
+    void awaitLevels(String path, String unit, Integer... wanted) {
+        var levels = List.of(wanted);
+        account.eventually(
+                "the levels " + levels + " are raised", () -> levels(path, unit).equals(levels) ? levels : null);
+    }
+
+    /** Who answers for it, such as {@code "2 HANDLER manager-gjj"}. */
+    List<String> answering(String path, String unit) {
+        var id = path.substring(APPEALS.length() + 1);
+        return items("/api/appeal/accountability?limit=200&unit=" + unit)
+                .valueStream()
+                .filter(record -> record.path("appealId").asString().equals(id))
+                .map(record -> (record.path("level").asInt() + " "
+                                + record.path("role").asString() + " "
+                                + record.path("officer").asString(""))
+                        .strip())
+                .sorted()
+                .toList();
+    }
+
+    /** The rates of a unit this year, each with what it was taken from. */
+    JsonNode rates(String unit) {
+        return platform.get("coordinator", "/api/appeal/rates?unit=" + unit)
+                .must(200, "the rates")
+                .body();
+    }
+
+    private JsonNode items(String path) {
+        return platform.get("coordinator", path).must(200, "the list").body().path("items");
+    }
+
+    static String due(JsonNode appeal, String clock) {
+        for (var each : appeal.path("clocks")) {
+            if (each.path("clock").asString().equals(clock)) {
+                return each.path(each.has("dueOn") ? "dueOn" : "dueAt").asString();
+            }
+        }
+        throw new UnmetExpectation("the appeal has no clock " + clock);
+    }
+
+    static String rate(JsonNode rate) {
+        var shares = "%d/%d"
+                .formatted(
+                        rate.path("numerator").asLong(),
+                        rate.path("denominator").asLong());
+        return rate.path("percent").isNumber()
+                ? "%.2f %% (%s)".formatted(rate.path("percent").asDouble(), shares)
+                : "– (" + shares + ")";
+    }
+}

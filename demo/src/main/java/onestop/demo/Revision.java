@@ -1,0 +1,113 @@
+package onestop.demo;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** A refusal that rested on data out of date: the appeal leads to its revision, and others than before decide. */
+final class Revision {
+    private static final String ENTERPRISE = "91371327MA3DEM0A2G";
+
+    private final Platform platform;
+    private final Account account;
+    private final Hall hall;
+    private final AppealOffice office;
+
+    Revision(Platform platform, Account account, Hall hall, AppealOffice office) {
+        this.platform = platform;
+        this.account = account;
+        this.hall = hall;
+        this.office = office;
+    }
+
+    void play() {
+        account.chapter("7  不予许可的复核 A refusal, an appeal, a revision");
+        var notice = hall.notice(Map.of("itemCodes", List.of("SW-BG"), "enterpriseUsci", ENTERPRISE));
+        var receipt = platform.post(
+                        "applicant",
+                        "/api/intake/applications",
+                        Map.of(
+                                "itemCodes",
+                                List.of("SW-BG"),
+                                "enterpriseUsci",
+                                ENTERPRISE,
+                                "channel",
+                                "ONLINE",
+                                "materials",
+                                Hall.materials(notice, List.of())))
+                .must(201, "handing in");
+        var number = receipt.text("receiptNumber");
+        platform.put("window", "/api/intake/applications/" + number + "/acceptance", Map.of())
+                .must(200, "acceptance");
+        var caseNumber = receipt.body().path("cases").get(0).path("caseNumber").asString();
+        var casePath = "/api/approval/cases/" + caseNumber;
+        await(casePath, "DECISION");
+        decided("approver-swj", number, Map.of("outcome", "REFUSE", "grounds", "登记信息与税务登记信息不一致"));
+        await(casePath, "REFUSED");
+
+        var path = office.raise(
+                "applicant",
+                "COMPLAINT",
+                "税务信息变更不予许可，请求复核",
+                "不一致是共享数据尚未更新造成的，申请材料无误。",
+                Map.of("receiptNumber", number, "caseNumber", caseNumber, "itemCode", "SW-BG"));
+        var suggestion = platform.get("coordinator", path + "/suggestion").must(200, "the suggestion");
+        account.expect("the item's unit is suggested", "SWJ", suggestion.text("unit"));
+        office.does("coordinator", path, "dispatch", Map.of());
+        office.does("manager-swj", path, "signature", Map.of());
+        office.does("coordinator", path, "revision", Map.of("reason", "不一致系共享数据未更新所致，请复核"));
+        var reopened = await(casePath, "DECISION");
+        account.expect(
+                "the case says which appeal opened it again",
+                platform.get("coordinator", path).must(200, "the appeal").text("number"),
+                last(reopened.path("history"))
+                        .path("details")
+                        .path("appealNumber")
+                        .asString());
+        account.tell(
+                "Refused, appealed, open again with its clock: due on %s.",
+                reopened.path("clock").path("statutoryDueOn").asString());
+
+        var declined = decide("approver-swj", number, Map.of("outcome", "GRANT"));
+        account.expect(
+                "who refused does not decide again",
+                "/problems/decided-before",
+                declined.path("results").get(0).path("problem").path("type").asString());
+        decided("approver2-swj", number, Map.of("outcome", "GRANT"));
+        await(casePath, "GRANTED");
+        office.does("manager-swj", path, "reply", Map.of("text", "经复核，已准予变更。"));
+        office.calledBack(path, true, true);
+        account.expect(
+                "solved",
+                "SOLVED",
+                office.does("coordinator", path, "closure", Map.of()).text("outcome"));
+        account.tell("Somebody else decided: granted. The appeal is answered, called back and closed.");
+    }
+
+    private JsonNode await(String casePath, String status) {
+        return account.eventually("the case is in " + status, () -> {
+            var found = platform.get("auditor", casePath);
+            return found.status() == 200 && found.text("status").equals(status) ? found.body() : null;
+        });
+    }
+
+    private void decided(String approver, String receiptNumber, Map<String, String> decision) {
+        account.expect(
+                "%s decides".formatted(approver),
+                1,
+                decide(approver, receiptNumber, decision).path("done").asInt());
+    }
+
+    private JsonNode decide(String approver, String receiptNumber, Map<String, String> decision) {
+        var body = new HashMap<>(decision);
+        body.put("receiptNumber", receiptNumber);
+        return platform.post(approver, "/api/approval/decisions", body)
+                .must(200, "the decision")
+                .body();
+    }
+
+    private static JsonNode last(JsonNode list) {
+        return list.get(list.size() - 1);
+    }
+}
