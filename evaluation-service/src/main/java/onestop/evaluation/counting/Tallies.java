@@ -11,7 +11,7 @@ import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what a batch does to the tallies: by day, and from that by month. */
+/** Adds up what a batch does to the tallies, by day. */
 final class Tallies {
     private static final Level[] LEVELS = Level.values();
     private static final Channel[] CHANNELS = Channel.values();
@@ -19,15 +19,10 @@ final class Tallies {
     private static final String WHOLE = "";
 
     private final int shard;
-    private final Map<Place, int[]> sums;
+    private final Map<Place, int[]> sums = new HashMap<>();
 
     Tallies(int shard) {
-        this(shard, new HashMap<>());
-    }
-
-    private Tallies(int shard, Map<Place, int[]> sums) {
         this.shard = shard;
-        this.sums = sums;
     }
 
     /** A row of the tally, in the order in which all lock them: the table's key. */
@@ -36,10 +31,6 @@ final class Tallies {
         @Override
         public int hashCode() {
             return key.hashCode() + 31 * day.getDayOfMonth();
-        }
-
-        Place inItsMonth() {
-            return new Place(slice, key, part, day.withDayOfMonth(1), shard);
         }
 
         @Override
@@ -68,16 +59,6 @@ final class Tallies {
         if (key != null) {
             sums.computeIfAbsent(new Place(slice, key, part, day, inShard), _ -> new int[CELLS])[cell]++;
         }
-    }
-
-    /** The same, a month in one. */
-    Tallies months() {
-        var months = new HashMap<Place, int[]>();
-        sums.forEach((place, counts) -> {
-            var month = months.computeIfAbsent(place.inItsMonth(), _ -> new int[CELLS]);
-            Arrays.setAll(month, cell -> month[cell] + counts[cell]);
-        });
-        return new Tallies(shard, months);
     }
 
     /** The rows, sorted, as an array for each column of the table. */
