@@ -3,8 +3,6 @@ package onestop.events;
 import static onestop.events.EventsTestApplication.PILE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.springframework.test.web.servlet.assertj.MockMvcTester;
-import onestop.testsupport.TestTokens;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.PlatformTestConfiguration;
+import onestop.testsupport.TestTokens;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,6 +25,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @SpringBootTest
 @AutoConfigureMockMvc

@@ -79,7 +79,8 @@ public final class SampleFiles {
 
     public static byte[] joined(byte[]... parts) {
         // Without a buffer that grows: some parts are large, and the heap of tests is small.
-        var all = ByteBuffer.allocate(Arrays.stream(parts).mapToInt(part -> part.length).sum());
+        var all = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         for (var part : parts) {
             all.put(part);
         }
