@@ -5,8 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import onestop.approval.clocks.OfficeTime;
 import java.util.Optional;
+import onestop.approval.clocks.OfficeTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -99,7 +99,7 @@ class PartnerUnits {
                 """)
                 .param("now", OfficeTime.at(now))
                 .param("before", OfficeTime.at(registeredBefore))
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
