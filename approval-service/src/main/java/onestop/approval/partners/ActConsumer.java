@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left
- * out unread. What cannot be read at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
+ * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit, or names
+ * none, is left out. What is no event at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
  */
 @Component
 class ActConsumer implements EventConsumer {
@@ -98,7 +98,7 @@ class ActConsumer implements EventConsumer {
         outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
     }
 
-    /** Answered, and no dead letter: the acts of other departments on the same file would wait behind it. */
+    /** Answered, so that the partner learns of it, and no dead letter. */
     private void decline(IncomingEvent event, String unit, Named act, String fields) {
         var reference = act.reference();
         var caseNumber = act.caseNumber();
