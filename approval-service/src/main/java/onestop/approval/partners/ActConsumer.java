@@ -16,8 +16,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit, or names
- * none, is left out. What is no event at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
+ * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left
+ * out. What cannot be read, and names neither reference nor case, becomes a dead letter that nothing waits behind: the acts of other
+ * departments go on.
  */
 @Component
 class ActConsumer implements EventConsumer {

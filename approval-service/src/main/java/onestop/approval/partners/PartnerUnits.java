@@ -5,11 +5,8 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-<<<<<<< HEAD
-import onestop.approval.clocks.OfficeTime;
-=======
 import java.util.Optional;
->>>>>>> main
+import onestop.approval.clocks.OfficeTime;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;

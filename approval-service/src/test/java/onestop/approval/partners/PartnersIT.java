@@ -191,8 +191,8 @@ class PartnersIT {
                         .param(receiptNumber)
                         .query(String.class)
                         .list())
-                .as("what is no event at all is kept for an operator, what is no act is left out")
-                .containsExactly("OPEN");
+                .as("an operator sees what a partner and a record without headers told, and not the stranger's")
+                .containsExactly("OPEN", "OPEN");
     }
 
     @Test
