@@ -6,7 +6,6 @@ import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.Office.caseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import onestop.approval.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +18,7 @@ import java.util.concurrent.Executors;
 import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.Contract;
+import onestop.approval.TestClock;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Events;
 import onestop.testsupport.Events.Received;

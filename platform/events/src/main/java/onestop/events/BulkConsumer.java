@@ -30,6 +30,11 @@ public interface BulkConsumer extends EventConsumer {
     }
 
     @Override
+    default boolean keepsOrder() {
+        return false;
+    }
+
+    @Override
     default int maxBatch() {
         return 10_000;
     }

@@ -167,16 +167,25 @@ final class DeadLetters {
 
     /** What has to be put back with this one: itself and all that wait on its key, in the order of arrival; locked. */
     List<Stored> withThoseBehind(UUID id) {
+        return toPutBack(id, "later.state <> 'RESOLVED'");
+    }
+
+    /** This one, where nothing waits behind another; locked. */
+    List<Stored> alone(UUID id) {
+        return toPutBack(id, "later.id = first.id");
+    }
+
+    private List<Stored> toPutBack(UUID id, String which) {
         return jdbc.sql("""
                 SELECT later.id, later.consumer, later.topic, later.msg_key, later.headers::text AS headers, later.payload
                   FROM dead_letter first
                   JOIN dead_letter later
                     ON later.consumer = first.consumer AND later.topic = first.topic
-                   AND later.msg_key = first.msg_key AND later.state <> 'RESOLVED'
+                   AND later.msg_key = first.msg_key AND %s
                  WHERE first.id = :id AND first.state <> 'RESOLVED'
                  ORDER BY later.partition, later."offset"
                    FOR UPDATE OF later
-                """)
+                """.formatted(which))
                 .param("id", id)
                 .query((row, _) -> new Stored(
                         row.getObject("id", UUID.class),

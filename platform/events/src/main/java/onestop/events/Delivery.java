@@ -209,14 +209,14 @@ final class Delivery {
     }
 
     /**
-     * Puts a dead letter and all that wait behind it back, in order, in one transaction.
+     * Puts a dead letter and all that wait behind it back, in order, in one transaction; only itself, where none waits behind another.
      *
      * @return how many were processed; 0 when there is no such open dead letter
      */
     int replay(UUID id, String by) {
         try {
             return transaction.execute(_ -> {
-                var letters = deadLetters.withThoseBehind(id);
+                var letters = consumer.keepsOrder() ? deadLetters.withThoseBehind(id) : deadLetters.alone(id);
                 for (var letter : letters) {
                     consumer.handle(List.of(letter.event()));
                     deadLetters.resolved(letter.id(), by);

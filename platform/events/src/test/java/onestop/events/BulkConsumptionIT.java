@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.PlatformTestConfiguration;
+import onestop.testsupport.TestTokens;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -24,6 +25,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -101,6 +103,35 @@ class BulkConsumptionIT {
         assertThat(TopicReader.read(
                         broker, PILE.deadLetterName(), m -> Headers.key(m).equals(run), 1))
                 .hasSize(1);
+    }
+
+    @Test
+    void oneThatIsMendedIsPutBackWhateverElseOfItsKeyIsBad(
+            @Autowired EventsTestApplication.Pile pile, @Autowired MockMvcTester mvc) {
+        send(UUID.randomUUID(), "{\"text\":\"bad " + run + "\"}");
+        send(UUID.randomUUID(), "{\"text\":\"poison " + run + "\"}");
+        Eventually.within(SOON, () -> assertThat(reasons()).hasSize(2));
+        pile.harmless.add("poison " + run);
+        var id = jdbc.sql("SELECT id FROM dead_letter WHERE msg_key = :key AND reason LIKE '%poisoned%'")
+                .param("key", run)
+                .query(UUID.class)
+                .single();
+
+        assertThat(mvc.put()
+                        .uri("/api/test/ops/dead-letters/{id}/replay", id)
+                        .header(
+                                "Authorization",
+                                "Bearer "
+                                        + TestTokens.token("ops")
+                                                .roleNames("OPS")
+                                                .sign()))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.processed")
+                .isEqualTo(1);
+
+        assertThat(taken("poison")).isEqualTo(1);
+        assertThat(reasons()).containsExactly("no bad notes");
     }
 
     @Test

@@ -33,8 +33,9 @@ class EventsTestApplication {
 
     record Note(String text) {}
 
-    /** Takes notes by the thousand. Refuses those that begin with "bad" and fails at those that begin with "poison". */
+    /** Takes notes by the thousand. Refuses those that begin with "bad" and fails at those that begin with "poison", unless they are {@link #harmless}. */
     static final class Pile implements BulkConsumer {
+        final Set<String> harmless = ConcurrentHashMap.newKeySet();
         private final JdbcClient jdbc;
 
         Pile(JdbcClient jdbc) {
@@ -71,7 +72,7 @@ class EventsTestApplication {
             jdbc.sql("INSERT INTO pile (note) SELECT unnest(:notes::text[]) ON CONFLICT DO NOTHING")
                     .param("notes", notes.toArray(String[]::new))
                     .update();
-            if (notes.stream().anyMatch(note -> note.startsWith("poison"))) {
+            if (notes.stream().anyMatch(note -> note.startsWith("poison") && !harmless.contains(note))) {
                 throw new IllegalStateException("poisoned for the test");
             }
             return refused;

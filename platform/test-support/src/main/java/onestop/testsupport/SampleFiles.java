@@ -4,7 +4,9 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -76,11 +78,13 @@ public final class SampleFiles {
     }
 
     public static byte[] joined(byte[]... parts) {
-        var out = new ByteArrayOutputStream();
+        // Without a buffer that grows: some parts are large, and the heap of tests is small.
+        var all = ByteBuffer.allocate(
+                Arrays.stream(parts).mapToInt(part -> part.length).sum());
         for (var part : parts) {
-            out.writeBytes(part);
+            all.put(part);
         }
-        return out.toByteArray();
+        return all.array();
     }
 
     private SampleFiles() {}
