@@ -31,6 +31,7 @@ final class Demo {
             new Symposium(platform, account).play();
             new ProjectVisit(platform, account).play();
             new PolicyPush(platform, account).play();
+            new PartnerSystem(platform, account, hall).play();
             new Voices(platform, account, hall).play(project);
         } catch (UnmetExpectation e) {
             account.tell("");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name the act's name in the history, such as {@code GRANTED}
  * @param actor staff id, or {@code system}
  * @param step the step that is due after the act; null while the case waits and after its end
+ * @param opinionsOpen whether units that were asked in this case have not answered
  * @param details what a later reader has to know; staff ids and codes, nothing personal of applicants
  */
 public record Act(
@@ -26,6 +27,7 @@ public record Act(
         String actor,
         Instant at,
         @Nullable DueStep step,
+        boolean opinionsOpen,
         Map<String, Object> details) {
 
     static Act of(Applied applied, Instant at) {
@@ -37,6 +39,7 @@ public record Act(
                 applied.by(),
                 at,
                 DueStep.of(next),
+                next.proceedings().opinionsOpen(),
                 CaseActs.details(applied));
     }
 
@@ -49,6 +52,7 @@ public record Act(
                 ApprovalCase.SYSTEM,
                 at,
                 DueStep.first(facts),
+                false,
                 Map.of());
     }
 
@@ -59,6 +63,7 @@ public record Act(
             String actor,
             Instant at,
             @Nullable DueStep step,
+            boolean opinionsOpen,
             Map<String, Object> details) {
         return new Act(
                 facts.caseNumber(),
@@ -71,6 +76,7 @@ public record Act(
                 actor,
                 at,
                 step,
+                opinionsOpen,
                 details);
     }
 }

@@ -17,7 +17,6 @@ import onestop.approval.cases.Rejection.NoSuchCase;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.cases.Transition.Declined;
 import onestop.approval.clocks.DueDates;
-import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +39,12 @@ class ActOnCases {
 
     private final ApprovalCases cases;
     private final ActListeners listeners;
-    private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
 
-    ActOnCases(ApprovalCases cases, ActListeners listeners, Outbox outbox, Calendars calendars, InstantSource clock) {
+    ActOnCases(ApprovalCases cases, ActListeners listeners, Calendars calendars, InstantSource clock) {
         this.cases = cases;
         this.listeners = listeners;
-        this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
     }
@@ -161,9 +158,7 @@ class ActOnCases {
         moved.values().stream()
                 .filter(FileProgress::finished)
                 .forEach(file -> events.add(CaseMessages.fileFinished(file, now)));
-        outbox.append(events);
-        // After everything of our own, as some of them hold until the commit what other acts want, too.
-        listeners.tell(all.stream().map(one -> Act.of(one, now.at())).toList());
+        listeners.tell(all.stream().map(one -> Act.of(one, now.at())).toList(), events);
 
         var status = new HashMap<String, String>();
         moved.forEach((receiptNumber, file) -> status.put(receiptNumber, file.status()));

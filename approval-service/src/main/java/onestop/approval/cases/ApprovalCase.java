@@ -2,6 +2,7 @@ package onestop.approval.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -334,50 +335,44 @@ record ApprovalCase(
 
     /**
      * A changed calendar moves the due dates of a case in hand, and of a suspended one the day on which it is expected to go on and the
-     * limits of its hearing. Where it moves none, there is no act.
+     * limits of its hearing; of both the days by which other units are to answer. Where it moves none, there is no act.
      *
      * @param known what the case was told before
+     * @param step of the step that is due, where the calendar moves its limit
      */
-    Optional<Applied> recount(DueDates known, String because, Moment now) {
+    Optional<Applied> recount(DueDates known, @Nullable MovedLimit step, String because, Moment now) {
+        var moved = new ArrayList<MovedLimit>();
         return switch (state) {
-            case InHand _ ->
-                now.dueDates(runningClock()).equals(known)
+            case InHand _ -> {
+                if (step != null) {
+                    moved.add(step);
+                }
+                var proceed = proceedings.recounted(false, now, moved);
+                yield moved.isEmpty() && now.dueDates(runningClock()).equals(known)
                         ? Optional.empty()
-                        : Optional.of(recounted(state, proceedings, known, because));
-            case Suspended(var step, var why) -> {
+                        : Optional.of(recounted(state, proceed, known, moved, because));
+            }
+            case Suspended(var due, var why) -> {
                 var expected = now.inWorkingDays(OfficeTime.dateOf(why.since()), why.expectedWorkingDays());
-                var proceed = recountHearing(now);
-                yield expected.equals(why.expectedUntilOn()) && proceed.equals(proceedings)
+                if (!expected.equals(why.expectedUntilOn())) {
+                    moved.add(new MovedLimit(MovedLimit.What.SUSPENSION, null, why.expectedUntilOn(), expected));
+                }
+                var proceed = proceedings.recounted(why.kind() == SuspensionKind.HEARING, now, moved);
+                yield moved.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(recounted(new Suspended(step, why.until(expected)), proceed, known, because));
+                        : Optional.of(
+                                recounted(new Suspended(due, why.until(expected)), proceed, known, moved, because));
             }
             case Waiting _, Closed _ -> Optional.empty();
         };
     }
 
-    private Applied recounted(CaseState next, Proceedings proceed, DueDates known, String because) {
+    private Applied recounted(
+            CaseState next, Proceedings proceed, DueDates known, List<MovedLimit> moved, String because) {
         return new Applied(
                 new ApprovalCase(facts, next, clock, assignedTo, officers, stepSince, proceed, version + 1),
-                new CaseEvent.Recounted(known, because),
+                new CaseEvent.Recounted(known, List.copyOf(moved), because),
                 SYSTEM);
-    }
-
-    private Proceedings recountHearing(Moment now) {
-        var hearing = proceedings.hearing();
-        if (hearing == null || hearing.heldOn() != null || hearing.waivedOn() != null) {
-            return proceedings;
-        }
-        var asked = hearing.askedOn();
-        return proceedings.with(new Hearing(
-                hearing.toldOn(),
-                now.inWorkingDays(hearing.toldOn(), Hearing.ASKED_WITHIN),
-                asked,
-                asked == null ? null : now.inWorkingDays(asked, Hearing.HELD_WITHIN),
-                hearing.plannedOn(),
-                hearing.place(),
-                hearing.chair(),
-                null,
-                null));
     }
 
     /** Four eyes: who took an earlier step does not end the case. */
@@ -551,6 +546,7 @@ record ApprovalCase(
                 by.id(),
                 now.at(),
                 now.inWorkingDays(ask.workingDays()),
+                ask.workingDays(),
                 List.of(),
                 null);
         return proceeds(proceedings.with(request), new CaseEvent.OpinionsAsked(request), by);

@@ -1,6 +1,7 @@
 package onestop.approval.cases;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import onestop.approval.cases.CaseState.Decided;
 import onestop.approval.cases.CaseState.Granted;
@@ -59,7 +60,7 @@ final class CaseActs {
                         "approvedBy", approvedBy,
                         "reason", reason,
                         "legalGround", "行政许可法第四十二条");
-            case CaseEvent.Recounted(var before, var because) -> recount(before, because);
+            case CaseEvent.Recounted(var before, var limits, var because) -> recount(before, limits, because);
             case CaseEvent.Suspended(var why) ->
                 Map.of(
                         "kind", why.kind().name(),
@@ -128,7 +129,7 @@ final class CaseActs {
         return details;
     }
 
-    private static Map<String, Object> recount(DueDates before, String because) {
+    private static Map<String, Object> recount(DueDates before, List<MovedLimit> limits, String because) {
         var details = new LinkedHashMap<String, Object>();
         details.put("because", because);
         if (before.promisedOn() != null) {
@@ -137,6 +138,20 @@ final class CaseActs {
         if (before.statutoryOn() != null) {
             details.put("statutoryDueOnBefore", before.statutoryOn().toString());
         }
+        if (!limits.isEmpty()) {
+            details.put("limits", limits.stream().map(CaseActs::limit).toList());
+        }
+        return details;
+    }
+
+    private static Map<String, Object> limit(MovedLimit moved) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("what", moved.what().name());
+        if (moved.request() != null) {
+            details.put("request", moved.request());
+        }
+        details.put("before", moved.before().toString());
+        details.put("now", moved.now().toString());
         return details;
     }
 

@@ -1,5 +1,6 @@
 package onestop.approval.cases;
 
+import java.util.List;
 import onestop.approval.cases.CaseState.Suspension;
 import onestop.approval.clocks.DueDates;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +19,8 @@ sealed interface CaseEvent {
 
     record Extended(int workingDays, ExtensionRank rank, String approvedBy, String reason) implements CaseEvent {}
 
-    /** The calendar changed and with it a due date; both as they were before. */
-    record Recounted(DueDates before, String because) implements CaseEvent {}
+    /** The calendar changed and with it due dates, as they were before, or other limits. */
+    record Recounted(DueDates before, List<MovedLimit> limits, String because) implements CaseEvent {}
 
     record Suspended(Suspension why) implements CaseEvent {}
 

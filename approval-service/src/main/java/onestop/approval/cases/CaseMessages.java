@@ -35,11 +35,11 @@ final class CaseMessages {
             case CaseEvent.Returned(var from, var to, var _) -> Optional.of(returned(next, from, to, now));
             case CaseEvent.Extended(var days, var rank, var _, var reason) ->
                 Optional.of(extended(next, days, rank, reason, now));
-            case CaseEvent.Recounted(var before, var because) ->
+            case CaseEvent.Recounted(var before, var limits, var because) ->
                 // While its clocks stand still a case has no due dates to tell.
                 next.state() instanceof CaseState.Suspended
                         ? Optional.empty()
-                        : Optional.of(recounted(next, before, because, now));
+                        : Optional.of(recounted(next, before, limits, because, now));
             case CaseEvent.Examined _ -> Optional.of(examined(next, now));
             case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), now));
             case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), now));
@@ -136,7 +136,8 @@ final class CaseMessages {
                         due.statutoryOn()));
     }
 
-    private static OutgoingEvent recounted(ApprovalCase next, DueDates before, String because, Moment now) {
+    private static OutgoingEvent recounted(
+            ApprovalCase next, DueDates before, List<MovedLimit> limits, String because, Moment now) {
         var facts = next.facts();
         var due = due(next, now);
         return event(
@@ -154,7 +155,8 @@ final class CaseMessages {
                         before.statutoryOn(),
                         due.promisedOn(),
                         due.statutoryOn(),
-                        due.provisional()));
+                        due.provisional(),
+                        limits.isEmpty() ? null : limits));
     }
 
     private static OutgoingEvent paused(String type, ApprovalCase next, SuspensionKind kind, Moment now) {
@@ -407,7 +409,8 @@ final class CaseMessages {
             @Nullable LocalDate statutoryDueOnBefore,
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
-            boolean provisional) {}
+            boolean provisional,
+            @Nullable List<MovedLimit> limits) {}
 
     private record Paused(
             String receiptNumber,

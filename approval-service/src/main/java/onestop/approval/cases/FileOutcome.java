@@ -4,13 +4,16 @@ package onestop.approval.cases;
 public enum FileOutcome {
     GRANTED,
     PARTLY_GRANTED,
-    REFUSED;
+    /** Something was refused, and nothing granted. */
+    REFUSED,
+    /** Nothing was granted or refused: its cases were terminated, lapsed, or forwarded to the upper level. */
+    NOT_DECIDED;
 
-    /** @param notGranted refused ones, those that never started and those that ended without a decision */
-    public static FileOutcome of(int granted, int notGranted) {
+    /** @param undecided cases that never started and those that ended without a decision */
+    public static FileOutcome of(int granted, int refused, int undecided) {
         if (granted == 0) {
-            return REFUSED;
+            return refused == 0 ? NOT_DECIDED : REFUSED;
         }
-        return notGranted == 0 ? GRANTED : PARTLY_GRANTED;
+        return refused + undecided == 0 ? GRANTED : PARTLY_GRANTED;
     }
 }

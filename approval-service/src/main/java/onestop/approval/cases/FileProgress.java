@@ -40,7 +40,7 @@ record FileProgress(
     }
 
     FileOutcome outcome() {
-        return FileOutcome.of(granted, refused + notStarted + ended);
+        return FileOutcome.of(granted, refused, notStarted + ended);
     }
 
     /** One minus the share of the baseline that was used; unknown without a baseline. */

@@ -2,6 +2,8 @@ package onestop.approval.cases;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.LocalDate;
+import java.util.List;
+import onestop.approval.cases.MovedLimit.What;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +51,22 @@ record Hearing(
 
     Hearing waived(LocalDate on) {
         return new Hearing(toldOn, askUntilOn, askedOn, holdUntilOn, plannedOn, place, chair, null, on);
+    }
+
+    /** Its limits by the calendar in force; {@code moved} takes those that have moved. */
+    Hearing recounted(Moment now, List<MovedLimit> moved) {
+        if (heldOn != null || waivedOn != null) {
+            return this;
+        }
+        var askUntil = now.inWorkingDays(toldOn, ASKED_WITHIN);
+        if (!askUntil.equals(askUntilOn)) {
+            moved.add(new MovedLimit(What.HEARING_ASKED, null, askUntilOn, askUntil));
+        }
+        var holdUntil = askedOn == null ? null : now.inWorkingDays(askedOn, HELD_WITHIN);
+        if (holdUntil != null && holdUntilOn != null && !holdUntil.equals(holdUntilOn)) {
+            moved.add(new MovedLimit(What.HEARING_HELD, null, holdUntilOn, holdUntil));
+        }
+        return new Hearing(toldOn, askUntil, askedOn, holdUntil, plannedOn, place, chair, null, null);
     }
 
     /** Whether nothing more comes of it: it was held or waived, or nobody asked for it in time. */

@@ -2,6 +2,7 @@ package onestop.approval.cases;
 
 import java.util.List;
 import onestop.approval.cases.CriticalPath.Node;
+import onestop.events.OutgoingEvent;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -22,13 +23,14 @@ class MovePromise implements ActListener {
     private record Row(Node node, boolean graphKnown, boolean byGovernment) {}
 
     @Override
-    public void happened(List<Act> acts) {
+    public List<OutgoingEvent> happened(List<Act> acts) {
         acts.stream()
                 .filter(act -> act.name().equals("EXTENDED"))
                 .map(Act::receiptNumber)
                 .distinct()
                 .sorted()
                 .forEach(this::move);
+        return List.of();
     }
 
     /** An extension is rare, and of one case. Whoever extends another case of the file at the same time waits here and sees both. */

@@ -13,7 +13,6 @@ import onestop.approval.cases.CaseState.Waiting;
 import onestop.approval.cases.NewFiles.NewCase;
 import onestop.approval.cases.NewFiles.NewFile;
 import onestop.approval.clocks.CaseClock;
-import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ public class OpenFiles {
     private final NewFiles newFiles;
     private final WithdrawFiles withdrawFiles;
     private final ActListeners listeners;
-    private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
 
@@ -35,13 +33,11 @@ public class OpenFiles {
             NewFiles newFiles,
             WithdrawFiles withdrawFiles,
             ActListeners listeners,
-            Outbox outbox,
             Calendars calendars,
             InstantSource clock) {
         this.newFiles = newFiles;
         this.withdrawFiles = withdrawFiles;
         this.listeners = listeners;
-        this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
     }
@@ -74,9 +70,8 @@ public class OpenFiles {
         }
         var fresh = newFiles.insert(fileRows, caseRows, now.at());
         acts.removeIf(act -> !fresh.contains(act.receiptNumber()));
-        listeners.tell(acts);
         events.removeIf(event -> !fresh.contains(event.key()));
-        outbox.append(events);
+        listeners.tell(acts, events);
         withdrawEarly(fresh);
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import onestop.approval.clocks.OfficeTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number counts the requests of the case, from 1
  * @param agreementPercent of {@link Rule#RATIO}: how many of a hundred of the asked units have to agree
+ * @param workingDays from the day it was asked to {@code dueOn}; null where that was not kept
  * @param withdrawnBecause null while it stands
  */
 record OpinionRequest(
@@ -23,6 +25,7 @@ record OpinionRequest(
         String askedBy,
         Instant askedAt,
         LocalDate dueOn,
+        @Nullable Integer workingDays,
         List<Answer> answers,
         @Nullable String withdrawnBecause) {
 
@@ -84,15 +87,65 @@ record OpinionRequest(
         return units.stream().filter(unit -> !hasAnswered(unit)).toList();
     }
 
+    /** Whether a unit may still answer, also where the others have settled it. */
+    @JsonIgnore
+    boolean answersOpen() {
+        return withdrawnBecause == null && !silent().isEmpty();
+    }
+
+    /** Its last day by the calendar in force, as long as answers are open; {@code moved} takes it where it has moved. */
+    OpinionRequest recounted(Moment now, List<MovedLimit> moved) {
+        if (workingDays == null || !answersOpen()) {
+            return this;
+        }
+        var due = now.inWorkingDays(OfficeTime.dateOf(askedAt), workingDays);
+        if (due.equals(dueOn)) {
+            return this;
+        }
+        moved.add(new MovedLimit(MovedLimit.What.OPINIONS, number, dueOn, due));
+        return new OpinionRequest(
+                number,
+                units,
+                rule,
+                agreementPercent,
+                question,
+                askedBy,
+                askedAt,
+                due,
+                workingDays,
+                answers,
+                withdrawnBecause);
+    }
+
     OpinionRequest answered(Answer answer) {
         var all = new ArrayList<>(answers);
         all.add(answer);
         return new OpinionRequest(
-                number, units, rule, agreementPercent, question, askedBy, askedAt, dueOn, all, withdrawnBecause);
+                number,
+                units,
+                rule,
+                agreementPercent,
+                question,
+                askedBy,
+                askedAt,
+                dueOn,
+                workingDays,
+                all,
+                withdrawnBecause);
     }
 
     OpinionRequest withdrawn(String because) {
         return new OpinionRequest(
-                number, units, rule, agreementPercent, question, askedBy, askedAt, dueOn, answers, because);
+                number,
+                units,
+                rule,
+                agreementPercent,
+                question,
+                askedBy,
+                askedAt,
+                dueOn,
+                workingDays,
+                answers,
+                because);
     }
 }

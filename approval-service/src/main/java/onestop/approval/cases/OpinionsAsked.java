@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
+import onestop.events.OutgoingEvent;
 import onestop.web.Cursor;
 import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
@@ -19,9 +19,6 @@ import org.springframework.stereotype.Repository;
 @Repository
 @Order(500)
 class OpinionsAsked implements ActListener {
-    private static final Set<String> ENDS =
-            Set.of("GRANTED", "REFUSED", "WITHDRAWN", "TERMINATED", "LAPSED", "FORWARDED");
-
     private final JdbcClient jdbc;
 
     OpinionsAsked(JdbcClient jdbc) {
@@ -46,7 +43,7 @@ class OpinionsAsked implements ActListener {
     }
 
     @Override
-    public void happened(List<Act> acts) {
+    public List<OutgoingEvent> happened(List<Act> acts) {
         var asked =
                 acts.stream().filter(act -> act.name().equals("OPINIONS_ASKED")).toList();
         if (!asked.isEmpty()) {
@@ -58,13 +55,21 @@ class OpinionsAsked implements ActListener {
         acts.stream()
                 .filter(act -> act.name().equals("REQUEST_WITHDRAWN"))
                 .forEach(act -> close(act.caseNumber(), number(act), null));
+        var moved = acts.stream()
+                .filter(act -> act.name().equals("RECOUNTED") && act.opinionsOpen())
+                .map(Act::caseNumber)
+                .toList();
+        if (!moved.isEmpty()) {
+            moveDays(moved);
+        }
         var ended = acts.stream()
-                .filter(act -> ENDS.contains(act.name()))
+                .filter(act -> act.step() == null && act.opinionsOpen())
                 .map(Act::caseNumber)
                 .toList();
         if (!ended.isEmpty()) {
             closeAll(ended);
         }
+        return List.of();
     }
 
     private static int number(Act act) {
@@ -116,6 +121,18 @@ class OpinionsAsked implements ActListener {
                 .param("request", request)
                 .param("unit", unit)
                 .update();
+    }
+
+    private void moveDays(List<String> caseNumbers) {
+        jdbc.sql("""
+                UPDATE opinion_asked o
+                   SET due_on = CAST(q.request ->> 'due_on' AS date)
+                  FROM approval_case c
+                 CROSS JOIN LATERAL jsonb_array_elements(c.proceedings -> 'opinions') AS q (request)
+                 WHERE c.case_number = ANY (:caseNumbers)
+                   AND o.case_number = c.case_number AND o.request = CAST(q.request ->> 'number' AS smallint)
+                   AND NOT o.closed
+                """).param("caseNumbers", caseNumbers.toArray(String[]::new)).update();
     }
 
     private void closeAll(List<String> caseNumbers) {

@@ -66,6 +66,18 @@ record Proceedings(
         return new Proceedings(visit, hearing, all, revision);
     }
 
+    /**
+     * The limits by the calendar in force.
+     *
+     * @param hearingRuns whether the case is suspended for its hearing
+     * @param moved takes what has moved
+     */
+    Proceedings recounted(boolean hearingRuns, Moment now, List<MovedLimit> moved) {
+        var counted = hearing == null || !hearingRuns ? hearing : hearing.recounted(now, moved);
+        var asked = opinions.stream().map(one -> one.recounted(now, moved)).toList();
+        return new Proceedings(visit, counted, asked, revision);
+    }
+
     @JsonIgnore
     Optional<OpinionRequest> request(int number) {
         return opinions.stream().filter(one -> one.number() == number).findFirst();
@@ -77,6 +89,12 @@ record Proceedings(
         var units = new TreeSet<String>();
         opinions.forEach(request -> units.addAll(request.units()));
         return units;
+    }
+
+    /** Whether a unit that was asked may still answer, also where the others have settled it. */
+    @JsonIgnore
+    boolean opinionsOpen() {
+        return opinions.stream().anyMatch(OpinionRequest::answersOpen);
     }
 
     @JsonIgnore

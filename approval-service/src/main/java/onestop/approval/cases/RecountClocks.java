@@ -2,12 +2,13 @@ package onestop.approval.cases;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import onestop.approval.cases.RecountRows.Known;
 import onestop.approval.cases.RecountRows.Recount;
+import onestop.approval.cases.StepClocks.Running;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.clocks.CalendarInForce;
-import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import onestop.workingdays.Calendars;
 import org.slf4j.Logger;
@@ -36,8 +37,8 @@ class RecountClocks {
 
     private final RecountRows rows;
     private final ApprovalCases cases;
+    private final StepClocks steps;
     private final ActListeners listeners;
-    private final Outbox outbox;
     private final CalendarInForce inForce;
     private final Calendars calendars;
     private final InstantSource clock;
@@ -46,16 +47,16 @@ class RecountClocks {
     RecountClocks(
             RecountRows rows,
             ApprovalCases cases,
+            StepClocks steps,
             ActListeners listeners,
-            Outbox outbox,
             CalendarInForce inForce,
             Calendars calendars,
             InstantSource clock,
             PlatformTransactionManager transactions) {
         this.rows = rows;
         this.cases = cases;
+        this.steps = steps;
         this.listeners = listeners;
-        this.outbox = outbox;
         this.inForce = inForce;
         this.calendars = calendars;
         this.clock = clock;
@@ -97,23 +98,37 @@ class RecountClocks {
         }
         var held = rows.lock(found.stream().map(RecountRows.Place::caseNumber).toList());
         var now = new Moment(clock.instant(), calendars.current());
+        var limits = steps.moved(held.stream()
+                .map(RecountClocks::running)
+                .<Running>flatMap(Optional::stream)
+                .toList());
         var moved = held.stream()
-                .map(one -> recount(one, recount.because(), now))
+                .map(one -> recount(one, limits, recount.because(), now))
                 .flatMap(Optional::stream)
                 .toList();
         if (!moved.isEmpty()) {
             cases.write(moved.stream().map(one -> CaseRow.change(one, now)).toList(), List.of(), now.at());
-            listeners.tell(moved.stream().map(one -> Act.of(one, now.at())).toList());
-            outbox.append(moved.stream()
+            var events = moved.stream()
                     .map(one -> CaseMessages.of(one, now))
                     .<OutgoingEvent>flatMap(Optional::stream)
-                    .toList());
+                    .toList();
+            listeners.tell(moved.stream().map(one -> Act.of(one, now.at())).toList(), events);
         }
         rows.advance(recount, found.getLast(), found.size() > held.size(), moved.size());
         return true;
     }
 
-    private static Optional<Applied> recount(Known known, String because, Moment now) {
-        return known.found().recount(known.due(), because, now);
+    /** A suspended case has no step that runs. */
+    private static Optional<Running> running(Known known) {
+        var facts = known.found().facts();
+        return known.found().state() instanceof CaseState.InHand
+                ? Optional.ofNullable(DueStep.of(known.found()))
+                        .map(step -> new Running(facts.caseNumber(), facts.itemCode(), step))
+                : Optional.empty();
+    }
+
+    private static Optional<Applied> recount(Known known, Map<String, MovedLimit> limits, String because, Moment now) {
+        var found = known.found();
+        return found.recount(known.due(), limits.get(found.facts().caseNumber()), because, now);
     }
 }

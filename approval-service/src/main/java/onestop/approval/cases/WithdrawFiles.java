@@ -5,6 +5,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import onestop.approval.cases.Transition.Applied;
@@ -89,7 +90,7 @@ public class WithdrawFiles {
         if (!applied.isEmpty()) {
             var changes = applied.stream().map(one -> CaseRow.change(one, now)).toList();
             cases.write(changes, FileMoves.of(applied, now), now.at());
-            listeners.tell(applied.stream().map(one -> Act.of(one, now.at())).toList());
+            listeners.tell(applied.stream().map(one -> Act.of(one, now.at())).toList(), List.of());
         }
         var unknown = new TreeMap<>(withdrawn);
         unknown.keySet().removeAll(new HashSet<>(known));

@@ -31,9 +31,11 @@ class FigureController {
     private static final List<String> STEPS = List.of("START", "EXAMINATION", "REVIEW", "DECISION");
 
     private final FigureRows rows;
+    private final CountCases cases;
 
-    FigureController(FigureRows rows) {
+    FigureController(FigureRows rows, CountCases cases) {
         this.rows = rows;
+        this.cases = cases;
     }
 
     record FiguresView(LocalDate from, LocalDate to, FigureView all, List<FigureView> groups) {}
@@ -51,7 +53,9 @@ class FigureController {
         if (to.isBefore(from) || to.isAfter(from.plusYears(MOST_YEARS))) {
             throw new InvalidFieldException("to", "period", MOST_YEARS);
         }
-        var sums = rows.sums(PeriodParts.of(from, to), unitFor(caller, unit), itemCode, groupBy);
+        var of = unitFor(caller, unit);
+        cases.countNoted();
+        var sums = rows.sums(PeriodParts.of(from, to), of, itemCode, groupBy);
         var groups = groupBy == GroupBy.NONE ? List.<FigureView>of() : groups(sums);
         return new FiguresView(from, to, view(new Key(null, null), sums), groups);
     }

@@ -46,25 +46,27 @@ class FigureRows {
     private record PastRow(
             String act, OffsetDateTime at, @Nullable String to) {}
 
-    /** Files whose correction notices are counted from now on; those that are known already are left alone. */
-    void remember(Collection<String> receiptNumbers) {
+    /** In the transaction of their decision. */
+    void noteDecided(Collection<String> caseNumbers) {
         jdbc.sql("""
-                INSERT INTO figure_file (receipt_number, corrections)
+                INSERT INTO figure_backlog (case_number)
+                SELECT number FROM unnest(CAST(:caseNumbers AS text[])) AS c (number) ORDER BY number
+                    ON CONFLICT (case_number) DO NOTHING
+                """).param("caseNumbers", sorted(caseNumbers)).update();
+    }
+
+    /** Keeps late correction notices of these files away until the transaction ends. */
+    void holdFiles(Collection<String> receiptNumbers) {
+        jdbc.sql("""
+                INSERT INTO figure_file AS f (receipt_number, corrections)
                 SELECT number, 0 FROM unnest(CAST(:receiptNumbers AS text[])) AS r (number) ORDER BY number
-                    ON CONFLICT (receipt_number) DO NOTHING
+                    ON CONFLICT (receipt_number) DO UPDATE SET corrections = f.corrections
                 """).param("receiptNumbers", sorted(receiptNumbers)).update();
     }
 
-    /** Decided cases with their acts. Their files are kept from late correction notices until the transaction ends. */
-    List<DecidedCase> decided(Collection<String> caseNumbers, Collection<String> receiptNumbers) {
+    /** Decided cases with their acts; the caller holds their files. */
+    List<DecidedCase> decided(Collection<String> caseNumbers) {
         return jdbc.sql("""
-                WITH file AS MATERIALIZED (
-                    SELECT receipt_number, corrections
-                      FROM figure_file
-                     WHERE receipt_number = ANY (CAST(:receiptNumbers AS text[]))
-                     ORDER BY receipt_number
-                       FOR NO KEY UPDATE
-                )
                 SELECT c.unit, c.item_code, coalesce(c.steps, CASE c.case_type WHEN 'IMMEDIATE' THEN 1 ELSE 2 END) AS steps,
                        c.status = 'GRANTED' AS granted, f.accepted_at, c.started_at, c.closed_at, c.working_days_used,
                        c.on_time_promised, c.on_time_statutory, c.extension_days, coalesce(n.corrections, 0) AS corrections,
@@ -73,11 +75,10 @@ class FigureRows {
                           FROM case_history h WHERE h.case_number = c.case_number) AS acts
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
-                  LEFT JOIN file n USING (receipt_number)
+                  LEFT JOIN figure_file n USING (receipt_number)
                  WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
                    AND c.status IN ('GRANTED', 'REFUSED')
                 """)
-                .param("receiptNumbers", sorted(receiptNumbers))
                 .param("caseNumbers", caseNumbers.toArray(String[]::new))
                 .query((row, _) -> decided(row))
                 .list();
@@ -131,15 +132,27 @@ class FigureRows {
                 .update();
     }
 
-    /** Cases that were decided before there were figures, with their files; nobody else takes the same. */
-    Map<String, String> takeBacklog(int most) {
+    /** Decided cases that are not counted, with their files; after a wait where somebody else is counting some. */
+    Map<String, String> takeNoted(int most) {
+        return take(most, "");
+    }
+
+    /** The same without those that somebody else is counting. */
+    Map<String, String> takeNotedByNobody(int most) {
+        return take(most, "SKIP LOCKED");
+    }
+
+    private Map<String, String> take(int most, String locked) {
         var taken = new LinkedHashMap<String, String>();
         jdbc.sql("""
+                WITH noted AS MATERIALIZED (
+                    SELECT case_number FROM figure_backlog ORDER BY case_number LIMIT :most FOR UPDATE %s
+                )
                 DELETE FROM figure_backlog b
-                 USING (SELECT case_number FROM figure_backlog ORDER BY case_number LIMIT :most FOR UPDATE SKIP LOCKED) t, approval_case c
+                 USING noted t, approval_case c
                  WHERE b.case_number = t.case_number AND c.case_number = t.case_number
                 RETURNING b.case_number, c.receipt_number
-                """).param("most", most).query(row -> {
+                """.formatted(locked)).param("most", most).query(row -> {
             taken.put(row.getString("case_number"), row.getString("receipt_number"));
         });
         return taken;

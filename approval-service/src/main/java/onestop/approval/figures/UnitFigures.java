@@ -8,9 +8,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class UnitFigures {
     private final FigureRows rows;
+    private final CountCases cases;
 
-    UnitFigures(FigureRows rows) {
+    UnitFigures(FigureRows rows, CountCases cases) {
         this.rows = rows;
+        this.cases = cases;
     }
 
     /**
@@ -31,6 +33,7 @@ public class UnitFigures {
 
     /** By unit; units of which there is nothing to tell are left out. */
     public List<OfUnit> of(LocalDate from, LocalDate to) {
+        cases.countNoted();
         return rows.sums(PeriodParts.of(from, to), null, null, GroupBy.UNIT).stream()
                 .filter(sum -> sum.step().isEmpty())
                 .map(sum -> ofUnit(String.valueOf(sum.unit()), sum.counts()))

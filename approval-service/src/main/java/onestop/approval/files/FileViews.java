@@ -148,9 +148,8 @@ class FileViews {
         return row.getString("status").equals("FINISHED")
                 ? FileOutcome.of(
                                 row.getInt("cases_granted"),
-                                row.getInt("cases_refused")
-                                        + row.getInt("cases_not_started")
-                                        + row.getInt("cases_ended"))
+                                row.getInt("cases_refused"),
+                                row.getInt("cases_not_started") + row.getInt("cases_ended"))
                         .name()
                 : null;
     }

@@ -50,28 +50,31 @@ class MeasureController {
             @NotBlank @PlainText @Size(max = 4000) String evidence,
             @Nullable @PlainText @Size(min = 1, max = 500) String reference) {}
 
-    record MeasuresOfMonth(String month, String unit, List<MeasureView> items) {}
+    /** @param unit null where the measures were asked for alone */
+    record MeasuresOfMonth(String month, @Nullable String unit, List<MeasureView> items) {}
 
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping("/api/approval/integrity/measures")
     MeasuresOfMonth measures(
-            @RequestParam YearMonth month,
+            @RequestParam(required = false) @Nullable YearMonth month,
             @RequestParam(required = false) @Nullable @PlainText @Size(max = 50) String unit,
             Caller caller) {
         var of = Supervision.visible(unit, caller);
-        if (of == null) {
-            throw new InvalidFieldException("unit", "required");
-        }
-        return new MeasuresOfMonth(month.toString(), of, measures.of(month, of));
+        var when = month == null ? thisMonth() : month;
+        return new MeasuresOfMonth(when.toString(), of, measures.of(when, of == null ? "" : of));
+    }
+
+    private YearMonth thisMonth() {
+        return YearMonth.from(OfficeTime.dateOf(clock.instant()));
     }
 
     @Allowed({Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping("/api/approval/integrity/measure-checks")
     Page<UnitView> units(
-            @RequestParam YearMonth month,
+            @RequestParam(required = false) @Nullable YearMonth month,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
-        return measures.units(month, after, limit);
+        return measures.units(month == null ? thisMonth() : month, after, limit);
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR})
@@ -83,11 +86,14 @@ class MeasureController {
             Caller caller) {
         var own = Supervision.unitOf(caller);
         var unit = body.unit() == null ? own : body.unit();
+        if (unit.isEmpty()) {
+            throw new InvalidFieldException("unit", "required");
+        }
         if (!unit.equals(own) && !caller.is(Role.EVALUATION_SUPERVISOR)) {
             throw new InvalidFieldException("unit", "own-unit-only");
         }
         var now = clock.instant();
-        if (month.isAfter(YearMonth.from(OfficeTime.dateOf(now)))) {
+        if (month.isAfter(thisMonth())) {
             throw new InvalidFieldException("month", "month-not-begun");
         }
         if (!measures.inForce(code, month)) {

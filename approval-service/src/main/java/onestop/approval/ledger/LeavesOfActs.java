@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import onestop.approval.cases.Act;
 import onestop.approval.cases.ActListener;
+import onestop.events.OutgoingEvent;
 import onestop.transparency.Hash;
 import onestop.transparency.Record;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +54,7 @@ public class LeavesOfActs implements ActListener {
             Map<String, Object> details) {}
 
     @Override
-    public void happened(List<Act> acts) {
+    public List<OutgoingEvent> happened(List<Act> acts) {
         var leaves = new ArrayList<Leaf>();
         for (var act : acts) {
             var salt = salt();
@@ -66,6 +67,7 @@ public class LeavesOfActs implements ActListener {
                     hash(LedgerFacts.facts(act), salt, LedgerFacts.details(act.actor(), act.details()))));
         }
         write(leaves);
+        return List.of();
     }
 
     /** Enters what is no act on a case, in the transaction in which it happens. */

@@ -6,18 +6,14 @@ import java.util.Optional;
 import onestop.approval.cases.Act;
 import onestop.approval.cases.ActListener;
 import onestop.approval.letters.WriteLetters.Draft;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
+import onestop.events.OutgoingEvent;
 import org.springframework.stereotype.Component;
 
 /**
  * Which acts on a case are told to the applicant in writing. A withdrawal is confirmed by intake-service, where the applicant declared
  * it; so is a termination that began there.
- *
- * <p>The last of all to have its part in an act: from its number on, other acts of the unit wait for the commit.
  */
 @Component
-@Order(Ordered.LOWEST_PRECEDENCE)
 class LettersOfActs implements ActListener {
     private final WriteLetters letters;
 
@@ -26,7 +22,7 @@ class LettersOfActs implements ActListener {
     }
 
     @Override
-    public void happened(List<Act> acts) {
+    public List<OutgoingEvent> happened(List<Act> acts) {
         var drafts = new ArrayList<Draft>();
         for (var act : acts) {
             kind(act.name()).ifPresent(kind -> drafts.add(new Draft(kind, act.caseNumber(), act.details())));
@@ -34,6 +30,13 @@ class LettersOfActs implements ActListener {
         if (!drafts.isEmpty()) {
             letters.write(acts.getFirst().at(), drafts);
         }
+        return List.of();
+    }
+
+    /** From its number on, other acts of the unit wait for the commit. */
+    @Override
+    public boolean holdsWhatOthersWant() {
+        return true;
     }
 
     /** By the names of the history. */

@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import onestop.approval.cases.Act;
 import onestop.approval.cases.ActListener;
 import onestop.approval.licences.Licences.Issued;
-import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -22,22 +21,20 @@ import org.springframework.stereotype.Component;
 @Order(200)
 class IssueLicences implements ActListener {
     private final Licences licences;
-    private final Outbox outbox;
 
-    IssueLicences(Licences licences, Outbox outbox) {
+    IssueLicences(Licences licences) {
         this.licences = licences;
-        this.outbox = outbox;
     }
 
     @Override
-    public void happened(List<Act> acts) {
+    public List<OutgoingEvent> happened(List<Act> acts) {
         var granted = acts.stream().filter(act -> act.name().equals("GRANTED")).toList();
         var events = new ArrayList<OutgoingEvent>();
         for (var round : rounds(granted)) {
             events.addAll(
                     issue(round, granted.getFirst().actor(), granted.getFirst().at()));
         }
-        outbox.append(events);
+        return events;
     }
 
     /** One command may grant several items to one holder; two of one kind have to come one after the other. Mostly one round. */

@@ -1,12 +1,13 @@
 package onestop.approval.lights;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import onestop.approval.clocks.OfficeTime;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -27,7 +28,7 @@ class StepLimits {
     private static final Logger log = LoggerFactory.getLogger(StepLimits.class);
 
     private final JdbcClient jdbc;
-    private volatile Map<Key, Integer> known = Map.of();
+    private volatile Map<Key, StepLimit> known = Map.of();
 
     StepLimits(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -41,8 +42,8 @@ class StepLimits {
     @Scheduled(fixedDelayString = "${onestop.approval.step-limits-refresh:30s}")
     void refresh() {
         try {
-            var read = new HashMap<Key, Integer>();
-            all().forEach(one -> read.put(new Key(one.itemCode(), one.step()), one.workingDays()));
+            var read = new HashMap<Key, StepLimit>();
+            all().forEach(one -> read.put(new Key(one.itemCode(), one.step()), one));
             known = Map.copyOf(read);
         } catch (DataAccessException e) {
             log.warn("The limits of steps could not be read, the known ones stay: {}", e.toString());
@@ -50,11 +51,22 @@ class StepLimits {
     }
 
     int of(String itemCode, String step) {
+        var limit = limit(itemCode, step);
+        return limit == null ? Integer.MAX_VALUE : limit.workingDays();
+    }
+
+    /** Whether the limit became what it is on this day or later. */
+    boolean changedSince(String itemCode, String step, LocalDate day) {
+        var limit = limit(itemCode, step);
+        return limit != null && !OfficeTime.dateOf(limit.setAt().toInstant()).isBefore(day);
+    }
+
+    private @Nullable StepLimit limit(String itemCode, String step) {
         if (known.isEmpty()) {
             refresh();
         }
         var own = known.get(new Key(itemCode, step));
-        return own != null ? own : Objects.requireNonNullElse(known.get(new Key(ANY, step)), Integer.MAX_VALUE);
+        return own != null ? own : known.get(new Key(ANY, step));
     }
 
     /** At most three an item; a county has some hundreds of items. */

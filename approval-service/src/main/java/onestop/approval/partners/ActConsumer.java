@@ -2,7 +2,6 @@ package onestop.approval.partners;
 
 import jakarta.validation.Validator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onestop.approval.cases.ActAsTold;
@@ -17,8 +16,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left out. Neither
- * becomes a dead letter, behind which the acts of other departments on the same file would wait.
+ * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left
+ * out unread. What cannot be read at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
  */
 @Component
 class ActConsumer implements EventConsumer {
@@ -53,6 +52,11 @@ class ActConsumer implements EventConsumer {
         return Set.of(ACTS);
     }
 
+    @Override
+    public boolean keepsOrder() {
+        return false;
+    }
+
     /** Cases are locked by one command at a time, in one order; two commands in one transaction could meet another in a circle. */
     @Override
     public int maxBatch() {
@@ -65,17 +69,16 @@ class ActConsumer implements EventConsumer {
     }
 
     private void take(IncomingEvent event) {
-        var unit = read(event, UnitOf.class).map(UnitOf::unit).orElse(null);
-        if (unit == null || !units.speaksFor(event.source(), unit)) {
-            log.warn("Left out: the source {} does not speak for unit {}, event {}", event.source(), unit, event.id());
+        var unit = units.unitOf(event.source()).orElse(null);
+        if (unit == null || !unit.equals(event.data(UnitOf.class).unit())) {
+            log.warn("Left out: the source {} does not speak for that unit, event {}", event.source(), event.id());
             return;
         }
         ActBody body;
         try {
             body = event.data(ActBody.class);
         } catch (UnreadableEventException e) {
-            var named = read(event, Named.class).orElse(new Named(null, null));
-            decline(event, unit, named, e.field().isEmpty() ? "data" : e.field());
+            decline(event, unit, named(event, e), e.field().isEmpty() ? "data" : e.field());
             return;
         }
         var wrong = validator.validate(body).stream()
@@ -106,11 +109,16 @@ class ActConsumer implements EventConsumer {
         outbox.append(List.of(TaskMessages.answered(event.key(), caseNumber, unit, reference, taken)));
     }
 
-    private static <T> Optional<T> read(IncomingEvent event, Class<T> as) {
+    /** What is enough for an answer; without it an operator has to look. */
+    private static Named named(IncomingEvent event, UnreadableEventException why) {
         try {
-            return Optional.of(event.data(as));
+            var named = event.data(Named.class);
+            if (named.reference() != null && named.caseNumber() != null) {
+                return named;
+            }
         } catch (UnreadableEventException _) {
-            return Optional.empty();
+            // the first reason says more
         }
+        throw why;
     }
 }

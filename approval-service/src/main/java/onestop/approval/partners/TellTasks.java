@@ -39,7 +39,7 @@ class TellTasks implements ActListener {
     private record Row(Task task, long version) {}
 
     @Override
-    public void happened(List<Act> acts) {
+    public List<OutgoingEvent> happened(List<Act> acts) {
         var due = new ArrayList<Act>();
         var events = new ArrayList<OutgoingEvent>();
         for (var act : acts) {
@@ -59,9 +59,7 @@ class TellTasks implements ActListener {
                     rows(due.stream().map(Act::caseNumber).distinct().toList()),
                     due.getFirst().at()));
         }
-        if (!events.isEmpty()) {
-            outbox.append(events);
-        }
+        return events;
     }
 
     /** What is open of the unit now, for a system that begins to work. */

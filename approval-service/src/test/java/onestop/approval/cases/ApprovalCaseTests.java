@@ -385,12 +385,13 @@ class ApprovalCaseTests {
         var due = noon().dueDates(open.runningClock());
         var before = new DueDates(LocalDate.of(2026, 3, 4), due.statutoryOn(), false);
 
-        assertThat(open.recount(due, "calendar", noon())).isEmpty();
-        assertThat(open.recount(before, "calendar", noon())).hasValueSatisfying(moved -> {
+        assertThat(open.recount(due, null, "calendar", noon())).isEmpty();
+        assertThat(open.recount(before, null, "calendar", noon())).hasValueSatisfying(moved -> {
             assertThat(moved.by()).isEqualTo(ApprovalCase.SYSTEM);
             assertThat(moved.next().version()).isEqualTo(open.version() + 1);
         });
-        assertThat(aCase().suspended().recount(before, "calendar", noon())).isEmpty();
+        assertThat(aCase().suspended().recount(before, null, "calendar", noon()))
+                .isEmpty();
     }
 
     private static ApprovalCase applied(ApprovalCase one, CaseCommand command, Officer officer) {

@@ -201,8 +201,10 @@ class ProceedingsIT {
         assertProblem(api.grant(approver(unit), number), 409, "ended");
         assertThat(api.get(approver(unit), "/api/approval/files/{receiptNumber}", receiptNumber))
                 .bodyJson()
-                .extractingPath("$.counts.ended")
-                .isEqualTo(1);
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.counts.ended").isEqualTo(1);
+                    json.assertThat().extractingPath("$.outcome").isEqualTo("NOT_DECIDED");
+                });
         var told = told(receiptNumber, 5);
         told.forEach(Contract::holds);
         assertThat(told)
@@ -213,6 +215,38 @@ class ProceedingsIT {
                         "onestop.approval.case.ended.v1",
                         "onestop.approval.case.not-started.v1",
                         "onestop.approval.case.file-finished.v1");
+        assertThat(Contract.data(told.getLast()).get("outcome").asString())
+                .as("nobody has refused anything")
+                .isEqualTo("NOT_DECIDED");
+    }
+
+    @Test
+    void whereOneIsRefusedAndTheOtherEndsWithoutADecisionTheFileIsRefused() {
+        var receiptNumber = office.open(aFile().immediate("A", unit, 0).immediate("B", unit, 0));
+        assertThat(api.refuse(approver(unit), caseOf(receiptNumber, "A"))).hasStatusOk();
+        assertThat(api.act(
+                        approver(unit),
+                        caseOf(receiptNumber, "B"),
+                        "ending",
+                        "{\"kind\": \"TERMINATED\", \"grounds\": \"申请人主体已注销\"}"))
+                .hasStatusOk();
+
+        assertThat(api.get(approver(unit), "/api/approval/files/{receiptNumber}", receiptNumber))
+                .bodyJson()
+                .extractingPath("$.outcome")
+                .isEqualTo("REFUSED");
+    }
+
+    @Test
+    void whatWasAskedIsOffTheDesksOnceTheCaseHasEnded() {
+        var number = caseOf(office.open(aFile().immediate("SP-XK", unit, 0)), "SP-XK");
+        assertThat(ask(number, "ANY")).hasStatusOk();
+        assertThat(answer(approver(fire), number, true)).hasStatusOk();
+        assertThat(asked(health)).as("may still answer").containsExactly(number);
+
+        assertThat(api.grant(approver(unit), number)).hasStatusOk();
+
+        assertThat(asked(health)).isEmpty();
     }
 
     private MvcTestResult ask(String number, String rule) {

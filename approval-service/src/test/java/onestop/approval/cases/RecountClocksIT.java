@@ -1,12 +1,17 @@
 package onestop.approval.cases;
 
+import static onestop.approval.ApiDriver.approver;
+import static onestop.approval.ApiDriver.token;
 import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.Office.caseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import onestop.approval.ApiDriver;
@@ -14,6 +19,8 @@ import onestop.approval.ApprovalIT;
 import onestop.approval.Contract;
 import onestop.approval.TestClock;
 import onestop.testsupport.Events;
+import onestop.web.Role;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +53,11 @@ class RecountClocksIT {
     @Autowired
     TestClock clock;
 
+    /** Units that no other test has cases of. */
+    private final String unit = "R" + UUID.randomUUID().toString().substring(0, 8);
+
+    private final String fire = unit + "F";
+
     @BeforeEach
     @AfterEach
     void nothingElseIsCounted() {
@@ -66,10 +78,7 @@ class RecountClocksIT {
         assertThat(promisedDueOn(moved)).isEqualTo(LocalDate.of(2026, 3, 5));
         assertThat(office.acts(moved)).containsExactly("OPENED", "RECOUNTED");
         assertThat(office.acts(stays)).containsExactly("OPENED");
-        var told = events.await(
-                Contract.TOPIC,
-                Duration.ofSeconds(30),
-                event -> moved.equals(event.subject()) && event.type().endsWith("recounted.v1"));
+        var told = recounted(moved);
         Contract.holds(told);
         assertThat(Contract.data(told).get("promisedDueOnBefore").asString()).isEqualTo("2026-03-04");
     }
@@ -91,6 +100,119 @@ class RecountClocksIT {
                         .single())
                 .isEqualTo(LocalDate.of(2026, 3, 10));
         assertThat(office.acts(number)).containsExactly("OPENED", "SUSPENDED", "RECOUNTED");
+    }
+
+    @Test
+    void theDaysByWhichOtherUnitsAreToAnswerMoveToo() {
+        var number = caseOf(office.open(aFile().immediate("SP-XK", unit, 0)), "SP-XK");
+        var answered = caseOf(office.open(aFile().immediate("SP-XK", unit, 0)), "SP-XK");
+        for (var one : List.of(number, answered)) {
+            assertThat(api.call(
+                            "POST",
+                            approver(unit),
+                            "/api/approval/cases/{caseNumber}/opinions",
+                            "",
+                            null,
+                            """
+                            {"units": ["%s"], "rule": "ALL", "question": "疏散通道是否符合要求？", "workingDays": 3}
+                            """.formatted(fire),
+                            one))
+                    .hasStatusOk();
+        }
+        assertThat(api.put(
+                        approver(fire),
+                        "/api/approval/cases/{caseNumber}/opinions/{request}/answer",
+                        "{\"agrees\": true, \"opinion\": \"同意\"}",
+                        answered,
+                        1))
+                .hasStatusOk();
+        jdbc.sql("""
+                UPDATE approval_case SET proceedings = jsonb_set(proceedings, '{opinions,0,due_on}', '"2026-03-05"')
+                 WHERE unit = ?
+                """).param(unit).update();
+        jdbc.sql("UPDATE opinion_asked SET due_on = '2026-03-05' WHERE asking_unit = ?")
+                .param(unit)
+                .update();
+        ask();
+
+        recount.recount();
+
+        assertThat(office.acts(number)).containsExactly("OPENED", "OPINIONS_ASKED", "RECOUNTED");
+        assertThat(office.acts(answered)).as("nobody is to answer any more").doesNotContain("RECOUNTED");
+        assertThat(api.get(approver(unit), "/api/approval/cases/{number}", number))
+                .bodyJson()
+                .extractingPath("$.opinions[0].dueOn")
+                .isEqualTo("2026-03-06");
+        assertThat(api.get(approver(fire), "/api/approval/opinions-asked"))
+                .bodyJson()
+                .extractingPath("$.items[*].dueOn")
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactly("2026-03-06");
+        var told = recounted(number);
+        Contract.holds(told);
+        assertThat(Contract.data(told).at("/limits/0/what").asString()).isEqualTo("OPINIONS");
+        assertThat(Contract.data(told).at("/limits/0/before").asString()).isEqualTo("2026-03-05");
+    }
+
+    @Test
+    void theLimitOfTheStepThatRunsMovesTooButNotOneThatWasChangedMeanwhile() {
+        var item = "RC-" + unit.toUpperCase(Locale.ROOT);
+        clock.set(Instant.parse("2026-02-27T02:00:00Z"));
+        limit(item, 1);
+        clock.reset();
+        var number = caseOf(office.open(aFile().promised(item, unit, 0)), item);
+        assertThat(stepDueOn(number)).isEqualTo(LocalDate.of(2026, 3, 3));
+        makeStepWrong(number);
+        ask();
+
+        recount.recount();
+
+        assertThat(stepDueOn(number)).isEqualTo(LocalDate.of(2026, 3, 3));
+        assertThat(office.acts(number)).containsExactly("OPENED", "RECOUNTED");
+        assertThat(jdbc.sql(
+                                "SELECT details #>> '{limits,0}' FROM case_history WHERE case_number = ? AND act = 'RECOUNTED'")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .contains("\"what\": \"STEP\"", "\"before\": \"2026-03-04\"", "\"now\": \"2026-03-03\"");
+
+        makeStepWrong(number);
+        limit(item, 2);
+        nothingElseIsCounted();
+        ask();
+        recount.recount();
+        assertThat(stepDueOn(number)).isEqualTo(LocalDate.of(2026, 3, 4));
+    }
+
+    private void limit(String item, int workingDays) {
+        assertThat(api.put(
+                        token("supervisor", "JGJ", Role.EVALUATION_SUPERVISOR),
+                        "/api/approval/step-limits/{itemCode}/{step}",
+                        "{\"workingDays\": %d}".formatted(workingDays),
+                        item,
+                        "EXAMINATION"))
+                .hasStatus(204);
+    }
+
+    private LocalDate stepDueOn(String caseNumber) {
+        return jdbc.sql("SELECT measured_on FROM case_light_schedule WHERE case_number = ? AND severity = 'STEP'")
+                .param(caseNumber)
+                .query(LocalDate.class)
+                .single();
+    }
+
+    private void makeStepWrong(String caseNumber) {
+        jdbc.sql(
+                        "UPDATE case_light_schedule SET measured_on = '2026-03-04' WHERE case_number = ? AND severity = 'STEP'")
+                .param(caseNumber)
+                .update();
+    }
+
+    private Events.Received recounted(String caseNumber) {
+        return events.await(
+                Contract.TOPIC,
+                Duration.ofSeconds(30),
+                event -> caseNumber.equals(event.subject()) && event.type().endsWith("recounted.v1"));
     }
 
     @Test

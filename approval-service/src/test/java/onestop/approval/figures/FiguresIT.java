@@ -21,7 +21,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import onestop.approval.ApiDriver;
@@ -58,6 +60,9 @@ class FiguresIT {
 
     @Autowired
     FoldFigures fold;
+
+    @Autowired
+    CountCases cases;
 
     @Autowired
     Events events;
@@ -277,19 +282,58 @@ class FiguresIT {
     @Test
     void whatWasDecidedBeforeThereWereFiguresIsCountedOnce() {
         var number = lateCase();
+        cases.countNoted();
         jdbc.sql("DELETE FROM figure_delta WHERE unit = ?").param(unit).update();
         jdbc.sql("DELETE FROM figure_sum WHERE unit = ?").param(unit).update();
         jdbc.sql("INSERT INTO figure_backlog (case_number) VALUES (?)")
                 .param(number)
                 .update();
 
-        fold.countBacklog();
-        fold.countBacklog();
+        cases.countSome();
+        cases.countSome();
 
         assertThat(JsonPath.<Integer>read(figures(MARCH + "&unit=" + unit), "$.all.decided"))
                 .isEqualTo(1);
         assertThat(JsonPath.<Integer>read(figures(MARCH + "&unit=" + unit), "$.all.workingDays.sum"))
                 .isEqualTo(4);
+    }
+
+    @Test
+    void whoAsksWhileAnotherCountsWaitsForWhatIsMissing() throws Exception {
+        var number = caseOf(office.open(aFile().immediate("A", unit, 0)), "A");
+        var taken = new CountDownLatch(1);
+        var commit = new CountDownLatch(1);
+        try (var others = Executors.newFixedThreadPool(2)) {
+            cases.countNoted();
+            assertThat(api.grant(approver(unit), number)).hasStatusOk();
+            var counting = others.submit(() -> transaction.execute(_ -> {
+                int counted = cases.countSome();
+                taken.countDown();
+                await(commit);
+                return counted;
+            }));
+            await(taken);
+            var asking = others.submit(() -> figures(MARCH + "&unit=" + unit));
+            Eventually.within(
+                    Duration.ofSeconds(30),
+                    () -> assertThat(jdbc.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                                    .query(Integer.class)
+                                    .single())
+                            .as("who asks waits")
+                            .isPositive());
+            commit.countDown();
+
+            assertThat(JsonPath.<Integer>read(asking.get(), "$.all.decided")).isEqualTo(1);
+            assertThat(counting.get()).isEqualTo(1);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -1,11 +1,18 @@
 package onestop.approval.intake;
 
+import static onestop.approval.ApiDriver.approver;
+import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.reviewer;
 import static onestop.approval.intake.IntakeMessages.caseNumber;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Events;
@@ -27,6 +34,9 @@ class ApplicationConsumerIT {
 
     @Autowired
     Events events;
+
+    @Autowired
+    ApiDriver api;
 
     @Autowired
     Office office;
@@ -52,6 +62,38 @@ class ApplicationConsumerIT {
         assertThat(office.statusOf(caseNumber(number, 1))).isEqualTo("EXAMINATION");
         assertThat(office.statusOf(caseNumber(number, 2))).isEqualTo("DECISION");
         assertThat(office.statusOf(caseNumber(number, 3))).isEqualTo("WAITING");
+    }
+
+    /** The catalogue of intake-service says three steps; its acceptance carries them. */
+    @Test
+    void anItemOfThreeStepsIsExaminedReviewedAndDecidedByThreeOfficers() throws IOException {
+        var number = IntakeMessages.newReceiptNumber();
+        var sample = Files.readString(Path.of("../contracts/intake/events/" + ACCEPTED + ".sample.json"));
+        var first = caseNumber(number, 1);
+        events.send(
+                TOPIC,
+                number,
+                ACCEPTED,
+                number,
+                2,
+                sample.replace("371327LB26030200021", number)
+                        .replace("37132726030200022", first)
+                        .replace("37132726030200023", caseNumber(number, 2)));
+        Eventually.within(
+                SOON,
+                () -> assertThat(count("SELECT count(*) FROM approval_case WHERE case_number = ?", first))
+                        .isEqualTo(1));
+
+        assertThat(api.grant(approver("ZRZY"), first)).hasStatus(409);
+        assertThat(api.examine(examiner("ZRZY"), first)).hasStatusOk();
+        assertThat(api.grant(approver("ZRZY"), first)).hasStatus(409);
+        assertThat(api.review(reviewer("ZRZY"), first)).hasStatusOk();
+        assertThat(api.grant(approver("ZRZY"), first)).hasStatusOk();
+
+        assertThat(office.acts(first)).containsExactly("OPENED", "EXAMINED", "REVIEWED", "GRANTED");
+        assertThat(office.statusOf(caseNumber(number, 2)))
+                .as("what it was needed for")
+                .isEqualTo("EXAMINATION");
     }
 
     @Test

@@ -206,7 +206,7 @@ class SpotChecksIT {
                 put(token("window", "JGJ", Role.AUDITOR), check, "result", fault), 403, "checked-by-the-uninvolved");
         assertThat(put(manager(unit), check, "result", fault)).hasStatus(403);
         assertProblem(put(manager(unit), check, "follow-up", text), 409, "spot-check-not-its-turn");
-        assertProblem(put(token("a", "", Role.AUDITOR), check, "result", fault), 403, "no-unit");
+        assertProblem(put(token("a", "", Role.UNIT_MANAGER), check, "follow-up", text), 403, "no-unit");
         assertThat(put(AUDITOR, check, "result", """
                 {"result": "FAULT", "text": " "}
                 """)).hasStatus(400);

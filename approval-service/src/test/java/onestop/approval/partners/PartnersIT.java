@@ -6,11 +6,13 @@ import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.Office.caseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import onestop.approval.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -140,6 +142,57 @@ class PartnersIT {
         assertThat(answer(told, "1").get("detail").asString()).contains("act").doesNotContain("APPROVE");
         assertThat(answer(told, "2").get("detail").asString()).contains("expectedWorkingDays");
         assertThat(answer(told, "3").get("done").asBoolean()).isTrue();
+    }
+
+    @Test
+    void openTasksAreToldOnceMoreWhenEveryReplicaKnowsTheUnit(
+            @Autowired TellAgain tellAgain, @Autowired TestClock clock) {
+        tellAgain.run();
+        try {
+            clock.set(TestClock.TUESDAY_NOON.plusSeconds(120));
+            tellAgain.run();
+            tellAgain.run();
+        } finally {
+            clock.reset();
+        }
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+
+        var told = told(4);
+        told.forEach(Contract::holds);
+        assertThat(told)
+                .extracting(one -> one.type().replace(TASKS + ".", "") + " " + one.sequence())
+                .startsWith("assigned.v1 1", "assigned.v1 1")
+                .containsExactlyInAnyOrder(
+                        "assigned.v1 1",
+                        "assigned.v1 1",
+                        "assigned.v1 2",
+                        "answered.v1 "
+                                + told.stream()
+                                        .filter(one -> one.type().endsWith("answered.v1"))
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .sequence());
+    }
+
+    @Test
+    void whatNobodyCanReadHoldsUpNobody() {
+        var noJson = "<act/>".getBytes(StandardCharsets.UTF_8);
+        var ofStranger = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
+        ofStranger.put("ce_source", "//somebody-else");
+        events.send(ACTS, receiptNumber, ofStranger, noJson);
+        var ofPartner = Events.cloudEvent(UUID.randomUUID(), ACTS + ".taken.v1", number, 1);
+        ofPartner.put("ce_source", source);
+        events.send(ACTS, receiptNumber, ofPartner, noJson);
+        events.send(ACTS, receiptNumber, Map.of("ce_type", "nonsense"), noJson);
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+
+        assertThat(answer(told(3), "1").get("done").asBoolean()).isTrue();
+        assertThat(jdbc.sql("SELECT state FROM dead_letter WHERE consumer = 'partner-act' AND msg_key = ?")
+                        .param(receiptNumber)
+                        .query(String.class)
+                        .list())
+                .as("an operator sees what a partner and a record without headers told, and not the stranger's")
+                .containsExactly("OPEN", "OPEN");
     }
 
     @Test

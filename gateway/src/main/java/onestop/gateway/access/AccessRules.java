@@ -99,8 +99,10 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.only(ANY, "/api/*/ops/**", OPS),
             Rule.only(WRITE, "/api/intake/catalogue/**", OPS),
             Rule.only(WRITE, "/api/intake/calendars/**", OPS),
-            // the back office, where only renewal is asked by holders
+            // the back office, where only renewal is asked by holders, and systems of departments act for their
+            // officers
             Rule.only(Set.of("POST"), "/api/approval/licences/*/renewals", HOLDERS),
+            Rule.only(Set.of("POST"), "/api/approval/partner-acts", Set.of("PARTNER")),
             Rule.only(WRITE, "/api/approval/**", STAFF),
             Rule.only(
                     Set.of("PUT"), "/api/evaluation/rectifications/*/second-call-back", Set.of("APPLICANT", "PARTNER")),

@@ -78,7 +78,7 @@ public class HandOut {
      *
      * @param dueOn the last day of the limit
      * @param late whether that was over
-     * @param outcome of the file: GRANTED, PARTLY_GRANTED, REFUSED
+     * @param outcome of the file: GRANTED, PARTLY_GRANTED, REFUSED, NOT_DECIDED
      * @param trackingNumber of what is sent by post, for its receipt
      */
     public record Facts(

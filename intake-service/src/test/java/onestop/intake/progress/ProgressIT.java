@@ -87,11 +87,15 @@ class ProgressIT {
     }
 
     private void finished(File file, String... officers) {
+        finishedAs("PARTLY_GRANTED", file, officers);
+    }
+
+    private void finishedAs(String outcome, File file, String... officers) {
         events.send(CASES, file.number(), CASES + ".file-finished.v1", file.number(), 9, """
-                {"receiptNumber": "%s", "finishedAt": "2026-03-04T10:00:00+08:00", "outcome": "PARTLY_GRANTED",
+                {"receiptNumber": "%s", "finishedAt": "2026-03-04T10:00:00+08:00", "outcome": "%s",
                  "officers": ["%s"]}
                 """.formatted(
-                        file.number(), String.join("\", \"", officers)));
+                        file.number(), outcome, String.join("\", \"", officers)));
     }
 
     private Calls.Reply open(File file) {
@@ -139,6 +143,20 @@ class ProgressIT {
 
         assertThat(body.toString()).doesNotContain(file.usci(), "测试企业", "applicant", "window", file.caseOf("QY-BG-GD"));
         assertThat(open(file).headers().get("Cache-Control")).contains("no-store");
+    }
+
+    @Test
+    void whatNobodyDecidedIsNotTakenForARefusal() {
+        var file = accepted();
+        opened(file, "QY-BG-GD");
+
+        finishedAs("NOT_DECIDED", file, "approver");
+
+        becomes(file, "DECIDED");
+        assertThat(open(file).text("outcome")).isEqualTo("NOT_DECIDED");
+        calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "E_LICENCE"))
+                .must(200);
+        becomes(file, "DELIVERED");
     }
 
     @Test

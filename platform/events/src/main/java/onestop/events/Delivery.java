@@ -167,7 +167,7 @@ final class Delivery {
             }
             var keys = new HashSet<String>();
             letters.forEach(letter -> keys.add(letter.key()));
-            var blocked = deadLetters.blocked(consumer.name(), keys);
+            var blocked = consumer.keepsOrder() ? deadLetters.blocked(consumer.name(), keys) : new HashSet<String>();
             var events = new ArrayList<IncomingEvent>(fresh.size());
             for (var letter : byId.values()) {
                 if (!fresh.contains(letter.id())) {
@@ -177,7 +177,9 @@ final class Delivery {
                     deadLetters.park(consumer.name(), letter.id(), letter.message());
                 } else if (letter.event() == null) {
                     dead(letter, letter.fault());
-                    blocked.add(letter.address());
+                    if (consumer.keepsOrder()) {
+                        blocked.add(letter.address());
+                    }
                 } else {
                     events.add(letter.event());
                 }

@@ -23,6 +23,14 @@ public interface EventConsumer {
      */
     void handle(List<IncomingEvent> events);
 
+    /**
+     * Whether later records of a key wait behind one that could not be processed. Not for topics that others write to, where each record
+     * is answered for itself and nobody may hold up the others.
+     */
+    default boolean keepsOrder() {
+        return true;
+    }
+
     /** Most events in one transaction. */
     default int maxBatch() {
         return 500;
