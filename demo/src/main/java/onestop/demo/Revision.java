@@ -22,7 +22,7 @@ final class Revision {
     }
 
     void play() {
-        account.chapter("7  不予许可的复核 A refusal, an appeal, a revision");
+        account.chapter("不予许可的复核 A refusal, an appeal, a revision");
         var notice = hall.notice(Map.of("itemCodes", List.of("SW-BG"), "agentHandled", false));
         var receipt = platform.post(
                         "applicant",
