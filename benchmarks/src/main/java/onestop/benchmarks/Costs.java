@@ -51,6 +51,30 @@ record Costs(Map<String, Long> cpuMillis, long commits, long walBytes) {
                         (walBytes - before.walBytes()) / 1000.0 / lifecycles);
     }
 
+    /** A line for a reader: what each of so many ratings cost since then, this process among them. */
+    String sinceOfRatings(Costs before, long ratings, double ownMicros) {
+        var parts = new StringBuilder();
+        double all = ownMicros / ratings;
+        for (var part : cpuMillis.entrySet()) {
+            double each = 1_000.0 * (part.getValue() - before.cpuMillis().getOrDefault(part.getKey(), 0L)) / ratings;
+            all += each;
+            if (each >= 0.05) {
+                parts.append(", %s %.1f".formatted(part.getKey(), each));
+            }
+        }
+        return "each rating: %.1f µs CPU (this generator %.1f%s), %.0f bytes of write-ahead log"
+                .formatted(all, ownMicros / ratings, parts, (double) (walBytes - before.walBytes()) / ratings);
+    }
+
+    /** CPU time of this process so far, in microseconds. */
+    static double own() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(spent -> spent.toNanos() / 1_000.0)
+                .orElse(0.0);
+    }
+
     /** PostgreSQL works in children: those that live, and in the parent's account those that have ended. */
     private static long cpu(long pid, boolean withChildren) throws IOException {
         long ticks = ticks(Path.of("/proc", Long.toString(pid), "stat"), null, withChildren);

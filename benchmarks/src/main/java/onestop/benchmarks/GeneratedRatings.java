@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -26,6 +27,9 @@ final class GeneratedRatings {
     private static final String[] SOURCES = {"HOTLINE", "PROVINCE", "TOWN_CENTRE"};
     private static final String[] CHANNELS = {"PC", "MOBILE", "QR_CODE", "HALL_TABLET", "HALL_TERMINAL", "PHONE", "SMS"
     };
+
+    private static final String[] UNIT_KEYS =
+            IntStream.range(0, UNITS).mapToObj(GeneratedRatings::unit).toArray(String[]::new);
 
     private final String run;
     private final LocalDate from;
@@ -64,46 +68,52 @@ final class GeneratedRatings {
     }
 
     String number(long n) {
-        return run + "-" + String.format("%08d", n);
+        return digits(new StringBuilder(run).append('-'), n, 8).toString();
     }
 
+    /** Put together by hand: the generator runs on the cores that are measured. */
     String json(long n) {
         long mixed = mix(n);
         int item = (int) Long.remainderUnsigned(mixed, ITEMS);
         boolean inTown = (mixed >>> 40) % 5 == 0;
         int window = (int) ((mixed >>> 32) % (inTown ? TOWN_WINDOWS : HALL_WINDOWS));
-        var place = inTown
-                ? "\"window\":\"T%02d-%d\",\"town\":\"3713270%02d\",\"regionLevel\":\"%s\",\"officer\":\"town-%d-%d\""
-                        .formatted(
-                                window % TOWNS,
-                                window / TOWNS,
-                                window % TOWNS,
-                                (mixed >>> 48) % 4 == 0 ? "VILLAGE" : "TOWN",
-                                window,
-                                (mixed >>> 50) % 2)
-                : "\"window\":\"A%02d\",\"regionLevel\":\"COUNTY\",\"officer\":\"hall-%d-%d\""
-                        .formatted(window + 1, window, (mixed >>> 50) % 3);
-        var opinion = isBad(n)
-                ? "\"level\":\"DISSATISFIED\",\"labels\":[\"209\",\"214\"],\"anonymous\":%s".formatted(n % 2 == 0)
-                : switch ((int) ((mixed >>> 52) % 20)) {
-                    case 0 -> "\"level\":\"BASICALLY_SATISFIED\",\"labels\":[\"309\"]";
-                    case 1, 2, 3 -> "\"level\":\"SATISFIED\",\"labels\":[\"413\"]";
-                    default -> "\"level\":\"VERY_SATISFIED\",\"labels\":[\"510\",\"517\"]";
-                };
-        var day = from.plusDays(n * days / total);
-        return "{\"source\":\"%s\",\"number\":\"%s\",\"unit\":\"%s\",\"item\":\"R%05d\",%s,%s,\"channel\":\"%s\",\"ratedAt\":\"%sT%02d:%02d:%02d+08:00\"}"
-                .formatted(
-                        SOURCES[(int) ((mixed >>> 20) % SOURCES.length)],
-                        number(n),
-                        isBad(n) ? unitWithManager(n) : unit(item % UNITS),
-                        item,
-                        place,
-                        opinion,
-                        CHANNELS[(int) ((mixed >>> 24) % CHANNELS.length)],
-                        day,
-                        n % 9,
-                        n % 60,
-                        (n / 60) % 60);
+        var json = new StringBuilder(400);
+        json.append("{\"source\":\"").append(SOURCES[(int) ((mixed >>> 20) % SOURCES.length)]);
+        json.append("\",\"number\":\"").append(number(n));
+        json.append("\",\"unit\":\"").append(isBad(n) ? unitWithManager(n) : UNIT_KEYS[item % UNITS]);
+        digits(json.append("\",\"item\":\"R"), item, 5).append("\",");
+        if (inTown) {
+            digits(json.append("\"window\":\"T"), window % TOWNS, 2).append('-').append(window / TOWNS);
+            digits(json.append("\",\"town\":\"3713270"), window % TOWNS, 2);
+            json.append("\",\"regionLevel\":\"").append((mixed >>> 48) % 4 == 0 ? "VILLAGE" : "TOWN");
+            json.append("\",\"officer\":\"town-").append(window).append('-').append((mixed >>> 50) % 2);
+        } else {
+            digits(json.append("\"window\":\"A"), window + 1, 2).append("\",\"regionLevel\":\"COUNTY");
+            json.append("\",\"officer\":\"hall-").append(window).append('-').append((mixed >>> 50) % 3);
+        }
+        json.append("\",\"level\":\"");
+        if (isBad(n)) {
+            json.append("DISSATISFIED\",\"labels\":[\"209\",\"214\"],\"anonymous\":")
+                    .append(n % 2 == 0);
+        } else {
+            json.append(
+                    switch ((int) ((mixed >>> 52) % 20)) {
+                        case 0 -> "BASICALLY_SATISFIED\",\"labels\":[\"309\"]";
+                        case 1, 2, 3 -> "SATISFIED\",\"labels\":[\"413\"]";
+                        default -> "VERY_SATISFIED\",\"labels\":[\"510\",\"517\"]";
+                    });
+        }
+        json.append(",\"channel\":\"").append(CHANNELS[(int) ((mixed >>> 24) % CHANNELS.length)]);
+        json.append("\",\"ratedAt\":\"").append(from.plusDays(n * days / total));
+        digits(json.append('T'), n % 9, 2);
+        digits(json.append(':'), n % 60, 2);
+        digits(json.append(':'), (n / 60) % 60, 2);
+        return json.append("+08:00\"}").toString();
+    }
+
+    private static StringBuilder digits(StringBuilder text, long number, int least) {
+        var digits = Long.toString(number);
+        return text.repeat('0', Math.max(0, least - digits.length())).append(digits);
     }
 
     private static long mix(long n) {

@@ -5,7 +5,9 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,6 +90,33 @@ record LocalPlatform(Path home, int postgresPort, int kafkaPort) {
                 return row.getLong(1);
             }
         }
+    }
+
+    /** One figure that is asked for again and again, on one connection: a new one each time costs more than the question. */
+    static final class Gauge implements AutoCloseable {
+        private final Connection connection;
+        private final PreparedStatement statement;
+
+        private Gauge(Connection connection, String sql) throws SQLException {
+            this.connection = connection;
+            this.statement = connection.prepareStatement(sql);
+        }
+
+        long read() throws SQLException {
+            try (var row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+        }
+    }
+
+    Gauge gauge(String database, String sql) throws SQLException {
+        return new Gauge(DriverManager.getConnection(url(database), database, password(database)), sql);
     }
 
     String url(String database) {

@@ -3,9 +3,9 @@ package onestop.benchmarks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import onestop.benchmarks.LocalPlatform.Gauge;
 import org.postgresql.PGConnection;
 
 /**
@@ -15,6 +15,12 @@ import org.postgresql.PGConnection;
 final class RatingsFromTopic {
     private static final long RATINGS = Long.getLong("ratings", 600_000);
     private static final int GOAL = Integer.getInteger("goal", 40_000);
+
+    private static final int LOOK_MILLIS = 50;
+    private static final String COUNTED = """
+            SELECT coalesce(sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied), 0)
+              FROM rating_tally WHERE slice = 'CHANNEL'
+            """;
 
     private final LocalPlatform local = LocalPlatform.of(
             Path.of(System.getProperty("project", ".")).toAbsolutePath().normalize());
@@ -28,7 +34,13 @@ final class RatingsFromTopic {
         var run = "RATE" + System.currentTimeMillis() / 1_000;
         var warm = new GeneratedRatings(run + "W", yesterday, 1, Math.max(1, RATINGS / 4), 0);
         through(warm, "warm-up");
+        var before = Costs.now(local);
+        double own = Costs.own();
         double rate = through(new GeneratedRatings(run, yesterday, 1, RATINGS, RATINGS / 5_000), "from the topic");
+        double ownSpent = Costs.own() - own;
+        Costs.now(local)
+                .ifPresent(after -> before.ifPresent(
+                        earlier -> System.out.println("  " + after.sinceOfRatings(earlier, RATINGS, ownSpent))));
         double copy = copy(new GeneratedRatings(run + "C", yesterday, 1, RATINGS, 0));
         System.out.printf(
                 "from the topic into all indicators %,.0f ratings/s; plain COPY into the same table %,.0f rows/s; ratio %.2f%n",
@@ -38,20 +50,26 @@ final class RatingsFromTopic {
 
     /** Ratings a second from the first one sent to the last one counted, the generator beside it on the same cores. */
     private double through(GeneratedRatings ratings, String what) throws Exception {
-        long before = counted();
+        try (var counted = local.gauge("evaluation", COUNTED)) {
+            return through(ratings, what, counted);
+        }
+    }
+
+    private double through(GeneratedRatings ratings, String what, Gauge counted) throws Exception {
+        long before = counted.read();
         long began = System.nanoTime();
         var sender =
                 Thread.ofPlatform().start(() -> ratings.send("127.0.0.1:" + local.kafkaPort(), 0, ratings.total()));
         long sent = 0;
         long wanted = before + ratings.total();
-        while (counted() < wanted) {
-            Thread.sleep(20);
+        while (counted.read() < wanted) {
+            Thread.sleep(LOOK_MILLIS);
             if (sent == 0 && !sender.isAlive()) {
                 sent = System.nanoTime();
             }
             if (System.nanoTime() - began > 600e9) {
-                throw new IllegalStateException(
-                        "%,d of %,d ratings counted after ten minutes".formatted(counted() - before, ratings.total()));
+                throw new IllegalStateException("%,d of %,d ratings counted after ten minutes"
+                        .formatted(counted.read() - before, ratings.total()));
             }
         }
         double seconds = (System.nanoTime() - began) / 1e9;
@@ -59,13 +77,6 @@ final class RatingsFromTopic {
                 "  %s: %,d ratings in %.1f s (all sent after %.1f s): %,.0f/s%n",
                 what, ratings.total(), seconds, sent == 0 ? seconds : (sent - began) / 1e9, ratings.total() / seconds);
         return ratings.total() / seconds;
-    }
-
-    private long counted() throws SQLException {
-        return local.count("evaluation", """
-                SELECT coalesce(sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied), 0)
-                  FROM rating_tally WHERE slice = 'CHANNEL'
-                """);
     }
 
     private double copy(GeneratedRatings ratings) throws Exception {

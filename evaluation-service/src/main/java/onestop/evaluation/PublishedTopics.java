@@ -1,6 +1,7 @@
 package onestop.evaluation;
 
 import java.util.List;
+import onestop.evaluation.indicators.PublicationMessages;
 import onestop.evaluation.province.ProvinceMessages;
 import onestop.evaluation.ratings.RatingMessages;
 import onestop.evaluation.rectification.CallBackMessages;
@@ -21,6 +22,7 @@ class PublishedTopics {
                 RectificationMessages.TOPIC,
                 LightMessages.TOPIC,
                 CallBackMessages.TOPIC,
-                ProvinceMessages.TOPIC));
+                ProvinceMessages.TOPIC,
+                PublicationMessages.TOPIC));
     }
 }

@@ -9,6 +9,7 @@ import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -380,6 +381,41 @@ class PoliciesIT {
                         .single())
                 .isEqualTo("MICRO");
         calls.get(of(usci), "/enterprises/" + usci + "/policy-menu").mustBe(404, "no-such-enterprise");
+    }
+
+    @Test
+    void whatIsReplayedOrTakenOutAndPutBackIsNotPushedAgain() {
+        events.createTopic("onestop.intake.enterprise", 1);
+        published(ofIndustry());
+        var usci = EnterpriseExamples.newUsci();
+        send(usci, 1, "SMALL");
+        Eventually.within(SOON, () -> assertThat(pushed(usci)).isEqualTo(1));
+        var since = pushedAt(usci);
+        clock.advance(Duration.ofHours(1));
+        send(usci, 1, "SMALL"); // the topic is read again from its start
+        send(usci, 2, "MICRO");
+        events.send(
+                "onestop.intake.enterprise",
+                usci,
+                Events.cloudEvent(UUID.randomUUID(), "onestop.intake.enterprise.registered.v1", usci, 3),
+                null);
+        send(usci, 4, "LARGE");
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT scale FROM enterprise WHERE usci = :usci AND registered")
+                                .param("usci", usci)
+                                .query(String.class)
+                                .optional())
+                        .hasValue("LARGE"));
+        matchAll();
+        assertThat(pushed(usci)).isEqualTo(1);
+        assertThat(pushedAt(usci)).isEqualTo(since);
+    }
+
+    private OffsetDateTime pushedAt(String usci) {
+        return jdbc.sql("""
+                SELECT p.pushed_at FROM policy_push AS p JOIN enterprise AS e ON e.serial = p.enterprise_serial WHERE e.usci = :usci
+                """).param("usci", usci).query(OffsetDateTime.class).single();
     }
 
     private void send(String usci, int sequence, String scale) {

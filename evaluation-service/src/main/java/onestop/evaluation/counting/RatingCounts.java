@@ -1,14 +1,20 @@
 package onestop.evaluation.counting;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import onestop.evaluation.counting.RatedOfficers.Officer;
+import onestop.evaluation.counting.TallySql.Span;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
@@ -27,10 +33,15 @@ public class RatingCounts {
     /** Rows of one day and key of a slice that has few keys. */
     private static final int SHARDS = 4;
 
-    private final JdbcClient jdbc;
+    private static final Map<Span, String> ADD = bySpan(TallySql::add);
+    private static final Map<Span, String> MOVE = bySpan(TallySql::move);
 
-    RatingCounts(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final RatedOfficers officers;
+
+    RatingCounts(JdbcClient jdbc, RatedOfficers officers) {
         this.jdbc = jdbc;
+        this.officers = officers;
     }
 
     /** Where a service is counted: what unit, about what, on which day. */
@@ -99,14 +110,6 @@ public class RatingCounts {
             Level level,
             LocalDate day) {}
 
-    private record Officer(String officer, String unit) implements Comparable<Officer> {
-        @Override
-        public int compareTo(Officer other) {
-            int byOfficer = officer.compareTo(other.officer);
-            return byOfficer == 0 ? unit.compareTo(other.unit) : byOfficer;
-        }
-    }
-
     /** Many new ratings, none of them on an invitation; added up here and to the tallies in one statement. */
     @Transactional(propagation = Propagation.MANDATORY)
     public <T> void taken(Collection<T> ratings, Function<T, Counted> under) {
@@ -114,7 +117,7 @@ public class RatingCounts {
             return;
         }
         var tallies = new Tallies(shard());
-        var seen = new TreeSet<Officer>();
+        var seen = new HashSet<Officer>();
         for (var rating : ratings) {
             var counted = under.apply(rating);
             tallies.add(counted);
@@ -123,17 +126,7 @@ public class RatingCounts {
             }
         }
         jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
-        var officers = List.copyOf(seen);
-        jdbc.sql("""
-                INSERT INTO rated_officer (officer, unit)
-                SELECT officer, unit
-                  FROM unnest(:officers::text[], :units::text[]) AS o (officer, unit)
-                 WHERE NOT EXISTS (SELECT FROM rated_officer r WHERE (r.officer, r.unit) = (o.officer, o.unit))
-                    ON CONFLICT DO NOTHING
-                """)
-                .param("officers", officers.stream().map(Officer::officer).toArray(String[]::new))
-                .param("units", officers.stream().map(Officer::unit).toArray(String[]::new))
-                .update();
+        officers.seen(seen);
     }
 
     /** Ratings that count from now on. Follow-ups never do. */
@@ -152,12 +145,8 @@ public class RatingCounts {
             return;
         }
         var ids = ratings.toArray(UUID[]::new);
-        jdbc.sql(TallySql.ADD.formatted("rating WHERE id = ANY (:ratings) AND follow_up_of IS NULL"))
-                .param("ratings", ids)
-                .param("shard", shard())
-                .param("by", by)
-                .update();
-        officers(ids);
+        tally(ids, by);
+        officers.of(ids);
         var services = jdbc.sql("""
                 WITH served AS (
                      SELECT i.unit, f.matter, i.served_on, count(*) FILTER (WHERE NOT r.is_default) AS ratings
@@ -195,15 +184,35 @@ public class RatingCounts {
         }
     }
 
-    private void officers(UUID[] ratings) {
-        jdbc.sql("""
-                INSERT INTO rated_officer (officer, unit)
-                SELECT DISTINCT officer, unit FROM rating WHERE id = ANY (:ratings) AND officer IS NOT NULL ORDER BY 1, 2
-                    ON CONFLICT DO NOTHING
-                """).param("ratings", ratings).update();
+    private void tally(UUID[] ratings, int by) {
+        int shard = shard();
+        for (var span : Span.values()) {
+            jdbc.sql(requireNonNull(ADD.get(span)))
+                    .param("ratings", ratings)
+                    .param("shard", shard)
+                    .param("by", by)
+                    .update();
+        }
+    }
+
+    /** A rating that counts and is another unit's from now on. */
+    void move(UUID rating, String from, String to) {
+        int shard = shard();
+        for (var span : Span.values()) {
+            jdbc.sql(requireNonNull(MOVE.get(span)))
+                    .param("rating", rating)
+                    .param("from", from)
+                    .param("to", to)
+                    .param("shard", shard)
+                    .update();
+        }
     }
 
     private record Services(long served, long moved) {}
+
+    private static Map<Span, String> bySpan(Function<Span, String> sql) {
+        return Arrays.stream(Span.values()).collect(Collectors.toMap(Function.identity(), sql));
+    }
 
     /** Any one. */
     static int shard() {

@@ -15,12 +15,16 @@ public class Reconciliation {
     }
 
     /**
-     * A day of a slice whose tally is not what the ratings say.
+     * A day of a slice whose tally is not what the ratings say, or a month whose tally is not what its days say.
      *
-     * @param counted what the tally says: levels, then channels, in the order of their enums
-     * @param stored the same of the ratings
+     * @param span {@code DAY} or {@code MONTH}
+     * @param part of an item the unit; else empty
+     * @param day of a month the first
+     * @param counted what the tally says: the levels, then each level by channel, in the order of their enums
+     * @param stored the same of the ratings, or of the days
      */
-    public record Difference(String slice, String key, LocalDate day, List<Long> counted, List<Long> stored) {}
+    public record Difference(
+            String span, String slice, String key, String part, LocalDate day, List<Long> counted, List<Long> stored) {}
 
     /** What differs in the period, at most the limit; nothing, always. One statement, so it sees one moment. */
     public List<Difference> differences(LocalDate from, LocalDate to, int limit) {
@@ -29,8 +33,10 @@ public class Reconciliation {
                 .param("to", to)
                 .param("limit", limit)
                 .query((row, _) -> new Difference(
+                        row.getString("span"),
                         row.getString("slice"),
                         row.getString("key"),
+                        row.getString("part"),
                         row.getObject("day", LocalDate.class),
                         List.of((Long[]) row.getArray("counted").getArray()),
                         List.of((Long[]) row.getArray("stored").getArray())))

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Changes of standing as wire messages; of an invited rating behind its giving, under the same key. */
 final class StandingMessages {
-    private static final Topic TOPIC = Topic.facts("onestop.evaluation.rating");
+    static final Topic TOPIC = Topic.facts("onestop.evaluation.rating");
 
     private StandingMessages() {}
 

@@ -1,103 +1,210 @@
 package onestop.evaluation.counting;
 
-import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 
-/** How ratings become rows of the tally, in one place: the columns follow the levels and the channels. */
+/**
+ * How ratings become rows of the tallies, in one place: the columns follow the levels and the channels. Whoever writes
+ * changes the days first, then the months, each in the order of the table's key.
+ */
 public final class TallySql {
+    private static final List<Level> LEVELS = List.of(Level.values());
+    private static final List<Channel> CHANNELS = List.of(Channel.values());
+
     private TallySql() {}
 
-    /**
-     * Adds ratings to the tally of every slice; to be formatted with where they are read from. Parameters: {@code :by},
-     * 1 or -1, and {@code :shard}.
-     */
-    static final String ADD = """
-            INSERT INTO rating_tally AS t (slice, key, day, shard, %1$s)
-            SELECT s.slice, s.key, r.rated_on, s.spread * :shard, %2$s
-              FROM (SELECT unit, item, window_code, officer, town, region_level, channel, level, rated_on
-                      FROM %%s) r
-             CROSS JOIN LATERAL (VALUES ('UNIT', r.unit, 1), ('ITEM', r.item, 0), ('WINDOW', r.window_code, 0),
-                                        ('OFFICER', r.officer, 0), ('TOWN', r.town, 1),
-                                        ('REGION_LEVEL', r.region_level, 1), ('CHANNEL', r.channel, 1))
-                                AS s (slice, key, spread)
-             WHERE s.key IS NOT NULL
-             GROUP BY s.slice, s.key, r.rated_on, s.spread
-             ORDER BY s.slice, s.key, r.rated_on, s.spread
-                ON CONFLICT (slice, key, day, shard) DO UPDATE SET %3$s
-            """.formatted(
-                    columns(name -> name),
-                    Stream.concat(
-                                    Arrays.stream(Level.values()).map(level -> counted("level", level)),
-                                    Arrays.stream(Channel.values()).map(channel -> counted("channel", channel)))
-                            .collect(Collectors.joining(", ")),
-                    columns(name -> "%1$s = t.%1$s + excluded.%1$s".formatted(name)));
+    /** A tally by the length of what its rows hold. */
+    enum Span {
+        DAY("rating_tally", "%s"),
+        MONTH("rating_month_tally", "date_trunc('month', %s)::date");
 
-    /** Adds sums to the tally. A parameter, an array, for each column by its name. */
-    static final String ADD_SUMS = """
-            INSERT INTO rating_tally AS t (slice, key, day, shard, %1$s)
-            SELECT slice, key, day, shard, %1$s
-              FROM unnest(:slice::text[], :key::text[], :day::date[], :shard::smallint[], %2$s)
-                   WITH ORDINALITY AS s (slice, key, day, shard, %1$s, position)
-             ORDER BY position
-                ON CONFLICT (slice, key, day, shard) DO UPDATE SET %3$s
-            """.formatted(
-                    columns(name -> name),
-                    columns(":%s::integer[]"::formatted),
-                    columns(name -> "%1$s = t.%1$s + excluded.%1$s".formatted(name)));
+        private final String table;
+        private final String first;
 
-    /** Days on which tally and ratings differ. Parameters: {@code :from}, {@code :to}, {@code :limit}. */
-    static final String DIFFERENCES = """
-            WITH counted AS (
-                 SELECT slice, key, day, ARRAY[%1$s]::bigint[] AS counts
-                   FROM rating_tally
-                  WHERE day BETWEEN :from AND :to
-                  GROUP BY slice, key, day),
-            stored AS (
-                 SELECT s.slice, s.key, r.rated_on AS day, ARRAY[%2$s]::bigint[] AS counts
-                   FROM rating r
-                  CROSS JOIN LATERAL (VALUES ('UNIT', r.unit), ('ITEM', r.item), ('WINDOW', r.window_code),
-                                             ('OFFICER', r.officer), ('TOWN', r.town),
-                                             ('REGION_LEVEL', r.region_level), ('CHANNEL', r.channel)) AS s (slice, key)
-                  WHERE r.standing = 'COUNTED' AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to
-                    AND s.key IS NOT NULL
-                  GROUP BY s.slice, s.key, r.rated_on),
-            nothing AS (SELECT array_fill(0::bigint, ARRAY[%3$d]) AS counts)
-            SELECT slice, key, day, coalesce(c.counts, n.counts) AS counted, coalesce(s.counts, n.counts) AS stored
-              FROM counted c FULL JOIN stored s USING (slice, key, day) CROSS JOIN nothing n
-             WHERE coalesce(c.counts, n.counts) <> coalesce(s.counts, n.counts)
-             ORDER BY slice, key, day
-             LIMIT :limit
-            """.formatted(
-                    columns("sum(%s)"::formatted),
-                    Stream.concat(
-                                    Arrays.stream(Level.values()).map(level -> matching("level", level)),
-                                    Arrays.stream(Channel.values()).map(channel -> matching("channel", channel)))
-                            .collect(Collectors.joining(", ")),
-                    Level.values().length + Channel.values().length);
+        Span(String table, String first) {
+            this.table = table;
+            this.first = first;
+        }
 
-    /** The sums of the tally's columns, each under its own name. */
-    public static final String SUMS = columns("coalesce(sum(%1$s), 0) AS %1$s"::formatted);
-
-    public static String column(Enum<?> levelOrChannel) {
-        return levelOrChannel.name().toLowerCase(Locale.ROOT);
+        /** The day under which something of a day is counted. */
+        private String first(String day) {
+            return first.formatted(day);
+        }
     }
 
-    private static String columns(java.util.function.UnaryOperator<String> text) {
-        return Stream.concat(Arrays.stream(Level.values()), Arrays.stream(Channel.values()))
-                .map(TallySql::column)
+    /** The slices of one rating: name, key, part, and whether the shards are used. */
+    private static final String SLICES = """
+            (VALUES ('UNIT', r.unit, '', 1), ('ITEM', r.item, r.unit, 0), ('WINDOW', r.window_code, '', 0),
+                    ('OFFICER', r.officer, '', 0), ('TOWN', r.town, '', 1), ('REGION_LEVEL', r.region_level, '', 1),
+                    ('CHANNEL', r.channel, '', 1)) AS s (slice, key, part, spread)""";
+
+    private static final String ADDED = Stream.concat(
+                    LEVELS.stream().map(TallySql::column).map("%1$s = t.%1$s + excluded.%1$s"::formatted),
+                    cells().map("%1$s = coalesce(t.%1$s + excluded.%1$s, t.%1$s, excluded.%1$s)"::formatted))
+            .collect(Collectors.joining(", "));
+
+    /** Adds ratings to the tally of every slice. Parameters: {@code :ratings}, {@code :by}, 1 or -1, and {@code :shard}. */
+    static String add(Span span) {
+        return added(span, "s.key IS NOT NULL", """
+                SELECT unit, item, window_code, officer, town, region_level, channel, level, rated_on, :by::integer AS by
+                  FROM rating WHERE id = ANY (:ratings) AND follow_up_of IS NULL""");
+    }
+
+    /**
+     * Takes a rating from one unit and gives it to another, all rows in one order. Parameters: {@code :rating}, {@code :from},
+     * {@code :to}, {@code :shard}.
+     */
+    static String move(Span span) {
+        return added(span, "s.slice IN ('UNIT', 'ITEM')", """
+                SELECT u.unit, item, window_code, officer, town, region_level, channel, level, rated_on, u.by
+                  FROM rating CROSS JOIN (VALUES (:from, -1), (:to, 1)) AS u (unit, by)
+                 WHERE id = :rating""");
+    }
+
+    private static String added(Span span, String slices, String ratings) {
+        return """
+                INSERT INTO %1$s AS t (slice, key, part, day, shard, %2$s)
+                SELECT s.slice, s.key, s.part, %3$s, s.spread * :shard, %4$s
+                  FROM (%5$s) r
+                 CROSS JOIN LATERAL %6$s
+                 WHERE %7$s
+                 GROUP BY 1, 2, 3, 4, 5
+                 ORDER BY 1, 2, 3, 4, 5
+                    ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %8$s
+                """.formatted(
+                        span.table,
+                        columns(UnaryOperator.identity()),
+                        span.first("r.rated_on"),
+                        of("coalesce(sum(r.by) FILTER (WHERE %s), 0)", "sum(r.by) FILTER (WHERE %s)"),
+                        ratings,
+                        SLICES,
+                        slices,
+                        ADDED);
+    }
+
+    /**
+     * Adds sums of days to the tallies, handed over once: the days, and behind them, as a part of the same statement that
+     * runs last, the months. A parameter, an array, for each column by its name.
+     */
+    static final String ADD_SUMS = """
+            WITH given AS MATERIALIZED (
+                 SELECT slice, key, part, day, shard, position, %2$s
+                   FROM unnest(:slice::text[], :key::text[], :part::text[], :day::date[], :shard::smallint[], %3$s)
+                        WITH ORDINALITY AS s (slice, key, part, day, shard, %1$s, position)),
+            months AS (
+                 INSERT INTO rating_month_tally AS t (slice, key, part, day, shard, %1$s)
+                 SELECT slice, key, part, date_trunc('month', day)::date, shard, %4$s
+                   FROM given
+                  GROUP BY 1, 2, 3, 4, 5
+                  ORDER BY 1, 2, 3, 4, 5
+                     ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s)
+            INSERT INTO rating_tally AS t (slice, key, part, day, shard, %1$s)
+            SELECT slice, key, part, day, shard, %1$s
+              FROM given
+             ORDER BY position
+                ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s
+            """.formatted(
+                    columns(UnaryOperator.identity()),
+                    Stream.concat(
+                                    LEVELS.stream().map(TallySql::column),
+                                    cells().map("nullif(%1$s, 0) AS %1$s"::formatted))
+                            .collect(Collectors.joining(", ")),
+                    columns(":%s::integer[]"::formatted),
+                    columns("sum(%s)"::formatted),
+                    ADDED);
+
+    /**
+     * Rows of the tally that differ from the ratings: of days, and of months held against the days. Parameters:
+     * {@code :from}, {@code :to}, {@code :limit}.
+     */
+    static final String DIFFERENCES = """
+            WITH counted AS (
+                 SELECT 'DAY' AS span, slice, key, part, day, ARRAY[%1$s]::bigint[] AS counts
+                   FROM rating_tally
+                  WHERE day BETWEEN :from AND :to
+                  GROUP BY slice, key, part, day
+                 UNION ALL
+                 SELECT 'MONTH', slice, key, part, day, ARRAY[%1$s]::bigint[]
+                   FROM rating_month_tally
+                  WHERE day BETWEEN date_trunc('month', :from::date) AND :to
+                  GROUP BY slice, key, part, day),
+            stored AS (
+                 SELECT 'DAY' AS span, s.slice, s.key, s.part, r.rated_on AS day, ARRAY[%2$s]::bigint[] AS counts
+                   FROM rating r
+                  CROSS JOIN LATERAL %3$s
+                  WHERE r.standing = 'COUNTED' AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to
+                    AND s.key IS NOT NULL
+                  GROUP BY s.slice, s.key, s.part, r.rated_on
+                 UNION ALL
+                 SELECT 'MONTH', slice, key, part, date_trunc('month', day)::date, ARRAY[%1$s]::bigint[]
+                   FROM rating_tally
+                  WHERE day >= date_trunc('month', :from::date)
+                    AND day < date_trunc('month', :to::date) + interval '1 month'
+                  GROUP BY 1, 2, 3, 4, 5),
+            nothing AS (SELECT array_fill(0::bigint, ARRAY[%4$d]) AS counts)
+            SELECT span, slice, key, part, day,
+                   coalesce(c.counts, n.counts) AS counted, coalesce(s.counts, n.counts) AS stored
+              FROM counted c FULL JOIN stored s USING (span, slice, key, part, day) CROSS JOIN nothing n
+             WHERE coalesce(c.counts, n.counts) <> coalesce(s.counts, n.counts)
+             ORDER BY span, slice, key, part, day
+             LIMIT :limit
+            """.formatted(
+                    columns("coalesce(sum(%s), 0)"::formatted),
+                    of("count(*) FILTER (WHERE %s)", "count(*) FILTER (WHERE %s)"),
+                    SLICES,
+                    LEVELS.size() * (1 + CHANNELS.size()));
+
+    /** The columns of the levels, and of each level on each channel. */
+    public static final List<String> SUMS =
+            LEVELS.stream().map(TallySql::column).toList();
+
+    public static final List<String> CELLS = cells().toList();
+
+    /** The sums of all {@link #CELLS}, each under its own name. */
+    public static final String CELL_SUMS =
+            cells().map("coalesce(sum(%1$s), 0) AS %1$s"::formatted).collect(Collectors.joining(", "));
+
+    /** All {@link #CELLS} counted of ratings {@code r}. */
+    public static final String CELL_COUNTS = LEVELS.stream()
+            .flatMap(level -> CHANNELS.stream()
+                    .map(channel -> "count(*) FILTER (WHERE r.level = '%s' AND r.channel = '%s') AS %s"
+                            .formatted(level, channel, column(level, channel))))
+            .collect(Collectors.joining(", "));
+
+    /** The column of a level, and of a level on a channel. */
+    public static String column(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    public static String column(Level level, Channel channel) {
+        return column(level) + "_" + channel.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Stream<String> cells() {
+        return LEVELS.stream().flatMap(level -> CHANNELS.stream().map(channel -> column(level, channel)));
+    }
+
+    /** All columns of counts, in the order of the table. */
+    private static String columns(UnaryOperator<String> text) {
+        return Stream.concat(LEVELS.stream().map(TallySql::column), cells())
                 .map(text)
                 .collect(Collectors.joining(", "));
     }
 
-    private static String counted(String column, Enum<?> value) {
-        return ":by * " + matching(column, value);
-    }
-
-    private static String matching(String column, Enum<?> value) {
-        return "count(*) FILTER (WHERE r.%s = '%s')".formatted(column, value.name());
+    /** What each column holds of ratings {@code r}; the texts are formatted with the condition of a level, or of a cell. */
+    private static String of(String ofLevel, String ofCell) {
+        return Stream.concat(
+                        LEVELS.stream().map("r.level = '%s'"::formatted).map(ofLevel::formatted),
+                        LEVELS.stream()
+                                .flatMap(level -> CHANNELS.stream()
+                                        .map(channel ->
+                                                "r.level = '%s' AND r.channel = '%s'".formatted(level, channel)))
+                                .map(ofCell::formatted))
+                .collect(Collectors.joining(", "));
     }
 }

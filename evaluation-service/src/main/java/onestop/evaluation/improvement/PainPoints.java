@@ -2,6 +2,8 @@ package onestop.evaluation.improvement;
 
 import java.time.LocalDate;
 import java.util.List;
+import onestop.evaluation.counting.TallyPeriod;
+import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.improvement.Pain.Kind;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,8 +24,7 @@ class PainPoints {
             rated AS (
                  SELECT key AS item,
                         sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied) AS among
-                   FROM rating_tally
-                  WHERE slice = 'ITEM' AND day BETWEEN :from AND :to AND (:item::text IS NULL OR key = :item)
+                   FROM %s AS t
                   GROUP BY key),
             files AS (
                  SELECT i.service, f.matter AS item, i.receipt_number
@@ -81,11 +82,15 @@ class PainPoints {
         this.jdbc = jdbc;
     }
 
+    private static String found(String ofItems) {
+        return FOUND.formatted(TallyPeriod.rows("key", TallySql.SUMS, "slice = 'ITEM' AND " + ofItems));
+    }
+
     record Found(Pain pain, Share share) {}
 
     /** Those that happened most often. @param least how often at the least @param item all items when null */
     List<Found> top(LocalDate from, LocalDate to, @Nullable String item, int least, int most) {
-        return jdbc.sql("WITH " + FOUND + """
+        return jdbc.sql("WITH " + found(item == null ? "key IN (SELECT item FROM bad)" : "key = :item") + """
                 SELECT kind, label, item, step, count, among
                   FROM found
                  WHERE count >= :least
@@ -94,6 +99,7 @@ class PainPoints {
                 """)
                 .param("from", from)
                 .param("to", to)
+                .params(TallyPeriod.of(from, to).parameters())
                 .param("item", item)
                 .param("least", least)
                 .param("most", most)
@@ -110,7 +116,7 @@ class PainPoints {
 
     /** One of them over a period; of nothing when nothing was there. Without a step, all steps together. */
     Share of(Pain pain, LocalDate from, LocalDate to) {
-        return jdbc.sql("WITH " + FOUND + """
+        return jdbc.sql("WITH " + found("key = :item") + """
                 SELECT coalesce((SELECT sum(count) FROM found
                                   WHERE kind = :kind AND item = :item AND label IS NOT DISTINCT FROM :label
                                     AND (:step::text IS NULL OR step = :step)), 0) AS count,
@@ -121,6 +127,7 @@ class PainPoints {
                 """)
                 .param("from", from)
                 .param("to", to)
+                .params(TallyPeriod.of(from, to).parameters())
                 .param("kind", pain.kind().name())
                 .param("item", pain.item())
                 .param("label", pain.label())

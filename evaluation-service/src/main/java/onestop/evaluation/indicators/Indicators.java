@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import onestop.evaluation.scale.Channel;
@@ -42,17 +43,20 @@ record Indicators(
     /** Ratings of the period by level and, the same ones, by channel. */
     record RatingsCounted(Map<Level, Long> byLevel, Map<Channel, Long> byChannel) {
 
-        /** From a row that has a column for each level and each channel. */
-        static RatingsCounted read(ResultSet row) throws SQLException {
-            return new RatingsCounted(counts(Level.class, row), counts(Channel.class, row));
-        }
-
-        private static <E extends Enum<E>> Map<E, Long> counts(Class<E> kind, ResultSet row) throws SQLException {
-            var counts = new EnumMap<E, Long>(kind);
-            for (var value : kind.getEnumConstants()) {
-                counts.put(value, row.getLong(TallySql.column(value)));
+        /** From a row that has a column for each level on each channel. */
+        static RatingsCounted read(ResultSet row, Predicate<Channel> wanted) throws SQLException {
+            var byLevel = new EnumMap<Level, Long>(Level.class);
+            var byChannel = new EnumMap<Channel, Long>(Channel.class);
+            for (var channel : Channel.values()) {
+                if (wanted.test(channel)) {
+                    for (var level : Level.values()) {
+                        long ratings = row.getLong(TallySql.column(level, channel));
+                        byLevel.merge(level, ratings, Long::sum);
+                        byChannel.merge(channel, ratings, Long::sum);
+                    }
+                }
             }
-            return counts;
+            return new RatingsCounted(byLevel, byChannel);
         }
     }
 

@@ -76,16 +76,9 @@ class IndicatorsController {
         if ((of == Slice.COUNTY) != (key == null)) {
             throw new InvalidFieldException("key", of == Slice.COUNTY ? "key-of-no-slice" : "required");
         }
-        if (of.ofPersons() && !mayReadOfficer(caller, String.valueOf(key))) {
+        if (of.ofPersons() && !indicators.mayReadOfficer(caller, String.valueOf(key))) {
             return problems.reply(HttpStatus.FORBIDDEN, "not-your-officer");
         }
         return ResponseEntity.ok(indicators.of(of, key, period.from(), period.to()));
-    }
-
-    /** An officer reads the own figures, a manager those of who works for the unit, the supervisors all. */
-    private boolean mayReadOfficer(Caller caller, String officer) {
-        return caller.isAny(EVALUATION_SUPERVISOR, AUDITOR)
-                || caller.subject().equals(officer)
-                || caller.is(UNIT_MANAGER) && indicators.workedFor(officer, caller.unit());
     }
 }

@@ -7,9 +7,11 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.indicators.Rankings.Asked;
+import onestop.evaluation.indicators.PublishRanking.Edition;
+import onestop.evaluation.indicators.PublishRanking.NobodyRanked;
+import onestop.evaluation.indicators.PublishRanking.Published;
+import onestop.evaluation.indicators.PublishRanking.PublishedBefore;
 import onestop.evaluation.scale.Slice;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -28,23 +30,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** Publishing the ranking of a month or a year, once, when it is over (莒南县 of 2020: each month and each year). */
 @RestController
 class PublicationController {
-    private static final int MOST_ROWS = 20_000;
     private static final int USUAL_MINIMUM = 10;
 
-    private final ReadRankings rankings;
-    private final Publications publications;
+    private final PublishRanking publishing;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
 
-    PublicationController(
-            ReadRankings rankings,
-            Publications publications,
-            Idempotency idempotency,
-            Problems problems,
-            InstantSource clock) {
-        this.rankings = rankings;
-        this.publications = publications;
+    PublicationController(PublishRanking publishing, Idempotency idempotency, Problems problems, InstantSource clock) {
+        this.publishing = publishing;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
@@ -78,21 +72,12 @@ class PublicationController {
                     HttpStatus.CONFLICT, "period-not-over", days.to().toString());
         }
         int minimum = body.minimumSample() == null ? USUAL_MINIMUM : body.minimumSample();
-        var rows = rankings.now(new Asked(body.slice(), null, days, minimum), MOST_ROWS);
-        var publication = new Publication(
-                UUID.randomUUID(),
-                body.slice(),
-                body.period(),
-                days.from(),
-                days.to(),
-                minimum,
-                rows.setVersion(),
-                CountyTime.at(now));
-        if (!publications.insert(publication, by)) {
-            return problems.reply(HttpStatus.CONFLICT, "already-published", body.period());
-        }
-        publications.insert(publication.publicationId(), rows.ranks());
-        return ResponseEntity.created(URI.create("/api/evaluation/public/rankings/" + publication.publicationId()))
-                .body(publication);
+        return switch (publishing.publish(new Edition(body.slice(), body.period(), minimum), true, by, now)) {
+            case Published(var publication) ->
+                ResponseEntity.created(URI.create("/api/evaluation/public/rankings/" + publication.publicationId()))
+                        .body(publication);
+            case PublishedBefore _ -> problems.reply(HttpStatus.CONFLICT, "already-published", body.period());
+            case NobodyRanked _ -> throw new IllegalStateException("an empty ranking was to be published");
+        };
     }
 }

@@ -5,11 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.indicators.PublishRanking.Edition;
 import onestop.evaluation.indicators.ReadRankings.RankView;
 import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
@@ -25,25 +27,54 @@ class Publications {
         this.jdbc = jdbc;
     }
 
-    /** False when the period of the slice was published before; who comes second at the same moment waits. */
-    boolean insert(Publication publication, String by) {
-        return jdbc.sql("""
+    /** Until the end of the transaction nobody else publishes this period of the slice. */
+    void lock(Slice slice, String period) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('publication ' || :slice || ' ' || :period, 0))")
+                .param("slice", slice.name())
+                .param("period", period)
+                .query((_, _) -> "")
+                .list();
+    }
+
+    boolean published(Slice slice, String period) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM publication WHERE slice = :slice AND period = :period)")
+                .param("slice", slice.name())
+                .param("period", period)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Those of the editions that are not out yet, in their order. */
+    List<Edition> withoutPublished(List<Edition> editions) {
+        var out = new HashSet<String>();
+        jdbc.sql("SELECT slice || ' ' || period FROM publication WHERE period = ANY (:periods)")
+                .param(
+                        "periods",
+                        editions.stream().map(Edition::period).distinct().toArray(String[]::new))
+                .query((java.sql.ResultSet row) -> {
+                    out.add(row.getString(1));
+                });
+        return editions.stream()
+                .filter(edition -> !out.contains(edition.slice() + " " + edition.period()))
+                .toList();
+    }
+
+    void insert(Publication publication, String by) {
+        jdbc.sql("""
                 INSERT INTO publication (id, slice, period, period_from, period_to, minimum_sample, set_version,
                        published_at, published_by)
                 VALUES (:id, :slice, :period, :from, :to, :minimum, :setVersion, :at, :by)
-                    ON CONFLICT (slice, period) DO NOTHING
                 """)
-                        .param("id", publication.publicationId())
-                        .param("slice", publication.slice().name())
-                        .param("period", publication.period())
-                        .param("from", publication.from())
-                        .param("to", publication.to())
-                        .param("minimum", publication.minimumSample())
-                        .param("setVersion", publication.setVersion())
-                        .param("at", publication.publishedAt())
-                        .param("by", by)
-                        .update()
-                == 1;
+                .param("id", publication.publicationId())
+                .param("slice", publication.slice().name())
+                .param("period", publication.period())
+                .param("from", publication.from())
+                .param("to", publication.to())
+                .param("minimum", publication.minimumSample())
+                .param("setVersion", publication.setVersion())
+                .param("at", publication.publishedAt())
+                .param("by", by)
+                .update();
     }
 
     void insert(UUID publication, List<RankView> rows) {

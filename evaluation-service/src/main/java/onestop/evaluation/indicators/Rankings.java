@@ -3,8 +3,15 @@ package onestop.evaluation.indicators;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import onestop.evaluation.counting.TallyPeriod;
+import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.indicators.IndicatorSet.Counts;
+import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -27,9 +34,8 @@ class Rankings {
                         sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied) AS ratings,
                         sum(very_satisfied + satisfied + basically_satisfied) AS good,
                         sum(10 * very_satisfied + 8 * satisfied + 6 * basically_satisfied + 3 * dissatisfied) AS points,
-                        sum(system_default) AS by_default
-                   FROM rating_tally
-                  WHERE slice = :slice AND day BETWEEN :from AND :to%1$s
+                        %2$s AS by_default
+                   FROM %1$s AS t
                   GROUP BY key
                  HAVING sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied) >= :minimum),
             shares AS (
@@ -51,6 +57,14 @@ class Rankings {
              LIMIT :limit
             """;
 
+    private static final List<String> DEFAULTS = Arrays.stream(Level.values())
+            .map(level -> TallySql.column(level, Channel.SYSTEM_DEFAULT))
+            .toList();
+    private static final List<String> COUNTS =
+            Stream.concat(TallySql.SUMS.stream(), DEFAULTS.stream()).toList();
+    private static final String BY_DEFAULT =
+            DEFAULTS.stream().map("coalesce(sum(%s), 0)"::formatted).collect(Collectors.joining(" + "));
+
     private final JdbcClient jdbc;
 
     Rankings(JdbcClient jdbc) {
@@ -67,11 +81,12 @@ class Rankings {
 
     List<Ranked> page(Asked asked, @Nullable Place after, int limit) {
         var ofUnit = asked.unit() == null ? "" : " AND key IN (SELECT officer FROM rated_officer WHERE unit = :unit)";
-        return jdbc.sql(RANKED.formatted(ofUnit))
+        var rows = TallyPeriod.rows("key", COUNTS, "slice = :slice" + ofUnit);
+        return jdbc.sql(RANKED.formatted(rows, BY_DEFAULT))
                 .param("slice", asked.slice().name())
                 .param("unit", asked.unit())
-                .param("from", asked.period().from())
-                .param("to", asked.period().to())
+                .params(TallyPeriod.of(asked.period().from(), asked.period().to())
+                        .parameters())
                 .param("minimum", asked.minimum())
                 .param("z", Z)
                 .param("afterScore", after == null ? null : after.score())

@@ -3,12 +3,15 @@ package onestop.evaluation.indicators;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.counting.TallyPeriod;
 import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
 import onestop.evaluation.indicators.Indicators.Subject;
 import onestop.evaluation.rectification.RectificationFigures;
 import onestop.evaluation.scale.Slice;
+import onestop.web.Caller;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -42,15 +45,12 @@ class ReadIndicators {
     /** Every rating has a channel, and there are few: the county is the sum of those. */
     private RatingsCounted ratings(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
         var county = slice == Slice.COUNTY;
-        return jdbc.sql("SELECT " + TallySql.SUMS + """
-
-                  FROM rating_tally
-                 WHERE slice = :slice AND day BETWEEN :from AND :to""" + (county ? "" : " AND key = :key"))
+        var where = "slice = :slice" + (county ? "" : " AND key = :key");
+        return jdbc.sql("SELECT " + TallySql.CELL_SUMS + " FROM " + TallyPeriod.rows("", TallySql.CELLS, where))
                 .param("slice", county ? Slice.CHANNEL.name() : slice.name())
-                .param("from", from)
-                .param("to", to)
+                .params(TallyPeriod.of(from, to).parameters())
                 .param("key", key)
-                .query((row, _) -> RatingsCounted.read(row))
+                .query((row, _) -> RatingsCounted.read(row, _ -> true))
                 .single();
     }
 
@@ -74,8 +74,15 @@ class ReadIndicators {
                 .single();
     }
 
+    /** An officer reads the own figures, a manager those of who works for the unit, the supervisors all. */
+    boolean mayReadOfficer(Caller caller, String officer) {
+        return caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
+                || caller.subject().equals(officer)
+                || caller.is(Role.UNIT_MANAGER) && workedFor(officer, caller.unit());
+    }
+
     /** Whether the officer was ever rated when at work for the unit. */
-    boolean workedFor(String officer, @Nullable String unit) {
+    private boolean workedFor(String officer, @Nullable String unit) {
         return jdbc.sql("SELECT EXISTS (SELECT FROM rated_officer WHERE officer = :officer AND unit = :unit)")
                 .param("officer", officer)
                 .param("unit", unit)

@@ -1,21 +1,20 @@
 package onestop.evaluation.partners;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.scale.Source;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -27,19 +26,27 @@ import org.springframework.stereotype.Repository;
 @Repository
 class PartnerRatings {
     private static final String COPY = """
-            COPY rating (source, source_number, unit, matter, item, window_code, officer, town, region_level, level, labels,
-                         text, channel, anonymous, rated_at, rated_on)
-            FROM STDIN""";
-    private static final int BYTES_AT_ONCE = 65_536;
+            COPY rating (id, source, source_number, unit, matter, item, window_code, officer, town, region_level, level,
+                         labels, text, channel, anonymous, rated_at, rated_on)
+            FROM STDIN (FORMAT binary)""";
+    private static final int COLUMNS = 17;
 
     private final DataSource database;
     private final JdbcClient jdbc;
+    private final InstantSource clock;
     private final SQLExceptionTranslator faults = new SQLStateSQLExceptionTranslator();
 
-    PartnerRatings(DataSource database, JdbcClient jdbc) {
+    /** Whether some of the last batch were there before: then it is likely of the next one too. */
+    private volatile boolean repeated;
+
+    PartnerRatings(DataSource database, JdbcClient jdbc, InstantSource clock) {
         this.database = database;
         this.jdbc = jdbc;
+        this.clock = clock;
     }
+
+    /** A rating with the id under which it is stored. */
+    record Stored(UUID id, PartnerRating rating) {}
 
     /**
      * Stores those that are not there yet. Sorted, so that simultaneous batches wait for each other in one order, and that
@@ -47,22 +54,46 @@ class PartnerRatings {
      *
      * @return what was stored
      */
-    Collection<PartnerRating> insert(Collection<PartnerRating> ratings) {
-        var fresh = new TreeMap<Key, PartnerRating>();
-        ratings.forEach(rating -> fresh.putIfAbsent(rating.key(), rating));
+    List<Stored> insert(Collection<PartnerRating> ratings) {
+        var fresh = distinct(ratings);
+        boolean look = repeated;
         while (true) {
-            fresh.keySet().removeAll(stored(fresh.keySet()));
-            if (fresh.isEmpty() || copied(fresh.values())) {
-                return fresh.values();
+            if (look) {
+                var known = stored(fresh);
+                repeated = !known.isEmpty();
+                fresh.removeIf(rating -> known.contains(rating.key()));
             }
-            // Another transaction has stored one of them since we looked, and has committed: now it is seen.
+            if (fresh.isEmpty()) {
+                return List.of();
+            }
+            var ids = new TimeOrderedIds(clock.instant());
+            var rows =
+                    fresh.stream().map(rating -> new Stored(ids.next(), rating)).toList();
+            if (copied(rows)) {
+                return rows;
+            }
+            // One of them was there, or another transaction has just stored it and has committed: now it is seen.
+            look = true;
         }
     }
 
+    /** In order of their keys; of two with one key the one that came first. */
+    private static List<PartnerRating> distinct(Collection<PartnerRating> ratings) {
+        var sorted = new ArrayList<>(ratings);
+        sorted.sort(Comparator.comparing(PartnerRating::source).thenComparing(PartnerRating::number));
+        var distinct = new ArrayList<PartnerRating>(sorted.size());
+        for (var rating : sorted) {
+            if (distinct.isEmpty() || !distinct.getLast().sameAs(rating)) {
+                distinct.add(rating);
+            }
+        }
+        return distinct;
+    }
+
     /** Which of these are there. */
-    private Set<Key> stored(Collection<Key> keys) {
+    private Set<Key> stored(Collection<PartnerRating> ratings) {
         var found = new HashSet<Key>();
-        if (keys.isEmpty()) {
+        if (ratings.isEmpty()) {
             return found;
         }
         jdbc.sql("""
@@ -70,32 +101,16 @@ class PartnerRatings {
                   FROM unnest(:sources::text[], :numbers::text[]) AS k (source, number)
                   JOIN rating r ON r.source = k.source AND r.source_number = k.number
                 """)
-                .param("sources", texts(keys, key -> key.source().name()))
-                .param("numbers", texts(keys, Key::number))
+                .param("sources", texts(ratings, rating -> rating.source().name()))
+                .param("numbers", texts(ratings, PartnerRating::number))
                 .query((java.sql.ResultSet row) -> {
                     found.add(new Key(Source.valueOf(row.getString(1)), row.getString(2)));
                 });
         return found;
     }
 
-    /** The ids of those ratings. */
-    Map<Key, UUID> ids(Collection<Key> keys) {
-        var ids = new TreeMap<Key, UUID>();
-        jdbc.sql("""
-                SELECT r.source, r.source_number, r.id
-                  FROM unnest(:sources::text[], :numbers::text[]) AS k (source, number)
-                  JOIN rating r ON r.source = k.source AND r.source_number = k.number
-                """)
-                .param("sources", texts(keys, key -> key.source().name()))
-                .param("numbers", texts(keys, Key::number))
-                .query((java.sql.ResultSet row) -> {
-                    ids.put(new Key(Source.valueOf(row.getString(1)), row.getString(2)), row.getObject(3, UUID.class));
-                });
-        return ids;
-    }
-
-    /** False when one of them has come to be there in the meantime; then nothing of the copy is. */
-    private boolean copied(Collection<PartnerRating> ratings) {
+    /** False when one of them is there already; then nothing of the copy is. */
+    private boolean copied(List<Stored> ratings) {
         var connection = DataSourceUtils.getConnection(database);
         try {
             return copied(connection, ratings);
@@ -107,19 +122,15 @@ class PartnerRatings {
         }
     }
 
-    private boolean copied(Connection connection, Collection<PartnerRating> ratings) throws SQLException {
+    private static boolean copied(Connection connection, List<Stored> ratings) throws SQLException {
         var before = connection.setSavepoint();
         try {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY);
-            var rows = new StringBuilder(2 * BYTES_AT_ONCE);
-            for (var rating : ratings) {
-                row(rows, rating);
-                if (rows.length() > BYTES_AT_ONCE) {
-                    send(rows, copy);
-                }
+            var rows = new BinaryRows(
+                    connection.unwrap(PGConnection.class).getCopyAPI().copyIn(COPY), COLUMNS);
+            for (var stored : ratings) {
+                row(rows, stored.id(), stored.rating());
             }
-            send(rows, copy);
-            copy.endCopy();
+            rows.end();
             connection.releaseSavepoint(before);
             return true;
         } catch (SQLException e) {
@@ -131,60 +142,29 @@ class PartnerRatings {
         }
     }
 
-    private static void send(StringBuilder rows, CopyIn copy) throws SQLException {
-        var bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        copy.writeToCopy(bytes, 0, bytes.length);
-        rows.setLength(0);
+    private static void row(BinaryRows rows, UUID id, PartnerRating rating) throws SQLException {
+        rows.row();
+        rows.put(id);
+        rows.put(rating.source().name());
+        rows.put(rating.number());
+        rows.put(rating.unit());
+        rows.put(rating.item());
+        rows.put(rating.item());
+        rows.put(rating.window());
+        rows.put(rating.officer());
+        rows.put(rating.town());
+        var region = rating.regionLevel();
+        rows.put(region == null ? null : region.name());
+        rows.put(rating.level().name());
+        rows.put(rating.labels());
+        rows.put(rating.text());
+        rows.put(rating.channel().name());
+        rows.put(rating.anonymous());
+        rows.put(rating.ratedAt());
+        rows.put(rating.ratedOn());
     }
 
-    private static void row(StringBuilder rows, PartnerRating rating) {
-        rows.append(rating.source().name()).append('\t');
-        code(rows, rating.number());
-        code(rows, rating.unit());
-        code(rows, rating.item());
-        code(rows, rating.item());
-        code(rows, rating.window());
-        code(rows, rating.officer());
-        code(rows, rating.town());
-        code(rows, rating.regionLevel() == null ? null : rating.regionLevel().name());
-        rows.append(rating.level().name()).append("\t{");
-        for (int i = 0; i < rating.labels().size(); i++) {
-            rows.append(i == 0 ? "" : ",").append(rating.labels().get(i));
-        }
-        rows.append("}\t");
-        text(rows, rating.text());
-        rows.append(rating.channel().name())
-                .append(rating.anonymous() ? "\tt\t" : "\tf\t")
-                .append(rating.ratedAt())
-                .append('\t')
-                .append(rating.ratedOn())
-                .append('\n');
-    }
-
-    /** A checked code has nothing to be escaped. */
-    private static void code(StringBuilder rows, @Nullable String code) {
-        rows.append(code == null ? "\\N" : code).append('\t');
-    }
-
-    private static void text(StringBuilder rows, @Nullable String text) {
-        if (text == null) {
-            rows.append("\\N\t");
-            return;
-        }
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '\\' -> rows.append("\\\\");
-                case '\t' -> rows.append("\\t");
-                case '\n' -> rows.append("\\n");
-                case '\r' -> rows.append("\\r");
-                default -> rows.append(c);
-            }
-        }
-        rows.append('\t');
-    }
-
-    private static String[] texts(Collection<Key> keys, Function<Key, String> text) {
-        return keys.stream().map(text).toArray(String[]::new);
+    private static String[] texts(Collection<PartnerRating> ratings, Function<PartnerRating, String> text) {
+        return ratings.stream().map(text).toArray(String[]::new);
     }
 }

@@ -42,16 +42,16 @@ class RatingsFromPartners implements BulkConsumer {
         return Set.of(TOPIC);
     }
 
-    /** While one waits for the database, the other reads. */
+    /** One for each partition: while some wait for the database, another reads. */
     @Override
     public int threads() {
-        return 2;
+        return 3;
     }
 
-    /** More would save little, and what is read must fit into a small heap twice. */
+    /** The more, the fewer changes of the tallies for each rating; but what is read must fit into a small heap three times. */
     @Override
     public int maxBatch() {
-        return 5_000;
+        return 8_000;
     }
 
     @Override

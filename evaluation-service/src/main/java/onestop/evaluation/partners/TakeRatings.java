@@ -3,9 +3,9 @@ package onestop.evaluation.partners;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.RatingCounts.Counted;
+import onestop.evaluation.partners.PartnerRatings.Stored;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
 import org.springframework.stereotype.Service;
@@ -30,36 +30,35 @@ class TakeRatings {
 
     /** @return those that were new; the others had been taken in before */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Collection<PartnerRating> take(Collection<PartnerRating> batch, Instant at) {
+    public List<PartnerRating> take(Collection<PartnerRating> batch, Instant at) {
         var taken = ratings.insert(batch);
         if (taken.isEmpty()) {
-            return taken;
+            return List.of();
         }
         // Orders before tallies: what many transactions change is held as short as can be.
-        open(taken.stream().filter(rating -> rating.level().bad()).toList(), at);
-        counts.taken(taken, TakeRatings::counted);
-        return taken;
+        open(taken.stream().filter(stored -> stored.rating().level().bad()).toList(), at);
+        counts.taken(taken, stored -> counted(stored.rating()));
+        return taken.stream().map(Stored::rating).toList();
     }
 
-    private void open(List<PartnerRating> bad, Instant at) {
-        if (bad.isEmpty()) {
-            return;
+    private void open(List<Stored> bad, Instant at) {
+        if (!bad.isEmpty()) {
+            rectifications.open(bad.stream().map(TakeRatings::badRating).toList(), at);
         }
-        var ids = ratings.ids(bad.stream().map(PartnerRating::key).toList());
-        rectifications.open(
-                bad.stream()
-                        .map(rating -> new BadRating(
-                                Objects.requireNonNull(ids.get(rating.key())),
-                                rating.number(),
-                                SERVICE,
-                                rating.item(),
-                                rating.unit(),
-                                rating.level(),
-                                rating.labels(),
-                                rating.text(),
-                                rating.anonymous()))
-                        .toList(),
-                at);
+    }
+
+    private static BadRating badRating(Stored stored) {
+        var rating = stored.rating();
+        return new BadRating(
+                stored.id(),
+                rating.number(),
+                SERVICE,
+                rating.item(),
+                rating.unit(),
+                rating.level(),
+                rating.labels(),
+                rating.text(),
+                rating.anonymous());
     }
 
     private static Counted counted(PartnerRating rating) {

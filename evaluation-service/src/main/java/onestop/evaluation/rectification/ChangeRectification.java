@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.ChangeStanding;
+import onestop.evaluation.counting.ChangeUnit;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.rectification.Rejection.NoSuchOrder;
 import onestop.evaluation.rectification.Transition.Applied;
@@ -23,6 +24,7 @@ class ChangeRectification {
     private final Rectifications rectifications;
     private final Lights lights;
     private final ChangeStanding standings;
+    private final ChangeUnit units;
     private final Calendars calendars;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -31,12 +33,14 @@ class ChangeRectification {
             Rectifications rectifications,
             Lights lights,
             ChangeStanding standings,
+            ChangeUnit units,
             Calendars calendars,
             Outbox outbox,
             InstantSource clock) {
         this.rectifications = rectifications;
         this.lights = lights;
         this.standings = standings;
+        this.units = units;
         this.calendars = calendars;
         this.outbox = outbox;
         this.clock = clock;
@@ -97,6 +101,9 @@ class ChangeRectification {
     private void followUp(RectificationOrder before, RectificationOrder next, Step step) {
         if (step.kind() == Step.Kind.REDISPATCHED) {
             lights.lift(next.id(), before.oversight().dispatch(), step.at());
+            if (next.about().origin() == Origin.RATING) {
+                units.move(next.about().originId(), next.about().unit(), by(step), step.at());
+            }
         }
         if (step.kind() == Step.Kind.INVALIDATED) {
             lights.lift(next.id(), before.oversight().dispatch(), step.at());
@@ -105,9 +112,13 @@ class ChangeRectification {
                         List.of(next.about().originId()),
                         Standing.INVALIDATED,
                         "OBJECTION_UPHELD",
-                        step.by() == null ? null : step.by().value(),
+                        by(step),
                         step.at());
             }
         }
+    }
+
+    private static @Nullable String by(Step step) {
+        return step.by() == null ? null : step.by().value();
     }
 }

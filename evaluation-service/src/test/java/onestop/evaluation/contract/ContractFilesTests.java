@@ -20,6 +20,8 @@ class ContractFilesTests {
                         "onestop.evaluation.rating.invited.v1",
                         "onestop.evaluation.rating.reminded.v1",
                         "onestop.evaluation.rating.standing-changed.v1",
+                        "onestop.evaluation.rating.unit-changed.v1",
+                        "onestop.evaluation.publication.published.v1",
                         "onestop.evaluation.rectification.opened-on-finding.v1",
                         "onestop.evaluation.rectification.redispatched.v1",
                         "onestop.evaluation.rectification.reopened.v1",

@@ -17,7 +17,9 @@ import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Reconciliation;
+import onestop.evaluation.counting.Standing;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.TestTokens;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Objections, lights, checks, talks and the second call-back, over REST and into the events. */
@@ -57,6 +60,12 @@ class OversightIT {
 
     @Autowired
     Reconciliation reconciliation;
+
+    @Autowired
+    ChangeStanding standings;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     private String unit = "";
     private String manager = "";
@@ -130,6 +139,82 @@ class OversightIT {
                         .extracting(Events.Received::type)
                         .contains("onestop.evaluation.rectification.redispatched.v1"));
         assertEventsFit(RECTIFICATIONS, order);
+    }
+
+    @Test
+    void aRatingOfTheWrongUnitCountsForTheRightOneFromThenOn() {
+        var rightUnit = unitOfTheCatalogue();
+        long before = ratingsOf(rightUnit);
+        var order = steps.order(unit, false);
+        var rating = UUID.fromString(json(steps.get("/api/evaluation/rectifications/" + order, manager))
+                .path("ratingId")
+                .asString());
+        changed(object(order, "WRONG_UNIT", manager));
+        assertThat(badRate()).as("an objection alone changes nothing").isEqualTo("1/1");
+
+        changed(decide(order, true, rightUnit, Hall.SUPERVISOR));
+
+        assertThat(badRate()).isEqualTo("0/0");
+        assertThat(ratingsOf(rightUnit)).isEqualTo(before + 1);
+        assertThat(steps.get("/api/evaluation/ratings/" + rating, manager(rightUnit)))
+                .hasStatus(200);
+        assertThat(steps.get("/api/evaluation/ratings/" + rating, manager)).hasStatus(404);
+        assertThat(jdbc.sql("SELECT from_unit || ' ' || to_unit FROM rating_unit_change WHERE rating_id = ?")
+                        .param(rating)
+                        .query(String.class)
+                        .list())
+                .containsExactly(unit + " " + rightUnit);
+        assertReconciled();
+        var receipt = jdbc.sql("SELECT receipt_number FROM rectification WHERE id = ?")
+                .param(order)
+                .query(String.class)
+                .single();
+        Eventually.within(
+                SOON,
+                () -> assertThat(events.list("onestop.evaluation.rating", receipt))
+                        .extracting(Events.Received::type)
+                        .contains("onestop.evaluation.rating.unit-changed.v1"));
+        events.list("onestop.evaluation.rating", receipt)
+                .forEach(event -> Contracts.assertEvent(event.type(), event.text()));
+    }
+
+    @Test
+    void ratingsMoveBetweenUnitsExactlyWhileOthersAreGivenAndSetAside() throws Exception {
+        var rightUnit = unitOfTheCatalogue();
+        long before = ratingsOf(rightUnit);
+        var acts = new ArrayList<Callable<Object>>();
+        for (int i = 0; i < 12; i++) {
+            var order = steps.order(unit, false);
+            var rating = jdbc.sql("SELECT rating_id FROM rectification WHERE id = ?")
+                    .param(order)
+                    .query(UUID.class)
+                    .single();
+            changed(object(order, "WRONG_UNIT", manager));
+            acts.add(() -> decide(order, true, rightUnit, Hall.SUPERVISOR));
+            if (i % 3 == 0) {
+                acts.add(() -> transaction.execute(
+                        _ -> standings.move(List.of(rating), Standing.SUSPECT, "SAME_DEVICE", null, clock.instant())));
+            }
+            var good = Hall.Steps.good(steps.invitation(rightUnit));
+            acts.add(() -> steps.ratePatiently(good));
+        }
+
+        atOnce(acts);
+
+        assertThat(badRate()).isEqualTo("0/0");
+        assertThat(ratingsOf(rightUnit)).isEqualTo(before + 12 - 4 + 12);
+        assertReconciled();
+    }
+
+    private long ratingsOf(String ofUnit) {
+        return json(steps.get("/api/evaluation/indicators?unit=" + ofUnit, Hall.SUPERVISOR))
+                .path("ratings")
+                .asLong();
+    }
+
+    private void assertReconciled() {
+        assertThat(reconciliation.differences(LocalDate.parse("2026-01-01"), LocalDate.parse("2026-12-31"), 5))
+                .isEmpty();
     }
 
     @Test
