@@ -70,8 +70,7 @@ final class Indicators {
             for (var length : List.of("a month", "a year", "three years", "any period")) {
                 read(
                         "ranking of %s, %s".formatted(slice, length),
-                        () -> "/api/evaluation/rankings?limit=50&slice=%s%s"
-                                .formatted(slice, during(length)));
+                        () -> "/api/evaluation/rankings?limit=50&slice=%s%s".formatted(slice, during(length)));
             }
         }
         for (var length : List.of("a month", "a year", "any period")) {
@@ -90,8 +89,7 @@ final class Indicators {
         read("pain points, a quarter", () -> "/api/evaluation/pain-points");
         read(
                 "pain points, a year",
-                () -> "/api/evaluation/pain-points"
-                        + during("a year").replaceFirst("&", "?"));
+                () -> "/api/evaluation/pain-points" + during("a year").replaceFirst("&", "?"));
         return recount() & good;
     }
 

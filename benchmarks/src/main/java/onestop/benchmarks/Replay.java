@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import onestop.benchmarks.LocalPlatform.Gauge;
 import onestop.demo.Platform;
 import tools.jackson.databind.JsonNode;
 
@@ -35,7 +36,7 @@ final class Replay {
     private static final Duration LIMIT = Duration.ofMinutes(30);
     private static final String COUNTED = """
             SELECT coalesce(sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied), 0)
-              FROM rating_tally WHERE slice = 'CHANNEL'
+              FROM rating_month_tally WHERE slice = 'CHANNEL'
             """;
     private static final String FEEDBACK_STORED = "SELECT count(*) FROM open_feedback WHERE source <> 'OWN'";
 
@@ -56,17 +57,17 @@ final class Replay {
         var ratings = new GeneratedRatings(run, FROM, days, RATINGS, RATINGS * BAD_IN_TEN_THOUSAND / 10_000);
         var feedback = new GeneratedFeedback(run, FROM, days, FEEDBACK, FEEDBACK * BAD_IN_TEN_THOUSAND / 10_000);
         var before = figures();
-        long counted = count(COUNTED);
-        long stored = count(FEEDBACK_STORED);
-
+        var sofar = new Sofar(local.gauge("evaluation", COUNTED), local.gauge("evaluation", FEEDBACK_STORED));
         long began = System.nanoTime();
         var sender = Thread.ofPlatform().start(() -> {
             var broker = "127.0.0.1:" + local.kafkaPort();
             ratings.send(broker, 0, RATINGS);
             feedback.send(broker, 0, FEEDBACK);
         });
-        kill(counted, stored);
-        await(() -> count(COUNTED) == counted + RATINGS && count(FEEDBACK_STORED) == stored + FEEDBACK);
+        try (sofar) {
+            kill(sofar);
+            await(() -> sofar.ratings() == RATINGS && sofar.feedback() == FEEDBACK);
+        }
         sender.join();
         double taken = (System.nanoTime() - began) / 1e9;
         System.out.printf(
@@ -80,18 +81,46 @@ final class Replay {
         return report(before) & reconciled();
     }
 
-    private void kill(long counted, long stored) throws Exception {
+    /** What of this run is counted and stored. */
+    private static final class Sofar implements AutoCloseable {
+        private final Gauge ratings;
+        private final Gauge feedback;
+        private final long ratingsBefore;
+        private final long feedbackBefore;
+
+        Sofar(Gauge ratings, Gauge feedback) throws SQLException {
+            this.ratings = ratings;
+            this.feedback = feedback;
+            this.ratingsBefore = ratings.read();
+            this.feedbackBefore = feedback.read();
+        }
+
+        long ratings() throws SQLException {
+            return ratings.read() - ratingsBefore;
+        }
+
+        long feedback() throws SQLException {
+            return feedback.read() - feedbackBefore;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            ratings.close();
+            feedback.close();
+        }
+    }
+
+    private void kill(Sofar sofar) throws Exception {
         var random = new Random(KILLS);
         for (int i = 1; i <= KILLS; i++) {
-            long due = counted + stored + (RATINGS + FEEDBACK) * i / (KILLS + 2);
-            await(() -> count(COUNTED) + count(FEEDBACK_STORED) >= due);
+            long due = (RATINGS + FEEDBACK) * i / (KILLS + 2);
+            await(() -> sofar.ratings() + sofar.feedback() >= due);
             TimeUnit.MILLISECONDS.sleep(random.nextInt(200));
             long pid = local.kill("evaluation-service");
             long began = System.nanoTime();
             LocalPlatform.up(root);
             System.out.printf(
-                    "  pid %d killed after %,d; up again in %.1f s%n",
-                    pid, due - counted - stored, (System.nanoTime() - began) / 1e9);
+                    "  pid %d killed after %,d; up again in %.1f s%n", pid, due, (System.nanoTime() - began) / 1e9);
         }
     }
 

@@ -23,7 +23,7 @@ final class Revision {
 
     void play() {
         account.chapter("7  不予许可的复核 A refusal, an appeal, a revision");
-        var notice = hall.notice(Map.of("itemCodes", List.of("SW-BG"), "enterpriseUsci", ENTERPRISE));
+        var notice = hall.notice(Map.of("itemCodes", List.of("SW-BG"), "agentHandled", false));
         var receipt = platform.post(
                         "applicant",
                         "/api/intake/applications",
@@ -32,7 +32,8 @@ final class Revision {
                                 List.of("SW-BG"),
                                 "enterpriseUsci",
                                 ENTERPRISE,
-                                "channel",
+                                "agent", false,
+ "channel",
                                 "ONLINE",
                                 "materials",
                                 Hall.materials(notice, List.of())))

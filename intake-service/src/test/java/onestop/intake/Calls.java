@@ -232,6 +232,23 @@ public class Calls {
                 .must(201);
     }
 
+    /** A file about single items, with all that they ask the applicant for. */
+    public Reply submitItems(String usci, String... items) {
+        var asked = post(NOBODY, "/one-time-notices", Map.of("itemCodes", List.of(items)))
+                .must(200);
+        var body = new HashMap<String, Object>();
+        body.put("itemCodes", List.of(items));
+        body.put("enterpriseUsci", usci);
+        body.put("channel", "ONLINE");
+        body.put(
+                "materials",
+                StreamSupport.stream(asked.body().path("materials").spliterator(), false)
+                        .filter(material -> material.path("source").asString().equals("HAND_IN"))
+                        .map(material -> Map.of("key", material.path("key").asString(), "fileName", "file.pdf"))
+                        .toList());
+        return post(applicant(usci), "/applications", body).must(201);
+    }
+
     /** The enterprise has asked at a window for the helper, who has taken the request on. */
     public void helped(Person helper, String usci) {
         var number = post(

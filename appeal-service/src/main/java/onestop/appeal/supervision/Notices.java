@@ -95,12 +95,18 @@ class Notices {
                                                 recorded_on, recorded_at)
                     SELECT r.id, r.appeal_id, r.number, coalesce(r.unit, :office),
                            CASE WHEN r.unit IS NULL OR r.unit = :office THEN 'COORDINATOR'
-                                WHEN r.level >= 3 OR a.signed_by IS NULL THEN 'UNIT_HEAD'
+                                WHEN r.level >= 3 OR s.signed_by IS NULL THEN 'UNIT_HEAD'
                                 ELSE 'HANDLER' END,
-                           CASE WHEN r.unit IS NULL OR r.unit = :office OR r.level >= 3 THEN NULL ELSE a.signed_by END,
+                           CASE WHEN r.unit IS NULL OR r.unit = :office OR r.level >= 3 THEN NULL ELSE s.signed_by END,
                            r.level, r.cause, :today, :now
                       FROM raised r
                       JOIN appeal a ON a.id = r.appeal_id
+                      -- Whoever signed answers for the answer, too, when the appeal itself no longer says who that was.
+                      LEFT JOIN LATERAL (
+                           SELECT officer_id AS signed_by FROM appeal_step
+                            WHERE appeal_id = r.appeal_id AND step = 'SIGNED' AND unit = r.unit
+                            ORDER BY version DESC
+                            LIMIT 1) s ON a.state <> 'DISPATCHED'
                      WHERE r.level >= 2
                 )
                 SELECT id, appeal_id, number, unit, level, cause, clock, measured_at, raised_at FROM raised ORDER BY id

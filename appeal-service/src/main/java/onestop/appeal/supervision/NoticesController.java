@@ -5,12 +5,14 @@ import static onestop.appeal.recusal.Concealment.notConcealed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.units.UnitKey;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -77,7 +79,7 @@ class NoticesController {
             throw new InvalidFieldException("to", "before-from", from);
         }
         var ofUnit = unitToRead(unit, caller);
-        var before = position(after);
+        var before = Recorded.parse(after);
         var lines = jdbc.sql("""
                 SELECT n.id, n.notice_id, n.appeal_id, n.number, n.unit, n.role, n.officer_id, n.level, n.cause, n.recorded_at
                   FROM accountability n
@@ -86,13 +88,15 @@ class NoticesController {
                         + (role == null ? "" : " AND n.role = :role")
                         + (from == null ? "" : " AND n.recorded_on >= :from")
                         + (to == null ? "" : " AND n.recorded_on <= :to")
-                        + (before == null ? "" : " AND n.id < :before") + " ORDER BY n.id DESC LIMIT :limit")
+                        + (before == null ? "" : " AND (n.recorded_on, n.id) < (:beforeOn, :beforeId)")
+                        + " ORDER BY n.recorded_on DESC, n.id DESC LIMIT :limit")
                 .param("reader", caller.subject())
                 .param("unit", ofUnit)
                 .param("role", role == null ? null : role.name())
                 .param("from", from)
                 .param("to", to)
-                .param("before", before)
+                .param("beforeOn", before == null ? null : before.on())
+                .param("beforeId", before == null ? null : before.id())
                 .param("limit", limit.plusOne())
                 .query((row, _) -> new AccountabilityLine(
                         row.getLong("id"),
@@ -106,7 +110,7 @@ class NoticesController {
                         row.getString("cause"),
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
                 .list();
-        return Page.of(lines, limit, line -> Cursor.of(line.id()));
+        return Page.of(lines, limit, line -> Cursor.of(Shanghai.dayOf(line.recordedAt()), line.id()));
     }
 
     /** A manager reads what concerns the own unit. */
@@ -130,6 +134,21 @@ class NoticesController {
             return Long.parseLong(parts.getFirst());
         } catch (NumberFormatException e) {
             throw new InvalidFieldException("after", "cursor");
+        }
+    }
+
+    /** Where a page of records begins: they are in the order of their days, so that a period is one stretch of an index. */
+    private record Recorded(LocalDate on, long id) {
+        static @Nullable Recorded parse(@Nullable String after) {
+            var parts = Cursor.parts(after, 2);
+            if (parts.isEmpty()) {
+                return null;
+            }
+            try {
+                return new Recorded(LocalDate.parse(parts.get(0)), Long.parseLong(parts.get(1)));
+            } catch (DateTimeException | NumberFormatException e) {
+                throw new InvalidFieldException("after", "cursor");
+            }
         }
     }
 

@@ -27,6 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** Levels that are raised by time and by outcome, with nobody looking. */
 @WholeService
@@ -136,6 +137,15 @@ class NoticesIT {
         raiseSupervision.raise();
         raiseSupervision.raise();
         assertThat(raisedFor(id)).containsExactly("2 NOT_SATISFIED null", "3 REDO_FAILED null");
+        var records = requests.get(COORDINATOR, "/accountability?unit=" + unit)
+                .must(200)
+                .json()
+                .path("items");
+        assertThat(records.valueStream()
+                        .map(record -> record.path("level").asInt() + " "
+                                + record.path("role").asString() + " "
+                                + record.path("officer").asString("")))
+                .containsExactly("3 UNIT_HEAD ", "2 HANDLER manager-" + unit);
     }
 
     @Test
@@ -246,6 +256,37 @@ class NoticesIT {
         requests.get(AUDITOR, "/supervision/notices?level=5").mustBlame("level", "max");
         requests.get(AUDITOR, "/accountability?after=zzz").mustBlame("after", "cursor");
         requests.get(APPLICANT, "/accountability").mustBe(403, "role-not-allowed");
+    }
+
+    @Test
+    void recordsOfAPeriodAreReadPageByPage() {
+        requests.signed(unit);
+        requests.signed(unit);
+        clock.setTo("2026-03-03T09:00:00+08:00");
+        raiseSupervision.raise();
+        clock.setTo("2026-03-11T09:00:00+08:00");
+        raiseSupervision.raise();
+
+        var all = records("&limit=200").path("items").findValuesAsString("id");
+        var paged = new ArrayList<String>();
+        var after = "";
+        do {
+            var page = records("&limit=1" + after);
+            paged.addAll(page.path("items").findValuesAsString("id"));
+            after = page.has("next") ? "&after=" + page.path("next").asString() : "";
+        } while (!after.isEmpty());
+
+        assertThat(paged).isEqualTo(all).doesNotHaveDuplicates();
+        var early = records("&to=2026-03-05").path("items");
+        assertThat(early.size()).isPositive().isLessThan(all.size());
+        assertThat(early.findValuesAsString("recordedAt"))
+                .allSatisfy(at -> assertThat(at).startsWith("2026-03-03"));
+    }
+
+    private JsonNode records(String query) {
+        return requests.get(COORDINATOR, "/accountability?unit=" + unit + query)
+                .must(200)
+                .json();
     }
 
     @Test

@@ -194,7 +194,7 @@ class NewFiles {
     Map<String, Instant> takeEarlyWithdrawals(Collection<String> receiptNumbers) {
         var withdrawn = new TreeMap<String, Instant>();
         jdbc.sql("""
-                DELETE FROM early_withdrawal WHERE receipt_number = ANY (CAST(:receiptNumbers AS text[]))
+                DELETE FROM early_withdrawal WHERE receipt_number = ANY (ARRAY (SELECT unnest(CAST(:receiptNumbers AS text[]))))
                 RETURNING receipt_number, withdrawn_at
                 """)
                 .param("receiptNumbers", receiptNumbers.toArray(String[]::new))

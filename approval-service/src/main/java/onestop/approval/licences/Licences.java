@@ -65,7 +65,7 @@ class Licences {
                       JOIN approval_file f USING (receipt_number)
                       LEFT JOIN unit_name u ON u.unit = c.unit
                       LEFT JOIN licence_rule r ON r.item_code = c.item_code
-                     WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
+                     WHERE c.case_number = ANY (ARRAY (SELECT unnest(CAST(:caseNumbers AS text[]))))
                 ), held AS (
                     INSERT INTO licence_held (unit, kind, subject_usci, licence_number, version)
                     SELECT unit, kind, subject_usci, licence_number, 1
@@ -113,7 +113,9 @@ class Licences {
         var before = successors.keySet().toArray(String[]::new);
         return jdbc.sql("""
                 WITH pair AS (
-                    SELECT * FROM unnest(CAST(:before AS text[]), CAST(:after AS text[])) AS p (before, after)
+                    SELECT *
+                      FROM unnest(ARRAY (SELECT unnest(CAST(:before AS text[]))), ARRAY (SELECT unnest(CAST(:after AS text[]))))
+                           AS p (before, after)
                 ), l AS (
                     UPDATE licence l
                        SET status = 'SUPERSEDED', superseded_by = p.after, ended_at = :at, change = l.change + 1,

@@ -25,7 +25,8 @@ class Lights {
     }
 
     /**
-     * Puts the schedule of these cases in line with their rows, whatever it was before; one statement however many.
+     * Puts the schedule of these cases in line with their rows, whatever it was before; one statement however many, and planned once
+     * since the planner does not see how many.
      *
      * @param stepDueOn case number to the last day of its present step's limit, null where that has none
      */
@@ -39,7 +40,7 @@ class Lights {
                     SELECT case_number, receipt_number, unit, item_code, status, promised_days, promised_due_on,
                            statutory_due_on
                       FROM approval_case
-                     WHERE case_number = ANY (CAST(:caseNumbers AS text[]))
+                     WHERE case_number = ANY (ARRAY (SELECT unnest(CAST(:caseNumbers AS text[]))))
                 ), due AS MATERIALIZED (
                     SELECT t.case_number, s.severity, s.measured_on, t.receipt_number, t.unit, t.item_code
                       FROM touched t
@@ -60,7 +61,7 @@ class Lights {
                               AND l.measured_on = s.measured_on)
                 ), gone AS (
                     DELETE FROM case_light_schedule s
-                     WHERE s.case_number = ANY (CAST(:caseNumbers AS text[]))
+                     WHERE s.case_number = ANY (ARRAY (SELECT unnest(CAST(:caseNumbers AS text[]))))
                        AND NOT EXISTS (
                            SELECT 1 FROM due d WHERE d.case_number = s.case_number AND d.severity = s.severity)
                 )

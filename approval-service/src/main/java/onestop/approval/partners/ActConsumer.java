@@ -2,7 +2,6 @@ package onestop.approval.partners;
 
 import jakarta.validation.Validator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import onestop.approval.cases.ActAsTold;
@@ -71,8 +70,7 @@ class ActConsumer implements EventConsumer {
 
     private void take(IncomingEvent event) {
         var unit = units.unitOf(event.source()).orElse(null);
-        var named = read(event, UnitOf.class).map(UnitOf::unit).orElse(null);
-        if (unit == null || !unit.equals(named)) {
+        if (unit == null || !unit.equals(event.data(UnitOf.class).unit())) {
             log.warn("Left out: the source {} does not speak for that unit, event {}", event.source(), event.id());
             return;
         }
@@ -80,8 +78,7 @@ class ActConsumer implements EventConsumer {
         try {
             body = event.data(ActBody.class);
         } catch (UnreadableEventException e) {
-            var act = read(event, Named.class).orElse(new Named(null, null));
-            decline(event, unit, act, e.field().isEmpty() ? "data" : e.field());
+            decline(event, unit, named(event, e), e.field().isEmpty() ? "data" : e.field());
             return;
         }
         var wrong = validator.validate(body).stream()
@@ -112,11 +109,16 @@ class ActConsumer implements EventConsumer {
         outbox.append(List.of(TaskMessages.answered(event.key(), caseNumber, unit, reference, taken)));
     }
 
-    private static <T> Optional<T> read(IncomingEvent event, Class<T> as) {
+    /** What is enough for an answer; without it an operator has to look. */
+    private static Named named(IncomingEvent event, UnreadableEventException why) {
         try {
-            return Optional.of(event.data(as));
+            var named = event.data(Named.class);
+            if (named.reference() != null && named.caseNumber() != null) {
+                return named;
+            }
         } catch (UnreadableEventException _) {
-            return Optional.empty();
+            // the first reason says more
         }
+        throw why;
     }
 }

@@ -1,10 +1,15 @@
 package onestop.approval.partners;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+<<<<<<< HEAD
+import onestop.approval.clocks.OfficeTime;
+=======
 import java.util.Optional;
+>>>>>>> main
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -72,7 +77,7 @@ class PartnerUnits {
                     VALUES (:unit, :source, :by, :at)
                         ON CONFLICT (unit) DO UPDATE
                        SET source = excluded.source, registered_by = excluded.registered_by,
-                           registered_at = excluded.registered_at
+                           registered_at = excluded.registered_at, told_again_at = NULL
                     """)
                     .param("unit", unit)
                     .param("source", source)
@@ -83,6 +88,22 @@ class PartnerUnits {
         } catch (DuplicateKeyException _) {
             return false;
         }
+    }
+
+    /** Units that were registered before and whose tasks were not told once more; of several who ask at once one gets them. */
+    List<String> toBeToldAgain(Instant registeredBefore, Instant now) {
+        return jdbc.sql("""
+                UPDATE partner_unit
+                   SET told_again_at = :now
+                 WHERE unit IN (SELECT unit FROM partner_unit
+                                 WHERE told_again_at IS NULL AND registered_at < :before
+                                   FOR UPDATE SKIP LOCKED)
+                RETURNING unit
+                """)
+                .param("now", OfficeTime.at(now))
+                .param("before", OfficeTime.at(registeredBefore))
+                .query(String.class)
+                .list();
     }
 
     boolean remove(String unit) {

@@ -6,6 +6,7 @@ import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.Office.caseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import onestop.approval.TestClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -141,6 +142,36 @@ class PartnersIT {
         assertThat(answer(told, "1").get("detail").asString()).contains("act").doesNotContain("APPROVE");
         assertThat(answer(told, "2").get("detail").asString()).contains("expectedWorkingDays");
         assertThat(answer(told, "3").get("done").asBoolean()).isTrue();
+    }
+
+    @Test
+    void openTasksAreToldOnceMoreWhenEveryReplicaKnowsTheUnit(
+            @Autowired TellAgain tellAgain, @Autowired TestClock clock) {
+        tellAgain.run();
+        try {
+            clock.set(TestClock.TUESDAY_NOON.plusSeconds(120));
+            tellAgain.run();
+            tellAgain.run();
+        } finally {
+            clock.reset();
+        }
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+
+        var told = told(4);
+        told.forEach(Contract::holds);
+        assertThat(told)
+                .extracting(one -> one.type().replace(TASKS + ".", "") + " " + one.sequence())
+                .startsWith("assigned.v1 1", "assigned.v1 1")
+                .containsExactlyInAnyOrder(
+                        "assigned.v1 1",
+                        "assigned.v1 1",
+                        "assigned.v1 2",
+                        "answered.v1 "
+                                + told.stream()
+                                        .filter(one -> one.type().endsWith("answered.v1"))
+                                        .findFirst()
+                                        .orElseThrow()
+                                        .sequence());
     }
 
     @Test

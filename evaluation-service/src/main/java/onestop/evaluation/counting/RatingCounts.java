@@ -35,7 +35,6 @@ public class RatingCounts {
 
     private static final Map<Span, String> ADD = bySpan(TallySql::add);
     private static final Map<Span, String> MOVE = bySpan(TallySql::move);
-    private static final Map<Span, String> ADD_SUMS = bySpan(TallySql::addSums);
 
     private final JdbcClient jdbc;
     private final RatedOfficers officers;
@@ -126,10 +125,7 @@ public class RatingCounts {
                 seen.add(new Officer(counted.officer(), counted.unit()));
             }
         }
-        for (var span : Span.values()) {
-            var sums = span == Span.DAY ? tallies : tallies.months();
-            jdbc.sql(requireNonNull(ADD_SUMS.get(span))).params(sums.columns()).update();
-        }
+        jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
         officers.seen(seen);
     }
 

@@ -2,7 +2,6 @@ package onestop.evaluation.counting;
 
 import java.time.LocalDate;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +11,7 @@ import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import org.jspecify.annotations.Nullable;
 
-/** Adds up what a batch does to the tallies: by day, and from that by month. */
+/** Adds up what a batch does to the tallies, by day. */
 final class Tallies {
     private static final Level[] LEVELS = Level.values();
     private static final Channel[] CHANNELS = Channel.values();
@@ -20,34 +19,28 @@ final class Tallies {
     private static final String WHOLE = "";
 
     private final int shard;
-    private final Map<Place, int[]> sums;
+    private final Map<Place, int[]> sums = new HashMap<>();
 
     Tallies(int shard) {
-        this(shard, new HashMap<>());
-    }
-
-    private Tallies(int shard, Map<Place, int[]> sums) {
         this.shard = shard;
-        this.sums = sums;
     }
 
     /** A row of the tally, in the order in which all lock them: the table's key. */
-    private record Place(String slice, String key, String part, LocalDate day, int shard) {
+    private record Place(String slice, String key, String part, LocalDate day, int shard) implements Comparable<Place> {
         /** By the key alone, whose hash is kept: seven of these are looked up for each rating. */
         @Override
         public int hashCode() {
             return key.hashCode() + 31 * day.getDayOfMonth();
         }
 
-        Place inItsMonth() {
-            return new Place(slice, key, part, day.withDayOfMonth(1), shard);
+        @Override
+        public int compareTo(Place other) {
+            int by = slice.compareTo(other.slice);
+            by = by == 0 ? key.compareTo(other.key) : by;
+            by = by == 0 ? part.compareTo(other.part) : by;
+            by = by == 0 ? day.compareTo(other.day) : by;
+            return by == 0 ? Integer.compare(shard, other.shard) : by;
         }
-
-        static final Comparator<Place> ORDER = Comparator.comparing(Place::slice)
-                .thenComparing(Place::key)
-                .thenComparing(Place::part)
-                .thenComparing(Place::day)
-                .thenComparingInt(Place::shard);
     }
 
     void add(Counted rating) {
@@ -68,20 +61,10 @@ final class Tallies {
         }
     }
 
-    /** The same, a month in one. */
-    Tallies months() {
-        var months = new HashMap<Place, int[]>();
-        sums.forEach((place, counts) -> {
-            var month = months.computeIfAbsent(place.inItsMonth(), _ -> new int[CELLS]);
-            Arrays.setAll(month, cell -> month[cell] + counts[cell]);
-        });
-        return new Tallies(shard, months);
-    }
-
     /** The rows, sorted, as an array for each column of the table. */
     Map<String, Object> columns() {
         var rows = sums.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey(Place.ORDER))
+                .sorted(Map.Entry.comparingByKey())
                 .toList();
         var columns = new HashMap<String, Object>();
         columns.put("slice", texts(rows, Place::slice));

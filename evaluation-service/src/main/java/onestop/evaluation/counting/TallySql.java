@@ -87,23 +87,36 @@ public final class TallySql {
                         ADDED);
     }
 
-    /** Adds sums to the tally. A parameter, an array, for each column by its name. */
-    static String addSums(Span span) {
-        return """
-                INSERT INTO %1$s AS t (slice, key, part, day, shard, %2$s)
-                SELECT slice, key, part, day, shard, %3$s
-                  FROM unnest(:slice::text[], :key::text[], :part::text[], :day::date[], :shard::smallint[], %4$s)
-                       WITH ORDINALITY AS s (slice, key, part, day, shard, %2$s, position)
-                 ORDER BY position
-                    ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s
-                """.formatted(
-                        span.table,
-                        columns(UnaryOperator.identity()),
-                        Stream.concat(LEVELS.stream().map(TallySql::column), cells().map("nullif(%s, 0)"::formatted))
-                                .collect(Collectors.joining(", ")),
-                        columns(":%s::integer[]"::formatted),
-                        ADDED);
-    }
+    /**
+     * Adds sums of days to the tallies, handed over once: the days, and behind them, as a part of the same statement that
+     * runs last, the months. A parameter, an array, for each column by its name.
+     */
+    static final String ADD_SUMS = """
+            WITH given AS MATERIALIZED (
+                 SELECT slice, key, part, day, shard, position, %2$s
+                   FROM unnest(:slice::text[], :key::text[], :part::text[], :day::date[], :shard::smallint[], %3$s)
+                        WITH ORDINALITY AS s (slice, key, part, day, shard, %1$s, position)),
+            months AS (
+                 INSERT INTO rating_month_tally AS t (slice, key, part, day, shard, %1$s)
+                 SELECT slice, key, part, date_trunc('month', day)::date, shard, %4$s
+                   FROM given
+                  GROUP BY 1, 2, 3, 4, 5
+                  ORDER BY 1, 2, 3, 4, 5
+                     ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s)
+            INSERT INTO rating_tally AS t (slice, key, part, day, shard, %1$s)
+            SELECT slice, key, part, day, shard, %1$s
+              FROM given
+             ORDER BY position
+                ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s
+            """.formatted(
+                    columns(UnaryOperator.identity()),
+                    Stream.concat(
+                                    LEVELS.stream().map(TallySql::column),
+                                    cells().map("nullif(%1$s, 0) AS %1$s"::formatted))
+                            .collect(Collectors.joining(", ")),
+                    columns(":%s::integer[]"::formatted),
+                    columns("sum(%s)"::formatted),
+                    ADDED);
 
     /**
      * Rows of the tally that differ from the ratings: of days, and of months held against the days. Parameters:

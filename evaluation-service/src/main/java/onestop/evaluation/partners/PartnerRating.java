@@ -10,6 +10,7 @@ import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Source;
+import onestop.events.SharedTexts;
 import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ record PartnerRating(
     private static final int MOST_LABELS = 8;
     private static final int LONGEST_TEXT = 150;
     private static final Map<String, Channel> CHANNELS = Fields.byName(Channel.values());
+    private static final SharedTexts CODES = new SharedTexts();
 
     /**
      * Checks what was sent.
@@ -54,11 +56,11 @@ record PartnerRating(
         return new PartnerRating(
                 Fields.word("source", sent.source(), Fields.SOURCES),
                 Fields.code("number", sent.number(), Fields.LONGEST_NUMBER),
-                Fields.unit(sent.unit()),
-                Fields.code("item", sent.item(), Fields.LONGEST_CODE),
-                Fields.codeOrNull("window", sent.window()),
-                Fields.codeOrNull("officer", sent.officer()),
-                Fields.codeOrNull("town", sent.town()),
+                CODES.same(Fields.unit(sent.unit())),
+                CODES.same(Fields.code("item", sent.item(), Fields.LONGEST_CODE)),
+                shared(Fields.codeOrNull("window", sent.window())),
+                shared(Fields.codeOrNull("officer", sent.officer())),
+                shared(Fields.codeOrNull("town", sent.town())),
                 Fields.wordOrNull("regionLevel", sent.regionLevel(), Fields.REGION_LEVELS),
                 level,
                 labels,
@@ -67,6 +69,10 @@ record PartnerRating(
                 !Boolean.FALSE.equals(sent.anonymous()),
                 ratedAt,
                 CountyTime.dayOf(ratedAt));
+    }
+
+    private static @Nullable String shared(@Nullable String code) {
+        return code == null ? null : CODES.same(code);
     }
 
     /** What makes it one rating, however often it comes. */
@@ -107,6 +113,6 @@ record PartnerRating(
                         label.level().name());
             }
         }
-        return sent.stream().map(String::valueOf).distinct().toList();
+        return sent.stream().map(code -> CODES.same(String.valueOf(code))).distinct().toList();
     }
 }

@@ -51,7 +51,7 @@ class RatingsFromPartners implements BulkConsumer {
     /** The more, the fewer changes of the tallies for each rating; but what is read must fit into a small heap three times. */
     @Override
     public int maxBatch() {
-        return 10_000;
+        return 8_000;
     }
 
     @Override

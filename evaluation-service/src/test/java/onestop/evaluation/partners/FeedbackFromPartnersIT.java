@@ -5,6 +5,7 @@ import static onestop.evaluation.Hall.newUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.counting.Reconciliation;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.TestTokens;
@@ -48,6 +50,9 @@ class FeedbackFromPartnersIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Reconciliation reconciliation;
 
     @Autowired
     MockMvcTester mvc;
@@ -192,6 +197,11 @@ class FeedbackFromPartnersIT {
 
         assertThat(taken).isEqualTo(60);
         assertThat(statuses()).hasSize(60);
+        var always = LocalDate.parse("2000-01-01");
+        assertThat(reconciliation.differences(always, always.plusYears(100), 10))
+                .as("feedback is in no tally of ratings")
+                .isEmpty();
+        assertThat(reconciliation.badWithoutOrder(always, always.plusYears(100))).isZero();
     }
 
     private Map<String, @Nullable Object> feedback(String level, @Nullable String text) {

@@ -19,6 +19,7 @@ import onestop.intake.application.Actor.Side;
 import onestop.intake.application.BranchList.LeftOut;
 import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileEvent.CorrectionAsked;
+import onestop.intake.application.FileEvent.FeePaid;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
 import onestop.intake.application.FileEvent.FileLapsed;
@@ -56,6 +57,7 @@ import onestop.intake.application.Rejection.CorrectionPeriodOver;
 import onestop.intake.application.Rejection.DeferralOutOfRange;
 import onestop.intake.application.Rejection.DeferralOver;
 import onestop.intake.application.Rejection.DeferredOutstanding;
+import onestop.intake.application.Rejection.FeeAlreadyPaid;
 import onestop.intake.application.Rejection.FourEyes;
 import onestop.intake.application.Rejection.MaterialNotAskedFor;
 import onestop.intake.application.Rejection.MaterialsMissing;
@@ -69,6 +71,7 @@ import onestop.intake.application.Rejection.NotFinished;
 import onestop.intake.application.Rejection.NotOnline;
 import onestop.intake.application.Rejection.NotYetAccepted;
 import onestop.intake.application.Rejection.NothingDeferred;
+import onestop.intake.application.Rejection.PaymentsUsedUp;
 import onestop.intake.application.Rejection.RoundsUsedUp;
 import onestop.intake.application.Rejection.VisibleAtFirstNotice;
 import onestop.intake.application.Transition.Applied;
@@ -381,6 +384,12 @@ record ApplicationFile(
         return calendar.add(countsFrom, before + item.daysTaken());
     }
 
+    /** The item of this code; null when the file is not about it. */
+    @Nullable
+    FileItem item(String code) {
+        return itemsByCode().get(code);
+    }
+
     private Map<String, FileItem> itemsByCode() {
         return head.content().items().stream().collect(Collectors.toMap(FileItem::code, Function.identity()));
     }
@@ -538,6 +547,32 @@ record ApplicationFile(
         return new Applied(
                 becomes(new Withdrawn(now, applicant.by(), acceptance), corrections, materials),
                 new FileWithdrawn(now, applicant));
+    }
+
+    /**
+     * A fee of an accepted file was paid; the fee of an item is paid once.
+     *
+     * @param earlier what was paid before
+     */
+    Transition pay(Actor by, FeePayment payment, List<FeePayment> earlier) {
+        return switch (state) {
+            case Waiting _, CorrectionRequested _ -> new Declined(new NotYetAccepted());
+            case Accepted _, AcceptedDeferred _ -> {
+                var twice = earlier.stream()
+                        .flatMap(before -> before.items().stream())
+                        .filter(payment.items()::contains)
+                        .sorted()
+                        .toList();
+                if (!twice.isEmpty()) {
+                    yield new Declined(new FeeAlreadyPaid(twice));
+                }
+                yield earlier.size() >= FeePayment.MOST
+                        ? new Declined(new PaymentsUsedUp(FeePayment.MOST))
+                        : new Applied(
+                                becomes(state, corrections, materials), new FeePaid(payment.recordedAt(), by, payment));
+            }
+            case Ended ended -> new Declined(ended(ended));
+        };
     }
 
     /**

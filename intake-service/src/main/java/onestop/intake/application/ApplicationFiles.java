@@ -21,6 +21,7 @@ import onestop.intake.application.ApplicationFile.Content;
 import onestop.intake.application.ApplicationFile.Head;
 import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileEvent.CorrectionAsked;
+import onestop.intake.application.FileEvent.FeePaid;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
 import onestop.intake.application.FileEvent.FileLapsed;
@@ -433,6 +434,7 @@ class ApplicationFiles {
             case FileCorrected _ -> "CORRECTED";
             case FileAccepted _ -> "ACCEPTED";
             case MaterialsSupplied _ -> "MATERIALS_SUPPLIED";
+            case FeePaid _ -> "FEE_PAID";
             case FileTerminated _ -> "TERMINATED";
             case FileLapsed _ -> "LAPSED";
             case FileRefused _ -> "REFUSED";

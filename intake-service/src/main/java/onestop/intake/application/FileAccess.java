@@ -71,6 +71,13 @@ class FileAccess {
         };
     }
 
+    /** As {@link #acting}, or as a clerk who takes something in over the counter. */
+    Access actingOrClerk(Caller caller, ApplicationFile file) {
+        return caller.is(Role.WINDOW)
+                ? new Access.Granted(new Actor(caller.subject(), Side.WINDOW, null, caller.unit()))
+                : acting(caller, file);
+    }
+
     /** As {@link #asApplicant}, or as a clerk who takes something in over the counter. */
     Transition asApplicantOrClerk(Caller caller, ApplicationFile file, Function<Actor, Transition> act) {
         return caller.is(Role.WINDOW)

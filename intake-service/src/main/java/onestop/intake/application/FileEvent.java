@@ -29,6 +29,8 @@ sealed interface FileEvent {
     /** @param keys the deferred materials that came */
     record MaterialsSupplied(Instant at, Actor by, List<String> keys) implements FileEvent {}
 
+    record FeePaid(Instant at, Actor by, FeePayment payment) implements FileEvent {}
+
     record FileRefused(Instant at, Actor by) implements FileEvent {}
 
     record FileWithdrawn(Instant at, Actor by) implements FileEvent {}

@@ -7,7 +7,10 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.stream.Stream;
 import onestop.events.OutgoingEvent;
+import onestop.intake.application.Actor.Side;
+import onestop.intake.application.ApplicationFile.Head;
 import onestop.intake.application.FileEvent.CorrectionAsked;
+import onestop.intake.application.FileEvent.FeePaid;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
 import onestop.intake.application.FileEvent.FileLapsed;
@@ -47,6 +50,7 @@ final class FileEventMessages {
                         file,
                         event,
                         new Supplied(number, time(at), keys, deferred(file.materials())));
+            case FeePaid(var at, var _, var payment) -> message("fee-paid.v1", file, event, paid(number, at, payment));
             case FileTerminated(var at, var _, var why, var missing, var _) ->
                 message("terminated.v1", file, event, new Terminated(number, time(at), why.name(), missing));
             case FileLapsed(var at, var _) -> message("lapsed.v1", file, event, lapsed(file, at));
@@ -74,6 +78,7 @@ final class FileEventMessages {
             Enterprise enterprise,
             OffsetDateTime receivedAt,
             LocalDate countsFrom,
+            @Nullable String agent,
             List<String> items,
             int subjects) {}
 
@@ -87,8 +92,14 @@ final class FileEventMessages {
                 new Enterprise(head.usci(), head.enterpriseName()),
                 time(head.receivedAt()),
                 head.countsFrom(),
+                agent(head),
                 head.content().items().stream().map(FileItem::code).toList(),
                 head.content().subjects().size());
+    }
+
+    /** Of a file that an agent handed in with a power of attorney. */
+    private static @Nullable String agent(Head head) {
+        return head.submittedAs() == Side.AGENT ? AgentMark.of(head.number().value(), head.submittedBy()) : null;
     }
 
     private record PreReviewed(String receiptNumber, OffsetDateTime preReviewedAt, String unit) {}
@@ -115,6 +126,27 @@ final class FileEventMessages {
 
     private record Terminated(
             String receiptNumber, OffsetDateTime terminatedAt, String reason, List<String> materials) {}
+
+    private record Paid(
+            String receiptNumber,
+            int payment,
+            List<String> items,
+            BigDecimal amountYuan,
+            String unit,
+            @Nullable String windowCode,
+            OffsetDateTime paidAt) {}
+
+    /** The number of the receipt and who entered it stay here: with them somebody could ask for the money back. */
+    private static Paid paid(String number, Instant at, FeePayment payment) {
+        return new Paid(
+                number,
+                payment.ordinal(),
+                payment.items().stream().sorted().toList(),
+                payment.amountYuan(),
+                payment.unit(),
+                payment.windowCode(),
+                time(at));
+    }
 
     private record Lapsed(
             String receiptNumber,
@@ -168,6 +200,7 @@ final class FileEventMessages {
             String acceptedByUnit,
             boolean deemed,
             @Nullable String windowCode,
+            @Nullable String agent,
             @Nullable GreenChannel greenChannel,
             List<Deferred> deferredMaterials,
             List<Item> items,
@@ -226,6 +259,7 @@ final class FileEventMessages {
                 acceptance.unit(),
                 acceptance.deemed(),
                 acceptance.windowCode(),
+                agent(head),
                 content.greenChannel(),
                 deferred(file.materials()),
                 content.items().stream().map(FileEventMessages::item).toList(),

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param needs items of earlier stages whose result this one uses
  * @param steps how its officers decide one after the other; null where the case type says so
  * @param verifiedOnSite whether two officers go there first; null in files handed in before this was kept
+ * @param feeCharged whether a fee is paid for it; null in files handed in before this was kept
  * @param produces keys of the materials that its result is; null in files handed in before this was kept
  */
 public record FileItem(
@@ -27,7 +28,8 @@ public record FileItem(
         List<String> needs,
         @Nullable List<String> produces,
         @Nullable List<ApprovalStep> steps,
-        @Nullable Boolean verifiedOnSite) {
+        @Nullable Boolean verifiedOnSite,
+        @Nullable Boolean feeCharged) {
 
     boolean immediate() {
         return caseType == CaseType.IMMEDIATE;

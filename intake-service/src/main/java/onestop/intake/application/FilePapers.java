@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.Correction.Defect;
 import onestop.intake.application.FileEvent.CorrectionAsked;
+import onestop.intake.application.FileEvent.FeePaid;
 import onestop.intake.application.FileEvent.FileAccepted;
 import onestop.intake.application.FileEvent.FileCorrected;
 import onestop.intake.application.FileEvent.FileLapsed;
@@ -71,7 +72,8 @@ class FilePapers {
                     case FileSubmitted(var at, var _, var _) -> List.of(receipt(file, Occasion.HANDED_IN, at));
                     case FileCorrected(var at, var _, var _) -> List.of(receipt(file, Occasion.CORRECTED, at));
                     case MaterialsSupplied(var at, var _, var keys) -> List.of(supplied(file, at, keys));
-                    case FilePreReviewed _ -> List.<DocumentFacts>of();
+                    // Who took the money has given a receipt for it.
+                    case FilePreReviewed _, FeePaid _ -> List.<DocumentFacts>of();
                     case CorrectionAsked _ -> List.of(correctionNotice(file));
                     case FileAccepted _ -> accepted(file);
                     case FileRefused _ -> List.of(refusal(file));

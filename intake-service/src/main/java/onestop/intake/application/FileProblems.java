@@ -13,6 +13,7 @@ import onestop.intake.application.Rejection.CorrectionPeriodOver;
 import onestop.intake.application.Rejection.DeferralOutOfRange;
 import onestop.intake.application.Rejection.DeferralOver;
 import onestop.intake.application.Rejection.DeferredOutstanding;
+import onestop.intake.application.Rejection.FeeAlreadyPaid;
 import onestop.intake.application.Rejection.FourEyes;
 import onestop.intake.application.Rejection.MaterialNotAskedFor;
 import onestop.intake.application.Rejection.MaterialsMissing;
@@ -29,6 +30,8 @@ import onestop.intake.application.Rejection.NotTakenOnTrust;
 import onestop.intake.application.Rejection.NotYetAccepted;
 import onestop.intake.application.Rejection.NothingDeferred;
 import onestop.intake.application.Rejection.NothingToCheck;
+import onestop.intake.application.Rejection.PaymentNumberUsed;
+import onestop.intake.application.Rejection.PaymentsUsedUp;
 import onestop.intake.application.Rejection.RoundsUsedUp;
 import onestop.intake.application.Rejection.UnknownFile;
 import onestop.intake.application.Rejection.VisibleAtFirstNotice;
@@ -92,6 +95,9 @@ class FileProblems {
             case NeededAtOnce(var key, var item) -> conflict("needed-at-once", key, item);
             case DeferralOutOfRange(var key, var earliest, var latest) ->
                 conflict("deferral-out-of-range", key, earliest, latest);
+            case PaymentNumberUsed(var number) -> conflict("payment-number-used", number);
+            case FeeAlreadyPaid(var items) -> conflict("fee-already-paid", items);
+            case PaymentsUsedUp(var most) -> conflict("payments-used-up", most);
             case FourEyes() -> problems.reply(HttpStatus.FORBIDDEN, "four-eyes");
             case NoStanding(var usci, var standing) -> reply(usci, standing);
         };

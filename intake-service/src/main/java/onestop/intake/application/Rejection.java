@@ -75,6 +75,13 @@ sealed interface Rejection {
 
     record DeferralOutOfRange(String key, LocalDate earliest, LocalDate latest) implements Rejection {}
 
+    /** The receipt has paid for something else, here or in another file. */
+    record PaymentNumberUsed(String number) implements Rejection {}
+
+    record FeeAlreadyPaid(List<String> items) implements Rejection {}
+
+    record PaymentsUsedUp(int most) implements Rejection {}
+
     record FourEyes() implements Rejection {}
 
     /** The agent knows the file and may no longer act in it. */

@@ -389,7 +389,8 @@ class SubmitApplication {
                 item.needs(),
                 inForce.produces(),
                 inForce.approvalSteps(),
-                inForce.verifiedOnSite());
+                inForce.verifiedOnSite(),
+                inForce.feeCharged());
     }
 
     /** Whoever had numbers to give out stood at a counter, and the applicant before it. */

@@ -37,6 +37,7 @@ class Timeline {
         CORRECTED,
         ACCEPTED,
         MATERIALS_SUPPLIED,
+        FEE_PAID,
         REFUSED,
         WITHDRAWN,
         TERMINATED,

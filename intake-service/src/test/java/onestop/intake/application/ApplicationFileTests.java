@@ -16,6 +16,7 @@ import static onestop.intake.application.FileExamples.asked;
 import static onestop.intake.application.FileExamples.delivered;
 import static onestop.intake.application.FileExamples.lapsed;
 import static onestop.intake.application.FileExamples.material;
+import static onestop.intake.application.FileExamples.payment;
 import static onestop.intake.application.FileExamples.preReviewed;
 import static onestop.intake.application.FileExamples.refused;
 import static onestop.intake.application.FileExamples.terminated;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import onestop.intake.application.Actor.Side;
 import onestop.intake.application.Correction.Defect;
@@ -58,6 +60,7 @@ import onestop.intake.application.Rejection.CorrectionPeriodOver;
 import onestop.intake.application.Rejection.DeferralOutOfRange;
 import onestop.intake.application.Rejection.DeferralOver;
 import onestop.intake.application.Rejection.DeferredOutstanding;
+import onestop.intake.application.Rejection.FeeAlreadyPaid;
 import onestop.intake.application.Rejection.FourEyes;
 import onestop.intake.application.Rejection.MaterialNotAskedFor;
 import onestop.intake.application.Rejection.MaterialsMissing;
@@ -71,6 +74,7 @@ import onestop.intake.application.Rejection.NotFinished;
 import onestop.intake.application.Rejection.NotOnline;
 import onestop.intake.application.Rejection.NotYetAccepted;
 import onestop.intake.application.Rejection.NothingDeferred;
+import onestop.intake.application.Rejection.PaymentsUsedUp;
 import onestop.intake.application.Rejection.RoundsUsedUp;
 import onestop.intake.application.Rejection.VisibleAtFirstNotice;
 import onestop.intake.application.Transition.Applied;
@@ -100,6 +104,7 @@ class ApplicationFileTests {
         CORRECT(file -> file.correct(
                 APPLICANT, List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL")), 1, MONDAY, CALENDAR, NOON)),
         SUPPLY(file -> file.supply(APPLICANT, List.of(material("HEALTH_CERT", true, State.HANDED_IN, "SP-XB")), NOON)),
+        PAY(file -> file.pay(CLERK, payment("3713-1", "SP-XB"), List.of())),
         REFUSE(file -> file.refuse(CLERK, RefusalGround.NO_PERMISSION_NEEDED, "无需许可", null, NOON)),
         WITHDRAW(file -> file.withdraw(APPLICANT, false, NOON)),
         TERMINATE(file -> file.terminate(FAR, NOON)),
@@ -173,6 +178,9 @@ class ApplicationFileTests {
                     Map.of(Submitted.class, CorrectionRequested.class, PreReviewed.class, CorrectionRequested.class)),
             Map.entry(Command.CORRECT, Map.of(CorrectionRequested.class, Submitted.class)),
             Map.entry(Command.SUPPLY, Map.of(AcceptedDeferred.class, Accepted.class)),
+            Map.entry(
+                    Command.PAY,
+                    Map.of(Accepted.class, Accepted.class, AcceptedDeferred.class, AcceptedDeferred.class)),
             Map.entry(Command.REFUSE, Map.of(Submitted.class, Refused.class)),
             Map.entry(
                     Command.WITHDRAW,
@@ -223,21 +231,21 @@ class ApplicationFileTests {
             case Submitted _ ->
                 switch (command) {
                     case CORRECT, LAPSE -> new NotAwaitingCorrection();
-                    case SUPPLY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case PreReviewed _ ->
                 switch (command) {
                     case PRE_REVIEW, REFUSE -> new AlreadyPreReviewed(NOON);
                     case CORRECT, LAPSE -> new NotAwaitingCorrection();
-                    case SUPPLY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case CorrectionRequested _ ->
                 switch (command) {
                     case PRE_REVIEW, ACCEPT, ACCEPT_DEFERRED, DEEM, REFUSE -> new AwaitingCorrection(NOON);
                     case ASK, ASK_AGAIN -> new CorrectionAlreadyAsked(NOON);
-                    case SUPPLY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case Accepted _ ->
@@ -652,5 +660,30 @@ class ApplicationFileTests {
                             new Actor(by, Side.ISSUER, null, "XZSP"), DeliveryMethod.POST, null, FINISHED, null, NOON))
                     .isEqualTo(new Declined(new FourEyes()));
         }
+    }
+
+    // --- fees
+
+    @Test
+    void theFeeOfAnItemIsPaidOnce() {
+        var file = fileIn(new Accepted(acceptance()));
+        var before = List.of(payment("3713-1", "SP-XB"), payment("3713-2", "QY-SL"));
+
+        assertThat(file.pay(CLERK, payment("3713-3", "SP-XB", "XF-AJ"), before))
+                .isEqualTo(new Declined(new FeeAlreadyPaid(List.of("SP-XB"))));
+        assertThat(file.pay(CLERK, payment("3713-3", "XF-AJ"), before)).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void aFileTakesFiftyPayments() {
+        var file = fileIn(new Accepted(acceptance()));
+        var before = IntStream.range(0, 50)
+                .mapToObj(i -> payment("3713-" + i, "ITEM-" + i))
+                .toList();
+
+        assertThat(file.pay(CLERK, payment("3713-99", "SP-XB"), before))
+                .isEqualTo(new Declined(new PaymentsUsedUp(50)));
+        assertThat(file.pay(CLERK, payment("3713-99", "SP-XB"), before.subList(0, 49)))
+                .isInstanceOf(Applied.class);
     }
 }

@@ -1,5 +1,6 @@
 package onestop.intake.application;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -67,7 +68,14 @@ final class FileExamples {
                 stage == 0 ? List.of() : List.of("QY-SL"),
                 List.of(),
                 null,
-                false);
+                false,
+                true);
+    }
+
+    /** A receipt over these items. */
+    static FeePayment payment(String number, String... items) {
+        return new FeePayment(
+                number, 1, Set.of(items), new BigDecimal("550.00"), "XZSP", null, NOON, "window", Side.WINDOW);
     }
 
     static FileMaterial material(String key, boolean deferrable, State state, String... items) {

@@ -714,6 +714,12 @@ class SubmissionIT {
         var file = calls.get(agent(name), "/applications/" + number).must(200);
         assertThat(file.text("submittedAs")).isEqualTo("AGENT");
         assertThat(file.text("powerOfAttorney")).isEqualTo(power);
+        var told = events.await(
+                "onestop.intake.application",
+                Duration.ofSeconds(30),
+                one -> number.equals(one.key()) && one.type().endsWith(".submitted.v1"));
+        assertThat(told.text()).contains("\"agent\":\"" + AgentMark.of(number, name) + "\"");
+        assertThat(told.text()).doesNotContain(name);
         calls.get(agent("another"), "/applications/" + number).declines(404, "unknown-application");
         assertThat(calls.get(agent(name), "/applications")
                         .must(200)

@@ -111,6 +111,13 @@ class EventsFitContractsIT {
                 calls.post(applicant(usci), "/applications", green).must(201).text("receiptNumber");
         calls.put(WINDOW, "/applications/" + delivered + "/acceptance", Map.of("windowCode", "XZSP-01"))
                 .must(200);
+        var paid = calls.submitItems(usci, "BDC-ZY").text("receiptNumber");
+        calls.accept(WINDOW, paid).must(200);
+        calls.put(
+                        WINDOW,
+                        "/applications/" + paid + "/payments/3713-" + paid,
+                        Map.of("items", List.of("BDC-ZY"), "amountYuan", 550))
+                .must(200);
         sendThoseOfAnEarlyResult(usci);
         sendThoseOfTheCloudDesk();
         events.send(

@@ -27,6 +27,8 @@ final class Headers {
     static final String TRACE_PARENT = "ce_traceparent";
     static final String CONTENT_TYPE = "content-type";
 
+    private static final SharedTexts SHARED = new SharedTexts();
+
     /** Texts by their names; read only when asked for. */
     private interface Named {
         @Nullable
@@ -90,8 +92,8 @@ final class Headers {
         var subject = headers.text(SUBJECT);
         return new IncomingEvent(
                 id(required(headers, ID)),
-                required(headers, TYPE),
-                required(headers, SOURCE),
+                SHARED.same(required(headers, TYPE)),
+                SHARED.same(required(headers, SOURCE)),
                 subject == null ? key : subject,
                 sequence(headers.text(SEQUENCE)),
                 time(headers.text(TIME)),

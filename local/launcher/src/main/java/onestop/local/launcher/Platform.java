@@ -352,11 +352,16 @@ final class Platform {
                     List.of(port),
                     home.service(name),
                     "http://127.0.0.1:%d/actuator/health/readiness".formatted(ports.of(port)),
-                    Jvm.options(192),
+                    heap(name),
                     () -> serviceEnvironment(name)));
         }
         all.add(gateway());
         return List.copyOf(all);
+    }
+
+    /** Ratings come by the thousand at once and are dead a moment later; what is not used of the heap is not resident. */
+    private static List<String> heap(String service) {
+        return service.equals("evaluation-service") ? Jvm.options(288, "-Xmn96m") : Jvm.options(192);
     }
 
     private Map<String, String> serviceEnvironment(String name) {
