@@ -56,11 +56,11 @@ class ListsIT {
                   FROM generate_series(1, 1000) AS n WHERE :many > 0
                 """);
         run("""
+                WITH p AS (SELECT array_agg(serial) AS serials FROM policy WHERE title_zh LIKE '列表%')
                 INSERT INTO policy_push (enterprise_serial, policy_serial, round, version, pushed_at)
-                SELECT e.serial, p.serial, 1, 1, '2001-01-01'
-                  FROM enterprise AS e
-                  JOIN policy AS p ON p.serial % 143 = e.serial % 143
-                 WHERE e.name LIKE '列表%' AND p.title_zh LIKE '列表%' AND :many > 0
+                SELECT e.serial, p.serials[1 + (e.serial * 7 + k) % 1000], 1, 1, '2001-01-01'
+                  FROM enterprise AS e, p, generate_series(0, 6) AS k
+                 WHERE e.name LIKE '列表%' AND :many > 0
                 """);
         run("""
                 INSERT INTO service_record (id, kind, usci, unit, served_on, note, served_by, recorded_at)

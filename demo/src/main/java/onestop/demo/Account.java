@@ -13,12 +13,18 @@ final class Account {
 
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private int held;
+    private int chapters;
 
     int held() {
         return held;
     }
 
+    /** Chapters are numbered in the order in which they are played. */
     void chapter(String title) {
+        heading(++chapters + "  " + title);
+    }
+
+    void heading(String title) {
         out.println();
         out.println(title);
         out.println("─".repeat(Math.min(100, title.length() + 12)));

@@ -13,7 +13,7 @@ final class Appeal {
     }
 
     void play(String receiptNumber) {
-        account.chapter("5  企业诉求 An appeal, followed to its end");
+        account.chapter("企业诉求 An appeal, followed to its end");
         var appeal = platform.post(
                         "applicant2",
                         "/api/appeal/appeals",

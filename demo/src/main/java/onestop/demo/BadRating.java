@@ -18,7 +18,7 @@ final class BadRating {
     }
 
     void play(String receiptNumber) {
-        account.chapter("4  差评整改 A bad rating, and how it is put right");
+        account.chapter("差评整改 A bad rating, and how it is put right");
         var completion = completion(hall.invitations("applicant3", receiptNumber));
         var id = completion.path("invitationId").asString();
         account.expect(

@@ -24,7 +24,7 @@ final class Branches {
 
     /** @return the receipt number, for the appeal that follows */
     String play() {
-        account.chapter("2  分支机构集中变更 Sixty-six branches: one agent, one set of materials, one visit");
+        account.chapter("分支机构集中变更 Sixty-six branches: one agent, one set of materials, one visit");
         var branches = new ArrayList<Map<String, Object>>();
         var page = platform.get("applicant2", "/api/intake/enterprises/" + PARENT + "/branches?limit=200")
                 .must(200, "the branches");

@@ -21,7 +21,7 @@ final class CloudDesk {
     }
 
     void play() {
-        account.chapter("6  云客服 The cloud service desk");
+        account.chapter("云客服 The cloud service desk");
         answered();
         appointed();
         raised();

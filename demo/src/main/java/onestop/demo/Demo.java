@@ -32,13 +32,14 @@ final class Demo {
             new ProjectVisit(platform, account).play();
             new PolicyPush(platform, account).play();
             new PartnerSystem(platform, account, hall).play();
+            new Voices(platform, account, hall).play(project);
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));
             account.tell("The demonstration stopped after %d expectations had held.", account.held());
             return 1;
         }
-        account.chapter("Everything held");
+        account.heading("Everything held");
         account.tell(
                 "%d expectations in %.1f s; %d requests through the gateway, %d of them repeated.",
                 account.held(), (System.nanoTime() - began) / 1e9, platform.requests(), platform.repeated());

@@ -14,7 +14,7 @@ final class JointAppeal {
     }
 
     void play() {
-        account.chapter("6  会办与延期 An appeal of two units that needs more time");
+        account.chapter("会办与延期 An appeal of two units that needs more time");
         var before = office.rates("RSJ").path("closingInTime").path("numerator").asLong();
         var path = office.raise("applicant", "PROBLEM", "新厂区职工社保与医保关系转移", "新厂区四十名职工的社保、医保关系转移各说各话，请一次办成。", Map.of());
         office.does("coordinator", path, "dispatch", Map.of("unit", "RSJ"));

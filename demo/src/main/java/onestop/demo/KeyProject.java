@@ -23,7 +23,7 @@ final class KeyProject {
 
     /** @return the receipt number, for the rating that follows */
     String play() {
-        account.chapter("3  重点项目绿色通道 A construction project on the green channel");
+        account.chapter("重点项目绿色通道 A construction project on the green channel");
         var notice = hall.notice(Map.of("packageCode", "PKG-SG", "agentHandled", false));
         var figures = notice.path("figures");
         var receipt = platform.post(

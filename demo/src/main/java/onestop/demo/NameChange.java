@@ -19,7 +19,7 @@ final class NameChange {
     }
 
     void play() {
-        account.chapter("1  名称变更 A change of name: one set of materials, ten items, seven departments");
+        account.chapter("名称变更 A change of name: one set of materials, ten items, seven departments");
         var notice = hall.notice(Map.of("packageCode", "PKG-BG-MC", "agentHandled", true));
         var figures = notice.path("figures");
         account.expect("items", 10, figures.path("items").asInt());

@@ -22,7 +22,7 @@ final class PartnerSystem {
     }
 
     void play() {
-        account.chapter("6  部门自建系统 A department with a system of its own, three officers one after the other");
+        account.chapter("部门自建系统 A department with a system of its own, three officers one after the other");
         platform.put("ops", "/api/approval/partner-units/YJJ", Map.of("source", "//yjj.junan.gov.cn/oa"))
                 .must(200, "the register of partner units");
         var number = handIn();

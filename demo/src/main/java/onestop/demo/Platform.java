@@ -83,7 +83,7 @@ public final class Platform {
         return call(person, "GET", path, null, null);
     }
 
-    public Reply put(String person, String path, Object body) {
+    public Reply put(@Nullable String person, String path, Object body) {
         return call(person, "PUT", path, body, null);
     }
 

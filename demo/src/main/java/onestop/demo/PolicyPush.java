@@ -21,7 +21,7 @@ final class PolicyPush {
     }
 
     void play() {
-        account.chapter("9  惠企政策 A policy that finds those it fits");
+        account.chapter("惠企政策 A policy that finds those it fits");
         int year = LocalDate.now(ZoneId.of("Asia/Shanghai")).getYear() - 1;
         tell("applicant", FITS, year - 1, 18_000_000, 400_000, 40);
         tell("applicant", FITS, year, 20_000_000, 600_000, 40);

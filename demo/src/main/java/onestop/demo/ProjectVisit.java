@@ -19,7 +19,7 @@ final class ProjectVisit {
     }
 
     void play() {
-        account.chapter("8  重点项目服务 A key project and its blocked point");
+        account.chapter("重点项目服务 A key project and its blocked point");
         var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
         var project = platform.post(
                         "coordinator",

@@ -22,7 +22,7 @@ final class Revision {
     }
 
     void play() {
-        account.chapter("7  不予许可的复核 A refusal, an appeal, a revision");
+        account.chapter("不予许可的复核 A refusal, an appeal, a revision");
         var notice = hall.notice(Map.of("itemCodes", List.of("SW-BG"), "agentHandled", false));
         var receipt = platform.post(
                         "applicant",
@@ -32,8 +32,9 @@ final class Revision {
                                 List.of("SW-BG"),
                                 "enterpriseUsci",
                                 ENTERPRISE,
-                                "agent", false,
- "channel",
+                                "agent",
+                                false,
+                                "channel",
                                 "ONLINE",
                                 "materials",
                                 Hall.materials(notice, List.of())))

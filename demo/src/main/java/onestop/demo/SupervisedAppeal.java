@@ -14,7 +14,7 @@ final class SupervisedAppeal {
     }
 
     void play() {
-        account.chapter("8  督办与问责 Supervision rises, and who answers for it");
+        account.chapter("督办与问责 Supervision rises, and who answers for it");
         var path = office.raise("applicant3", "CONSULT", "公积金缴存比例调整的政策咨询", "调整缴存比例需要哪些手续？", Map.of());
         office.does("coordinator", path, "dispatch", Map.of("unit", "GJJ"));
         office.does("manager-gjj", path, "signature", Map.of());

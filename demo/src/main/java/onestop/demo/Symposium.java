@@ -19,7 +19,7 @@ final class Symposium {
     }
 
     void play() {
-        account.chapter("7  政企座谈会 A symposium, and what came of it");
+        account.chapter("政企座谈会 A symposium, and what came of it");
         var planned = platform.post(
                         "manager-fgj",
                         "/api/appeal/symposia",

@@ -25,6 +25,13 @@ import org.springframework.context.annotation.Import;
             "onestop.evaluation.links.keys=t2:dGVzdHMgb25seTogdGhlIG5ld2VyIGtleSBvZiBjb2Q=,"
                     + "t1:dGVzdHMgb25seTogdGhlIG9sZGVyIGtleSBvZiBjb2Q=",
             "onestop.evaluation.files.folder=target/files",
+            "onestop.evaluation.files.sweep-interval=1d",
+            "onestop.evaluation.personal.reseal-interval=1d",
+            "onestop.evaluation.province.seal.public-key="
+                    + "04f24ad00ff58d760b9d129e565e7ebfd23275a1e6cb4f316b002c0e1ac10921f2"
+                    + "bf365f959e5655f537fe1f7e29e52fc213d8484b12e8ff0b9d39249b3fe9fabd",
+            "onestop.evaluation.province.seal.app-mark=junan",
+            "onestop.evaluation.province.seal.app-word=word-of-the-tests",
             "onestop.evaluation.personal.keys=t1:dGVzdHMgb25seTogY29udGFjdHMgYXJlIHNlYWxlZC4=",
         })
 @AutoConfigureMockMvc

@@ -1,31 +1,37 @@
 package onestop.appeal.attachments;
 
 import java.io.IOException;
-import onestop.files.ClamAv;
 import onestop.files.ContentStore;
-import onestop.files.FolderStore;
-import onestop.files.S3Store;
+import onestop.files.FileSettings;
+import onestop.files.PendingContents;
 import onestop.files.VirusScanner;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AttachmentSettings.class)
 class AttachmentConfiguration {
 
     @Bean
-    ContentStore attachmentStore(AttachmentSettings settings) throws IOException {
-        return switch (settings.store()) {
-            case FOLDER -> new FolderStore(settings.folder());
-            case S3 -> new S3Store(settings.s3().settings(), settings.folder());
-        };
+    FileSettings attachmentSettings(Environment environment) {
+        return FileSettings.of(environment, "onestop.appeal.files");
     }
 
     @Bean
-    VirusScanner attachmentScanner(AttachmentSettings settings) {
-        var scan = settings.virusScan();
-        var host = scan.host();
-        return host == null || host.isBlank() ? VirusScanner.none() : new ClamAv(host, scan.port(), scan.timeout());
+    ContentStore attachmentStore(FileSettings settings) throws IOException {
+        return settings.openStore();
+    }
+
+    @Bean
+    VirusScanner attachmentScanner(FileSettings settings) {
+        return settings.scanner();
+    }
+
+    @Bean
+    PendingContents pendingAttachments(
+            JdbcClient jdbc, PlatformTransactionManager transactions, ContentStore store, Attachments attachments) {
+        return new PendingContents(jdbc, transactions, store, attachments::names);
     }
 }

@@ -64,6 +64,14 @@ class Attachments {
                 == 1;
     }
 
+    /** Whether an attachment names the content of this place. */
+    boolean names(String place) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM attachment WHERE place = :place)")
+                .param("place", place)
+                .query(Boolean.class)
+                .single();
+    }
+
     List<Attachment> of(UUID appeal) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM attachment WHERE appeal_id = :appeal ORDER BY number")
                 .param("appeal", appeal)

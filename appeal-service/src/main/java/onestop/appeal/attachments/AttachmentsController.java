@@ -96,22 +96,21 @@ class AttachmentsController {
         }
         var name = name(disposition);
         var received = receive.receive(name, request.getInputStream());
-        var kept = new boolean[1];
-        try {
-            return idempotency.once(
-                    caller,
-                    key,
-                    new Sent(id, name, received.checksum()),
-                    () -> attach(id, name, received, standing, caller, kept));
-        } finally {
-            if (!kept[0]) {
-                receive.forget(received);
-            }
+        var answer = idempotency.once(
+                caller,
+                key,
+                new Sent(id, name, received.checksum()),
+                () -> attach(id, name, received, standing, caller));
+        // Another request of this key may have been first: then nothing names what was received here.
+        if (attachments.names(received.place())) {
+            receive.settled(received);
+        } else {
+            receive.forget(received);
         }
+        return answer;
     }
 
-    private ResponseEntity<?> attach(
-            UUID appeal, String name, Received received, Standing standing, Caller caller, boolean[] kept) {
+    private ResponseEntity<?> attach(UUID appeal, String name, Received received, Standing standing, Caller caller) {
         var attachment = new Attachment(
                 UUID.randomUUID(),
                 received.place(),
@@ -124,7 +123,6 @@ class AttachmentsController {
         if (!attachments.insert(appeal, attachment, caller.subject())) {
             return problems.reply(HttpStatus.CONFLICT, "too-many-attachments", Attachments.MOST);
         }
-        kept[0] = true;
         return ResponseEntity.created(URI.create("/api/appeal/appeals/" + appeal + "/attachments/" + attachment.id()))
                 .body(AttachmentView.of(attachment));
     }

@@ -14,7 +14,9 @@ import java.util.concurrent.TimeUnit;
 import onestop.files.ContentStore;
 import onestop.files.FileLook;
 import onestop.files.FileLook.Found;
+import onestop.files.FileSettings;
 import onestop.files.FileType;
+import onestop.files.PendingContents;
 import onestop.files.VirusScanner;
 import onestop.web.InvalidFieldException;
 import onestop.web.ProblemException;
@@ -31,11 +33,13 @@ class ReceiveAttachment {
 
     private final ContentStore store;
     private final VirusScanner scanner;
+    private final PendingContents pending;
     private final Semaphore places;
 
-    ReceiveAttachment(ContentStore store, VirusScanner scanner, AttachmentSettings settings) {
+    ReceiveAttachment(ContentStore store, VirusScanner scanner, PendingContents pending, FileSettings settings) {
         this.store = store;
         this.scanner = scanner;
+        this.pending = pending;
         this.places = new Semaphore(settings.atOnce());
     }
 
@@ -55,10 +59,16 @@ class ReceiveAttachment {
         }
     }
 
+    /** A row names it now. */
+    void settled(Received received) {
+        pending.settled(received.place());
+    }
+
     /** Takes back a content that no row came to name. */
     void forget(Received received) {
         try {
             store.delete(received.place());
+            pending.settled(received.place());
         } catch (IOException e) {
             log.warn("A content that nothing names could not be removed: {}", e.toString());
         }
@@ -88,6 +98,7 @@ class ReceiveAttachment {
         scan(file);
         var checksum = HexFormat.of().formatHex(digest.digest());
         var place = checksum + "-" + UUID.randomUUID().toString().substring(0, 8);
+        pending.announce(place);
         store.put(place, file);
         return new Received(place, type.mediaType(), bytes, checksum);
     }

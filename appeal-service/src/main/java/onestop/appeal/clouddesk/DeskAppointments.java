@@ -73,10 +73,11 @@ class DeskAppointments {
                 .query(_ -> {});
     }
 
-    /** How many places somebody has asked for since then; what was declined held none. */
+    /** How many places somebody has asked for since then; what was declined held none, what was cancelled holds none. */
     int askedBy(String subject, Instant since) {
         return jdbc.sql("""
                 SELECT count(*) FROM desk_appointment WHERE asked_by = :by AND asked_at > :since AND state <> 'DECLINED'
+                   AND reason IS DISTINCT FROM 'CANCELLED'
                 """)
                 .param("by", subject)
                 .param("since", since.atOffset(ZoneOffset.UTC))

@@ -56,15 +56,17 @@ class SimilarAppealsController {
                        JOIN appeal o ON bigrams(o.title) && a.pairs AND o.state NOT IN ('CLOSED', 'REJECTED')
                         AND coalesce(o.unit, o.about_unit) = a.unit
                       LIMIT 500)
-                ), compared AS (
+                ), compared AS MATERIALIZED (
                     SELECT o.id, o.number, o.state, o.title, o.unit, o.received_at,
                            CASE WHEN o.about_receipt = a.about_receipt THEN 1.0
-                                ELSE (SELECT count(*) FROM unnest(bigrams(o.title)) AS p WHERE p = ANY (a.pairs))::numeric
-                                     / greatest(1, least(cardinality(bigrams(o.title)), cardinality(a.pairs)))
+                                ELSE (SELECT count(*) FROM unnest(p.pairs) AS pair WHERE pair = ANY (a.pairs))::numeric
+                                     / greatest(1, least(cardinality(p.pairs), cardinality(a.pairs)))
                            END AS likeness
                       FROM asked a
                      CROSS JOIN candidates c
                       JOIN appeal o ON o.id = c.id
+                     -- once a title: the offset keeps the function from being called at each place that names its result
+                     CROSS JOIN LATERAL (SELECT bigrams(o.title) AS pairs OFFSET 0) AS p
                      WHERE o.id <> a.id AND o.joined_to IS NULL AND %2$s
                 )
                 SELECT id, number, state, title, unit, received_at, round(likeness, 2) AS likeness

@@ -1,7 +1,6 @@
 package onestop.appeal.supervision;
 
-import static onestop.appeal.supervision.ThresholdsByProfile.RED_BEFORE;
-import static onestop.appeal.supervision.ThresholdsByProfile.REMIND_UNTIL;
+import static onestop.appeal.supervision.ThresholdsByProfile.WITH_THRESHOLDS;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -43,16 +42,17 @@ class LeadingGroupController {
     @GetMapping("/api/appeal/leading-group")
     LiveView live() {
         var now = clock.instant();
-        var sql = """
+        var sql = WITH_THRESHOLDS + """
                 SELECT unit, state, count(*) AS open,
-                       count(*) FILTER (WHERE next_due_at BETWEEN :now AND %1$s)          AS soon,
-                       count(*) FILTER (WHERE next_due_at < :now AND next_due_at >= %2$s) AS yellow,
-                       count(*) FILTER (WHERE next_due_at < %2$s)                         AS red,
-                       min(next_due_at)                                                   AS earliest
+                       count(*) FILTER (WHERE next_due_at BETWEEN :now AND remind_until)        AS soon,
+                       count(*) FILTER (WHERE next_due_at < :now AND next_due_at >= red_before) AS yellow,
+                       count(*) FILTER (WHERE next_due_at < red_before)                         AS red,
+                       min(next_due_at)                                                         AS earliest
                   FROM appeal
+                  JOIN threshold USING (profile)
                  WHERE state NOT IN ('CLOSED', 'REJECTED')
                  GROUP BY unit, state
-                """.formatted(REMIND_UNTIL, RED_BEFORE);
+                """;
         var rows = rules.at(now)
                 .bind(jdbc.sql(sql))
                 .query((row, _) -> {

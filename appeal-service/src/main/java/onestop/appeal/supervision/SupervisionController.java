@@ -3,6 +3,7 @@ package onestop.appeal.supervision;
 import static onestop.appeal.recusal.Concealment.notConcealed;
 import static onestop.appeal.supervision.ThresholdsByProfile.RED_BEFORE;
 import static onestop.appeal.supervision.ThresholdsByProfile.REMIND_UNTIL;
+import static onestop.appeal.supervision.ThresholdsByProfile.WITH_THRESHOLDS;
 
 import jakarta.validation.constraints.Pattern;
 import java.sql.ResultSet;
@@ -59,7 +60,7 @@ class SupervisionController {
             @RequestParam(required = false) Limit limit,
             Caller caller) {
         var thresholds = rules.at(clock.instant());
-        var sql = new StringBuilder("""
+        var sql = new StringBuilder(WITH_THRESHOLDS + """
                 SELECT id, number, kind, state, unit, urgent, profile,
                        CASE WHEN :all OR NOT confidential THEN title ELSE unit_title END AS title,
                        next_clock, next_due_at, attention_at, redo_failed

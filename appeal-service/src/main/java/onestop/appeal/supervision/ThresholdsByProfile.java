@@ -16,12 +16,22 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * list over appeals of all rules.
  */
 public final class ThresholdsByProfile {
-    /** The bounds of the row's own profile, in statements whose parameters are set by {@link #bind}. */
-    static final String REMIND_UNTIL =
-            "(CAST(:remindUntil AS timestamptz[]))[array_position(CAST(:profiles AS text[]), profile)]";
+    /**
+     * Begins a statement with the bounds of all profiles as the table {@code threshold}; its parameters are set by {@link #bind}.
+     * Read once: casting them for each row would cost more than reading the rows.
+     */
+    static final String WITH_THRESHOLDS = """
+            WITH threshold AS MATERIALIZED (
+                SELECT *
+                  FROM unnest(CAST(:profiles AS text[]), CAST(:remindUntil AS timestamptz[]), CAST(:redBefore AS timestamptz[]))
+                           AS t (profile, remind_until, red_before)
+            )
+            """;
 
-    static final String RED_BEFORE =
-            "(CAST(:redBefore AS timestamptz[]))[array_position(CAST(:profiles AS text[]), profile)]";
+    /** The bounds of the row's own profile, where a join would lose the order of an index. */
+    static final String REMIND_UNTIL = "(SELECT remind_until FROM threshold t WHERE t.profile = appeal.profile)";
+
+    static final String RED_BEFORE = "(SELECT red_before FROM threshold t WHERE t.profile = appeal.profile)";
 
     private final Instant now;
     private final Map<String, Thresholds> thresholds;

@@ -6,13 +6,19 @@ import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.STRANGER;
 import static onestop.appeal.Office.SWJ;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -23,11 +29,15 @@ import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
+import onestop.files.ContentStore;
+import onestop.files.PendingContents;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +53,18 @@ class AttachmentsIT {
 
     @Autowired
     TestClock clock;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    ContentStore store;
+
+    @Autowired
+    PendingContents pending;
+
+    @Autowired
+    SweepAttachments sweep;
 
     @BeforeEach
     void monday() {
@@ -131,6 +153,59 @@ class AttachmentsIT {
         two.write("tail".getBytes(StandardCharsets.UTF_8));
         assertThat(send(APPLICANT, id, "x.png", two.toByteArray()).getStatus()).isEqualTo(422);
         assertThat(list(APPLICANT, id)).isEmpty();
+    }
+
+    @Test
+    void whatIsSentTwiceAtOnceUnderOneKeyIsKeptOnceAndNothingElseIsLeft() throws Exception {
+        var id = requests.receive("PROBLEM");
+        var key = UUID.randomUUID().toString();
+        var picture = picture();
+        var tasks = new ArrayList<Callable<Integer>>();
+        for (int number = 0; number < 6; number++) {
+            tasks.add(() -> send(APPLICANT, id, key, "x.png", picture).getStatus());
+        }
+        try (var threads = Executors.newFixedThreadPool(6)) {
+            for (var done : threads.invokeAll(tasks)) {
+                assertThat(done.get()).isEqualTo(201);
+            }
+        }
+
+        assertThat(list(APPLICANT, id)).hasSize(1);
+        assertThat(announcedOf(picture)).as("neither named nor removed").isEmpty();
+    }
+
+    private List<@Nullable String> announcedOf(byte[] content) throws Exception {
+        var checksum =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        return jdbc.sql("SELECT place FROM pending_content WHERE place LIKE ? || '-%'")
+                .param(checksum)
+                .query(String.class)
+                .list();
+    }
+
+    @Test
+    void aContentThatNoAttachmentNamesGoesAndANamedOneStays() throws Exception {
+        var id = requests.receive("PROBLEM");
+        assertThat(send(APPLICANT, id, "x.png", picture()).getStatus()).isEqualTo(201);
+        var named = jdbc.sql("SELECT place FROM attachment WHERE appeal_id = ?::uuid")
+                .param(id)
+                .query(String.class)
+                .single();
+        var orphan = UUID.randomUUID().toString();
+        for (var place : new String[] {named, orphan}) { // as if the process had died before the row was written
+            pending.announce(place);
+        }
+        store.put(orphan, Files.writeString(Files.createTempFile(store.incoming(), "attachment-", ".part"), "content"));
+        jdbc.sql("UPDATE pending_content SET announced_at = now() - interval '7 hours' WHERE place IN (?, ?)")
+                .params(named, orphan)
+                .update();
+
+        sweep.run();
+
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.open(orphan));
+        try (var content = store.open(named)) {
+            assertThat(content.readAllBytes()).isEqualTo(picture());
+        }
     }
 
     @Test

@@ -210,6 +210,17 @@ class AppointmentsAskedIT {
             }
             assertThat(answers).containsExactlyInAnyOrder(200, 200, 200, 409, 409, 409);
         }
+        var held = conversations.stream()
+                .filter(id -> asked(id).has("requestId"))
+                .findFirst()
+                .orElseThrow();
+        var request = asked(held).path("requestId").asString();
+        var appointment = UUID.randomUUID();
+        answer(request, "booked", 1, held(appointment));
+        answer(request, "given-back", 2, back(appointment).replace("NOBODY_NAMED", "CANCELLED"));
+        awaitState(held, "GIVEN_BACK");
+        ask(customer, opened(), WEDNESDAY).must(200); // what was cancelled is not counted
+        ask(customer, opened(), WEDNESDAY).mustBe(409, "appointments-enough");
         clock.setTo("2026-03-03T09:20:00+08:00");
         ask(customer, opened(), WEDNESDAY).must(200);
     }

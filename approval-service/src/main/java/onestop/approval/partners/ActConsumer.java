@@ -17,7 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Acts of partner systems by event. Each is answered, done or declined; what comes from a source that does not speak for the unit is left
- * out unread. What cannot be read at all becomes a dead letter that nothing waits behind: the acts of other departments go on.
+ * out. What cannot be read, and names neither reference nor case, becomes a dead letter that nothing waits behind: the acts of other
+ * departments go on.
  */
 @Component
 class ActConsumer implements EventConsumer {
@@ -95,7 +96,7 @@ class ActConsumer implements EventConsumer {
         outbox.append(List.of(TaskMessages.answered(event.key(), body.caseNumber(), unit, body.reference(), taken)));
     }
 
-    /** Answered, and no dead letter: the acts of other departments on the same file would wait behind it. */
+    /** Answered, so that the partner learns of it, and no dead letter. */
     private void decline(IncomingEvent event, String unit, Named act, String fields) {
         var reference = act.reference();
         var caseNumber = act.caseNumber();

@@ -1,37 +1,44 @@
 package onestop.evaluation.feedback;
 
 import java.io.IOException;
+import java.util.List;
 import onestop.events.ProducedTopics;
-import onestop.files.ClamAv;
 import onestop.files.ContentStore;
-import onestop.files.FolderStore;
-import onestop.files.S3Store;
+import onestop.files.FileSettings;
+import onestop.files.PendingContents;
 import onestop.files.VirusScanner;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PhotoSettings.class)
 class FeedbackConfiguration {
 
     @Bean
     ProducedTopics feedbackTopics() {
-        return new ProducedTopics(java.util.List.of(FeedbackMessages.TOPIC));
+        return new ProducedTopics(List.of(FeedbackMessages.TOPIC));
     }
 
     @Bean
-    ContentStore photoStore(PhotoSettings settings) throws IOException {
-        return switch (settings.store()) {
-            case FOLDER -> new FolderStore(settings.folder());
-            case S3 -> new S3Store(settings.s3().settings(), settings.folder());
-        };
+    FileSettings photoSettings(Environment environment) {
+        return FileSettings.of(environment, "onestop.evaluation.files");
     }
 
     @Bean
-    VirusScanner photoScanner(PhotoSettings settings) {
-        var scan = settings.virusScan();
-        var host = scan.host();
-        return host == null || host.isBlank() ? VirusScanner.none() : new ClamAv(host, scan.port(), scan.timeout());
+    ContentStore photoStore(FileSettings settings) throws IOException {
+        return settings.openStore();
+    }
+
+    @Bean
+    VirusScanner photoScanner(FileSettings settings) {
+        return settings.scanner();
+    }
+
+    @Bean
+    PendingContents pendingPhotos(
+            JdbcClient jdbc, PlatformTransactionManager transactions, ContentStore store, FeedbackRows rows) {
+        return new PendingContents(jdbc, transactions, store, rows::namesPhoto);
     }
 }

@@ -332,6 +332,14 @@ class FeedbackRows {
                 == 1;
     }
 
+    /** Whether a feedback shows the photograph with this digest. */
+    boolean namesPhoto(String digest) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM open_feedback_photo WHERE digest = :digest)")
+                .param("digest", digest)
+                .query(Boolean.class)
+                .single();
+    }
+
     Optional<StoredPhoto> photo(UUID id, int number) {
         return jdbc.sql("""
                 SELECT number, digest, media_type, size_bytes

@@ -14,7 +14,9 @@ import onestop.evaluation.feedback.FeedbackRows.StoredPhoto;
 import onestop.files.ContentStore;
 import onestop.files.FileLook;
 import onestop.files.FileLook.Found;
+import onestop.files.FileSettings;
 import onestop.files.FileType;
+import onestop.files.PendingContents;
 import onestop.files.Photo;
 import onestop.files.VirusScanner;
 import onestop.web.ProblemException;
@@ -32,12 +34,19 @@ class ReceivePhoto {
     private final FeedbackRows rows;
     private final ContentStore store;
     private final VirusScanner scanner;
+    private final PendingContents pending;
     private final Semaphore places;
 
-    ReceivePhoto(FeedbackRows rows, ContentStore store, VirusScanner scanner, PhotoSettings settings) {
+    ReceivePhoto(
+            FeedbackRows rows,
+            ContentStore store,
+            VirusScanner scanner,
+            PendingContents pending,
+            FileSettings settings) {
         this.rows = rows;
         this.store = store;
         this.scanner = scanner;
+        this.pending = pending;
         this.places = new Semaphore(settings.atOnce());
     }
 
@@ -54,9 +63,14 @@ class ReceivePhoto {
                 var photo = look(received);
                 Files.write(cleaned, photo.bytes());
                 var digest = HexFormat.of().formatHex(sha256().digest(photo.bytes()));
+                pending.announce(digest);
                 store.put(digest, cleaned);
-                return rows.insert(
+                boolean named = rows.insert(
                         feedback, new StoredPhoto(number, digest, photo.type().mediaType(), photo.bytes().length));
+                if (named) {
+                    pending.settled(digest);
+                }
+                return named;
             } finally {
                 Files.deleteIfExists(received);
                 Files.deleteIfExists(cleaned);

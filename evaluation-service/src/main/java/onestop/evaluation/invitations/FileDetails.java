@@ -3,7 +3,12 @@ package onestop.evaluation.invitations;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is reported of a file beside its services; what has not been told is null. */
+/**
+ * What is known of a file beside its services; what has not been told is null.
+ *
+ * @param enterpriseName readable here, and sealed where it is stored
+ * @param agent the mark of whoever handed it in for the enterprise
+ */
 record FileDetails(
         @Nullable String mainItem,
         @Nullable String caseType,
@@ -12,11 +17,23 @@ record FileDetails(
         @Nullable Boolean online,
         @Nullable String regionCode,
         @Nullable Instant acceptedAt,
-        @Nullable Instant finishedAt) {
-    static final FileDetails NONE = new FileDetails(null, null, null, null, null, null, null, null);
+        @Nullable Instant finishedAt,
+        @Nullable String enterpriseName,
+        @Nullable String agent) {
+    static final FileDetails NONE = new FileDetails(null, null, null, null, null, null, null, null, null, null);
 
     static FileDetails finished(@Nullable Instant at) {
-        return new FileDetails(null, null, null, null, null, null, null, at);
+        return new FileDetails(null, null, null, null, null, null, null, at, null, null);
+    }
+
+    static FileDetails applicant(@Nullable String enterpriseName, @Nullable String agent) {
+        return new FileDetails(null, null, null, null, null, null, null, null, enterpriseName, agent);
+    }
+
+    /** Nobody's name is written where this is written. */
+    @Override
+    public String toString() {
+        return "FileDetails[" + mainItem + ", " + acceptedAt + ", " + finishedAt + "]";
     }
 
     /** What is known stays, what was missing is filled in. */
@@ -29,7 +46,9 @@ record FileDetails(
                 first(online, more.online),
                 first(regionCode, more.regionCode),
                 first(acceptedAt, more.acceptedAt),
-                first(finishedAt, more.finishedAt));
+                first(finishedAt, more.finishedAt),
+                first(enterpriseName, more.enterpriseName),
+                first(agent, more.agent));
     }
 
     private static <T> @Nullable T first(@Nullable T one, @Nullable T other) {

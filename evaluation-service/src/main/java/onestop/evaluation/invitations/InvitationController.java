@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What an enterprise may rate of one file. Another enterprise's services are not in the list, and that is all it says. */
+/** What an enterprise, or its agent in the file, may rate of one file. Another enterprise's services are not in the list, and that is all it says. */
 @RestController
 class InvitationController {
     private final Invitations invitations;
@@ -58,14 +58,14 @@ class InvitationController {
             InvitationStatus status,
             @Nullable UUID ratingId) {}
 
-    @Allowed(Role.APPLICANT)
+    @Allowed({Role.APPLICANT, Role.AGENT})
     @GetMapping("/api/evaluation/invitations")
     Page<InvitationView> ofFile(
             Caller caller, @RequestParam @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String receiptNumber) {
         var today = CountyTime.dayOf(CountyTime.now(clock));
         var calendar = calendars.current();
         var own = invitations.ofFile(receiptNumber).stream()
-                .filter(listed -> listed.service().isOf(caller.uscis()))
+                .filter(listed -> listed.service().isOf(caller))
                 .toList();
         var units =
                 names.units(own.stream().map(listed -> listed.service().unit()).toList());

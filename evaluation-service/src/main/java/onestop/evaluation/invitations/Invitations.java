@@ -17,6 +17,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Served;
+import onestop.evaluation.personal.Sealing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,7 +27,7 @@ import org.springframework.stereotype.Repository;
 public class Invitations {
     private static final String COLUMNS = """
             i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on, i.window_code,
-            i.code_number, f.matter, f.enterprise_usci
+            i.code_number, f.matter, f.enterprise_usci, f.agent
             """;
 
     private final JdbcClient jdbc;
@@ -130,6 +131,7 @@ public class Invitations {
                 row.getString("unit"),
                 row.getString("matter"),
                 row.getString("enterprise_usci"),
+                row.getString("agent"),
                 row.getObject("served_at", OffsetDateTime.class).toInstant(),
                 row.getObject("served_on", LocalDate.class),
                 row.getString("window_code"),
@@ -188,18 +190,21 @@ public class Invitations {
     }
 
     /** Keeps files in the order given. What is known of one stays, what was missing is filled in. */
-    void keepFiles(Collection<HandledFile> files) {
+    void keepFiles(Collection<HandledFile> files, Sealing sealing) {
         var all = List.copyOf(files);
         jdbc.sql("""
                 INSERT INTO handled_file AS h (receipt_number, enterprise_usci, matter, package_code, reception_unit, main_item,
-                       case_type, promised_days, statutory_days, online, region_code, accepted_at, finished_at)
+                       case_type, promised_days, statutory_days, online, region_code, accepted_at, finished_at, enterprise_name,
+                       agent)
                 SELECT receipt_number, usci, matter, package_code, reception_unit, main_item, case_type, promised_days,
-                       statutory_days, online, region_code, accepted_at, finished_at
+                       statutory_days, online, region_code, accepted_at, finished_at, enterprise_name, agent
                   FROM unnest(:receipts::text[], :uscis::text[], :matters::text[], :packages::text[], :units::text[],
                               :items::text[], :caseTypes::text[], :promised::smallint[], :statutory::smallint[],
-                              :online::boolean[], :regions::text[], :accepted::timestamptz[], :finished::timestamptz[])
+                              :online::boolean[], :regions::text[], :accepted::timestamptz[], :finished::timestamptz[],
+                              :names::bytea[], :agents::text[])
                        WITH ORDINALITY AS f (receipt_number, usci, matter, package_code, reception_unit, main_item, case_type,
-                            promised_days, statutory_days, online, region_code, accepted_at, finished_at, position)
+                            promised_days, statutory_days, online, region_code, accepted_at, finished_at, enterprise_name, agent,
+                            position)
                  ORDER BY position
                     ON CONFLICT (receipt_number) DO UPDATE
                    SET enterprise_usci = coalesce(h.enterprise_usci, excluded.enterprise_usci),
@@ -213,7 +218,9 @@ public class Invitations {
                        online = coalesce(h.online, excluded.online),
                        region_code = coalesce(h.region_code, excluded.region_code),
                        accepted_at = coalesce(h.accepted_at, excluded.accepted_at),
-                       finished_at = coalesce(h.finished_at, excluded.finished_at)
+                       finished_at = coalesce(h.finished_at, excluded.finished_at),
+                       enterprise_name = coalesce(h.enterprise_name, excluded.enterprise_name),
+                       agent = coalesce(h.agent, excluded.agent)
                 """)
                 .param("receipts", texts(all, HandledFile::receiptNumber))
                 .param("uscis", texts(all, HandledFile::usci))
@@ -228,6 +235,12 @@ public class Invitations {
                 .param("regions", details(all, FileDetails::regionCode))
                 .param("accepted", details(all, FileDetails::acceptedAt))
                 .param("finished", details(all, FileDetails::finishedAt))
+                .param(
+                        "names",
+                        all.stream()
+                                .map(file -> sealing.seal(file.details().enterpriseName()))
+                                .toArray(byte[][]::new))
+                .param("agents", details(all, FileDetails::agent))
                 .update();
     }
 
@@ -291,7 +304,7 @@ public class Invitations {
                         AND (f.package_code IS NOT NULL OR i.service <> 'COMPOSITE')
                         AND f.receipt_number = ANY (:receipts::text[])
                      RETURNING i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on,
-                               i.window_code, i.code_number, f.matter, f.enterprise_usci)
+                               i.window_code, i.code_number, f.matter, f.enterprise_usci, f.agent)
                 SELECT * FROM invited ORDER BY receipt_number, service_number
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))

@@ -6,6 +6,7 @@ import java.util.Set;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.RatingCounts.ServiceDay;
+import onestop.evaluation.personal.Sealing;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Outbox;
@@ -23,6 +24,7 @@ class InviteForServices implements EventConsumer {
     private final Invitations invitations;
     private final RatingCounts counts;
     private final List<WhenInvited> listeners;
+    private final Sealing sealing;
     private final Outbox outbox;
     private final Calendars calendars;
     private final InstantSource clock;
@@ -31,12 +33,14 @@ class InviteForServices implements EventConsumer {
             Invitations invitations,
             RatingCounts counts,
             List<WhenInvited> listeners,
+            Sealing sealing,
             Outbox outbox,
             Calendars calendars,
             InstantSource clock) {
         this.invitations = invitations;
         this.counts = counts;
         this.listeners = listeners;
+        this.sealing = sealing;
         this.outbox = outbox;
         this.calendars = calendars;
         this.clock = clock;
@@ -60,7 +64,7 @@ class InviteForServices implements EventConsumer {
         }
         var now = CountyTime.now(clock);
         var calendar = calendars.current();
-        invitations.keepFiles(batch.files());
+        invitations.keepFiles(batch.files(), sealing);
         invitations.keepOfficers(batch.officers());
         invitations.keepServices(batch.served());
         var invited = invitations.invite(batch.receipts(), now);

@@ -2,7 +2,8 @@ package onestop.evaluation.invitations;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
+import onestop.web.Caller;
+import onestop.web.Role;
 import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param matter the package, or the item of a file with one; else MIXED; CONSULTATION for a question about no item
  * @param enterprise the credit code of the enterprise that received the service and may rate it; null for a
  *     consultation, which is rated with its code only
+ * @param agent the mark of whoever handed the file in for it with a power of attorney; null when nobody did
  * @param servedOn the day of the service, not counted in the time for rating
  * @param windowCode where the service was given, if at a window
  * @param codeNumber what the code of the invitation is made of
@@ -25,6 +27,7 @@ public record InvitedService(
         String unit,
         String matter,
         @Nullable String enterprise,
+        @Nullable String agent,
         Instant servedAt,
         LocalDate servedOn,
         @Nullable String windowCode,
@@ -36,9 +39,17 @@ public record InvitedService(
         return openUntil(servedOn, calendar);
     }
 
-    /** Whether one of these enterprises received the service. */
-    public boolean isOf(Collection<String> enterprises) {
-        return enterprise != null && enterprises.contains(enterprise);
+    /** Whether it was given to an enterprise of the caller, or to one that the caller stood before the counter for. */
+    public boolean isOf(Caller caller) {
+        return isOf(caller, receiptNumber, enterprise, agent);
+    }
+
+    /** As {@link #isOf(Caller)}, of a service that is not at hand as a whole. */
+    public static boolean isOf(
+            Caller caller, String receiptNumber, @Nullable String enterprise, @Nullable String agent) {
+        return caller.is(Role.APPLICANT) && enterprise != null && caller.actsFor(enterprise)
+                || caller.is(Role.AGENT)
+                        && AgentMark.of(receiptNumber, caller.subject()).equals(agent);
     }
 
     static LocalDate openUntil(LocalDate servedOn, WorkingDayCalendar calendar) {

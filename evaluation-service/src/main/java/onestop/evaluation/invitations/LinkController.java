@@ -47,7 +47,7 @@ class LinkController {
 
     record LinkView(UUID invitationId, String code, String address, LocalDate openUntil) {}
 
-    @Allowed({Role.APPLICANT, Role.PARTNER})
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.PARTNER})
     @GetMapping("/api/evaluation/invitations/{id}/link")
     ResponseEntity<?> link(Caller caller, @PathVariable UUID id) {
         if (Staff.includes(caller)) {
@@ -55,7 +55,7 @@ class LinkController {
         }
         var found = invitations
                 .find(new InvitationId(id))
-                .filter(service -> caller.is(Role.PARTNER) || service.isOf(caller.uscis()));
+                .filter(service -> caller.is(Role.PARTNER) || service.isOf(caller));
         if (found.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-invitation");
         }

@@ -14,6 +14,7 @@ import onestop.evaluation.invitations.ServiceFacts.Answered;
 import onestop.evaluation.invitations.ServiceFacts.CorrectionRequested;
 import onestop.evaluation.invitations.ServiceFacts.Delivered;
 import onestop.evaluation.invitations.ServiceFacts.Finished;
+import onestop.evaluation.invitations.ServiceFacts.Paid;
 import onestop.evaluation.invitations.ServiceFacts.Submitted;
 import onestop.events.IncomingEvent;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,7 @@ final class ServiceBatch {
         switch (event.type()) {
             case "onestop.intake.application.submitted.v1" -> add(event.data(Submitted.class));
             case "onestop.intake.application.correction-requested.v1" -> add(event.data(CorrectionRequested.class));
+            case "onestop.intake.application.fee-paid.v1" -> add(event.data(Paid.class));
             case "onestop.intake.application.accepted.v1" -> add(event.data(Accepted.class));
             case "onestop.intake.application.delivered.v1" -> add(event.data(Delivered.class));
             case "onestop.approval.case.file-finished.v1" -> add(event.data(Finished.class));
@@ -104,7 +106,8 @@ final class ServiceBatch {
 
     private void add(Submitted event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
-        know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), null));
+        know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), null)
+                .with(event.applicant()));
         var at = ServiceFacts.required(event.receivedAt(), "receivedAt");
         served.add(new Served(
                 receipt, ServiceKind.SUBMISSION, ServiceKind.SUBMISSION.number(), null, at.toInstant(), null));
@@ -118,6 +121,18 @@ final class ServiceBatch {
         int round = event.round() == null ? 1 : Math.max(1, event.round());
         served.add(new Served(
                 receipt, ServiceKind.CORRECTION, ServiceKind.CORRECTION.number(round), unit, at.toInstant(), null));
+    }
+
+    private void add(Paid event) {
+        var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        know(HandledFile.unknown(receipt));
+        served.add(new Served(
+                receipt,
+                ServiceKind.PAYMENT,
+                ServiceKind.PAYMENT.number(event.payment() == null ? 1 : event.payment()),
+                ServiceFacts.required(event.unit(), "unit"),
+                ServiceFacts.required(event.paidAt(), "paidAt").toInstant(),
+                ServiceFacts.filled(event.windowCode())));
     }
 
     private void add(Accepted event) {

@@ -14,7 +14,7 @@ final class ServiceFacts {
 
     private ServiceFacts() {}
 
-    record Enterprise(@Nullable String usci) {}
+    record Enterprise(@Nullable String usci, @Nullable String name) {}
 
     record Accepted(
             @Nullable String receiptNumber,
@@ -25,6 +25,7 @@ final class ServiceFacts {
             @Nullable String acceptedByUnit,
             @Nullable String windowCode,
             @Nullable String channel,
+            @Nullable String agent,
             @Nullable List<Item> items,
             @Nullable List<Subject> subjects) {
 
@@ -49,7 +50,9 @@ final class ServiceFacts {
                             ? null
                             : subjects.getFirst().regionCode(),
                     acceptedAt == null ? null : acceptedAt.toInstant(),
-                    null);
+                    null,
+                    enterprise == null ? null : filled(enterprise.name()),
+                    filled(agent));
         }
 
         String usci() {
@@ -70,7 +73,12 @@ final class ServiceFacts {
             @Nullable String packageCode,
             @Nullable Enterprise enterprise,
             @Nullable OffsetDateTime receivedAt,
+            @Nullable String agent,
             @Nullable List<@Nullable String> items) {
+
+        FileDetails applicant() {
+            return FileDetails.applicant(enterprise == null ? null : filled(enterprise.name()), filled(agent));
+        }
 
         String usci() {
             return required(enterprise == null ? null : enterprise.usci(), "enterprise.usci");
@@ -87,6 +95,14 @@ final class ServiceFacts {
             @Nullable OffsetDateTime requestedAt,
             @Nullable String unit,
             @Nullable Integer round) {}
+
+    /** @param payment which of the file's, from 1, and 1 when it is not said */
+    record Paid(
+            @Nullable String receiptNumber,
+            @Nullable Integer payment,
+            @Nullable String unit,
+            @Nullable String windowCode,
+            @Nullable OffsetDateTime paidAt) {}
 
     record Finished(
             @Nullable String receiptNumber,

@@ -2,25 +2,27 @@ package onestop.evaluation.invitations;
 
 /**
  * What a unit did for an enterprise. The number within a file belongs to the kind, so that no order of events matters;
- * corrections are numbered by their round. Payment is none: no event tells of it.
+ * corrections are numbered by their round, and payments as the hall counts them.
  */
 public enum ServiceKind {
-    ACCEPTANCE(1),
-    COMPLETION(2),
-    DELIVERY(3),
+    ACCEPTANCE(1, 1),
+    COMPLETION(2, 2),
+    DELIVERY(3, 3),
     /** The whole of a package, rated once when its results are handed out. */
-    COMPOSITE(4),
-    SUBMISSION(5),
+    COMPOSITE(4, 4),
+    SUBMISSION(5, 5),
     /** A question and its answer, which are a file of their own. */
-    CONSULTATION(6),
-    CORRECTION(11);
-
-    private static final int MOST = 99;
+    CONSULTATION(6, 6),
+    CORRECTION(11, 30),
+    /** A fee that was paid, at the counter or online. */
+    PAYMENT(31, 99);
 
     private final int number;
+    private final int last;
 
-    ServiceKind(int number) {
+    ServiceKind(int number, int last) {
         this.number = number;
+        this.last = last;
     }
 
     /** The number in a file of the first service of this kind. */
@@ -28,8 +30,8 @@ public enum ServiceKind {
         return number;
     }
 
-    /** The number in a file of the service of this round, from 1; only corrections have more than one. */
+    /** The number in a file of the service of this round, from 1; only corrections and payments have more than one. */
     int number(int round) {
-        return this == CORRECTION ? Math.min(number + round - 1, MOST) : number;
+        return Math.clamp(number + (long) round - 1, number, last);
     }
 }

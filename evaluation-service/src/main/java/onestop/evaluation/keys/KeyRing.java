@@ -68,6 +68,11 @@ public final class KeyRing {
         return byId.keySet().iterator().next();
     }
 
+    /** Whether older keys are configured beside the newest. */
+    public boolean several() {
+        return byId.size() > 1;
+    }
+
     public boolean knows(String id) {
         return byId.containsKey(id);
     }

@@ -21,11 +21,14 @@ class TakeRatings {
     private final PartnerRatings ratings;
     private final RatingCounts counts;
     private final OpenRectification rectifications;
+    private final List<WhenTaken> listeners;
 
-    TakeRatings(PartnerRatings ratings, RatingCounts counts, OpenRectification rectifications) {
+    TakeRatings(
+            PartnerRatings ratings, RatingCounts counts, OpenRectification rectifications, List<WhenTaken> listeners) {
         this.ratings = ratings;
         this.counts = counts;
         this.rectifications = rectifications;
+        this.listeners = listeners;
     }
 
     /** @return those that were new; the others had been taken in before */
@@ -35,6 +38,10 @@ class TakeRatings {
         if (taken.isEmpty()) {
             return List.of();
         }
+        var told = taken.stream()
+                .map(rating -> new WhenTaken.Taken(rating.source(), rating.number(), rating.unit(), rating.item()))
+                .toList();
+        listeners.forEach(listener -> listener.taken(told, at));
         // Orders before tallies: what many transactions change is held as short as can be.
         open(taken.stream().filter(stored -> stored.rating().level().bad()).toList(), at);
         counts.taken(taken, stored -> counted(stored.rating()));

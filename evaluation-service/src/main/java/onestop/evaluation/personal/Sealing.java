@@ -51,6 +51,27 @@ public class Sealing {
         return new String(cipher(id).decrypt(Arrays.copyOfRange(sealed, start, sealed.length)), StandardCharsets.UTF_8);
     }
 
+    /** Whether older keys are configured beside the newest. */
+    boolean severalKeys() {
+        return keys.several();
+    }
+
+    String newestKey() {
+        return keys.newestId();
+    }
+
+    /** How a text begins that the newest key sealed. */
+    byte[] newestHeader() {
+        var id = keys.newestId().getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(1 + id.length).put((byte) id.length).put(id).array();
+    }
+
+    /** Whether an older key that is still configured sealed the text. */
+    boolean isOld(byte[] sealed) {
+        var id = new String(sealed, 1, sealed[0], StandardCharsets.US_ASCII);
+        return !id.equals(keys.newestId()) && keys.knows(id);
+    }
+
     /** What stands for the text where it is compared: the same for the same text as long as the newest key is. */
     public byte[] fingerprint(String text) {
         return keys.hmac(keys.newestId(), text.getBytes(StandardCharsets.UTF_8));

@@ -6,6 +6,7 @@ import java.util.Optional;
 import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,7 @@ public final class NationalCodes {
     static String proStatus(ServiceKind service) {
         return switch (service) {
             case CONSULTATION, SUBMISSION, CORRECTION -> "1";
-            case ACCEPTANCE -> "2";
+            case ACCEPTANCE, PAYMENT -> "2";
             case COMPLETION, DELIVERY, COMPOSITE -> "3";
         };
     }
@@ -93,6 +94,7 @@ public final class NationalCodes {
             case CONSULTATION -> "咨询";
             case SUBMISSION -> "申报";
             case CORRECTION -> "补正";
+            case PAYMENT -> "缴费";
             case ACCEPTANCE -> "受理";
             case COMPLETION -> "办结";
             case DELIVERY -> "出件";
@@ -122,6 +124,27 @@ public final class NationalCodes {
     /** {@code projectNo}: the number of the file with the province before it. */
     static String projectNo(String receiptNumber) {
         return "37" + receiptNumber;
+    }
+
+    /**
+     * {@code projectNo} of a service that was rated in another system: the number of the source, marked so that numbers of
+     * two sources, or of a source and ours, are never the same.
+     */
+    static String projectNo(Source source, String number) {
+        return "37" + mark(source) + number;
+    }
+
+    private static String mark(Source source) {
+        return switch (source) {
+            case HOTLINE -> "RX-";
+            case TOWN_CENTRE -> "ZJ-";
+            case PROVINCE -> "";
+        };
+    }
+
+    /** {@code proChannel} of a service of which only the channel of its rating is known. */
+    static String proChannel(Channel channel) {
+        return proChannel(channel == Channel.PC || channel == Channel.MOBILE);
     }
 
     static boolean selfBuilt(String implementCode) {

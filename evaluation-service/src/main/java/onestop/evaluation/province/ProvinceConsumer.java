@@ -14,7 +14,7 @@ import onestop.events.Topic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Notes from our own events what is to be reported. Ratings of other systems have come from there, or go up from there. */
+/** Notes from our own events what is to be reported. Ratings of other systems are noted when they are taken in. */
 @Component
 class ProvinceConsumer implements EventConsumer {
     private static final Topic RATINGS = Topic.facts("onestop.evaluation.rating");
@@ -47,14 +47,10 @@ class ProvinceConsumer implements EventConsumer {
             switch (event.type()) {
                 case "onestop.evaluation.rating.invited.v1" ->
                     add(tasks, Kind.SERVICE, event.data(Ids.class).invitationId());
-                case "onestop.evaluation.rating.given.v1", "onestop.evaluation.rating.followed-up.v1" ->
+                case "onestop.evaluation.rating.given.v1",
+                        "onestop.evaluation.rating.followed-up.v1",
+                        "onestop.evaluation.rating.standing-changed.v1" ->
                     add(tasks, Kind.RATING, event.data(Ids.class).ratingId());
-                case "onestop.evaluation.rating.standing-changed.v1" -> {
-                    var ids = event.data(Ids.class);
-                    if (ids.invitationId() != null) {
-                        add(tasks, Kind.RATING, ids.ratingId());
-                    }
-                }
                 default -> {
                     // Nothing that is reported.
                 }

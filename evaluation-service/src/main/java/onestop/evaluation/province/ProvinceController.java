@@ -1,5 +1,9 @@
 package onestop.evaluation.province;
 
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import onestop.evaluation.province.ProvinceSeal.Signature;
 import onestop.evaluation.province.ProvinceTables.Kind;
 import onestop.evaluation.province.ProvinceTables.Reported;
 import onestop.web.Allowed;
@@ -20,10 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 class ProvinceController {
     private final ProvinceTables tables;
     private final JsonMapper json;
+    private final ProvinceSeal seal;
+    private final InstantSource clock;
 
-    ProvinceController(ProvinceTables tables, JsonMapper json) {
+    ProvinceController(ProvinceTables tables, JsonMapper json, ProvinceSeal seal, InstantSource clock) {
         this.tables = tables;
         this.json = json;
+        this.seal = seal;
+        this.clock = clock;
     }
 
     /**
@@ -34,11 +42,15 @@ class ProvinceController {
             long number,
             Kind kind,
             JsonNode message,
-            @Nullable String writingEvaluation) {}
+            @Nullable String writingEvaluation,
+            @Nullable SealedView sealed) {}
+
+    /** The whole message with the persons in it, for the province alone. */
+    record SealedView(String time, String appMark, String sign, String body) {}
 
     /** A page and where to read on, also after the last page: more will come. */
     record MessagePage(
-            java.util.List<MessageView> items,
+            List<MessageView> items,
             @Nullable String next,
             @Nullable String readOn) {}
 
@@ -47,16 +59,30 @@ class ProvinceController {
     MessagePage messages(
             @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
         var place = Cursor.parts(after, 1);
+        var signature = seal.signature(clock.instant());
         var rows = tables.reportedAfter(place.isEmpty() ? 0 : number(place.getFirst()), limit.plusOne());
-        var page = Page.of(rows.stream().map(this::view).toList(), limit, last -> Cursor.of(last.number()));
+        var page = Page.of(
+                rows.stream().map(row -> view(row, signature)).toList(), limit, last -> Cursor.of(last.number()));
         var readOn = page.items().isEmpty()
                 ? after
                 : Cursor.of(page.items().getLast().number());
         return new MessagePage(page.items(), page.next(), readOn);
     }
 
-    private MessageView view(Reported one) {
-        return new MessageView(one.number(), one.kind(), json.readTree(one.json()), one.written());
+    private MessageView view(Reported one, @Nullable Signature signature) {
+        var body = one.sealed();
+        return new MessageView(
+                one.number(),
+                one.kind(),
+                json.readTree(one.json()),
+                one.written(),
+                body == null || signature == null
+                        ? null
+                        : new SealedView(
+                                signature.time(),
+                                signature.appMark(),
+                                signature.sign(),
+                                HexFormat.of().formatHex(body)));
     }
 
     private static long number(String text) {

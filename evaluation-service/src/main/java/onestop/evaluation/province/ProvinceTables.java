@@ -15,6 +15,7 @@ import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -64,15 +65,32 @@ class ProvinceTables {
             @Nullable Boolean online,
             @Nullable String regionCode,
             @Nullable Instant acceptedAt,
-            @Nullable Instant finishedAt) {}
+            @Nullable Instant finishedAt,
+            Applicant applicant) {}
 
-    /** @param reported whether a message of this rating has gone up before; {@code serviceReported} one of its service */
+    /** @param name sealed with our key; null when nobody told it */
+    record Applicant(@Nullable String usci, byte @Nullable [] name) {}
+
+    /** What another system calls a service that was rated there. */
+    record Elsewhere(Source source, String number) {}
+
+    record Matter(String unit, String item) {}
+
+    /**
+     * @param receiptNumber and {@code serviceNumber}: null of a rating from elsewhere
+     * @param elsewhere null of a rating that was given here
+     * @param applicant nobody when the rating has no name
+     * @param reported whether a message of this rating has gone up before; {@code serviceReported} one of its service
+     */
     record DueRating(
             UUID rating,
             int version,
             Standing standing,
-            String receiptNumber,
-            int serviceNumber,
+            @Nullable String receiptNumber,
+            @Nullable Integer serviceNumber,
+            @Nullable Elsewhere elsewhere,
+            Applicant applicant,
+            @Nullable String written,
             Codes codes,
             Channel channel,
             Level level,
@@ -84,11 +102,51 @@ class ProvinceTables {
             boolean serviceReported) {}
 
     /** A message that has been made. */
-    record Made(Kind kind, UUID subject, int version, String json) {}
+    record Made(Kind kind, UUID subject, int version, String json, byte @Nullable [] sealed) {}
 
     /** @param written what the rater wrote; only of a rating */
     record Reported(
-            long number, Kind kind, String json, @Nullable String written) {}
+            long number, Kind kind, String json, @Nullable String written, byte @Nullable [] sealed) {}
+
+    /** Those that the province knows by codes of its own. */
+    Set<Matter> reportable(Collection<Matter> matters) {
+        var all = List.copyOf(matters);
+        return new HashSet<>(jdbc.sql("""
+                SELECT m.unit, m.item
+                  FROM unnest(:units::text[], :items::text[]) AS m (unit, item)
+                  JOIN province_item i ON i.code = m.item
+                  JOIN province_unit u ON u.key = m.unit
+                 WHERE i.implement_code IS NOT NULL AND position('00000000' IN i.implement_code) = 0
+                """)
+                .param("units", texts(all, Matter::unit))
+                .param("items", texts(all, Matter::item))
+                .query((row, _) -> new Matter(row.getString("unit"), row.getString("item")))
+                .list());
+    }
+
+    /** Notes ratings of another system, to be made tasks of later. */
+    void noteTaken(Source source, Collection<String> numbers, Instant at) {
+        jdbc.sql("INSERT INTO province_taken (source, numbers, taken_at) VALUES (:source, :numbers::text[], :at)")
+                .param("source", source.name())
+                .param("numbers", numbers.toArray(String[]::new))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Makes tasks of the ratings that were noted first; false when none were. */
+    boolean unfoldTaken(Instant at) {
+        return jdbc.sql("""
+                WITH piece AS (
+                     SELECT id, source, numbers FROM province_taken ORDER BY id LIMIT 1 FOR UPDATE SKIP LOCKED),
+                noted AS (
+                     INSERT INTO province_task (kind, subject, not_before)
+                     SELECT 'RATING', r.id, :at
+                       FROM piece p CROSS JOIN unnest(p.numbers) AS n (number)
+                       JOIN rating r ON r.source = p.source AND r.source_number = n.number
+                         ON CONFLICT (kind, subject) DO NOTHING)
+                DELETE FROM province_taken t USING piece p WHERE t.id = p.id
+                """).param("at", at.atOffset(ZoneOffset.UTC)).update() == 1;
+    }
 
     void note(Collection<Task> tasks, Instant at) {
         var distinct = List.copyOf(new HashSet<>(tasks));
@@ -118,7 +176,8 @@ class ProvinceTables {
     List<DueService> dueServices(Instant now, int most) {
         return jdbc.sql("""
                 SELECT t.subject, i.receipt_number, i.service, i.service_number, i.served_at, f.case_type, f.promised_days,
-                       f.statutory_days, f.online, f.region_code, f.accepted_at, f.finished_at,
+                       f.statutory_days, f.online, f.region_code, f.accepted_at, f.finished_at, f.enterprise_usci,
+                       f.enterprise_name,
                        it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
                        u.usci, u.name_zh AS unit_name
                   FROM (SELECT subject, not_before FROM province_task
@@ -145,27 +204,32 @@ class ProvinceTables {
                         row.getObject("online", Boolean.class),
                         row.getString("region_code"),
                         instant(row, "accepted_at"),
-                        instant(row, "finished_at")))
+                        instant(row, "finished_at"),
+                        applicant(row)))
                 .list();
     }
 
     List<DueRating> dueRatings(Instant now, int most) {
         return jdbc.sql("""
                 SELECT t.subject, r.version, r.standing, i.receipt_number, i.service_number, r.channel, r.level, r.labels,
-                       r.rated_at, r.follow_up_of IS NOT NULL AS follow_up, r.anonymous,
+                       r.rated_at, r.follow_up_of IS NOT NULL AS follow_up, r.anonymous, r.text,
+                       coalesce(r.source, o.source) AS source, coalesce(r.source_number, o.source_number) AS source_number,
+                       CASE WHEN NOT r.anonymous THEN f.enterprise_usci END AS enterprise_usci,
+                       CASE WHEN NOT r.anonymous THEN f.enterprise_name END AS enterprise_name,
                        it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
                        u.usci, u.name_zh AS unit_name,
                        EXISTS (SELECT FROM province_message m WHERE m.kind = 'RATING' AND m.subject = t.subject) AS reported,
-                       EXISTS (SELECT FROM province_message m WHERE m.kind = 'SERVICE' AND m.subject = i.id)
+                       EXISTS (SELECT FROM province_message m WHERE m.kind = 'SERVICE' AND m.subject = coalesce(i.id, o.id, r.id))
                             AS service_reported
                   FROM (SELECT subject, not_before FROM province_task
                          WHERE kind = 'RATING' AND not_before <= :now
                          ORDER BY not_before, subject LIMIT :most FOR UPDATE SKIP LOCKED) AS t
                   JOIN rating r ON r.id = t.subject
-                  JOIN invitation i ON i.id = r.invitation_id
-                  JOIN handled_file f ON f.receipt_number = i.receipt_number
-                  LEFT JOIN province_item it ON it.code = coalesce(f.main_item, f.matter)
-                  LEFT JOIN province_unit u ON u.key = i.unit
+                  LEFT JOIN invitation i ON i.id = r.invitation_id
+                  LEFT JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  LEFT JOIN rating o ON o.id = r.follow_up_of AND o.source IS NOT NULL
+                  LEFT JOIN province_item it ON it.code = coalesce(f.main_item, f.matter, r.item)
+                  LEFT JOIN province_unit u ON u.key = coalesce(i.unit, r.unit)
                  ORDER BY r.rated_at, t.subject
                 """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -175,7 +239,10 @@ class ProvinceTables {
                         row.getInt("version"),
                         Standing.valueOf(row.getString("standing")),
                         row.getString("receipt_number"),
-                        row.getInt("service_number"),
+                        row.getObject("service_number", Integer.class),
+                        elsewhere(row),
+                        applicant(row),
+                        row.getString("text"),
                         codes(row),
                         Channel.valueOf(row.getString("channel")),
                         Level.valueOf(row.getString("level")),
@@ -191,10 +258,10 @@ class ProvinceTables {
     /** Keeps messages in this order; returns the subjects of those that were not there. */
     Set<UUID> keep(List<Made> messages, Instant at) {
         return new HashSet<>(jdbc.sql("""
-                INSERT INTO province_message (kind, subject, version, message, made_at)
-                SELECT kind, subject, version, message::jsonb, :at
-                  FROM unnest(:kinds::text[], :subjects::uuid[], :versions::smallint[], :messages::text[])
-                       WITH ORDINALITY AS m (kind, subject, version, message, position)
+                INSERT INTO province_message (kind, subject, version, message, sealed, made_at)
+                SELECT kind, subject, version, message::jsonb, sealed, :at
+                  FROM unnest(:kinds::text[], :subjects::uuid[], :versions::smallint[], :messages::text[], :sealed::bytea[])
+                       WITH ORDINALITY AS m (kind, subject, version, message, sealed, position)
                  ORDER BY position
                     ON CONFLICT (kind, subject, version) DO NOTHING
                 RETURNING subject
@@ -204,6 +271,7 @@ class ProvinceTables {
                 .param("subjects", texts(messages, Made::subject))
                 .param("versions", texts(messages, Made::version))
                 .param("messages", texts(messages, Made::json))
+                .param("sealed", messages.stream().map(Made::sealed).toArray(byte[][]::new))
                 .query(UUID.class)
                 .list());
     }
@@ -225,7 +293,7 @@ class ProvinceTables {
 
     List<Reported> reportedAfter(long number, int limit) {
         return jdbc.sql("""
-                SELECT m.number, m.kind, m.message::text AS message, r.text
+                SELECT m.number, m.kind, m.message::text AS message, r.text, m.sealed
                   FROM province_message m LEFT JOIN rating r ON m.kind = 'RATING' AND r.id = m.subject
                  WHERE m.number > :number
                  ORDER BY m.number
@@ -237,8 +305,18 @@ class ProvinceTables {
                         row.getLong("number"),
                         Kind.valueOf(row.getString("kind")),
                         row.getString("message"),
-                        row.getString("text")))
+                        row.getString("text"),
+                        row.getBytes("sealed")))
                 .list();
+    }
+
+    private static Applicant applicant(ResultSet row) throws SQLException {
+        return new Applicant(row.getString("enterprise_usci"), row.getBytes("enterprise_name"));
+    }
+
+    private static @Nullable Elsewhere elsewhere(ResultSet row) throws SQLException {
+        var source = row.getString("source");
+        return source == null ? null : new Elsewhere(Source.valueOf(source), row.getString("source_number"));
     }
 
     private static Codes codes(ResultSet row) throws SQLException {

@@ -12,11 +12,14 @@ import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.province.NationalMessage.Rating;
 import onestop.evaluation.province.NationalMessage.Service;
+import onestop.evaluation.province.ProvinceTables.Applicant;
 import onestop.evaluation.province.ProvinceTables.Codes;
 import onestop.evaluation.province.ProvinceTables.DueRating;
 import onestop.evaluation.province.ProvinceTables.DueService;
+import onestop.evaluation.province.ProvinceTables.Elsewhere;
 import onestop.evaluation.province.ProvinceTables.Kind;
 import onestop.evaluation.province.ProvinceTables.Made;
 import onestop.events.Outbox;
@@ -27,6 +30,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns what is to be reported into messages, a bounded batch per transaction and one replica at a time. What lacks a code
@@ -41,28 +45,40 @@ class ReportToProvince {
     private static final String WORKING_DAYS = "1";
 
     private final ProvinceTables tables;
+    private final ReportOthers others;
+    private final ProvinceSeal seal;
+    private final Sealing sealing;
     private final Outbox outbox;
     private final JsonMapper json;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
     private final String areaCode;
     private final String dataSource;
+    private final String documentType;
 
     ReportToProvince(
             ProvinceTables tables,
+            ReportOthers others,
+            ProvinceSeal seal,
+            Sealing sealing,
             Outbox outbox,
             JsonMapper json,
             InstantSource clock,
             TransactionTemplate transaction,
             @Value("${onestop.evaluation.province.area-code}") String areaCode,
-            @Value("${onestop.evaluation.province.data-source}") String dataSource) {
+            @Value("${onestop.evaluation.province.data-source}") String dataSource,
+            @Value("${onestop.evaluation.province.enterprise-document-type}") String documentType) {
         this.tables = tables;
+        this.others = others;
+        this.seal = seal;
+        this.sealing = sealing;
         this.outbox = outbox;
         this.json = json;
         this.clock = clock;
         this.transaction = transaction;
         this.areaCode = areaCode;
         this.dataSource = dataSource;
+        this.documentType = documentType;
     }
 
     @Scheduled(
@@ -81,15 +97,24 @@ class ReportToProvince {
             return 0;
         }
         var now = CountyTime.now(clock);
+        boolean more = tables.unfoldTaken(now);
         var services = tables.dueServices(now, BATCH);
         var ofServices = new Report(Kind.SERVICE);
         services.forEach(service -> add(ofServices, service));
         send(ofServices, now);
         var ratings = tables.dueRatings(now, BATCH);
         var ofRatings = new Report(Kind.RATING);
-        ratings.forEach(rating -> add(ofRatings, rating));
+        var ofOthers = new Report(Kind.SERVICE);
+        ratings.forEach(rating -> {
+            if (rating.elsewhere() == null) {
+                add(ofRatings, rating);
+            } else {
+                add(ofOthers, ofRatings, rating, rating.elsewhere());
+            }
+        });
+        send(ofOthers, now);
         send(ofRatings, now);
-        return Math.max(services.size(), ratings.size());
+        return more ? BATCH : Math.max(services.size(), ratings.size());
     }
 
     /** What becomes of the tasks of a batch. */
@@ -99,7 +124,12 @@ class ReportToProvince {
         }
     }
 
-    private record Item(UUID subject, int version, NationalMessage message) {}
+    private record Item(
+            UUID subject,
+            int version,
+            NationalMessage message,
+            Applicant applicant,
+            @Nullable String written) {}
 
     private void add(Report report, DueService service) {
         var codes = service.codes();
@@ -108,7 +138,7 @@ class ReportToProvince {
         } else if (codes.implementCode() == null || codes.unitUsci() == null) {
             report.later().add(service.invitation());
         } else {
-            report.messages().add(new Item(service.invitation(), 1, message(service)));
+            report.messages().add(new Item(service.invitation(), 1, message(service), service.applicant(), null));
         }
     }
 
@@ -123,8 +153,29 @@ class ReportToProvince {
         } else if (!rating.serviceReported()) {
             report.later().add(rating.rating());
         } else {
-            report.messages().add(new Item(rating.rating(), rating.version(), message(rating)));
+            report.messages()
+                    .add(new Item(
+                            rating.rating(), rating.version(), message(rating), rating.applicant(), rating.written()));
         }
+    }
+
+    /** A rating from elsewhere, with its service before it, for nothing else has told of that. */
+    private void add(Report services, Report report, DueRating rating, Elsewhere elsewhere) {
+        var codes = rating.codes();
+        if (!others.reports(elsewhere.source())
+                || codes.implementCode() == null
+                || codes.unitUsci() == null
+                || local(codes)
+                || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+            report.done().add(rating.rating());
+            return;
+        }
+        if (!rating.serviceReported() && !rating.followUp()) {
+            services.messages().add(new Item(rating.rating(), 1, service(rating, elsewhere), rating.applicant(), null));
+        }
+        report.messages()
+                .add(new Item(
+                        rating.rating(), rating.version(), message(rating), rating.applicant(), rating.written()));
     }
 
     /** What the province does not know by a code of its own. */
@@ -136,7 +187,11 @@ class ReportToProvince {
     private void send(Report report, Instant now) {
         var made = report.messages().stream()
                 .map(item -> new Made(
-                        report.kind(), item.subject(), item.version(), json.writeValueAsString(item.message())))
+                        report.kind(),
+                        item.subject(),
+                        item.version(),
+                        json.writeValueAsString(item.message()),
+                        seal.on() ? seal.seal(whole(item)) : null))
                 .toList();
         var fresh = tables.keep(made, now);
         List<OutgoingEvent> events = report.messages().stream()
@@ -147,6 +202,53 @@ class ReportToProvince {
         report.messages().forEach(item -> report.done().add(item.subject()));
         tables.done(report.kind(), report.done());
         tables.postpone(report.kind(), report.later(), now.plus(WAIT));
+    }
+
+    /** The message with the persons and words in it. */
+    private String whole(Item item) {
+        var applicant = item.applicant();
+        var name = applicant.name() == null ? null : sealing.open(applicant.name());
+        var persons = applicant.usci() == null
+                ? Persons.NOBODY
+                : new Persons(name, documentType.isBlank() ? null : documentType, applicant.usci());
+        ObjectNode whole = json.valueToTree(item.message());
+        whole.setAll(json.<ObjectNode>valueToTree(persons));
+        if (item.written() != null) {
+            whole.put("writingEvaluation", item.written());
+        }
+        return json.writeValueAsString(whole);
+    }
+
+    /** What the other system rated. It has ended; when, nobody has told: the time of the rating stands for it. */
+    private Service service(DueRating rating, Elsewhere elsewhere) {
+        var codes = rating.codes();
+        var name = Objects.requireNonNull(codes.taskName());
+        var unit = Objects.requireNonNull(codes.unitUsci());
+        var at = Objects.requireNonNull(time(rating.ratedAt()));
+        return new Service(
+                Objects.requireNonNull(codes.implementCode()),
+                name,
+                NationalCodes.taskType(Objects.requireNonNull(codes.taskKind())),
+                NationalCodes.projectNo(elsewhere.source(), elsewhere.number()),
+                name,
+                NationalCodes.proStatus(ServiceKind.COMPLETION),
+                areaCode,
+                unit,
+                unit,
+                Objects.requireNonNull(codes.unitName()),
+                at,
+                at,
+                ENTERPRISE,
+                NationalCodes.promiseTime(null),
+                null,
+                null,
+                null,
+                null,
+                NationalCodes.proChannel(rating.channel()),
+                NationalCodes.serviceName(ServiceKind.COMPLETION),
+                ServiceKind.COMPLETION.number(),
+                at,
+                dataSource);
     }
 
     private Service message(DueService service) {
@@ -185,9 +287,12 @@ class ReportToProvince {
 
     private static Rating message(DueRating rating) {
         var codes = rating.codes();
+        var elsewhere = rating.elsewhere();
         return new Rating(
-                NationalCodes.projectNo(rating.receiptNumber()),
-                rating.serviceNumber(),
+                elsewhere == null
+                        ? NationalCodes.projectNo(Objects.requireNonNull(rating.receiptNumber()))
+                        : NationalCodes.projectNo(elsewhere.source(), elsewhere.number()),
+                rating.serviceNumber() == null ? ServiceKind.COMPLETION.number() : rating.serviceNumber(),
                 Objects.requireNonNull(codes.implementCode()),
                 Objects.requireNonNull(codes.unitUsci()),
                 NationalCodes.pf(rating.channel()),

@@ -83,12 +83,12 @@ class GiveRating {
         record Refused(RatingRejection why) implements Result {}
     }
 
-    /** For whoever is signed in and acts for the enterprise that received the service. */
+    /** For whoever is signed in and acts for the enterprise that received the service, or was its agent in the file. */
     @Transactional(propagation = Propagation.MANDATORY)
     Result give(InvitationId invitation, Command command, Caller rater, byte @Nullable [] device) {
         return invitations
                 .find(invitation)
-                .filter(service -> service.isOf(rater.uscis()))
+                .filter(service -> service.isOf(rater))
                 .map(service -> give(service, command, rater, device, false))
                 .orElseGet(() -> new Result.Refused(new NoSuchInvitation()));
     }
@@ -96,7 +96,7 @@ class GiveRating {
     /** For whoever holds the code of the service, signed in or not. */
     @Transactional(propagation = Propagation.MANDATORY)
     Result giveByCode(InvitedService service, Command command, @Nullable Caller rater, byte[] device) {
-        if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater.uscis())) {
+        if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater)) {
             return new Result.Refused(new CodeOfAnotherEnterprise());
         }
         return give(service, command, rater, device, true);

@@ -85,7 +85,7 @@ class RatingController {
         }
     }
 
-    @Allowed(Role.APPLICANT)
+    @Allowed({Role.APPLICANT, Role.AGENT})
     @PostMapping("/api/evaluation/ratings")
     ResponseEntity<?> give(
             Caller caller,
@@ -108,7 +108,7 @@ class RatingController {
                 .body(view);
     }
 
-    @Allowed(Role.APPLICANT)
+    @Allowed({Role.APPLICANT, Role.AGENT})
     @PostMapping("/api/evaluation/ratings/{id}/follow-up")
     ResponseEntity<?> followUp(
             Caller caller,
@@ -128,7 +128,7 @@ class RatingController {
         });
     }
 
-    @Allowed({Role.APPLICANT, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping("/api/evaluation/ratings/{id}")
     ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
         return readRating

@@ -148,6 +148,7 @@ class Ratings {
             @Nullable Integer serviceNumber,
             @Nullable ServiceKind service,
             @Nullable String enterprise,
+            @Nullable String agent,
             @Nullable Source source,
             @Nullable String sourceNumber,
             String unit,
@@ -163,7 +164,7 @@ class Ratings {
 
     Optional<Stored> find(UUID ratingId) {
         return jdbc.sql("""
-                SELECT r.id, r.invitation_id, i.receipt_number, i.service_number, i.service, f.enterprise_usci, r.source,
+                SELECT r.id, r.invitation_id, i.receipt_number, i.service_number, i.service, f.enterprise_usci, f.agent, r.source,
                        r.source_number, r.unit, r.matter, r.level, r.labels, r.text, r.channel, r.anonymous, r.rated_at,
                        r.standing, r.follow_up_of
                   FROM rating r
@@ -179,6 +180,7 @@ class Ratings {
                         row.getObject("service_number", Integer.class),
                         row.getString("service") == null ? null : ServiceKind.valueOf(row.getString("service")),
                         row.getString("enterprise_usci"),
+                        row.getString("agent"),
                         row.getString("source") == null ? null : Source.valueOf(row.getString("source")),
                         row.getString("source_number"),
                         row.getString("unit"),

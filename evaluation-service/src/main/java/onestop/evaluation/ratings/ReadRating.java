@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
+import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.ratings.RatingView.Beside;
 import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.rectification.RectificationProgress;
@@ -51,7 +52,8 @@ class ReadRating {
     }
 
     private static boolean ownOf(Stored rating, Caller reader) {
-        return reader.is(Role.APPLICANT) && rating.enterprise() != null && reader.actsFor(rating.enterprise());
+        return rating.receiptNumber() != null
+                && InvitedService.isOf(reader, rating.receiptNumber(), rating.enterprise(), rating.agent());
     }
 
     private Optional<RatingView> view(Stored rating, Caller reader) {

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,8 @@ import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
+import onestop.files.ContentStore;
+import onestop.files.PendingContents;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.SampleFiles;
@@ -61,6 +65,15 @@ class OpenFeedbackIT {
 
     @Autowired
     Events events;
+
+    @Autowired
+    ContentStore store;
+
+    @Autowired
+    PendingContents pending;
+
+    @Autowired
+    SweepPhotos sweep;
 
     private String unit = "";
     private String point = "";
@@ -407,6 +420,38 @@ class OpenFeedbackIT {
         assertThat(photo(id, 1, picture)).hasStatus(204);
         assertThat(photo(id, 1, picture)).hasStatus(204);
         assertRefused(photo(id, 1, SampleFiles.image("png")), 409, "photo-number-taken");
+    }
+
+    @Test
+    void aPhotographThatNoFeedbackNamesGoesAndANamedOneStays() throws Exception {
+        var id = complaint(null);
+        assertThat(photo(id, 1, SampleFiles.image("jpeg"))).hasStatus(204);
+        var named = jdbc.sql("SELECT digest FROM open_feedback_photo WHERE feedback_id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+        assertThat(announced(named)).as("named").isFalse();
+        var orphan = UUID.randomUUID().toString();
+        for (var place : List.of(named, orphan)) { // as if the process had died before the row was written
+            pending.announce(place);
+        }
+        store.put(orphan, Files.writeString(Files.createTempFile(store.incoming(), "photo-", ".clean"), "picture"));
+        jdbc.sql("UPDATE pending_content SET announced_at = now() - interval '7 hours' WHERE place IN (?, ?)")
+                .params(named, orphan)
+                .update();
+
+        sweep.run();
+
+        assertThat(announced(orphan)).isFalse();
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.open(orphan));
+        assertThat(steps.get(FEEDBACK + id + "/photos/1", manager(unit))).hasStatus(200);
+    }
+
+    private boolean announced(String place) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM pending_content WHERE place = ?)")
+                .param(place)
+                .query(Boolean.class)
+                .single();
     }
 
     @Test

@@ -81,6 +81,8 @@ class InviteForServicesIT {
                 told.add(steps.finishedEvent(receipt, unit, DAY));
                 told.add(steps.event(
                         "onestop.intake.application.delivered.v1", receipt, Hall.delivered(receipt, unit, DAY)));
+                told.add(paidEvent(receipt, unit, 1));
+                told.add(paidEvent(receipt, unit, 2));
             }
             Collections.shuffle(told, random);
 
@@ -91,10 +93,33 @@ class InviteForServicesIT {
                 from = to;
             }
 
-            // acceptance, completion, delivery, and the whole of the package
-            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(4);
-            assertThat(counted(unit)).isEqualTo(4);
+            // acceptance, completion, delivery, two payments, and the whole of the package
+            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(6);
+            assertThat(counted(unit)).isEqualTo(6);
         }
+    }
+
+    private IncomingEvent paidEvent(String receipt, String unit, int payment) {
+        return steps.event(
+                "onestop.intake.application.fee-paid.v1", receipt, """
+                {"receiptNumber":"%s","payment":%d,"items":["BDC-ZY"],"amountYuan":550.00,"unit":"%s","windowCode":"W-7",
+                 "paidAt":"%sT10:20:00+08:00"}
+                """.formatted(receipt, payment, unit, DAY));
+    }
+
+    @Test
+    void aPaymentIsRatedAsEveryOtherServiceAndIsOfWhoTookTheMoney() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", DAY), paidEvent(receipt, unit, 1));
+
+        assertThat(listed(receipt)).containsExactly("ACCEPTANCE", "PAYMENT");
+        var payment = Hall.Steps.good(steps.invitationOf(receipt, 31));
+        assertThat(steps.rate(payment)).hasStatus(201);
+        assertThat(Hall.problem(steps.rate(payment))).isEqualTo("already-rated");
+        assertThat(json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31", Hall.AUDITOR)))
+                .satisfies(shown -> assertThat(shown.toString()).contains("\"numerator\":1"));
     }
 
     @Test
@@ -178,6 +203,7 @@ class InviteForServicesIT {
         "intake/events/onestop.intake.application.accepted.v1, 1",
         "intake/events/onestop.intake.application.submitted.v1, 5",
         "intake/events/onestop.intake.application.correction-requested.v1, 11",
+        "intake/events/onestop.intake.application.fee-paid.v1, 31",
         "approval/events/onestop.approval.case.file-finished.v1, 2",
         "intake/events/onestop.intake.application.delivered.v1, 3"
     })

@@ -91,6 +91,22 @@ class ServiceBatchTests {
         assertThat(batch.served()).extracting(Served::number).containsExactly(6);
     }
 
+    @Test
+    void eachPaymentHasANumberOfItsOwnAndTheWindowWhereItWasMade() {
+        var batch = ServiceBatch.of(List.of(payment(1), payment(2), payment(500)));
+
+        assertThat(batch.served()).extracting(Served::number).containsExactly(31, 32, 99);
+        assertThat(batch.served()).extracting(Served::windowCode).containsOnly("XZSP-01");
+        assertThat(ServiceKind.CORRECTION.number(500)).isLessThan(ServiceKind.PAYMENT.number(1));
+    }
+
+    private static IncomingEvent payment(int number) {
+        return event("onestop.intake.application.fee-paid.v1", """
+                {"receiptNumber":"R1","payment":%d,"items":["BDC-ZY"],"amountYuan":550.00,"unit":"XZSP","windowCode":"XZSP-01",
+                 "paidAt":"2026-03-02T11:00:00+08:00"}
+                """.formatted(number));
+    }
+
     private static IncomingEvent correction(int round) {
         return event("onestop.intake.application.correction-requested.v1", """
                 {"receiptNumber":"R1","requestedAt":"2026-03-02T11:00:00+08:00","unit":"XZSP","round":%d}

@@ -5,9 +5,11 @@ import static onestop.evaluation.Hall.newReceipt;
 import static onestop.evaluation.Hall.newUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class ProvinceIT {
@@ -115,6 +118,141 @@ class ProvinceIT {
                 "province", event("invited.v1", null, steps.invitationOf(receipt, 1)), event("given.v1", rating, null));
         job.run();
         assertThat(messages()).as("told again").hasSize(2);
+    }
+
+    @Test
+    void whoReceivedTheServiceIsReadByTheProvinceAlone() throws Exception {
+        accept();
+        rate(1);
+        reportedTo(receipt, 2);
+
+        var service = opened(messages().getFirst());
+        var rating = opened(messages().getLast());
+
+        for (var whole : List.of(service, rating)) {
+            assertThat(whole.path("userName").asString()).isEqualTo("莒南县沂蒙食品有限公司");
+            assertThat(whole.path("certKey").asString()).isEqualTo(Hall.OURS);
+            assertThat(whole.path("userPageType").asString()).isEqualTo("001");
+            assertThat(whole.path("projectNo").asString()).isEqualTo("37" + receipt);
+        }
+        assertThat(service.path("serviceName").asString()).isEqualTo("受理");
+        assertThat(rating.path("writingEvaluation").asString()).isEqualTo("比承诺的时间晚了两天");
+        assertThat(rating.toString()).as("the contact is for the call-back").doesNotContain("0539-7212345");
+        assertThat(jdbc.sql("""
+                        SELECT string_agg(m.message::text, ' ') FROM province_message m
+                         WHERE m.message ->> 'projectNo' = ?
+                        """).param("37" + receipt).query(String.class).single())
+                .doesNotContain(Hall.OURS, "沂蒙食品");
+        assertThat(jdbc.sql("SELECT encode(enterprise_name, 'hex') FROM handled_file WHERE receipt_number = ?")
+                        .param(receipt)
+                        .query(String.class)
+                        .single())
+                .as("at rest")
+                .doesNotContain(HexFormat.of().formatHex("沂蒙".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void theProvinceDoesNotLearnWhoGaveARatingWithoutAName() throws Exception {
+        accept();
+        var rating = new HashMap<>(Hall.Steps.bad(steps.invitationOf(receipt, 1), true));
+        assertThat(steps.rate(rating)).hasStatus(201);
+        reportedTo(receipt, 2);
+
+        var whole = opened(messages().getLast());
+
+        assertThat(whole.path("isAnonymous").asString()).isEqualTo("1");
+        assertThat(whole.toString()).doesNotContain(Hall.OURS, "沂蒙", "0539", "applicant");
+    }
+
+    private static JsonNode opened(JsonNode message) throws Exception {
+        var sealed = message.path("sealed");
+        assertThat(TheProvince.opens(sealed.path("sign").asString()))
+                .isEqualTo(sealed.path("time").asString() + "junan" + "word-of-the-tests");
+        return JsonMapper.shared()
+                .readTree(TheProvince.opens(sealed.path("body").asString()));
+    }
+
+    @Test
+    void whatAnotherSystemCollectedGoesUpWithItsServiceOnce() {
+        var number = "T-" + unit;
+        var sent = """
+                {"ratings":[{"source":"TOWN_CENTRE","number":"%s","unit":"%s","item":"%s","level":"DISSATISFIED","labels":["209"],
+                 "channel":"HALL_TABLET","anonymous":true,"ratedAt":"2026-03-05T09:30:00+08:00"},
+                 {"source":"TOWN_CENTRE","number":"%s-local","unit":"%s","item":"UNKNOWN-%s","level":"SATISFIED","labels":[],
+                 "channel":"PC","anonymous":true,"ratedAt":"2026-03-05T09:30:00+08:00"}]}
+                """.formatted(number, unit, item, number, unit, unit);
+        for (int i = 0; i < 2; i++) {
+            assertThat(steps.post(
+                            "/api/evaluation/rating-batches",
+                            sent,
+                            TestTokens.of("partner", Role.PARTNER),
+                            UUID.randomUUID().toString()))
+                    .hasStatus(200);
+        }
+
+        job.run();
+        job.run();
+
+        var reported = ofProject("37ZJ-" + number);
+        assertThat(reported).extracting(one -> one.path("kind").asString()).containsExactly("SERVICE", "RATING");
+        assertThat(reported.getFirst().path("message").path("taskCode").asString())
+                .isEqualTo("11371327MBX000078M4001009001002");
+        assertThat(reported.getLast().path("message").path("satisfaction").asString())
+                .isEqualTo("2");
+        assertThat(reported.getLast().path("message").path("pf").asString()).isEqualTo("4");
+        for (var one : reported) {
+            Contracts.assertEvent(
+                    "onestop.evaluation.province."
+                            + (one.path("kind").asString().equals("SERVICE") ? "service" : "rating") + "-reported.v1",
+                    one.path("message").toString());
+        }
+        assertThat(ofProject("37ZJ-" + number + "-local")).isEmpty();
+
+        var rating = jdbc.sql("SELECT id FROM rating WHERE source_number = ?")
+                .param(number)
+                .query(UUID.class)
+                .single();
+        move(rating, Standing.INVALIDATED);
+        Eventually.within(SOON, () -> {
+            job.run();
+            assertThat(ofProject("37ZJ-" + number)).hasSize(3);
+        });
+        assertThat(ofProject("37ZJ-" + number)
+                        .getLast()
+                        .path("message")
+                        .path("EffectivEvalua")
+                        .asString())
+                .isEqualTo("0");
+    }
+
+    @Test
+    void whatComesFromTheProvinceIsNotSentBack() {
+        var number = "P-" + unit;
+        steps.post(
+                "/api/evaluation/rating-batches",
+                """
+                {"ratings":[{"source":"PROVINCE","number":"%s","unit":"%s","item":"%s","level":"SATISFIED","labels":[],"channel":"PC",
+                 "anonymous":true,"ratedAt":"2026-03-05T09:30:00+08:00"}]}
+                """.formatted(number, unit, item),
+                TestTokens.of("partner", Role.PARTNER),
+                UUID.randomUUID().toString());
+        var rating = jdbc.sql("SELECT id FROM rating WHERE source_number = ?")
+                .param(number)
+                .query(UUID.class)
+                .single();
+        move(rating, Standing.INVALIDATED);
+        Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+
+        job.run();
+
+        assertThat(tasks(rating)).isZero();
+        assertThat(ofProject("37" + number)).isEmpty();
+    }
+
+    private List<JsonNode> ofProject(String projectNo) {
+        return steps.pages("/api/evaluation/province/messages", 200, PARTNER).stream()
+                .filter(one -> one.path("message").path("projectNo").asString().equals(projectNo))
+                .toList();
     }
 
     @Test

@@ -38,16 +38,20 @@ public final class ServiceContract {
     private final Path folder;
     private final JsonNode openApi;
     private final SchemaRegistry schemas;
+    /** Keeps nothing: each schema of an example is used once, and kept they would take hundreds of megabytes. */
+    private final SchemaRegistry passing;
 
     private ServiceContract(Path folder) {
         this.folder = folder;
         this.openApi = new YAMLMapper().readTree(text(folder.resolve("openapi.yaml")));
         var closed = openApi.deepCopy();
         close(closed);
+        var document = Map.of("urn:openapi", JsonMapper.shared().writeValueAsString(closed));
         this.schemas = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12, builder -> builder.schemas(document));
+        this.passing = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemas(
-                        Map.of("urn:openapi", JsonMapper.shared().writeValueAsString(closed))));
+                builder -> builder.schemas(document).schemaCacheEnabled(false));
     }
 
     /** The contract of a service, from the folder of its name. */
@@ -156,7 +160,11 @@ public final class ServiceContract {
     }
 
     private void assertFits(String pointer, JsonNode answer, String name) {
-        assertValid(schemas.getSchema(SchemaLocation.of(API + pointer)), answer.toString(), name);
+        assertFits(schemas, pointer, answer, name);
+    }
+
+    private static void assertFits(SchemaRegistry registry, String pointer, JsonNode answer, String name) {
+        assertValid(registry.getSchema(SchemaLocation.of(API + pointer)), answer.toString(), name);
     }
 
     private static void assertValid(Schema schema, String json, String name) {
@@ -180,7 +188,7 @@ public final class ServiceContract {
     private void examples(JsonNode node, String pointer, List<String> checked) {
         if (node.has("schema")) {
             examplesOf(node).forEach(example -> {
-                assertFits(pointer + "/schema", example, pointer);
+                assertFits(passing, pointer + "/schema", example, pointer);
                 checked.add(pointer);
             });
         }

@@ -1,0 +1,211 @@
+package onestop.evaluation.personal;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * After a change of keys: seals with the newest key whatever an older one sealed, row by row in the order of their keys, a
+ * bounded batch a transaction, so that the old key can be taken away in the end. How far it has come is stored: who is
+ * killed, or starts anew, goes on from there. Replicas take turns. With one key there is nothing to do.
+ *
+ * <p>The gauge {@code onestop.evaluation.personal.old} tells how many texts are sealed with older keys still, once a table has been
+ * gone through: 0 means that they may go.
+ */
+@Component
+class Reseal {
+    private static final Logger log = LoggerFactory.getLogger(Reseal.class);
+
+    /** Every column that holds sealed texts. A test looks that none is forgotten. */
+    static final List<Source> SOURCES = List.of(
+            new Source("rating_giver", "rating_id", "uuid", List.of("subject_sealed", "contact_sealed")),
+            new Source("open_feedback_contact", "feedback_id", "uuid", List.of("contact")),
+            new Source("handled_file", "receipt_number", "text", List.of("enterprise_name")));
+
+    private final Sealing sealing;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final InstantSource clock;
+    private final int batch;
+    private final AtomicLong old = new AtomicLong();
+
+    Reseal(
+            Sealing sealing,
+            JdbcClient jdbc,
+            TransactionTemplate transaction,
+            InstantSource clock,
+            MeterRegistry meters,
+            @Value("${onestop.evaluation.personal.reseal-batch}") int batch) {
+        this.sealing = sealing;
+        this.jdbc = jdbc;
+        this.transaction = transaction;
+        this.clock = clock;
+        this.batch = batch;
+        meters.gauge("onestop.evaluation.personal.old", old);
+    }
+
+    /** Names are fixed texts of this class. */
+    record Source(String table, String key, String keyType, List<String> columns) {
+        private String select(boolean fromTheBeginning) {
+            return "SELECT CAST(%2$s AS text) AS key, %3$s FROM %1$s %4$s ORDER BY %2$s LIMIT :most FOR UPDATE"
+                    .formatted(
+                            table,
+                            key,
+                            String.join(", ", columns),
+                            fromTheBeginning ? "" : "WHERE %s > CAST(:after AS %s)".formatted(key, keyType));
+        }
+
+        private String update(String column) {
+            return """
+                    UPDATE %1$s AS t SET %3$s = r.text
+                      FROM unnest(:keys::text[], :texts::bytea[]) AS r (key, text)
+                     WHERE t.%2$s = CAST(r.key AS %4$s)
+                    """.formatted(table, key, column, keyType);
+        }
+
+        private String count() {
+            var parts = columns.stream()
+                    .map(column -> "count(*) FILTER (WHERE substr(%1$s, 1, :length) <> :newest)".formatted(column))
+                    .toList();
+            return "SELECT %s FROM %s".formatted(String.join(" + ", parts), table);
+        }
+    }
+
+    private record Row(String key, List<byte @Nullable []> texts) {}
+
+    @Scheduled(
+            fixedDelayString = "${onestop.evaluation.personal.reseal-interval}",
+            initialDelayString = "${onestop.evaluation.personal.reseal-interval}")
+    void run() {
+        if (!sealing.severalKeys()) {
+            return;
+        }
+        long left = 0;
+        for (var source : SOURCES) {
+            if (left(source) > 0) {
+                reopen(source);
+                boolean more;
+                do {
+                    more = Boolean.TRUE.equals(transaction.execute(_ -> batchOf(source)));
+                } while (more);
+                left += left(source);
+            }
+        }
+        old.set(left);
+    }
+
+    /** The key has been the newest before, or a replica that did not know it has written since. */
+    private void reopen(Source source) {
+        jdbc.sql("""
+                UPDATE reseal_progress SET after = '', finished_at = NULL
+                 WHERE source = :source AND key_id = :key AND finished_at IS NOT NULL
+                """)
+                .param("source", source.table())
+                .param("key", sealing.newestKey())
+                .update();
+    }
+
+    /** One batch; false when nothing is left, or another replica has its turn. */
+    boolean batchOf(Source source) {
+        var place = place(source);
+        if (place == null) {
+            return false;
+        }
+        var select = jdbc.sql(source.select(place.isEmpty())).param("most", batch);
+        var rows = (place.isEmpty() ? select : select.param("after", place))
+                .query((row, _) -> {
+                    var texts = new ArrayList<byte @Nullable []>();
+                    for (var column : source.columns()) {
+                        texts.add(row.getBytes(column));
+                    }
+                    return new Row(row.getString("key"), texts);
+                })
+                .list();
+        if (rows.isEmpty()) {
+            end(source);
+            return false;
+        }
+        int resealed = 0;
+        for (int i = 0; i < source.columns().size(); i++) {
+            resealed += reseal(source, i, rows);
+        }
+        jdbc.sql("""
+                UPDATE reseal_progress SET after = :after, resealed = resealed + :resealed
+                 WHERE source = :source AND key_id = :key
+                """)
+                .param("after", rows.getLast().key())
+                .param("resealed", resealed)
+                .param("source", source.table())
+                .param("key", sealing.newestKey())
+                .update();
+        return true;
+    }
+
+    /** Where to go on, held for this transaction; null when it is finished, or another replica holds it. */
+    private @Nullable String place(Source source) {
+        jdbc.sql("INSERT INTO reseal_progress (source, key_id) VALUES (:source, :key) ON CONFLICT DO NOTHING")
+                .param("source", source.table())
+                .param("key", sealing.newestKey())
+                .update();
+        return jdbc.sql("""
+                SELECT after FROM reseal_progress
+                 WHERE source = :source AND key_id = :key AND finished_at IS NULL
+                   FOR UPDATE SKIP LOCKED
+                """)
+                .param("source", source.table())
+                .param("key", sealing.newestKey())
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+
+    private int reseal(Source source, int column, List<Row> rows) {
+        var keys = new ArrayList<String>();
+        var texts = new ArrayList<byte @Nullable []>();
+        for (var row : rows) {
+            var sealed = row.texts().get(column);
+            if (sealed != null && sealing.isOld(sealed)) {
+                keys.add(row.key());
+                texts.add(sealing.seal(sealing.open(sealed)));
+            }
+        }
+        return keys.isEmpty()
+                ? 0
+                : jdbc.sql(source.update(source.columns().get(column)))
+                        .param("keys", keys.toArray(String[]::new))
+                        .param("texts", texts.toArray(byte[][]::new))
+                        .update();
+    }
+
+    /** The last row has been passed. */
+    private void end(Source source) {
+        long left = left(source);
+        jdbc.sql("""
+                UPDATE reseal_progress SET after = '', finished_at = :at WHERE source = :source AND key_id = :key
+                """)
+                .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+                .param("source", source.table())
+                .param("key", sealing.newestKey())
+                .update();
+        log.info("{} is sealed with the newest key; {} texts are not", source.table(), left);
+    }
+
+    private long left(Source source) {
+        return jdbc.sql(source.count())
+                .param("newest", sealing.newestHeader())
+                .param("length", sealing.newestHeader().length)
+                .query(Long.class)
+                .single();
+    }
+}
