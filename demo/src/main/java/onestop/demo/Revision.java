@@ -32,8 +32,9 @@ final class Revision {
                                 List.of("SW-BG"),
                                 "enterpriseUsci",
                                 ENTERPRISE,
-                                "agent", false,
- "channel",
+                                "agent",
+                                false,
+                                "channel",
                                 "ONLINE",
                                 "materials",
                                 Hall.materials(notice, List.of())))

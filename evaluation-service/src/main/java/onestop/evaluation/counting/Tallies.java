@@ -63,9 +63,7 @@ final class Tallies {
 
     /** The rows, sorted, as an array for each column of the table. */
     Map<String, Object> columns() {
-        var rows = sums.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .toList();
+        var rows = sums.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
         var columns = new HashMap<String, Object>();
         columns.put("slice", texts(rows, Place::slice));
         columns.put("key", texts(rows, Place::key));

@@ -109,14 +109,12 @@ public final class TallySql {
              ORDER BY position
                 ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s
             """.formatted(
-                    columns(UnaryOperator.identity()),
-                    Stream.concat(
-                                    LEVELS.stream().map(TallySql::column),
-                                    cells().map("nullif(%1$s, 0) AS %1$s"::formatted))
-                            .collect(Collectors.joining(", ")),
-                    columns(":%s::integer[]"::formatted),
-                    columns("sum(%s)"::formatted),
-                    ADDED);
+            columns(UnaryOperator.identity()),
+            Stream.concat(LEVELS.stream().map(TallySql::column), cells().map("nullif(%1$s, 0) AS %1$s"::formatted))
+                    .collect(Collectors.joining(", ")),
+            columns(":%s::integer[]"::formatted),
+            columns("sum(%s)"::formatted),
+            ADDED);
 
     /**
      * Rows of the tally that differ from the ratings: of days, and of months held against the days. Parameters:

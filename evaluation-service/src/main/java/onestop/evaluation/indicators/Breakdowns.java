@@ -74,7 +74,8 @@ class Breakdowns {
         }
         boolean itemsOfUnit = asked.slice() == Slice.UNIT;
         var crossed = itemsOfUnit ? "key" : "part";
-        var where = "slice = 'ITEM' AND part <> '' AND %s = :key AND %s > :after".formatted(itemsOfUnit ? "part" : "key", crossed);
+        var where = "slice = 'ITEM' AND part <> '' AND %s = :key AND %s > :after"
+                .formatted(itemsOfUnit ? "part" : "key", crossed);
         var columns = new ArrayList<>(TallySql.SUMS);
         columns.addAll(TallySql.CELLS);
         return jdbc.sql(OF_PART.formatted(crossed, TallySql.CELL_SUMS, TallyPeriod.rows(crossed, columns, where)))

@@ -113,6 +113,9 @@ record PartnerRating(
                         label.level().name());
             }
         }
-        return sent.stream().map(code -> CODES.same(String.valueOf(code))).distinct().toList();
+        return sent.stream()
+                .map(code -> CODES.same(String.valueOf(code)))
+                .distinct()
+                .toList();
     }
 }

@@ -39,6 +39,7 @@ class TakeRatings {
             return List.of();
         }
         var told = taken.stream()
+                .map(Stored::rating)
                 .map(rating -> new WhenTaken.Taken(rating.source(), rating.number(), rating.unit(), rating.item()))
                 .toList();
         listeners.forEach(listener -> listener.taken(told, at));

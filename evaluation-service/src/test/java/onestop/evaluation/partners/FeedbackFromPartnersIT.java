@@ -201,7 +201,8 @@ class FeedbackFromPartnersIT {
         assertThat(reconciliation.differences(always, always.plusYears(100), 10))
                 .as("feedback is in no tally of ratings")
                 .isEmpty();
-        assertThat(reconciliation.badWithoutOrder(always, always.plusYears(100))).isZero();
+        assertThat(reconciliation.badWithoutOrder(always, always.plusYears(100)))
+                .isZero();
     }
 
     private Map<String, @Nullable Object> feedback(String level, @Nullable String text) {

@@ -116,8 +116,8 @@ class ResealIT {
                     });
             var place = place();
 
-            boolean more = Boolean.TRUE.equals(
-                    transaction.execute(_ -> reseal(both, new SimpleMeterRegistry(), 1).batchOf(givers)));
+            boolean more = Boolean.TRUE.equals(transaction.execute(
+                    _ -> reseal(both, new SimpleMeterRegistry(), 1).batchOf(givers)));
 
             assertThat(more).isTrue();
 
