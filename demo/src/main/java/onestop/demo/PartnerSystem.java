@@ -66,8 +66,7 @@ final class PartnerSystem {
     }
 
     private String handIn() {
-        var notice =
-                hall.notice(Map.of("itemCodes", List.of(ITEM), "enterpriseUsci", ENTERPRISE, "agentHandled", false));
+        var notice = hall.notice(Map.of("itemCodes", List.of(ITEM), "agentHandled", false));
         var receipt = platform.post(
                         "applicant3",
                         "/api/intake/applications",
