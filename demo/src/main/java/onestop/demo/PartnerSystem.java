@@ -1,5 +1,8 @@
 package onestop.demo;
 
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import onestop.demo.Platform.Reply;
@@ -40,6 +43,7 @@ final class PartnerSystem {
                 403,
                 platform.post("approver-yjj", "/api/approval/partner-acts", act(task, "1", "EXAMINE", "zhou"))
                         .status());
+        visit(task, number);
         var examined = told(act(task, number + "-1", "EXAMINE", "zhou"), true);
         if (examined.text("status").equals("REVIEW")) { // a catalogue that was loaded earlier may ask for two steps
             review(task, number);
@@ -55,6 +59,19 @@ final class PartnerSystem {
                         .asBoolean());
         hall.handOut(number, "LEGAL_REPRESENTATIVE");
         account.tell("Examined, reviewed and decided by three officers in their own system, handed out at the window.");
+    }
+
+    /** The item is verified on site: by two officers, and before it is examined. */
+    private void visit(JsonNode task, String number) {
+        var early = told(act(task, number + "-0", "EXAMINE", "zhou"), false);
+        account.expect("not without a visit", "/problems/visit-missing", early.text("problem"));
+        var visit = new HashMap<>(act(task, number + "-v", "RECORD_VISIT", "zhou"));
+        visit.put("visitedOn", LocalDate.now(ZoneId.of("Asia/Shanghai")).toString());
+        visit.put("place", "储存场所");
+        told(visit, true);
+        var alone = told(act(task, number + "-w", "SIGN_VISIT", "zhou"), false);
+        account.expect("not by one alone", "/problems/same-visitor", alone.text("problem"));
+        told(act(task, number + "-s", "SIGN_VISIT", "wu"), true);
     }
 
     private void review(JsonNode task, String number) {

@@ -2,12 +2,15 @@ package onestop.approval.cases;
 
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import onestop.approval.cases.CaseCommand.Decide;
 import onestop.approval.cases.CaseCommand.Examine;
+import onestop.approval.cases.CaseCommand.RecordVisit;
 import onestop.approval.cases.CaseCommand.Resume;
 import onestop.approval.cases.CaseCommand.Review;
 import onestop.approval.cases.CaseCommand.SendBack;
+import onestop.approval.cases.CaseCommand.SignVisit;
 import onestop.approval.cases.CaseCommand.Suspend;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.cases.Transition.Declined;
@@ -46,6 +49,10 @@ public class ActAsTold {
     public static Optional<String> incomplete(ToldAct act) {
         return Optional.ofNullable(
                 switch (act.kind()) {
+                    case RECORD_VISIT ->
+                        act.visitedOn() == null
+                                ? "visitedOn"
+                                : blank(act.place()) ? "place" : blank(act.text()) ? "text" : null;
                     case EXAMINE, REVIEW, REFUSE -> blank(act.text()) ? "text" : null;
                     case SEND_BACK ->
                         act.to() == null || act.to() == CaseStep.DECISION ? "to" : blank(act.text()) ? "text" : null;
@@ -55,7 +62,7 @@ public class ActAsTold {
                                 : act.expectedWorkingDays() == null
                                         ? "expectedWorkingDays"
                                         : blank(act.text()) ? "text" : null;
-                    case GRANT, RESUME -> null;
+                    case GRANT, RESUME, SIGN_VISIT -> null;
                 });
     }
 
@@ -79,6 +86,9 @@ public class ActAsTold {
         });
         var text = act.text() == null ? "" : act.text();
         return switch (act.kind()) {
+            case RECORD_VISIT ->
+                new RecordVisit(Objects.requireNonNull(act.visitedOn()), Objects.requireNonNull(act.place()), text);
+            case SIGN_VISIT -> new SignVisit();
             case EXAMINE -> new Examine(text);
             case REVIEW -> new Review(text);
             case SEND_BACK -> new SendBack(to(act), text, EnumSet.of(CaseStep.REVIEW, CaseStep.DECISION));

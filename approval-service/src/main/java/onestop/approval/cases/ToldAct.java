@@ -1,5 +1,6 @@
 package onestop.approval.cases;
 
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the step that a case is sent back to
  * @param suspension why the clocks stop
  * @param expectedWorkingDays how long they are expected to
+ * @param visitedOn day of a verification on site, and {@code place} where it was; its findings are the {@code text}
  */
 public record ToldAct(
         String caseNumber,
@@ -20,10 +22,14 @@ public record ToldAct(
         @Nullable String remedies,
         @Nullable CaseStep to,
         @Nullable String suspension,
-        @Nullable Integer expectedWorkingDays) {
+        @Nullable Integer expectedWorkingDays,
+        @Nullable LocalDate visitedOn,
+        @Nullable String place) {
 
     /** The acts that a partner system may tell. */
     public enum Kind {
+        RECORD_VISIT,
+        SIGN_VISIT,
         EXAMINE,
         REVIEW,
         SEND_BACK,

@@ -5,6 +5,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
 import onestop.approval.cases.CaseStep;
 import onestop.approval.cases.ToldAct;
 import onestop.approval.input.PlainText;
@@ -20,11 +21,23 @@ record ActBody(
         @Nullable @PlainText @Size(max = 2000) String remedies,
         @Nullable CaseStep to,
         @Nullable @PlainText @Size(max = 50) String suspension,
-        @Nullable @Min(1) @Max(250) Integer expectedWorkingDays) {
+        @Nullable @Min(1) @Max(250) Integer expectedWorkingDays,
+        @Nullable LocalDate visitedOn,
+        @Nullable @PlainText @Size(max = 200) String place) {
 
     /** Officers of partner systems are named with their unit, so that none is taken for an officer of ours. */
     ToldAct of(String unit) {
         return new ToldAct(
-                caseNumber, unit, unit + ":" + officer, act, text, remedies, to, suspension, expectedWorkingDays);
+                caseNumber,
+                unit,
+                unit + ":" + officer,
+                act,
+                text,
+                remedies,
+                to,
+                suspension,
+                expectedWorkingDays,
+                visitedOn,
+                place);
     }
 }

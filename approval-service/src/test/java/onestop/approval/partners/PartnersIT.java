@@ -93,6 +93,31 @@ class PartnersIT {
     }
 
     @Test
+    void twoOfItsOfficersVerifyOnSiteBeforeItIsExamined() {
+        receiptNumber = office.open(aFile().verifiedOnSite("SW-BG", unit, 0));
+        number = caseOf(receiptNumber, "SW-BG");
+        var visit = "\"text\": \"与图纸一致\", \"visitedOn\": \"2026-03-03\", \"unit\": \"" + unit + "\"";
+
+        tell(source, "1", "EXAMINE", "police-1", "材料齐全");
+        send(source, body("2", "RECORD_VISIT", "police-1", visit));
+        send(source, body("3", "RECORD_VISIT", "police-1", visit + ", \"place\": \"店内\""));
+        tell(source, "4", "SIGN_VISIT", "police-1", "");
+        tell(source, "5", "SIGN_VISIT", "police-2", "");
+        tell(source, "6", "EXAMINE", "police-1", "材料齐全");
+
+        var told = told(8);
+        told.forEach(Contract::holds);
+        assertThat(answer(told, "1").get("problem").asString()).isEqualTo("/problems/visit-missing");
+        assertThat(answer(told, "2").get("detail").asString()).contains("place");
+        assertThat(answer(told, "3").get("done").asBoolean()).isTrue();
+        assertThat(answer(told, "4").get("problem").asString())
+                .as("two officers")
+                .isEqualTo("/problems/same-visitor");
+        assertThat(answer(told, "5").get("done").asBoolean()).isTrue();
+        assertThat(answer(told, "6").get("done").asBoolean()).isTrue();
+    }
+
+    @Test
     void whatIsToldTwiceIsDoneOnceAndAnsweredTwice() {
         tell(source, "1", "EXAMINE", "police-1", "材料齐全");
         tell(source, "1", "EXAMINE", "police-1", "材料齐全");
