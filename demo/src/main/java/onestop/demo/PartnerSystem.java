@@ -76,7 +76,7 @@ final class PartnerSystem {
 
     private void review(JsonNode task, String number) {
         var early = told(act(task, number + "-2", "GRANT", "qian"), false);
-        account.expect("no decision before the review", "/problems/other-step", early.text("problem"));
+        account.expect("no decision before the review", "/problems/wrong-step", early.text("problem"));
         var again = told(act(task, number + "-3", "REVIEW", "zhou"), false);
         account.expect("four eyes", "/problems/same-examiner", again.text("problem"));
         told(act(task, number + "-4", "REVIEW", "wu"), true);
