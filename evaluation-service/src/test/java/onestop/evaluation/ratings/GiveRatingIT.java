@@ -148,11 +148,19 @@ class GiveRatingIT {
     @EnumSource(
             value = Role.class,
             mode = EnumSource.Mode.EXCLUDE,
-            names = {"APPLICANT"})
-    void nobodyButAnApplicantRates(Role role) {
+            names = {"APPLICANT", "AGENT"})
+    void nobodyButAnApplicantOrAnAgentRates(Role role) {
         var token = TestTokens.token("somebody").roles(role).uscis(Hall.OURS).sign();
 
         assertRefused(steps.rate(good(steps.invitation("XZSP")), token), 403, "role-not-allowed");
+    }
+
+    @Test
+    void anAgentOfOtherFilesDoesNotLearnThatTheServiceExists() {
+        var agent =
+                TestTokens.token("somebody").roles(Role.AGENT).uscis(Hall.OURS).sign();
+
+        assertRefused(steps.rate(good(steps.invitation("XZSP")), agent), 404, "no-such-invitation");
     }
 
     @ParameterizedTest
