@@ -12,7 +12,7 @@ import java.time.Duration;
 
 /** Lists, queues and searches at a steady rate; each must answer 95 of 100 within 50 ms, however many cases are stored. */
 public final class Lists extends Lifecycle {
-    private static final int RATE = Integer.getInteger("rate", 20);
+    private static final int RATE = Integer.getInteger("rate", 4);
 
     {
         var steps = exec(list("window", "hall queue", "/api/intake/applications?status=SUBMITTED&limit=50"))

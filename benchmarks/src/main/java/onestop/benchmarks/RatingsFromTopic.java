@@ -1,7 +1,8 @@
 package onestop.benchmarks;
 
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -81,35 +82,35 @@ final class RatingsFromTopic {
 
     private double copy(GeneratedRatings ratings) throws Exception {
         var json = tools.jackson.databind.json.JsonMapper.shared();
-        var rows = new StringBuilder();
-        for (long n = 0; n < ratings.total(); n++) {
-            var rating = json.readTree(ratings.json(n));
-            for (var field : new String[] {
-                "source", "number", "unit", "item", "item", "window", "officer", "town", "regionLevel", "level"
-            }) {
-                rows.append(rating.path(field).asString("\\N")).append('\t');
+        var file = Files.createTempFile("ratings", ".tsv");
+        try (var rows = Files.newBufferedWriter(file)) {
+            for (long n = 0; n < ratings.total(); n++) {
+                var rating = json.readTree(ratings.json(n));
+                for (var field : new String[] {
+                    "source", "number", "unit", "item", "item", "window", "officer", "town", "regionLevel", "level"
+                }) {
+                    rows.append(rating.path(field).asString("\\N")).append('\t');
+                }
+                rows.append("{510,517}\t\\N\t")
+                        .append(rating.path("channel").asString())
+                        .append("\tt\t")
+                        .append(rating.path("ratedAt").asString())
+                        .append('\t')
+                        .append(rating.path("ratedAt").asString(), 0, 10)
+                        .append('\n');
             }
-            rows.append("{510,517}\t\\N\t")
-                    .append(rating.path("channel").asString())
-                    .append("\tt\t")
-                    .append(rating.path("ratedAt").asString())
-                    .append('\t')
-                    .append(rating.path("ratedAt").asString(), 0, 10)
-                    .append('\n');
         }
-        var bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        try (var connection = DriverManager.getConnection(
+        try (var stored = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+                var connection = DriverManager.getConnection(
                         local.url("evaluation"), "evaluation", local.password("evaluation"));
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE rating_to_compare (LIKE rating INCLUDING ALL)");
             try {
                 long began = System.nanoTime();
-                var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("""
+                connection.unwrap(PGConnection.class).getCopyAPI().copyIn("""
                         COPY rating_to_compare (source, source_number, unit, matter, item, window_code, officer, town,
                                                 region_level, level, labels, text, channel, anonymous, rated_at, rated_on)
-                        FROM STDIN""");
-                copy.writeToCopy(bytes, 0, bytes.length);
-                copy.endCopy();
+                        FROM STDIN""", stored, 1 << 16);
                 return ratings.total() / ((System.nanoTime() - began) / 1e9);
             } finally {
                 statement.execute("DROP TABLE rating_to_compare");
