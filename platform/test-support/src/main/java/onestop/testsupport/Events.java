@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Events implements AutoCloseable {
     private static final int LARGEST_RECORD_BYTES = 10 * 1024 * 1024;
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
 
     private final String bootstrapServers;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -137,11 +137,10 @@ public final class Events implements AutoCloseable {
      */
     public List<Received> awaitAll(String topic, Duration limit, Predicate<List<Received>> enough) {
         long start = System.nanoTime();
-        var patience = Eventually.patience(limit);
         var read = new ArrayList<Received>();
         try (var consumer = consumer()) {
             boolean assigned = false;
-            while (System.nanoTime() - start < patience.toNanos()) {
+            while (System.nanoTime() - start < limit.toNanos()) {
                 if (!assigned) {
                     assigned = !assign(consumer, topic).isEmpty();
                 }
@@ -160,7 +159,7 @@ public final class Events implements AutoCloseable {
         throw new AssertionError("not on %s within %s; there were %d records:%n%s"
                 .formatted(
                         topic,
-                        patience,
+                        limit,
                         read.size(),
                         read.stream().map(Received::toString).collect(Collectors.joining("\n"))));
     }
