@@ -203,21 +203,7 @@ class ConversationController {
         if (body.outcome() == Outcome.APPEAL_RAISED) {
             throw new InvalidFieldException("outcome", "by-raising");
         }
-        var appointment =
-                body.outcome() == Outcome.APPOINTED && body.appointmentId() == null ? booked(id) : body.appointmentId();
-        if ((body.outcome() == Outcome.APPOINTED) != (appointment != null)) {
-            throw new InvalidFieldException("appointmentId", "with-appointed");
-        }
-        return answer(hold.end(id, body.outcome(), body.receiptNumber(), appointment, caller));
-    }
-
-    /** What was booked for this conversation need not be said again. */
-    private @Nullable String booked(UUID id) {
-        return appointments
-                .latest(id)
-                .filter(asked -> asked.state() == DeskAppointment.State.BOOKED)
-                .map(asked -> String.valueOf(asked.appointmentId()))
-                .orElse(null);
+        return answer(hold.end(id, body.outcome(), body.receiptNumber(), body.appointmentId(), caller));
     }
 
     /** Asks intake-service for an hour at a hall; the answer is soon to be read here. */

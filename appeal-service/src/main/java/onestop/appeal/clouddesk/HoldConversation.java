@@ -20,6 +20,7 @@ import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
 import onestop.events.Outbox;
 import onestop.web.Caller;
+import onestop.web.InvalidFieldException;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -30,12 +31,19 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class HoldConversation {
     private final Conversations conversations;
+    private final DeskAppointments appointments;
     private final RaiseAppeal raiseAppeal;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    HoldConversation(Conversations conversations, RaiseAppeal raiseAppeal, Outbox outbox, InstantSource clock) {
+    HoldConversation(
+            Conversations conversations,
+            DeskAppointments appointments,
+            RaiseAppeal raiseAppeal,
+            Outbox outbox,
+            InstantSource clock) {
         this.conversations = conversations;
+        this.appointments = appointments;
         this.raiseAppeal = raiseAppeal;
         this.outbox = outbox;
         this.clock = clock;
@@ -119,6 +127,10 @@ class HoldConversation {
         return conversation.customer() == null && said.side() != null ? said.side() : Side.DESK;
     }
 
+    /**
+     * @param appointment needs not be said where it was booked for this conversation
+     * @throws InvalidFieldException if an appointment is given or lacking against the outcome
+     */
     @Transactional
     public Decision<Conversation> end(
             UUID id, Outcome how, @Nullable String receipt, @Nullable String appointment, Caller caller) {
@@ -126,8 +138,28 @@ class HoldConversation {
                 id,
                 conversation -> conversation.isOf(caller.subject()),
                 conversation -> conversation.end(
-                        how, receipt, appointment, caller.subject().equals(conversation.clerk()), clock.instant()),
+                        how,
+                        receipt,
+                        appointment(id, how, appointment),
+                        caller.subject().equals(conversation.clerk()),
+                        clock.instant()),
                 this::tell);
+    }
+
+    private @Nullable String appointment(UUID conversation, Outcome how, @Nullable String said) {
+        var appointment = how == Outcome.APPOINTED && said == null ? booked(conversation) : said;
+        if ((how == Outcome.APPOINTED) != (appointment != null)) {
+            throw new InvalidFieldException("appointmentId", "with-appointed");
+        }
+        return appointment;
+    }
+
+    private @Nullable String booked(UUID conversation) {
+        return appointments
+                .latest(conversation)
+                .filter(asked -> asked.state() == DeskAppointment.State.BOOKED)
+                .map(asked -> String.valueOf(asked.appointmentId()))
+                .orElse(null);
     }
 
     /** Once: repeated, the same appeal stays. It belongs to the customer, or to the clerk when nobody else is known. */

@@ -130,6 +130,11 @@ class AppointmentsAskedIT {
         assertThat(calls.get(customer, AT + "/" + id).etag()).isNotEqualTo(before);
         ask(customer, id, WEDNESDAY).mustBe(409, "appointment-asked");
 
+        var stranger = applicant("stranger-" + UUID.randomUUID(), OURS);
+        for (var conversation : List.of(id, opened())) { // whether an hour is booked makes no difference to others
+            calls.put(stranger, AT + "/" + conversation + "/end", "{\"outcome\": \"APPOINTED\"}")
+                    .mustBe(404, "no-such-conversation");
+        }
         calls.put(WINDOW, AT + "/" + id + "/clerk", null).must(200);
         assertThat(calls.put(WINDOW, AT + "/" + id + "/end", "{\"outcome\": \"APPOINTED\"}")
                         .must(200)

@@ -103,49 +103,21 @@ record OpinionRequest(
             return this;
         }
         moved.add(new MovedLimit(MovedLimit.What.OPINIONS, number, dueOn, due));
-        return new OpinionRequest(
-                number,
-                units,
-                rule,
-                agreementPercent,
-                question,
-                askedBy,
-                askedAt,
-                due,
-                workingDays,
-                answers,
-                withdrawnBecause);
+        return with(due, answers, withdrawnBecause);
     }
 
     OpinionRequest answered(Answer answer) {
         var all = new ArrayList<>(answers);
         all.add(answer);
-        return new OpinionRequest(
-                number,
-                units,
-                rule,
-                agreementPercent,
-                question,
-                askedBy,
-                askedAt,
-                dueOn,
-                workingDays,
-                all,
-                withdrawnBecause);
+        return with(dueOn, all, withdrawnBecause);
     }
 
     OpinionRequest withdrawn(String because) {
+        return with(dueOn, answers, because);
+    }
+
+    private OpinionRequest with(LocalDate due, List<Answer> given, @Nullable String withdrawn) {
         return new OpinionRequest(
-                number,
-                units,
-                rule,
-                agreementPercent,
-                question,
-                askedBy,
-                askedAt,
-                dueOn,
-                workingDays,
-                answers,
-                because);
+                number, units, rule, agreementPercent, question, askedBy, askedAt, due, workingDays, given, withdrawn);
     }
 }

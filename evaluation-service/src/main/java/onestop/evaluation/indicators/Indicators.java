@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.function.Predicate;
 import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import onestop.evaluation.scale.Channel;
@@ -44,16 +43,14 @@ record Indicators(
     record RatingsCounted(Map<Level, Long> byLevel, Map<Channel, Long> byChannel) {
 
         /** From a row that has a column for each level on each channel. */
-        static RatingsCounted read(ResultSet row, Predicate<Channel> wanted) throws SQLException {
+        static RatingsCounted read(ResultSet row) throws SQLException {
             var byLevel = new EnumMap<Level, Long>(Level.class);
             var byChannel = new EnumMap<Channel, Long>(Channel.class);
             for (var channel : Channel.values()) {
-                if (wanted.test(channel)) {
-                    for (var level : Level.values()) {
-                        long ratings = row.getLong(TallySql.column(level, channel));
-                        byLevel.merge(level, ratings, Long::sum);
-                        byChannel.merge(channel, ratings, Long::sum);
-                    }
+                for (var level : Level.values()) {
+                    long ratings = row.getLong(TallySql.column(level, channel));
+                    byLevel.merge(level, ratings, Long::sum);
+                    byChannel.merge(channel, ratings, Long::sum);
                 }
             }
             return new RatingsCounted(byLevel, byChannel);

@@ -14,8 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -66,10 +68,22 @@ class PublishWhenOver {
             return;
         }
         for (var edition : publications.withoutPublished(due)) {
-            var result = transaction.execute(_ -> publishing.publish(edition, false, BY_ITSELF, CountyTime.now(clock)));
-            if (result instanceof Published(var publication)) {
-                log.info("the ranking {} of {} is published", publication.slice(), publication.period());
+            try {
+                publish(edition);
+            } catch (DataAccessException | TransactionException e) {
+                log.warn(
+                        "the ranking {} of {} could not be published; it is tried again",
+                        edition.slice(),
+                        edition.period(),
+                        e);
             }
+        }
+    }
+
+    private void publish(Edition edition) {
+        var result = transaction.execute(_ -> publishing.publish(edition, false, BY_ITSELF, CountyTime.now(clock)));
+        if (result instanceof Published(var publication)) {
+            log.info("the ranking {} of {} is published", publication.slice(), publication.period());
         }
     }
 

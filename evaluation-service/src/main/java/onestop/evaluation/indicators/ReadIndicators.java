@@ -50,7 +50,7 @@ class ReadIndicators {
                 .param("slice", county ? Slice.CHANNEL.name() : slice.name())
                 .params(TallyPeriod.of(from, to).parameters())
                 .param("key", key)
-                .query((row, _) -> RatingsCounted.read(row, _ -> true))
+                .query((row, _) -> RatingsCounted.read(row))
                 .single();
     }
 

@@ -3,6 +3,7 @@ package onestop.evaluation.keys;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -68,9 +69,9 @@ public final class KeyRing {
         return byId.keySet().iterator().next();
     }
 
-    /** Whether older keys are configured beside the newest. */
-    public boolean several() {
-        return byId.size() > 1;
+    /** Of the keys that are configured beside the newest. */
+    public List<String> olderIds() {
+        return byId.keySet().stream().skip(1).toList();
     }
 
     public boolean knows(String id) {

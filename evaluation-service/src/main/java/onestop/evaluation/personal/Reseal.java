@@ -75,9 +75,10 @@ class Reseal {
         }
 
         private String count() {
-            var parts = columns.stream()
-                    .map(column -> "count(*) FILTER (WHERE substr(%1$s, 1, :length) <> :newest)".formatted(column))
-                    .toList();
+            var parts = columns.stream().map(column -> """
+                            count(*) FILTER (WHERE EXISTS (
+                                SELECT FROM unnest(CAST(:older AS bytea[])) AS h WHERE substr(%1$s, 1, length(h)) = h))
+                            """.formatted(column)).toList();
             return "SELECT %s FROM %s".formatted(String.join(" + ", parts), table);
         }
     }
@@ -190,7 +191,6 @@ class Reseal {
 
     /** The last row has been passed. */
     private void end(Source source) {
-        long left = left(source);
         jdbc.sql("""
                 UPDATE reseal_progress SET after = '', finished_at = :at WHERE source = :source AND key_id = :key
                 """)
@@ -198,13 +198,13 @@ class Reseal {
                 .param("source", source.table())
                 .param("key", sealing.newestKey())
                 .update();
-        log.info("{} is sealed with the newest key; {} texts are not", source.table(), left);
+        log.info("{} has been gone through; what a configured key sealed is sealed with the newest", source.table());
     }
 
+    /** Texts that an older key sealed which is still configured; those of a key that is gone nobody can read. */
     private long left(Source source) {
         return jdbc.sql(source.count())
-                .param("newest", sealing.newestHeader())
-                .param("length", sealing.newestHeader().length)
+                .param("older", sealing.olderHeaders().toArray(byte[][]::new))
                 .query(Long.class)
                 .single();
     }

@@ -3,6 +3,7 @@ package onestop.evaluation.personal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import onestop.evaluation.keys.KeyRing;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -53,17 +54,22 @@ public class Sealing {
 
     /** Whether older keys are configured beside the newest. */
     boolean severalKeys() {
-        return keys.several();
+        return !keys.olderIds().isEmpty();
     }
 
     String newestKey() {
         return keys.newestId();
     }
 
-    /** How a text begins that the newest key sealed. */
-    byte[] newestHeader() {
-        var id = keys.newestId().getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(1 + id.length).put((byte) id.length).put(id).array();
+    /** How texts begin that the other configured keys sealed. */
+    List<byte[]> olderHeaders() {
+        return keys.olderIds().stream()
+                .map(id -> id.getBytes(StandardCharsets.US_ASCII))
+                .map(id -> ByteBuffer.allocate(1 + id.length)
+                        .put((byte) id.length)
+                        .put(id)
+                        .array())
+                .toList();
     }
 
     /** Whether an older key that is still configured sealed the text. */

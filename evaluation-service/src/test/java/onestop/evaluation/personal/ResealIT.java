@@ -95,6 +95,19 @@ class ResealIT {
         assertThat(new Sealing(present).open(contact(ratings.getLast()))).isEqualTo(CONTACT);
     }
 
+    @Test
+    void whatNoConfiguredKeySealedIsNotGoneThroughAgainAndAgain() {
+        var stranger = UUID.randomUUID().toString().substring(0, 4) + ":bWFkZSBmb3IgdGhlIHRlc3RzOiBhIHRoaXJkIGtleS4=";
+        var meters = new SimpleMeterRegistry();
+
+        reseal(new Sealing(newer + "," + stranger), meters, 500).run();
+
+        assertThat(meters.get("onestop.evaluation.personal.old").gauge().value())
+                .as("of those that can be sealed anew")
+                .isZero();
+        assertThat(finished(newer)).as("no table was gone through").isEmpty();
+    }
+
     private List<@Nullable Boolean> finished(String key) {
         return jdbc.sql("SELECT finished_at IS NOT NULL FROM reseal_progress WHERE key_id = ?")
                 .param(key.substring(0, key.indexOf(':')))

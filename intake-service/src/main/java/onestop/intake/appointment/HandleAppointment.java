@@ -87,7 +87,9 @@ class HandleAppointment {
                         yield new Outcome.TooLate(until);
                     }
                     appointments.end(id, AppointmentStatus.CANCELLED, reason, by, now);
-                    desk.givenBack(id, AnswerDesk.GivenBack.CANCELLED);
+                    if (appointment.nameBy() != null) { // the desk asked for it
+                        desk.givenBack(id, AnswerDesk.GivenBack.CANCELLED);
+                    }
                     yield new Outcome.Done();
                 }
                 case DECLINED, CHECKED_IN, NO_SHOW, EXCUSED -> new Outcome.WrongState(appointment.status());

@@ -1,7 +1,6 @@
 package onestop.files;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,8 +69,8 @@ public final class PendingContents {
                 removed += step == Step.REMOVED ? 1 : 0;
             }
             removeParts(now);
-        } catch (IOException | UncheckedIOException e) {
-            log.warn("Abandoned contents could not be removed; they are looked at again in the next run", e);
+        } catch (IOException e) {
+            log.warn("What broken-off uploads left could not be removed; it is looked at again in the next run", e);
         }
         return removed;
     }
@@ -100,18 +99,23 @@ public final class PendingContents {
         }
         boolean kept = named.test(place);
         if (!kept) {
-            delete(place);
+            try {
+                store.delete(place);
+            } catch (IOException e) {
+                log.warn("An abandoned content could not be removed; it is looked at again when the others were", e);
+                later(place);
+                return Step.KEPT;
+            }
         }
         settled(place);
         return kept ? Step.KEPT : Step.REMOVED;
     }
 
-    private void delete(String place) {
-        try {
-            store.delete(place);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** One that cannot be removed does not keep the others from their turn. */
+    private void later(String place) {
+        jdbc.sql("UPDATE pending_content SET announced_at = now() WHERE place = :place")
+                .param("place", place)
+                .update();
     }
 
     private void removeParts(Instant now) throws IOException {

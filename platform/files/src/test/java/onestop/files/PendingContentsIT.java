@@ -100,6 +100,27 @@ class PendingContentsIT {
     }
 
     @Test
+    void oneThatCannotBeRemovedDoesNotKeepTheOthers() throws Exception {
+        var stuck = newPlace();
+        var orphan = newPlace();
+        store(stuck);
+        store(orphan);
+        hoursPass();
+        jdbc.sql("UPDATE pending_content SET announced_at = announced_at - interval '1 hour' WHERE place = ?")
+                .param(stuck)
+                .update();
+        var refusing = new Refusing(store, stuck);
+
+        assertThat(pending(refusing).sweep(NOW)).isEqualTo(1);
+        assertThat(there(orphan)).isFalse();
+        assertThat(there(stuck)).isTrue();
+
+        hoursPass();
+        assertThat(pending(store).sweep(NOW)).as("and its turn comes again").isEqualTo(1);
+        assertThat(there(stuck)).isFalse();
+    }
+
+    @Test
     void whatNothingCameToNameIsRemovedAndWhatWasNamedStays() throws Exception {
         var orphan = newPlace();
         var kept = newPlace();
@@ -212,6 +233,32 @@ class PendingContentsIT {
 
         assertThat(old).doesNotExist();
         assertThat(young).exists();
+    }
+
+    /** Does not remove one content. */
+    private record Refusing(ContentStore store, String stuck) implements ContentStore {
+        @Override
+        public Path incoming() {
+            return store.incoming();
+        }
+
+        @Override
+        public void put(String place, Path received) throws IOException {
+            store.put(place, received);
+        }
+
+        @Override
+        public InputStream open(String place) throws IOException {
+            return store.open(place);
+        }
+
+        @Override
+        public void delete(String place) throws IOException {
+            if (place.equals(stuck)) {
+                throw new IOException("not allowed");
+            }
+            store.delete(place);
+        }
     }
 
     /** Has removed a content and not come back yet. */
