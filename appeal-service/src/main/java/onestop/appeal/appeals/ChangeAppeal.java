@@ -169,7 +169,8 @@ class ChangeAppeal {
         tell(next, event, messages);
         if (AppealEvent.concernsJoinedOnes(event)) {
             for (var joined : appeals.findJoinedForChange(next.id())) {
-                joined.together(event).ifPresent(together -> {
+                var timetable = profiles.timetable(joined.subject().profile());
+                joined.together(event, timetable).ifPresent(together -> {
                     appeals.update(together.next());
                     tell(together.next(), together.event(), messages);
                 });

@@ -119,7 +119,7 @@ class RenewLicence {
         var renewed = licences.renew(licence, until, false, officer, now);
         leaves.note(List.of(noted(licence, "GRANTED", officer, now, until, Map.of())));
         letters.write(now, List.of(letter(renewed, renewal.validUntil().toString(), false)));
-        outbox.append(LicenceMessages.renewed(renewed, false, now));
+        outbox.append(LicenceMessages.renewed(renewed, officer, now));
         return new Done<>(settled);
     }
 
