@@ -19,6 +19,7 @@ import onestop.appeal.appeals.AppealEvent.AppealRejected;
 import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
+import onestop.appeal.appeals.AppealEvent.AppealSeparated;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
@@ -663,10 +664,19 @@ record Appeal(
                     RedoOrdered _,
                     AppealClosed _,
                     AppealJoined _,
+                    AppealSeparated _,
                     RevisionAsked _,
                     DisciplineClueNoted _,
                     AppealReopened _ -> Optional.empty();
         };
+    }
+
+    /** It leaves the other one, as nobody handles an appeal against their own act: the coordinator has it before them again. */
+    Optional<Applied> separate(AppealEvent said) {
+        var from = progress.joinedTo();
+        return from == null || !waitsForAnother()
+                ? Optional.empty()
+                : Optional.of(becomes(state, progress.joined(null), new AppealSeparated(from, said.by(), said.at())));
     }
 
     /** By as many days of its own limit, unless that was over when more time was asked for, or is none in days. */

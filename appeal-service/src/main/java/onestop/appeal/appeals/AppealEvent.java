@@ -104,6 +104,9 @@ sealed interface AppealEvent {
     /** It is about the same as another one, which is handled for both. */
     record AppealJoined(AppealId to, OfficerId by, Instant at) implements AppealEvent {}
 
+    /** Who speaks for the other one had a part in the file that this one is about: it is handled by itself again. */
+    record AppealSeparated(AppealId from, OfficerId by, Instant at) implements AppealEvent {}
+
     /** The office holds that a decision should be looked at again. */
     record RevisionAsked(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
 

@@ -14,6 +14,7 @@ import onestop.appeal.appeals.AppealEvent.AppealRejected;
 import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
+import onestop.appeal.appeals.AppealEvent.AppealSeparated;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
@@ -166,6 +167,7 @@ final class AppealEventMessages {
                     JointHandlingEnded _,
                     CallBackMissed _,
                     AppealJoined _,
+                    AppealSeparated _,
                     DisciplineClueNoted _ -> Optional.empty();
         };
     }

@@ -681,6 +681,23 @@ class AppealTests {
     }
 
     @Test
+    void whatLeavesTheOtherAppealIsHandledByItself() {
+        var joined = applied(anAppeal()
+                .in(new Received(MONDAY))
+                .join(coordinator(), anAppeal().in(AT_WORK), false, MONDAY));
+        var reply = new AppealReplied(GAJ, "已办结", LI, hoursLater(5));
+
+        var separated = joined.separate(reply).orElseThrow().next();
+
+        assertThat(separated.waitsForAnother()).isFalse();
+        assertThat(separated.due()).isEqualTo(joined.due());
+        assertThat(separated.together(reply, TIMETABLE)).isEmpty();
+        assertThat(separated.separate(reply)).isEmpty();
+        assertThat(separated.dispatch(coordinator(), SWJ, null, null, hoursLater(6)))
+                .isInstanceOf(Applied.class);
+    }
+
+    @Test
     void whatWasLateBeforeMoreTimeWasAskedForStaysLate() {
         var joined = applied(anAppeal()
                 .in(new Received(MONDAY))

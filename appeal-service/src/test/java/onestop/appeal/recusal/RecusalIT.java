@@ -529,6 +529,37 @@ class RecusalIT {
         assertThat(requests.get(ops, "/leading-group/seats").must(200).body()).doesNotContain(unit);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasJoinedIsNotAnsweredByWhoActedOnItsFile(boolean confidential) {
+        var main = requests.receive("COMPLAINT");
+        requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(person, main, "signature", null).must(200);
+        var against = requests.post(APPLICANT, """
+                {"kind": "COMPLAINT", "title": "%s", "text": "x", "confidential": %s,
+                 "about": {"receiptNumber": "%s"}}""".formatted(TITLE, confidential, receipt))
+                .must(201)
+                .text("id");
+        var other = requests.receive("COMPLAINT");
+        for (var joined : List.of(against, other)) {
+            requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                    .must(200);
+        }
+        decided(officer);
+
+        var reply = requests.put(person, main, "reply", "{\"text\": \"已办结\"}").must(200);
+
+        assertThat(reply.body()).doesNotContain(against).doesNotContain(receipt);
+        assertThat(requests.read(APPLICANT, other).text("state")).isEqualTo("REPLIED");
+        var left = requests.read(COORDINATOR, against).must(200);
+        assertThat(left.text("state")).isEqualTo("RECEIVED");
+        assertThat(left.json().has("joinedTo")).isFalse();
+        assertThat(left.body()).contains("SEPARATED").doesNotContain("已办结");
+        assertThat(requests.read(APPLICANT, against).body()).doesNotContain("SEPARATED");
+        requests.put(COORDINATOR, against, "direct-answer", "{\"text\": \"另行答复\"}")
+                .must(200);
+    }
+
     @Test
     void aFactThatArrivesAfterTheSignatureStillCounts() {
         var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
