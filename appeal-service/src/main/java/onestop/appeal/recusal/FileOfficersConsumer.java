@@ -40,6 +40,7 @@ class FileOfficersConsumer implements EventConsumer {
             "onestop.approval.case.ended.v1",
             "onestop.approval.case.file-finished.v1",
             "onestop.approval.licence.renewed.v1",
+            "onestop.approval.licence.renewal-refused.v1",
             "onestop.approval.licence.revoked.v1",
             "onestop.approval.licence.cancelled.v1");
 

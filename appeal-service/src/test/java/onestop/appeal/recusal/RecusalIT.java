@@ -225,6 +225,7 @@ class RecusalIT {
                         ENDED + " officers",
                         FINISHED + " officers",
                         LICENCES + ".renewed.v1 officers",
+                        LICENCES + ".renewal-refused.v1 officers",
                         LICENCES + ".revoked.v1 officers",
                         LICENCES + ".cancelled.v1 officers");
     }

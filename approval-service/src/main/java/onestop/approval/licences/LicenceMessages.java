@@ -38,6 +38,10 @@ final class LicenceMessages {
                 officer == null ? null : List.of(officer));
     }
 
+    static OutgoingEvent renewalRefused(Licence licence, String officer, Instant at) {
+        return event("renewal-refused.v1", licence, at, null, null, null, null, List.of(officer));
+    }
+
     /** Of a licence that has just expired. */
     static OutgoingEvent expired(Licence licence, Instant at) {
         return ended(licence, null, at);

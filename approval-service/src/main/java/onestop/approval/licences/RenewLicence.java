@@ -112,6 +112,7 @@ class RenewLicence {
                                     "grounds", grounds,
                                     "remedies", REMEDIES,
                                     "validUntilOn", renewal.validUntil().toString()))));
+            outbox.append(LicenceMessages.renewalRefused(licences.renewalRefused(licence, officer, now), officer, now));
             return new Done<>(renewals.settle(id, "REFUSED", officer, now, grounds, null));
         }
         var until = renewal.validUntil().plusMonths(months);
