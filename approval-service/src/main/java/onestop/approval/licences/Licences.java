@@ -313,6 +313,28 @@ class Licences {
                 .single();
     }
 
+    /** A locked licence will not be renewed: it stays as it is until its last day. */
+    Licence renewalRefused(Licence licence, String actor, Instant at) {
+        return jdbc.sql("""
+                WITH l AS (
+                    UPDATE licence SET change = change + 1 WHERE licence_number = :number AND change = :change
+                 RETURNING *
+                ), entered AS (
+                    INSERT INTO licence_history (licence_number, change, act, actor, at, details)
+                    SELECT licence_number, change, 'RENEWAL_REFUSED', :actor, :at,
+                           jsonb_build_object('validUntil', valid_until)
+                      FROM l
+                )
+                SELECT %s FROM l
+                """.formatted(COLUMNS))
+                .param("number", licence.number())
+                .param("change", licence.change())
+                .param("actor", actor)
+                .param("at", OfficeTime.at(at))
+                .query((row, _) -> licence(row))
+                .single();
+    }
+
     /** An enterprise's licences and those of the branches it applied for, the latest first. */
     List<Licence> ofEnterprise(String usci, @Nullable LicenceStatus status, long before, int limit) {
         return jdbc.sql("""

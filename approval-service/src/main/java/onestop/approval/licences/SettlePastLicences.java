@@ -54,7 +54,7 @@ class SettlePastLicences {
                 licence, "DEEMED", "system", now, Objects.requireNonNull(licence.validUntil()), Map.of())));
         var expired = expired(past.keySet(), renewed, today, now);
         expired.forEach(licence -> {
-            events.add(LicenceMessages.ended(licence, now));
+            events.add(LicenceMessages.expired(licence, now));
             notes.add(RenewLicence.noted(
                     licence, "EXPIRED", "system", now, Objects.requireNonNull(licence.validUntil()), Map.of()));
         });
@@ -64,7 +64,7 @@ class SettlePastLicences {
                 renewed.stream()
                         .map(licence -> RenewLicence.letter(licence, String.valueOf(past.get(licence.number())), true))
                         .toList());
-        renewed.forEach(licence -> events.add(LicenceMessages.renewed(licence, true, now)));
+        renewed.forEach(licence -> events.add(LicenceMessages.renewed(licence, null, now)));
         outbox.append(events);
         return past.size();
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 
 /** Revocation and cancellation: one proposes, another confirms. */
 @ApprovalIT
@@ -112,6 +113,8 @@ class EndingsIT {
         Contract.holds(told);
         assertThat(Contract.data(told).get("legalGround").asString()).isEqualTo("CONDITIONS_NOT_MET");
         assertThat(told.sequence()).isEqualTo(2);
+        assertThat(Contract.data(told).get("officers").valueStream().map(JsonNode::asString))
+                .containsExactly("approver-" + licensing.unit, "manager-" + licensing.unit);
         var letter = jdbc.sql("SELECT id FROM letter WHERE unit = ? AND kind = 'REVOCATION'")
                 .param(licensing.unit)
                 .query(UUID.class)

@@ -204,6 +204,9 @@ class RenewalsIT {
         assertThat(decide(approver(licensing.unit), id, """
                 {"outcome": "REFUSE", "grounds": "不再符合条件"}
                 """)).hasStatusOk();
+        assertThat(decide(approver(licensing.unit), id, """
+                {"outcome": "REFUSE", "grounds": "不再符合条件"}
+                """)).as("again").hasStatusOk();
         clock.set(DAY_AFTER);
         settle();
 
@@ -223,6 +226,12 @@ class RenewalsIT {
                 Duration.ofSeconds(30),
                 one -> licence.equals(one.key()) && one.type().endsWith("expired.v1"));
         Contract.holds(told);
+        assertThat(Contract.data(told).has("officers")).as("time is nobody").isFalse();
+        var all = events.list(Contract.LICENCES, licence);
+        all.forEach(Contract::holds);
+        assertThat(all.stream().map(one -> one.type().replace(Contract.LICENCES + ".", "") + " " + one.sequence()))
+                .containsExactly("issued.v1 1", "renewal-refused.v1 2", "expired.v1 3");
+        assertThat(all.get(1).text()).contains("approver-" + licensing.unit).doesNotContain("不再符合条件");
     }
 
     @Test
