@@ -41,7 +41,11 @@ class BrokerAclsIT {
     private static final Path ACLS = Path.of("../../docker/kafka/acls.txt");
     private static final String PASSWORD = "only-for-this-test";
     private static final List<String> PRINCIPALS = List.of(
-            "partner-hotline", "partner-province", "partner-departments", "partner-evaluators", "partner-messengers",
+            "partner-hotline",
+            "partner-province",
+            "partner-departments",
+            "partner-evaluators",
+            "partner-messengers",
             "appeal-service");
     private static final List<String> TOPICS = List.of(
             "onestop.partner.appeal",
@@ -115,7 +119,8 @@ class BrokerAclsIT {
 
     @Test
     void whoeverSendsMessagesReadsThePushesAndReportsTheirDelivery() {
-        assertThatCode(() -> read("partner-messengers", "onestop.appeal.policy")).doesNotThrowAnyException();
+        assertThatCode(() -> read("partner-messengers", "onestop.appeal.policy"))
+                .doesNotThrowAnyException();
         assertThatCode(() -> send("partner-messengers", "onestop.partner.policy"))
                 .doesNotThrowAnyException();
         isForbidden("partner-messengers", "appeals", () -> read("partner-messengers", "onestop.appeal.appeal"));
