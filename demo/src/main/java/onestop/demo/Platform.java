@@ -87,6 +87,10 @@ public final class Platform {
         return call(person, "PUT", path, body, null);
     }
 
+    public Reply delete(@Nullable String person, String path) {
+        return call(person, "DELETE", path, null, null);
+    }
+
     /** Changes what the person has read in this version. */
     public Reply change(String person, String path, long version, Object body) {
         return call(person, "PUT", path, body, null, "\"" + version + "\"");
