@@ -9,7 +9,6 @@ import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.personal.Sealing;
-import onestop.evaluation.scale.Channel;
 import onestop.evaluation.suspicion.Suspicions.Before;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Service;
@@ -37,17 +36,15 @@ public class Judge {
 
     /** Notes that a device looks at the address of an invitation; a repetition changes nothing. */
     @Transactional
-    public void looked(InvitationId invitation, byte[] device, boolean byStaff, Instant at) {
-        suspicions.look(invitation.value(), device, byStaff, at);
+    public void looked(InvitationId invitation, Device device, boolean byStaff, Instant at) {
+        suspicions.look(invitation.value(), device.fingerprint(), byStaff, at);
     }
 
     /** Why the rating is under suspicion; empty when it is not. To be called before it is stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Reason> reasons(Given rating, Instant at) {
-        var device = rating.device();
-        if (device != null) {
-            suspicions.oneAtATime(device);
-        }
+        var device = rating.device().fingerprint();
+        suspicions.oneAtATime(device);
         var before = suspicions.before(
                 rating.invitation().value(),
                 device,
@@ -60,7 +57,7 @@ public class Judge {
 
     static List<Reason> reasons(SuspicionRules rules, Given rating, Before before, Instant at) {
         var reasons = new ArrayList<Reason>();
-        if (before.ofTheDevice() >= (ofTheHall(rating.channel()) ? rules.hallDeviceRatings() : rules.deviceRatings())) {
+        if (before.ofTheDevice() >= (rating.device().ofTheHall() ? rules.hallDeviceRatings() : rules.deviceRatings())) {
             reasons.add(Reason.DEVICE);
         }
         var lookedAt = before.lookedAt();
@@ -80,19 +77,15 @@ public class Judge {
         return reasons;
     }
 
-    private static boolean ofTheHall(Channel channel) {
-        return channel == Channel.HALL_TABLET || channel == Channel.HALL_TERMINAL || channel == Channel.PHONE;
-    }
-
     /**
      * Keeps where a rating came from and what was suspicious about it, when it has been stored. What makes a device
      * suspicious are all its ratings together, so those before are set aside, too.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stored(UUID ratingId, Given rating, List<Reason> reasons, Instant at) {
-        suspicions.keep(ratingId, rating.unit(), rating.device(), sealing.fingerprint(rating.said()), reasons, at);
-        var device = rating.device();
-        if (device != null && reasons.contains(Reason.DEVICE)) {
+        var device = rating.device().fingerprint();
+        suspicions.keep(ratingId, rating.unit(), device, sealing.fingerprint(rating.said()), reasons, at);
+        if (reasons.contains(Reason.DEVICE)) {
             var earlier = suspicions.suspectEarlier(device, at.minus(rules.deviceWithin()), at);
             standings.move(earlier, Standing.SUSPECT, "SUSPICION_RAISED", null, at);
         }

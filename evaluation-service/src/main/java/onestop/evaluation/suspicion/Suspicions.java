@@ -76,12 +76,7 @@ class Suspicions {
     }
 
     Before before(
-            UUID invitation,
-            byte @Nullable [] device,
-            Instant deviceSince,
-            byte[] said,
-            Instant saidSince,
-            Instant staffSince) {
+            UUID invitation, byte[] device, Instant deviceSince, byte[] said, Instant saidSince, Instant staffSince) {
         return jdbc.sql("""
                 SELECT (SELECT count(*) FROM rating_origin WHERE device = :device AND rated_at > :deviceSince)
                             AS of_the_device,
@@ -93,7 +88,7 @@ class Suspicions {
                                 WHERE device = :device AND by_staff AND looked_at > :staffSince) AS staff_device
                 """)
                 .param("invitation", invitation)
-                .param("device", device, Types.BINARY)
+                .param("device", device)
                 .param("deviceSince", deviceSince.atOffset(ZoneOffset.UTC))
                 .param("said", said)
                 .param("saidSince", saidSince.atOffset(ZoneOffset.UTC))
@@ -106,7 +101,7 @@ class Suspicions {
                 .single();
     }
 
-    void keep(UUID rating, String unit, byte @Nullable [] device, byte[] said, List<Reason> reasons, Instant at) {
+    void keep(UUID rating, String unit, byte[] device, byte[] said, List<Reason> reasons, Instant at) {
         jdbc.sql("""
                 WITH origin AS (
                      INSERT INTO rating_origin (rating_id, device, said, rated_at) VALUES (:rating, :device, :said, :at))
@@ -115,7 +110,7 @@ class Suspicions {
                 """)
                 .param("rating", rating)
                 .param("unit", unit)
-                .param("device", device, Types.BINARY)
+                .param("device", device)
                 .param("said", said)
                 .param("reasons", reasons.stream().map(Enum::name).toArray(String[]::new))
                 .param("at", at.atOffset(ZoneOffset.UTC))
