@@ -1,5 +1,7 @@
 package onestop.evaluation.partners;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,17 @@ class RatingsFromPartners implements BulkConsumer {
     private final Labels labels;
     private final Problems problems;
     private final InstantSource clock;
+    private final Counter alreadyRated;
 
-    RatingsFromPartners(TakeRatings takeRatings, Labels labels, Problems problems, InstantSource clock) {
+    RatingsFromPartners(
+            TakeRatings takeRatings, Labels labels, Problems problems, InstantSource clock, MeterRegistry meters) {
         this.takeRatings = takeRatings;
         this.labels = labels;
         this.problems = problems;
         this.clock = clock;
+        this.alreadyRated = Counter.builder("onestop.evaluation.partners.already.rated")
+                .description("Ratings on the partners' topic of services that had one")
+                .register(meters);
     }
 
     @Override
@@ -59,19 +66,30 @@ class RatingsFromPartners implements BulkConsumer {
         var now = CountyTime.now(clock);
         var refused = new ArrayList<Refused>();
         var ratings = new ArrayList<PartnerRating>(events.size());
+        var sent = new ArrayList<IncomingEvent>(events.size());
         for (var event : events) {
             if (!event.type().equals(GIVEN)) {
                 continue; // told to others
             }
             try {
                 ratings.add(PartnerRating.of(event.data(SentRating.class), labels, now));
+                sent.add(event);
             } catch (InvalidFieldException e) {
                 refused.add(new Refused(event, reason(e)));
             } catch (UnreadableEventException e) {
                 refused.add(new Refused(event, String.valueOf(e.getMessage())));
             }
         }
-        takeRatings.take(ratings, now);
+        var outcome = takeRatings.take(ratings, now);
+        if (!outcome.refused().isEmpty()) {
+            for (int i = 0; i < sent.size(); i++) {
+                var why = outcome.refused().get(ratings.get(i));
+                if (why != null) {
+                    refused.add(new Refused(sent.get(i), reason(why)));
+                }
+            }
+        }
+        alreadyRated.increment(outcome.ratedAlready().size());
         return refused;
     }
 

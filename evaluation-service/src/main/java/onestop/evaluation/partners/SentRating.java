@@ -21,4 +21,7 @@ record SentRating(
         @Nullable String channel,
         @Nullable Boolean anonymous,
 
-        @Nullable String ratedAt) {}
+        @Nullable String ratedAt,
+        @Nullable String receiptNumber,
+        @Nullable Integer serviceNumber,
+        @Nullable String contact) {}

@@ -78,7 +78,8 @@ class ProvinceTables {
 
     /**
      * @param receiptNumber and {@code serviceNumber}: null of a rating from elsewhere
-     * @param elsewhere null of a rating that was given here
+     * @param elsewhere null of a rating of a service that was given here
+     * @param collectedBy who has collected a rating of a service that was given here, if another system did
      * @param applicant nobody when the rating has no name
      * @param reported whether a message of this rating has gone up before; {@code serviceReported} one of its service
      */
@@ -89,6 +90,7 @@ class ProvinceTables {
             @Nullable String receiptNumber,
             @Nullable Integer serviceNumber,
             @Nullable Elsewhere elsewhere,
+            @Nullable Source collectedBy,
             Applicant applicant,
             @Nullable String written,
             Codes codes,
@@ -213,7 +215,9 @@ class ProvinceTables {
         return jdbc.sql("""
                 SELECT t.subject, r.version, r.standing, i.receipt_number, i.service_number, r.channel, r.level, r.labels,
                        r.rated_at, r.follow_up_of IS NOT NULL AS follow_up, r.anonymous, r.text,
-                       coalesce(r.source, o.source) AS source, coalesce(r.source_number, o.source_number) AS source_number,
+                       CASE WHEN i.id IS NULL THEN coalesce(r.source, o.source) END AS source,
+                       CASE WHEN i.id IS NULL THEN coalesce(r.source_number, o.source_number) END AS source_number,
+                       CASE WHEN i.id IS NOT NULL THEN r.source END AS collected_by,
                        CASE WHEN NOT r.anonymous THEN f.enterprise_usci END AS enterprise_usci,
                        CASE WHEN NOT r.anonymous THEN f.enterprise_name END AS enterprise_name,
                        it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
@@ -241,6 +245,7 @@ class ProvinceTables {
                         row.getString("receipt_number"),
                         row.getObject("service_number", Integer.class),
                         elsewhere(row),
+                        row.getString("collected_by") == null ? null : Source.valueOf(row.getString("collected_by")),
                         applicant(row),
                         row.getString("text"),
                         codes(row),

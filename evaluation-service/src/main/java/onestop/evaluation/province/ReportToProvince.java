@@ -148,7 +148,10 @@ class ReportToProvince {
     }
 
     private void add(Report report, DueRating rating) {
-        if (local(rating.codes()) || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+        var collectedBy = rating.collectedBy();
+        if (local(rating.codes())
+                || collectedBy != null && !others.reports(collectedBy)
+                || rating.standing() == Standing.SUSPECT && !rating.reported()) {
             report.done().add(rating.rating());
         } else if (!rating.serviceReported()) {
             report.later().add(rating.rating());

@@ -25,11 +25,19 @@ public record Given(
 
     /** Whether there is more than a level, which many give alike in all honesty. */
     boolean inWords() {
+        return inWords(labels, text);
+    }
+
+    static boolean inWords(List<String> labels, @Nullable String text) {
         return !labels.isEmpty() || text != null;
     }
 
     /** What was said of whom, as one text. */
     String said() {
+        return said(unit, level, labels, text);
+    }
+
+    static String said(String unit, Level level, List<String> labels, @Nullable String text) {
         return unit + "|" + level + "|"
                 + String.join(",", labels.stream().sorted().toList()) + "|" + (text == null ? "" : text);
     }
