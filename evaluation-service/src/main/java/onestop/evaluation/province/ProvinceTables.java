@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -124,6 +126,27 @@ class ProvinceTables {
                 .param("items", texts(all, Matter::item))
                 .query((row, _) -> new Matter(row.getString("unit"), row.getString("item")))
                 .list());
+    }
+
+    /** What items and units with national codes are called here, by those codes. */
+    record Ours(Map<String, String> items, Map<String, String> units) {}
+
+    /** Of two items with one code the first by its own. */
+    Ours ours(Collection<String> implementCodes, Collection<String> creditCodes) {
+        var ours = new Ours(new HashMap<>(), new HashMap<>());
+        jdbc.sql("""
+                SELECT true AS item, implement_code AS national, min(code) AS ours FROM province_item
+                 WHERE implement_code = ANY (:items) GROUP BY implement_code
+                 UNION ALL
+                SELECT false, usci, min(key) FROM province_unit WHERE usci = ANY (:units) GROUP BY usci
+                """)
+                .param("items", implementCodes.toArray(String[]::new))
+                .param("units", creditCodes.toArray(String[]::new))
+                .query((ResultSet row) -> {
+                    (row.getBoolean("item") ? ours.items() : ours.units())
+                            .put(row.getString("national"), row.getString("ours"));
+                });
+        return ours;
     }
 
     /** Notes ratings of another system, to be made tasks of later. */
