@@ -33,6 +33,7 @@ final class Demo {
             new PolicyPush(platform, account).play();
             new PartnerSystem(platform, account, hall).play();
             new Voices(platform, account, hall).play(project);
+            new Oversight(platform, account, hall).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));
