@@ -193,6 +193,11 @@ public class RatingCounts {
                     .param("by", by)
                     .update();
         }
+        jdbc.sql(TallySql.ADD_DIMENSIONS)
+                .param("ratings", ratings)
+                .param("shard", shard)
+                .param("by", by)
+                .update();
     }
 
     /** A rating that counts and is another unit's from now on. */
@@ -206,6 +211,12 @@ public class RatingCounts {
                     .param("shard", shard)
                     .update();
         }
+        jdbc.sql(TallySql.MOVE_DIMENSIONS)
+                .param("rating", rating)
+                .param("from", from)
+                .param("to", to)
+                .param("shard", shard)
+                .update();
     }
 
     private record Services(long served, long moved) {}

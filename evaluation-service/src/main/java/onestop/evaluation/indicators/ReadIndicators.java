@@ -3,9 +3,6 @@ package onestop.evaluation.indicators;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.counting.TallyPeriod;
-import onestop.evaluation.counting.TallySql;
-import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
 import onestop.evaluation.indicators.Indicators.Subject;
 import onestop.evaluation.rectification.RectificationFigures;
@@ -22,11 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class ReadIndicators {
     private final JdbcClient jdbc;
+    private final Breakdowns breakdowns;
     private final RectificationFigures orders;
     private final InstantSource clock;
 
-    ReadIndicators(JdbcClient jdbc, RectificationFigures orders, InstantSource clock) {
+    ReadIndicators(JdbcClient jdbc, Breakdowns breakdowns, RectificationFigures orders, InstantSource clock) {
         this.jdbc = jdbc;
+        this.breakdowns = breakdowns;
         this.orders = orders;
         this.clock = clock;
     }
@@ -37,21 +36,9 @@ class ReadIndicators {
         var asOf = CountyTime.at(CountyTime.now(clock));
         return Indicators.of(
                 new Subject(slice, key, from, to, asOf),
-                ratings(slice, key, from, to),
+                breakdowns.byChannel(slice, key, new Period(from, to)),
                 services(slice, key, from, to),
                 orders.of(slice, key, from, to));
-    }
-
-    /** Every rating has a channel, and there are few: the county is the sum of those. */
-    private RatingsCounted ratings(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
-        var county = slice == Slice.COUNTY;
-        var where = "slice = :slice" + (county ? "" : " AND key = :key");
-        return jdbc.sql("SELECT " + TallySql.CELL_SUMS + " FROM " + TallyPeriod.rows("", TallySql.CELLS, where))
-                .param("slice", county ? Slice.CHANNEL.name() : slice.name())
-                .params(TallyPeriod.of(from, to).parameters())
-                .param("key", key)
-                .query((row, _) -> RatingsCounted.read(row))
-                .single();
     }
 
     /** Services are counted by unit and item; at which window one was is not known before it is rated. */
