@@ -41,22 +41,36 @@ class ReadIndicators {
                 orders.of(slice, key, from, to));
     }
 
-    /** Services are counted by unit and item; at which window one was is not known before it is rated. */
+    /**
+     * Of a window, an officer, a town and a level, the services of which the events tell that. A service has no channel
+     * until it is rated: of a channel, all of the county could have been rated there.
+     */
     private ServicesCounted services(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
         return switch (slice) {
-            case COUNTY -> services("service_tally", "", null, from, to);
-            case UNIT -> services("service_tally", " AND unit = :key", key, from, to);
-            case ITEM -> services("service_count", " AND matter = :key", key, from, to);
-            case WINDOW, OFFICER, TOWN, REGION_LEVEL, CHANNEL -> new ServicesCounted(0, 0);
+            case COUNTY -> services("SELECT invited, rated FROM service_tally WHERE TRUE", slice, null, from, to);
+            case UNIT -> services("SELECT invited, rated FROM service_tally WHERE unit = :key", slice, key, from, to);
+            case ITEM -> services("SELECT invited, rated FROM service_count WHERE matter = :key", slice, key, from, to);
+            case WINDOW, OFFICER, TOWN, REGION_LEVEL ->
+                services(
+                        "SELECT invited, rated FROM service_slice_tally WHERE slice = :slice AND key = :key",
+                        slice,
+                        key,
+                        from,
+                        to);
+            case CHANNEL -> services("""
+                        SELECT invited, 0 AS rated FROM service_tally WHERE day BETWEEN :from AND :to
+                         UNION ALL
+                        SELECT 0, rated FROM service_slice_tally WHERE slice = :slice AND key = :key""", slice, key, from, to);
         };
     }
 
-    private ServicesCounted services(String table, String ofSlice, @Nullable String key, LocalDate from, LocalDate to) {
-        return jdbc.sql("SELECT coalesce(sum(invited), 0) AS invited, coalesce(sum(rated), 0) AS rated FROM " + table
-                        + " WHERE day BETWEEN :from AND :to" + ofSlice)
+    private ServicesCounted services(String rows, Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
+        return jdbc.sql("SELECT coalesce(sum(invited), 0) AS invited, coalesce(sum(rated), 0) AS rated FROM (" + rows
+                        + " AND day BETWEEN :from AND :to) AS s")
+                .param("slice", slice.name())
+                .param("key", key)
                 .param("from", from)
                 .param("to", to)
-                .param("key", key)
                 .query(ServicesCounted.class)
                 .single();
     }
