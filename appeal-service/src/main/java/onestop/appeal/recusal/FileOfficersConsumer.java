@@ -37,6 +37,11 @@ class FileOfficersConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean awaited() {
+        return false;
+    }
+
+    @Override
     public void handle(List<IncomingEvent> events) {
         var officers = new ArrayList<FileOfficer>();
         var cases = new ArrayList<CaseFile>();

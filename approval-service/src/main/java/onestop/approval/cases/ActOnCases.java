@@ -137,10 +137,9 @@ class ActOnCases {
 
     /** @return the status of each file whose counters moved */
     private Map<String, String> commit(List<Applied> applied, Moment now) {
-        var changes = applied.stream().map(one -> CaseRow.change(one, now)).toList();
         var moved = new TreeMap<String, FileProgress>();
         var moves = FileMoves.of(applied, now);
-        cases.write(changes, moves, now.at()).forEach(file -> moved.put(file.receiptNumber(), file));
+        cases.write(applied, List.of(), moves, now).forEach(file -> moved.put(file.receiptNumber(), file));
         var firstResults = moves.stream()
                 .filter(change -> file(moved, change).hasItsFirstResults(change))
                 .toList();
@@ -183,11 +182,8 @@ class ActOnCases {
                 .toList();
         var waiting = cases.waiting(withWaiting, closed.keySet(), closed.containsValue(false));
         var progression = Progression.after(closed, waiting, now);
-        var changes = new ArrayList<CaseRow.Change>();
-        progression.moved().forEach(one -> changes.add(CaseRow.change(one, now)));
-        progression.stillWaiting().forEach(one -> changes.add(CaseRow.stillWaiting(one)));
-        if (!changes.isEmpty()) {
-            cases.write(changes, FileMoves.of(progression.moved(), now), now.at())
+        if (!progression.isEmpty()) {
+            cases.write(progression.moved(), progression.stillWaiting(), FileMoves.of(progression.moved(), now), now)
                     .forEach(file -> moved.put(file.receiptNumber(), file));
         }
         return progression.moved();

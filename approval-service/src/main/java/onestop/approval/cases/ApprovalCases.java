@@ -2,12 +2,12 @@ package onestop.approval.cases;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import onestop.approval.cases.CaseRow.Change;
+import onestop.approval.cases.Transition.Applied;
 import onestop.approval.clocks.OfficeTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -21,10 +21,26 @@ class ApprovalCases {
                FOR NO KEY UPDATE OF c
             """;
 
-    private final JdbcClient jdbc;
+    /** Enters the leaf of each act and notes that it has no place in the tree yet; see {@link onestop.approval.ledger}. */
+    static final String LEAVES = """
+            , leaf AS (
+                INSERT INTO ledger_leaf (case_number, case_version, salt, leaf_hash)
+                SELECT case_number, version, salt, leaf_hash
+                  FROM changed
+                 WHERE act IS NOT NULL
+                 ORDER BY case_number
+             RETURNING leaf_id
+            ), pending AS (
+                INSERT INTO ledger_pending (leaf_id) SELECT leaf_id FROM leaf
+            )
+            """;
 
-    ApprovalCases(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final ActLeaves leaves;
+
+    ApprovalCases(JdbcClient jdbc, ActLeaves leaves) {
         this.jdbc = jdbc;
+        this.leaves = leaves;
     }
 
     /** Locks the cases that have started. Waiting ones are left alone: they belong to who holds their file. */
@@ -176,17 +192,28 @@ class ApprovalCases {
     }
 
     /**
-     * Writes cases with their history, and moves the counters of their files, in one statement. The caller has locked the cases; the files
-     * are locked here, in order.
+     * Writes cases with their history and its leaves, and moves the counters of their files, in one statement. The caller has locked the
+     * cases; the files are locked here, in order.
      *
      * <p>The numbers are given twice: the planner takes a list of JSON rows for a hundred, and would rather read a whole index to join
      * it than look each number up. They are unpacked and packed again, which hides from the planner how many they are: a list that it sees is
      * planned anew each time, and that takes longer than the writing.
      *
+     * @param stillWaiting cases that no act concerns: they wait for less
      * @return the files whose counters moved, as they are now
      * @throws StaleCaseException when a case is no longer what the caller read
      */
-    List<FileProgress> write(List<Change> cases, List<FileProgress.Change> files, Instant at) {
+    List<FileProgress> write(
+            Collection<Applied> applied,
+            Collection<ApprovalCase> stillWaiting,
+            List<FileProgress.Change> files,
+            Moment now) {
+        var cases = new ArrayList<Change>();
+        for (var one : applied) {
+            var act = Act.of(one, now.at());
+            cases.add(CaseRow.change(one, act, leaves.of(act), now));
+        }
+        stillWaiting.forEach(one -> cases.add(CaseRow.stillWaiting(one)));
         return jdbc.sql("""
                 WITH change AS (
                     SELECT *
@@ -200,7 +227,7 @@ class ApprovalCases {
                            closed_at timestamptz, decided_by text, grounds text, remedies text,
                            working_days_used integer, on_time_promised boolean, on_time_statutory boolean,
                            ended_by text, proceedings jsonb, licence_number text, not_started_because text, officers text[],
-                           act text, actor text, at timestamptz, details jsonb)
+                           act text, actor text, details jsonb, salt bytea, leaf_hash bytea)
                 ), changed AS (
                     UPDATE approval_case c
                        SET status = r.status, needs = r.needs, follows = r.follows,
@@ -221,14 +248,16 @@ class ApprovalCases {
                       FROM change r
                      WHERE c.case_number = r.case_number AND c.version = r.was
                        AND c.case_number = ANY (ARRAY (SELECT unnest(CAST(:caseNumbers AS text[]))))
-                 RETURNING c.case_number, r.version, c.receipt_number, r.act, r.actor, r.details
+                 RETURNING c.case_number, r.version, c.receipt_number, r.act, r.actor, r.details, r.salt, r.leaf_hash
                 ), entered AS (
                     INSERT INTO case_history (case_number, case_version, receipt_number, act, actor, at, details)
                     SELECT case_number, version, receipt_number, act, actor, :at, details
                       FROM changed
                      WHERE act IS NOT NULL
                      ORDER BY case_number
-                ), move AS (
+                )
+                """ + LEAVES + """
+                , move AS (
                     SELECT *
                       FROM json_to_recordset(CAST(:files AS json)) AS m (
                            receipt_number text, waiting integer, in_hand integer, granted integer, refused integer,
@@ -281,7 +310,7 @@ class ApprovalCases {
                         array(files.stream()
                                 .map(FileProgress.Change::receiptNumber)
                                 .toList()))
-                .param("at", OfficeTime.at(at))
+                .param("at", OfficeTime.at(now.at()))
                 .query(rows -> {
                     var moved = new ArrayList<FileProgress>();
                     while (rows.next()) {

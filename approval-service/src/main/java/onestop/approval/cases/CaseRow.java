@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import onestop.approval.cases.ActLeaves.Leaf;
 import onestop.approval.cases.CaseState.Ended;
 import onestop.approval.cases.CaseState.Examined;
 import onestop.approval.cases.CaseState.Granted;
@@ -278,29 +279,34 @@ final class CaseRow {
             Set<String> officers,
             @Nullable String act,
             @Nullable String actor,
-            @Nullable Map<String, Object> details) {}
+            @Nullable Map<String, Object> details,
+            @Nullable String salt,
+            @Nullable String leafHash) {}
 
-    static Change change(Applied applied, Moment now) {
+    static Change change(Applied applied, Act act, Leaf leaf, Moment now) {
         var next = applied.next();
-        var event = applied.event();
         var due = next.clock() == null ? null : now.dueDates(next.clock());
         return change(
                 next,
                 next.version() - 1,
-                event instanceof CaseEvent.Opened ? now.at() : null,
+                applied.event() instanceof CaseEvent.Opened ? now.at() : null,
                 due,
-                new Act(CaseActs.name(event), applied.by(), CaseActs.details(applied)));
+                act,
+                leaf);
     }
 
     /** A case that still waits, for less. */
     static Change stillWaiting(ApprovalCase next) {
-        return change(next, next.version(), null, null, null);
+        return change(next, next.version(), null, null, null, null);
     }
 
-    private record Act(String name, String by, Map<String, Object> details) {}
-
     private static Change change(
-            ApprovalCase next, long was, @Nullable Instant startedAt, @Nullable DueDates due, @Nullable Act act) {
+            ApprovalCase next,
+            long was,
+            @Nullable Instant startedAt,
+            @Nullable DueDates due,
+            @Nullable Act act,
+            @Nullable Leaf leaf) {
         var facts = next.facts();
         var clock = next.clock();
         var columns = Columns.of(next.state());
@@ -349,8 +355,10 @@ final class CaseRow {
                 next.state() instanceof NotStarted(var because, var _) ? because : null,
                 next.officers(),
                 act == null ? null : act.name(),
-                act == null ? null : act.by(),
-                act == null ? null : act.details());
+                act == null ? null : act.actor(),
+                act == null ? null : act.details(),
+                leaf == null ? null : leaf.saltText(),
+                leaf == null ? null : leaf.hashText());
     }
 
     private static @Nullable String grounds(CaseState state) {

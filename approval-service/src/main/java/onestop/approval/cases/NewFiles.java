@@ -114,7 +114,9 @@ class NewFiles {
             @Nullable LocalDate urgentOn,
             boolean onSiteVerification,
             Set<String> waitsAtFirst,
-            long version) {}
+            long version,
+            @Nullable String salt,
+            @Nullable String leafHash) {}
 
     /** @return the receipt numbers of the files that were not there before; only their cases are written */
     Set<String> insert(List<NewFile> files, List<NewCase> cases, Instant at) {
@@ -142,13 +144,8 @@ class NewFiles {
                      ORDER BY receipt_number
                         ON CONFLICT DO NOTHING
                  RETURNING receipt_number
-                ), new_case AS (
-                    INSERT INTO approval_case (
-                           case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
-                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
-                           queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
-                           provisional, urgent_on, on_site_verification, waits_at_first, version, step_started_on)
-                    SELECT r.*, r.clock_start_on
+                ), given AS MATERIALIZED (
+                    SELECT *
                       FROM json_to_recordset(CAST(:cases AS json)) AS r (
                            case_number text, receipt_number text, item_code text, item_version bigint, item_name_zh text,
                            item_name_en text, result_name_zh text, unit text, case_type text, subject_usci text,
@@ -156,17 +153,33 @@ class NewFiles {
                            statutory_days integer, queue_rank smallint, needs text[], follows text[], status text,
                            started_at timestamptz, clock_start_on date, promised_due_on date, statutory_due_on date,
                            provisional boolean, urgent_on date, on_site_verification boolean, waits_at_first text[],
-                           version bigint)
+                           version bigint, salt bytea, leaf_hash bytea)
+                ), new_case AS (
+                    INSERT INTO approval_case (
+                           case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
+                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
+                           queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
+                           provisional, urgent_on, on_site_verification, waits_at_first, version, step_started_on)
+                    SELECT case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
+                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
+                           queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
+                           provisional, urgent_on, on_site_verification, waits_at_first, version, clock_start_on
+                      FROM given
                       JOIN file USING (receipt_number)
-                     ORDER BY r.case_number
-                 RETURNING case_number, receipt_number, version
+                     ORDER BY case_number
+                 RETURNING case_number
+                ), changed AS (
+                    SELECT case_number, receipt_number, version, 'OPENED' AS act, salt, leaf_hash
+                      FROM given
+                      JOIN new_case USING (case_number)
+                     WHERE version > 0
                 ), entered AS (
                     INSERT INTO case_history (case_number, case_version, receipt_number, act, actor, at, details)
-                    SELECT case_number, version, receipt_number, 'OPENED', :system, :at, '{}'
-                      FROM new_case
-                     WHERE version > 0
+                    SELECT case_number, version, receipt_number, act, :system, :at, '{}'
+                      FROM changed
                      ORDER BY case_number
                 )
+                """ + ApprovalCases.LEAVES + """
                 SELECT receipt_number FROM file
                 """)
                 .param("files", CaseRow.JSON.writeValueAsString(files))

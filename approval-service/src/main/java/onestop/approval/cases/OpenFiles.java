@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import onestop.approval.cases.ActLeaves.Leaf;
 import onestop.approval.cases.CasePlan.Planned;
 import onestop.approval.cases.CaseState.Waiting;
 import onestop.approval.cases.NewFiles.NewCase;
@@ -25,6 +26,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpenFiles {
     private final NewFiles newFiles;
     private final WithdrawFiles withdrawFiles;
+    private final ActLeaves leaves;
     private final ActListeners listeners;
     private final Calendars calendars;
     private final InstantSource clock;
@@ -32,11 +34,13 @@ public class OpenFiles {
     OpenFiles(
             NewFiles newFiles,
             WithdrawFiles withdrawFiles,
+            ActLeaves leaves,
             ActListeners listeners,
             Calendars calendars,
             InstantSource clock) {
         this.newFiles = newFiles;
         this.withdrawFiles = withdrawFiles;
+        this.leaves = leaves;
         this.listeners = listeners;
         this.calendars = calendars;
         this.clock = clock;
@@ -60,10 +64,13 @@ public class OpenFiles {
                     .count();
             fileRows.add(NewFile.of(file, CasePlan.leadUnit(file), units, waiting, CriticalPath.of(planned)));
             for (var one : planned) {
-                caseRows.add(newCase(file, one, now));
-                if (!(one.state() instanceof Waiting)) {
+                if (one.state() instanceof Waiting) {
+                    caseRows.add(newCase(file, one, null, now));
+                } else {
                     var facts = facts(file, one, units);
-                    acts.add(Act.opened(facts, now.at()));
+                    var act = Act.opened(facts, now.at());
+                    caseRows.add(newCase(file, one, leaves.of(act), now));
+                    acts.add(act);
                     events.add(CaseMessages.opened(facts, 1, now.dueDates(clock(file, one)), now.at()));
                 }
             }
@@ -121,7 +128,7 @@ public class OpenFiles {
         return all;
     }
 
-    private static NewCase newCase(AcceptedFile file, Planned one, Moment now) {
+    private static NewCase newCase(AcceptedFile file, Planned one, @Nullable Leaf leaf, Moment now) {
         var waiting = one.state() instanceof Waiting state ? state : null;
         var clock = waiting == null ? clock(file, one) : null;
         var due = clock == null ? null : now.dueDates(clock);
@@ -155,6 +162,8 @@ public class OpenFiles {
                 CaseRow.urgentOn(one.state(), due),
                 item.onSiteVerification(),
                 waitsAtFirst(waiting),
-                clock == null ? 0 : 1);
+                clock == null ? 0 : 1,
+                leaf == null ? null : leaf.saltText(),
+                leaf == null ? null : leaf.hashText());
     }
 }

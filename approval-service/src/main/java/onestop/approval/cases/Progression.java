@@ -20,6 +20,9 @@ import onestop.approval.cases.Transition.Applied;
  * @param stillWaiting cases that wait for less than before
  */
 record Progression(List<Applied> moved, List<ApprovalCase> stillWaiting) {
+    boolean isEmpty() {
+        return moved.isEmpty() && stillWaiting.isEmpty();
+    }
 
     /**
      * @param closed case number to whether it was granted

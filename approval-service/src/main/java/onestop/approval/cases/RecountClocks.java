@@ -107,7 +107,7 @@ class RecountClocks {
                 .flatMap(Optional::stream)
                 .toList();
         if (!moved.isEmpty()) {
-            cases.write(moved.stream().map(one -> CaseRow.change(one, now)).toList(), List.of(), now.at());
+            cases.write(moved, List.of(), List.of(), now);
             var events = moved.stream()
                     .map(one -> CaseMessages.of(one, now))
                     .<OutgoingEvent>flatMap(Optional::stream)

@@ -88,8 +88,7 @@ public class WithdrawFiles {
             }
         }
         if (!applied.isEmpty()) {
-            var changes = applied.stream().map(one -> CaseRow.change(one, now)).toList();
-            cases.write(changes, FileMoves.of(applied, now), now.at());
+            cases.write(applied, List.of(), FileMoves.of(applied, now), now);
             listeners.tell(applied.stream().map(one -> Act.of(one, now.at())).toList(), List.of());
         }
         var unknown = new TreeMap<>(withdrawn);

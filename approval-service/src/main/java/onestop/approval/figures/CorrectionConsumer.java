@@ -34,6 +34,11 @@ class CorrectionConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean awaited() {
+        return false;
+    }
+
+    @Override
     public int maxBatch() {
         return 200;
     }

@@ -7,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import onestop.approval.cases.Act;
+import onestop.approval.cases.ActLeaves;
 import onestop.approval.cases.ActListener;
 import onestop.events.OutgoingEvent;
 import onestop.transparency.Hash;
 import onestop.transparency.Record;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,10 +21,13 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes a leaf for each act in the act's transaction: one statement, however many acts. */
+/**
+ * Makes the leaf of each act, which the cases write in the statement that enters the act, and writes that of everything else in its
+ * transaction. The sealer is woken when they have committed.
+ */
 @Service
 @Order(300)
-public class LeavesOfActs implements ActListener {
+public class LeavesOfActs implements ActLeaves, ActListener {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final JdbcClient jdbc;
@@ -54,84 +57,63 @@ public class LeavesOfActs implements ActListener {
             Map<String, Object> details) {}
 
     @Override
+    public Leaf of(Act act) {
+        return leaf(LedgerFacts.facts(act), LedgerFacts.details(act.actor(), act.details()));
+    }
+
+    /** Their leaves are written already. */
+    @Override
     public List<OutgoingEvent> happened(List<Act> acts) {
-        var leaves = new ArrayList<Leaf>();
-        for (var act : acts) {
-            var salt = salt();
-            leaves.add(new Leaf(
-                    act.caseNumber(),
-                    act.caseVersion(),
-                    null,
-                    null,
-                    salt,
-                    hash(LedgerFacts.facts(act), salt, LedgerFacts.details(act.actor(), act.details()))));
-        }
-        write(leaves);
+        wakeTheSealer();
         return List.of();
     }
 
     /** Enters what is no act on a case, in the transaction in which it happens. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void note(List<Noted> all) {
+        if (all.isEmpty()) {
+            return;
+        }
         var leaves = new ArrayList<Leaf>();
+        var covered = new ArrayList<String>();
+        var kept = new ArrayList<String>();
         for (var noted : all) {
-            var salt = salt();
             var facts = new LinkedHashMap<String, Object>(noted.facts());
             facts.put("kind", noted.kind());
             facts.put("subject", noted.subject());
             facts.put("act", noted.act());
             facts.put("at", LedgerFacts.asStored(noted.at()).toString());
             var details = LedgerFacts.details(noted.actor(), noted.details());
-            leaves.add(new Leaf(
-                    null,
-                    null,
-                    JSON.writeValueAsString(facts),
-                    JSON.writeValueAsString(details),
-                    salt,
-                    hash(facts, salt, details)));
+            leaves.add(leaf(facts, details));
+            covered.add(JSON.writeValueAsString(facts));
+            kept.add(JSON.writeValueAsString(details));
         }
-        if (!leaves.isEmpty()) {
-            write(leaves);
-        }
-    }
-
-    private record Leaf(
-            @Nullable String caseNumber,
-            @Nullable Long caseVersion,
-            @Nullable String facts,
-            @Nullable String details,
-            byte[] salt,
-            byte[] hash) {}
-
-    private byte[] salt() {
-        var salt = new byte[Record.SALT_BYTES];
-        random.nextBytes(salt);
-        return salt;
-    }
-
-    private static byte[] hash(Map<String, Object> facts, byte[] salt, Map<String, Object> details) {
-        return Hash.leaf(Record.of(facts, salt, details));
-    }
-
-    private void write(List<Leaf> leaves) {
         jdbc.sql("""
                 WITH leaf AS (
-                    INSERT INTO ledger_leaf (case_number, case_version, facts, details, salt, leaf_hash)
-                    SELECT case_number, case_version, CAST(facts AS jsonb), CAST(details AS jsonb), salt, leaf_hash
-                      FROM unnest(CAST(:cases AS text[]), CAST(:versions AS bigint[]), CAST(:facts AS text[]),
-                                  CAST(:details AS text[]), CAST(:salts AS bytea[]), CAST(:hashes AS bytea[]))
-                           WITH ORDINALITY AS l (case_number, case_version, facts, details, salt, leaf_hash, place)
+                    INSERT INTO ledger_leaf (facts, details, salt, leaf_hash)
+                    SELECT CAST(facts AS jsonb), CAST(details AS jsonb), salt, leaf_hash
+                      FROM unnest(CAST(:facts AS text[]), CAST(:details AS text[]), CAST(:salts AS bytea[]),
+                                  CAST(:hashes AS bytea[]))
+                           WITH ORDINALITY AS l (facts, details, salt, leaf_hash, place)
                      ORDER BY place
                  RETURNING leaf_id)
                 INSERT INTO ledger_pending (leaf_id) SELECT leaf_id FROM leaf
                 """)
-                .param("cases", leaves.stream().map(Leaf::caseNumber).toArray(String[]::new))
-                .param("versions", leaves.stream().map(Leaf::caseVersion).toArray(Long[]::new))
-                .param("facts", leaves.stream().map(Leaf::facts).toArray(String[]::new))
-                .param("details", leaves.stream().map(Leaf::details).toArray(String[]::new))
+                .param("facts", covered.toArray(String[]::new))
+                .param("details", kept.toArray(String[]::new))
                 .param("salts", leaves.stream().map(Leaf::salt).toArray(byte[][]::new))
                 .param("hashes", leaves.stream().map(Leaf::hash).toArray(byte[][]::new))
                 .update();
+        wakeTheSealer();
+    }
+
+    private Leaf leaf(Map<String, Object> facts, Map<String, Object> details) {
+        var salt = new byte[Record.SALT_BYTES];
+        random.nextBytes(salt);
+        return new Leaf(salt, Hash.leaf(Record.of(facts, salt, details)));
+    }
+
+    private void wakeTheSealer() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

@@ -2,8 +2,8 @@
  * The transparency log (清廉审批): every act on a case becomes a leaf of an append-only Merkle tree (RFC 9162) whose heads are signed and
  * told to everybody who wants to keep them, so that nobody, not even who runs the database, changes, drops or reorders an act unseen.
  *
- * <p>An act and its leaf commit together: {@link onestop.approval.ledger.LeavesOfActs} writes the leaf's hash, its salt and a note that
- * it has no place yet. {@link onestop.approval.ledger.Seal}, of which one is at work whatever the number of replicas, gives waiting
+ * <p>An act and its leaf commit together: {@link onestop.approval.ledger.LeavesOfActs} makes the leaf's hash and salt, and the
+ * statement that enters the act writes them with a note that it has no place yet. {@link onestop.approval.ledger.Seal}, of which one is at work whatever the number of replicas, gives waiting
  * leaves their places in the order in which they were written, extends the tiles of the tree, and signs the new head: at least every
  * second under load, and once a day when nothing happens.
  *

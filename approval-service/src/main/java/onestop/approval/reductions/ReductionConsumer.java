@@ -44,6 +44,11 @@ class ReductionConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean awaited() {
+        return false;
+    }
+
+    @Override
     public int maxBatch() {
         return 200;
     }

@@ -104,8 +104,7 @@ class ApprovalCasesIT {
         act.act(number, WANG, new Examine("I was faster"));
 
         assertThatExceptionOfType(StaleCaseException.class)
-                .isThrownBy(() ->
-                        inTransaction(() -> cases.write(List.of(CaseRow.change(copy, now)), List.of(), TUESDAY_NOON)));
+                .isThrownBy(() -> inTransaction(() -> cases.write(List.of(copy), List.of(), List.of(), now)));
         assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED");
     }
 

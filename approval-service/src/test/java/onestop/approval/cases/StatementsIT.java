@@ -48,24 +48,24 @@ class StatementsIT {
     private final String unit = "Q" + UUID.randomUUID().toString().substring(0, 8);
 
     @Test
-    void aFileIsOpenedWithFiveStatements() {
+    void aFileIsOpenedWithFourStatements() {
         var file = aFile().promised("A", unit, 0).immediate("B", unit, 0);
 
         assertThat(statements(() -> office.open(file)))
-                .as("file and cases with their history, leaves, lights, events, early withdrawals")
-                .hasSize(5);
+                .as("file and cases with their history and leaves, lights, events, early withdrawals")
+                .hasSize(4);
     }
 
     @Test
-    void anOrdinaryCaseIsExaminedWithFiveStatementsAndGrantedWithEight() {
+    void anOrdinaryCaseIsExaminedWithFourStatementsAndGrantedWithSeven() {
         var number = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
 
         assertThat(statements(() -> ok(api.examine(examiner(unit), number))))
-                .as("lock, write, leaf, lights, event")
-                .hasSize(5);
+                .as("lock, write with the leaf, lights, event")
+                .hasSize(4);
         assertThat(statements(() -> ok(api.grant(approver(unit), number))))
-                .as("lock, write, licence, leaf, lights, figures, events, letter")
-                .hasSize(8)
+                .as("lock, write with the leaf, licence, lights, figures, events, letter")
+                .hasSize(7)
                 .noneMatch(sql -> sql.contains("opinion_asked"));
     }
 
@@ -98,7 +98,7 @@ class StatementsIT {
         });
 
         assertThat(planned)
-                .hasSizeGreaterThanOrEqualTo(8)
+                .hasSizeGreaterThanOrEqualTo(7)
                 .allSatisfy(statement ->
                         assertThat(statement.getValue()).as(statement.getKey()).isLessThanOrEqualTo(10));
     }

@@ -39,6 +39,11 @@ class FactsConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean awaited() {
+        return false;
+    }
+
+    @Override
     public void handle(List<IncomingEvent> events) {
         var batch = FactBatch.of(events);
         if (batch.isEmpty()) {

@@ -57,6 +57,11 @@ class InviteForServices implements EventConsumer {
     }
 
     @Override
+    public boolean awaited() {
+        return false;
+    }
+
+    @Override
     public void handle(List<IncomingEvent> events) {
         var batch = ServiceBatch.of(events);
         if (batch.isEmpty()) {

@@ -41,6 +41,11 @@ class ProvinceConsumer implements EventConsumer {
     }
 
     @Override
+    public boolean awaited() {
+        return false;
+    }
+
+    @Override
     public void handle(List<IncomingEvent> events) {
         var tasks = new ArrayList<Task>();
         for (var event : events) {

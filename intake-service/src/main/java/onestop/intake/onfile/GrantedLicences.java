@@ -42,6 +42,11 @@ class GrantedLicences implements EventConsumer {
         return Set.of(Topic.facts("onestop.approval.case"));
     }
 
+    @Override
+    public boolean awaited() {
+        return false;
+    }
+
     /** Our reading of a decision. */
     private record Decision(
             @Nullable String receiptNumber,

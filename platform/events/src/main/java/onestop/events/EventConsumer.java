@@ -36,6 +36,15 @@ public interface EventConsumer {
         return 500;
     }
 
+    /**
+     * Whether its effect is waited for and may not come a tenth of a second later. Where it may, the consumer pauses after each batch
+     * ({@code onestop.events.pause}), and what comes meanwhile is the next batch and one transaction: a busy service has a few of them in a
+     * second and not one for each act. After a quiet time an event comes at once all the same.
+     */
+    default boolean awaited() {
+        return true;
+    }
+
     /** Threads that read for this consumer, each some of the partitions; 0 leaves it to {@code onestop.events.concurrency}. */
     default int threads() {
         return 0;

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param concurrency threads per consumer; more than partitions has no use
  * @param pollInterval longest wait of the relay when nobody in this process told it of work; what other replicas
  *     commit is found after this time at the latest
+ * @param pause between two batches of a consumer that nobody waits for
  * @param relayBatch most events in one Kafka transaction
  * @param relayBatchBytes most bytes of data in one Kafka transaction, so that large events do not fill the heap
  * @param maxEventBytes largest record that topics and clients accept
@@ -24,6 +25,7 @@ record EventsProperties(
         @DefaultValue("-1") short replicas,
         @DefaultValue("1") int concurrency,
         @DefaultValue("50ms") Duration pollInterval,
+        @DefaultValue("100ms") Duration pause,
         @DefaultValue("1000") int relayBatch,
         @DefaultValue("8388608") int relayBatchBytes,
         @DefaultValue("8388608") int maxEventBytes,

@@ -101,6 +101,9 @@ final class Subscriptions implements SmartLifecycle {
         properties.setGroupId(service + "." + consumer.name());
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMissingTopicsFatal(false);
+        if (!consumer.awaited()) {
+            properties.setIdleBetweenPolls(settings.pause().toMillis());
+        }
         properties.getKafkaConsumerProperties().setProperty("max.poll.records", Integer.toString(consumer.maxBatch()));
         if (consumer instanceof BulkConsumer) {
             // Small records by the thousand: what is fetched ahead must not fill the heap. A larger record still comes

@@ -1,5 +1,6 @@
 package onestop.events;
 
+import static onestop.events.EventsTestApplication.DIARY;
 import static onestop.events.EventsTestApplication.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +42,9 @@ class ConsumptionIT {
 
     @Autowired
     EventsTestApplication.Tally tally;
+
+    @Autowired
+    EventsTestApplication.Diary diary;
 
     @Autowired
     MockMvcTester mvc;
@@ -178,6 +182,23 @@ class ConsumptionIT {
         Eventually.within(SOON, () -> assertThat(notes(key)).containsExactly("structured"));
     }
 
+    @Test
+    void whatComesWhileAnUnhurriedConsumerPausesIsOneBatch() {
+        send(DIARY, key, headers(UUID.randomUUID(), 1), "{\"text\":\"first\"}");
+        Eventually.within(SOON, () -> assertThat(diary.batches).contains(List.of("first")));
+
+        for (int i = 2; i <= 10; i++) {
+            send(DIARY, key, headers(UUID.randomUUID(), i), "{\"text\":\"%d\"}".formatted(i));
+        }
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(diary.batches.stream().flatMap(List::stream)).endsWith("10"));
+        assertThat(diary.batches.stream().flatMap(List::stream))
+                .containsExactly("first", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        assertThat(diary.batches).hasSizeLessThan(10);
+    }
+
     private org.springframework.test.web.servlet.assertj.MvcTestResult replay(UUID id, Role role) {
         return mvc.put()
                 .uri("/api/test/ops/dead-letters/{id}/replay", id)
@@ -201,9 +222,13 @@ class ConsumptionIT {
     }
 
     private void send(@Nullable String key, Map<String, String> headers, @Nullable String body) {
+        send(NOTES, key, headers, body);
+    }
+
+    private void send(Topic topic, @Nullable String key, Map<String, String> headers, @Nullable String body) {
         // One partition for all, so that the order of sending is the order of the topic.
         var message = new ProducerRecord<>(
-                NOTES.name(),
+                topic.name(),
                 0,
                 key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                 body == null ? null : body.getBytes(StandardCharsets.UTF_8));

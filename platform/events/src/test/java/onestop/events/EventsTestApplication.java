@@ -2,8 +2,10 @@ package onestop.events;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,6 +16,7 @@ class EventsTestApplication {
     static final Topic COUNTED = Topic.facts("onestop.test.counter");
     static final Topic NOTES = Topic.facts("onestop.test.note");
     static final Topic PILE = Topic.facts("onestop.test.pile");
+    static final Topic DIARY = Topic.facts("onestop.test.diary");
     static final Topic SETTINGS = Topic.reference("onestop.test.setting");
 
     @Bean
@@ -31,7 +34,38 @@ class EventsTestApplication {
         return new Pile(jdbc);
     }
 
+    @Bean
+    Diary diary() {
+        return new Diary();
+    }
+
     record Note(String text) {}
+
+    /** Remembers which notes came together. Nobody waits for it. */
+    static final class Diary implements EventConsumer {
+        final Queue<List<String>> batches = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public String name() {
+            return "diary";
+        }
+
+        @Override
+        public Set<Topic> topics() {
+            return Set.of(DIARY);
+        }
+
+        @Override
+        public boolean awaited() {
+            return false;
+        }
+
+        @Override
+        public void handle(List<IncomingEvent> events) {
+            batches.add(
+                    events.stream().map(event -> event.data(Note.class).text()).toList());
+        }
+    }
 
     /** Takes notes by the thousand. Refuses those that begin with "bad" and fails at those that begin with "poison", unless they are {@link #harmless}. */
     static final class Pile implements BulkConsumer {
