@@ -538,7 +538,7 @@ record ApprovalCase(
             return new Declined(new AsksItself(facts.unit()));
         }
         var request = new OpinionRequest(
-                proceedings.opinions().size() + 1,
+                proceedings.nextRequest(),
                 ask.units(),
                 ask.rule(),
                 ask.agreementPercent(),
@@ -726,6 +726,18 @@ record ApprovalCase(
         return bySystem(new NotStarted(because, at), null, null, new CaseEvent.NotStarted(because));
     }
 
+    /**
+     * Something that the case lacked may be granted after all.
+     *
+     * @param needs cases that must still be granted
+     */
+    Applied waitAgain(Set<String> needs, String because) {
+        if (!(state instanceof NotStarted)) {
+            throw new IllegalStateException("case %s did not end unstarted".formatted(facts.caseNumber()));
+        }
+        return bySystem(new Waiting(needs, Set.of()), null, null, new CaseEvent.WaitsAgain(because));
+    }
+
     /** The applicant has taken the application back. A case that is closed stays as it is. */
     Transition withdraw(Instant at) {
         return switch (state) {
@@ -753,7 +765,7 @@ record ApprovalCase(
                 null,
                 officers,
                 now.day(),
-                proceedings.revised(new Proceedings.Revision(appealNumber, reason, officers)),
+                proceedings.revised(appealNumber, reason, officers),
                 version + 1);
         return new Applied(next, new CaseEvent.Reopened(from, appealNumber, reason), SYSTEM);
     }

@@ -29,6 +29,7 @@ final class CaseActs {
             case CaseEvent.Granted _ -> "GRANTED";
             case CaseEvent.Refused _ -> "REFUSED";
             case CaseEvent.NotStarted _ -> "NOT_STARTED";
+            case CaseEvent.WaitsAgain _ -> "WAITS_AGAIN";
             case CaseEvent.Withdrawn _ -> "WITHDRAWN";
             case CaseEvent.Ended(var kind, var _) -> kind.name();
             case CaseEvent.Reopened _ -> "REOPENED";
@@ -70,6 +71,7 @@ final class CaseActs {
             case CaseEvent.Granted _, CaseEvent.Refused _ ->
                 decision(applied.next().state());
             case CaseEvent.NotStarted(var because) -> Map.of("because", because);
+            case CaseEvent.WaitsAgain(var because) -> Map.of("because", because);
             case CaseEvent.Ended(var _, var grounds) -> Map.of("reason", grounds);
             case CaseEvent.Reopened(var _, var appealNumber, var reason) ->
                 Map.of("appealNumber", appealNumber, "reason", reason);

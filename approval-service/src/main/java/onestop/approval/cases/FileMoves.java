@@ -40,6 +40,7 @@ final class FileMoves {
                     CaseEvent.Granted _,
                     CaseEvent.Refused _,
                     CaseEvent.NotStarted _,
+                    CaseEvent.WaitsAgain _,
                     CaseEvent.Withdrawn _,
                     CaseEvent.Ended _,
                     CaseEvent.Reopened _ -> true;
@@ -81,6 +82,10 @@ final class FileMoves {
             case CaseEvent.NotStarted _ -> {
                 waiting--;
                 notStarted++;
+            }
+            case CaseEvent.WaitsAgain _ -> {
+                notStarted--;
+                waiting++;
             }
             case CaseEvent.Withdrawn _ -> {
                 if (one.next().clock() == null) {
