@@ -633,7 +633,8 @@ record ApprovalCase(
         if (plan.on().isBefore(earliest)) {
             return new Declined(new HearingToldTooLate(earliest));
         }
-        if (plan.on().isAfter(hearing.holdUntilOn())) {
+        // Late is better than never: in time it has to be only while there is a day in time.
+        if (plan.on().isAfter(hearing.holdUntilOn()) && !earliest.isAfter(hearing.holdUntilOn())) {
             return new Declined(new HearingTooLate(hearing.holdUntilOn()));
         }
         var planned = hearing.planned(plan.on(), plan.place(), plan.chair());
@@ -747,6 +748,25 @@ record ApprovalCase(
                 bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
             case Closed closed -> new Declined(ended(closed));
         };
+    }
+
+    /** Intake-service has ended the whole file. A case that is closed stays as it is. */
+    Transition terminate(String grounds, Instant at, Moment now) {
+        return switch (state) {
+            case Waiting _ -> terminated(null, null, grounds, at);
+            case InHand step -> terminated(step.soFar(), runningClock(), grounds, at);
+            case Suspended(var step, var _) ->
+                terminated(step.soFar(), runningClock().resume(now.day()), grounds, at);
+            case Closed closed -> new Declined(ended(closed));
+        };
+    }
+
+    private Applied terminated(@Nullable Examined examined, @Nullable CaseClock stopped, String grounds, Instant at) {
+        return bySystem(
+                new Ended(EndKind.TERMINATED, examined, SYSTEM, grounds, at),
+                stopped,
+                stepSince,
+                new CaseEvent.Ended(EndKind.TERMINATED, grounds));
     }
 
     /**

@@ -36,10 +36,7 @@ final class CaseMessages {
             case CaseEvent.Extended(var days, var rank, var _, var reason) ->
                 Optional.of(extended(next, days, rank, reason, now));
             case CaseEvent.Recounted(var before, var limits, var because) ->
-                // While its clocks stand still a case has no due dates to tell.
-                next.state() instanceof CaseState.Suspended
-                        ? Optional.empty()
-                        : Optional.of(recounted(next, before, limits, because, now));
+                Optional.of(recounted(next, before, limits, because, now));
             case CaseEvent.Examined _ -> Optional.of(examined(next, now));
             case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), now));
             case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), now));

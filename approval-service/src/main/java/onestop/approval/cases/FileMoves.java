@@ -104,7 +104,11 @@ final class FileMoves {
                 }
             }
             case CaseEvent.Ended _ -> {
-                inHand--;
+                if (one.next().clock() == null) {
+                    waiting--;
+                } else {
+                    inHand--;
+                }
                 ended++;
             }
             default -> throw new IllegalArgumentException("moves no counter: " + one.event());

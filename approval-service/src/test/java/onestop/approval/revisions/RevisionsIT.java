@@ -2,22 +2,27 @@ package onestop.approval.revisions;
 
 import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.manager;
 import static onestop.approval.ApiDriver.token;
 import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.Office.caseOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.Contract;
+import onestop.approval.TestClock;
+import onestop.approval.cases.CaseType;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.web.Role;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -29,6 +34,7 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 class RevisionsIT {
     private static final String APPEALS = "onestop.appeal.appeal";
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Instant NEXT_TUESDAY = Instant.parse("2026-03-10T02:00:00Z");
 
     @Autowired
     ApiDriver api;
@@ -42,9 +48,17 @@ class RevisionsIT {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    TestClock clock;
+
     private final String unit = "R" + UUID.randomUUID().toString().substring(0, 8);
     private String receiptNumber = "";
     private String number = "";
+
+    @AfterEach
+    void today() {
+        clock.reset();
+    }
 
     @BeforeEach
     void aRefusedCase() {
@@ -203,6 +217,58 @@ class RevisionsIT {
         assertThat(office.acts(caseOf(receiptNumber, "SW-BG")))
                 .containsExactly("NOT_STARTED", "WAITS_AGAIN", "NOT_STARTED");
         assertThat(office.fileStatus(receiptNumber)).isEqualTo("FINISHED");
+    }
+
+    @Test
+    void theFileIsPromisedAnewAndWhatTheGovernmentAllowedBeforeCountsNoMore() {
+        receiptNumber = office.open(
+                aFile().item("A", unit, CaseType.PROMISED, 40, 60, 0).promised("B", unit, 1, "A"));
+        number = caseOf(receiptNumber, "A");
+        assertThat(api.act(manager(unit), number, "extension", """
+                        {"workingDays": 15, "rank": "HEAD_OF_GOVERNMENT", "approval": "莒南政〔2026〕4号", "reason": "案情复杂"}
+                        """)).hasStatusOk();
+        assertPromise("2026-03-02", 58, "A", "B");
+        api.examine(examiner(unit), number);
+        assertThat(api.refuse(approver(unit), number)).hasStatusOk();
+        clock.set(NEXT_TUESDAY);
+
+        ask("caseNumber", number);
+        Eventually.within(SOON, () -> assertThat(office.statusOf(number)).isEqualTo("EXAMINATION"));
+
+        assertPromise("2026-03-10", 43, "A", "B");
+        assertThat(api.act(
+                        manager(unit),
+                        number,
+                        "extension",
+                        "{\"workingDays\": 10, \"rank\": \"HEAD_OF_BODY\", \"reason\": \"案情复杂\"}"))
+                .hasStatusOk();
+        assertPromise("2026-03-10", 45, "A", "B");
+    }
+
+    @Test
+    void whatWasInHandAllTheTimeKeepsItsDaysInTheNewPromise() {
+        receiptNumber = office.open(aFile().immediate("A", unit, 0).item("C", unit, CaseType.PROMISED, 20, 40, 0));
+        number = caseOf(receiptNumber, "A");
+        assertThat(api.refuse(approver(unit), number)).hasStatusOk();
+        clock.set(NEXT_TUESDAY);
+
+        ask("caseNumber", number);
+        Eventually.within(SOON, () -> assertThat(office.statusOf(number)).isEqualTo("DECISION"));
+
+        assertPromise("2026-03-10", 14, "C");
+    }
+
+    private void assertPromise(String startOn, int workingDays, String... path) {
+        assertThat(api.get(approver(unit), "/api/approval/files/{receiptNumber}", receiptNumber))
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.promise.startOn").isEqualTo(startOn);
+                    json.assertThat().extractingPath("$.promise.workingDays").isEqualTo(workingDays);
+                    json.assertThat()
+                            .extractingPath("$.promise.criticalPath[*].itemCode")
+                            .asArray()
+                            .containsExactly((Object[]) path);
+                });
     }
 
     private List<String> statuses(String... items) {
