@@ -555,7 +555,7 @@ record ApprovalCase(
             return new Declined(new AsksItself(facts.unit()));
         }
         var request = new OpinionRequest(
-                proceedings.opinions().size() + 1,
+                proceedings.nextRequest(),
                 ask.units(),
                 ask.rule(),
                 ask.agreementPercent(),
@@ -649,7 +649,8 @@ record ApprovalCase(
         if (plan.on().isBefore(earliest)) {
             return new Declined(new HearingToldTooLate(earliest));
         }
-        if (plan.on().isAfter(hearing.holdUntilOn())) {
+        // Late is better than never: in time it has to be only while there is a day in time.
+        if (plan.on().isAfter(hearing.holdUntilOn()) && !earliest.isAfter(hearing.holdUntilOn())) {
             return new Declined(new HearingTooLate(hearing.holdUntilOn()));
         }
         var planned = hearing.planned(plan.on(), plan.place(), plan.chair());
@@ -742,6 +743,18 @@ record ApprovalCase(
         return bySystem(new NotStarted(because, at), null, null, new CaseEvent.NotStarted(because));
     }
 
+    /**
+     * Something that the case lacked may be granted after all.
+     *
+     * @param needs cases that must still be granted
+     */
+    Applied waitAgain(Set<String> needs, String because) {
+        if (!(state instanceof NotStarted)) {
+            throw new IllegalStateException("case %s did not end unstarted".formatted(facts.caseNumber()));
+        }
+        return bySystem(new Waiting(needs, Set.of()), null, null, new CaseEvent.WaitsAgain(because));
+    }
+
     /** The applicant has taken the application back. A case that is closed stays as it is. */
     Transition withdraw(Instant at) {
         return switch (state) {
@@ -751,6 +764,25 @@ record ApprovalCase(
                 bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
             case Closed closed -> new Declined(ended(closed));
         };
+    }
+
+    /** Intake-service has ended the whole file. A case that is closed stays as it is. */
+    Transition terminate(String grounds, Instant at, Moment now) {
+        return switch (state) {
+            case Waiting _ -> terminated(null, null, grounds, at);
+            case InHand step -> terminated(step.soFar(), runningClock(), grounds, at);
+            case Suspended(var step, var _) ->
+                terminated(step.soFar(), runningClock().resume(now.day()), grounds, at);
+            case Closed closed -> new Declined(ended(closed));
+        };
+    }
+
+    private Applied terminated(@Nullable Examined examined, @Nullable CaseClock stopped, String grounds, Instant at) {
+        return bySystem(
+                new Ended(EndKind.TERMINATED, examined, SYSTEM, grounds, at),
+                stopped,
+                stepSince,
+                new CaseEvent.Ended(EndKind.TERMINATED, grounds));
     }
 
     /**
@@ -769,7 +801,7 @@ record ApprovalCase(
                 null,
                 officers,
                 now.day(),
-                proceedings.revised(new Proceedings.Revision(appealNumber, reason, officers)),
+                proceedings.revised(appealNumber, reason, officers),
                 version + 1);
         return new Applied(next, new CaseEvent.Reopened(from, appealNumber, reason), SYSTEM);
     }

@@ -494,6 +494,21 @@ class ApprovalCaseTests {
     }
 
     @Test
+    void everyOpenCaseCanBeTerminatedWithItsApplicationAndNoClosedOne() {
+        var ended = STATES.stream()
+                .map(state -> aCase().in(state).terminate("gone", TUESDAY_NOON, noon()))
+                .filter(Applied.class::isInstance)
+                .map(Applied.class::cast)
+                .toList();
+
+        assertThat(ended).hasSize(5).allSatisfy(one -> {
+            assertThat(one.event()).isEqualTo(new CaseEvent.Ended(EndKind.TERMINATED, "gone"));
+            assertThat(one.by()).isEqualTo("system");
+            assertThat(((CaseState.Ended) one.next().state()).at()).isEqualTo(TUESDAY_NOON);
+        });
+    }
+
+    @Test
     void aCaseWithdrawnAfterItsExaminationStillTellsWhoExamined() {
         var suspended = (Applied) aCase().toDecide().on(SUSPEND, WANG, noon());
 
