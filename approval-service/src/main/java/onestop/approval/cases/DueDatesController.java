@@ -74,12 +74,14 @@ class DueDatesController {
         Role.ISSUER,
         Role.UNIT_MANAGER,
         Role.AUDITOR,
-        Role.OPS
+        Role.OPS,
+        Role.PARTNER
     })
     @GetMapping("/api/approval/cases/{caseNumber}/due-dates")
     ResponseEntity<?> explain(@PathVariable String caseNumber, Caller caller) {
         var found = cases.look(List.of(caseNumber)).stream()
-                .filter(one -> Readers.mayRead(caller, one.facts().involvedUnits(), null))
+                .filter(one -> Readers.mayRead(caller, one.facts().involvedUnits(), null)
+                        || Readers.mayRead(caller, one.proceedings().askedUnits(), null))
                 .findFirst();
         if (found.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-case");
