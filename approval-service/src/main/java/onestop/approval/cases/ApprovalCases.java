@@ -177,6 +177,14 @@ class ApprovalCases {
                 .list();
     }
 
+    /** Who handed the file in. */
+    String enterpriseOf(String receiptNumber) {
+        return jdbc.sql("SELECT enterprise_usci FROM approval_file WHERE receipt_number = :receiptNumber")
+                .param("receiptNumber", receiptNumber)
+                .query(String.class)
+                .single();
+    }
+
     /** Whether the unit takes part in the file. */
     boolean involves(String receiptNumber, String unit) {
         return jdbc.sql("""
