@@ -360,6 +360,7 @@ final class CaseMessages {
                         file.granted(),
                         file.refused(),
                         file.notStarted(),
+                        file.ended(),
                         file.casesInHand() + file.casesWaiting()));
     }
 
@@ -499,6 +500,7 @@ final class CaseMessages {
             int granted,
             int refused,
             int notStarted,
+            int ended,
             int open) {}
 
     private record FileFinished(
