@@ -280,6 +280,7 @@ class FigureRows {
     private static FinishedCase finished(ResultSet row, WorkingDayCalendar calendar) throws SQLException {
         var status = row.getString("status");
         boolean decided = status.equals("GRANTED") || status.equals("REFUSED");
+        var started = row.getObject("started_at", OffsetDateTime.class);
         var closedAt = row.getObject("closed_at", OffsetDateTime.class).toInstant();
         var took = decided
                 ? new Took(
@@ -295,7 +296,7 @@ class FigureRows {
                 decided ? Whole.DECIDED : Whole.ENDED,
                 status.equals("GRANTED"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
+                started == null ? null : started.toInstant(),
                 closedAt,
                 took.usedDays(),
                 took.onTimePromised(),
@@ -307,17 +308,24 @@ class FigureRows {
                         .toList());
     }
 
-    /** A decision says so itself; of what ended without one the clock does. */
+    /** A decision says so itself; of what ended without one the clock does, if it ever ran. */
     private record Took(int usedDays, boolean onTimePromised, boolean onTimeStatutory) {
-        static Took until(LocalDate day, CaseClock clock, WorkingDayCalendar calendar) {
+        static Took until(LocalDate day, @Nullable CaseClock clock, WorkingDayCalendar calendar) {
+            if (clock == null) {
+                return new Took(0, true, true);
+            }
             var due = clock.dueDates(calendar);
             return new Took(clock.workingDaysUsed(calendar, day), due.promiseHolds(day), due.lawHolds(day));
         }
     }
 
-    private static CaseClock clock(ResultSet row) throws SQLException {
+    private static @Nullable CaseClock clock(ResultSet row) throws SQLException {
+        var startOn = row.getObject("clock_start_on", LocalDate.class);
+        if (startOn == null) {
+            return null;
+        }
         return new CaseClock(
-                row.getObject("clock_start_on", LocalDate.class),
+                startOn,
                 row.getInt("promised_days"),
                 row.getInt("statutory_days"),
                 JSON.readValue(row.getString("pauses"), PAUSES).stream()

@@ -3,16 +3,19 @@ package onestop.approval.figures;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import onestop.approval.clocks.OfficeTime;
 import onestop.approval.figures.StepTimes.Past;
 import onestop.workingdays.WorkingDayCalendar;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What figures need to know of a case that was decided, or ended without a decision.
  *
  * @param whole where the case as a whole is added up
+ * @param startedAt null when it ended while it waited for other cases
  * @param usedDays working days by its clock, without suspensions
  * @param corrections notices before the acceptance of its file
  * @param acts in order, the one that finished it last
@@ -25,7 +28,7 @@ record FinishedCase(
         Whole whole,
         boolean granted,
         Instant acceptedAt,
-        Instant startedAt,
+        @Nullable Instant startedAt,
         Instant closedAt,
         int usedDays,
         boolean onTimePromised,
@@ -39,11 +42,10 @@ record FinishedCase(
         var all = new TreeMap<String, Counts>();
         var sum = new Counts();
         var round = lastRound();
-        StepTimes.of(round.acceptedAt, round.startedAt, steps, round.acts, calendar)
-                .forEach((step, times) -> {
-                    all.put(whole.step(step), times);
-                    sum.add(times);
-                });
+        round.times(calendar).forEach((step, times) -> {
+            all.put(whole.step(step), times);
+            sum.add(times);
+        });
         long returns =
                 round.acts.stream().filter(act -> act.act().equals("RETURNED")).count();
         sum.add(Count.CASES, 1 - sum.of(Count.CASES))
@@ -58,11 +60,20 @@ record FinishedCase(
         return all;
     }
 
-    /** A case that an appeal opened again starts anew then: what was before, and the appeal itself, is no time of this decision. */
+    private Map<String, Counts> times(WorkingDayCalendar calendar) {
+        return startedAt == null
+                ? StepTimes.of(acceptedAt, closedAt, steps, List.of(), calendar)
+                : StepTimes.of(acceptedAt, startedAt, steps, acts, calendar);
+    }
+
+    /**
+     * A case that an appeal opened again, or that waits again for such a one, begins anew then: what was before, and the appeal itself, is
+     * no time of this decision.
+     */
     private FinishedCase lastRound() {
         for (int i = acts.size() - 1; i >= 0; i--) {
             var act = acts.get(i);
-            if (act.act().equals("REOPENED")) {
+            if (act.act().equals("REOPENED") || act.act().equals("WAITS_AGAIN")) {
                 return new FinishedCase(
                         caseNumber,
                         unit,
@@ -71,7 +82,7 @@ record FinishedCase(
                         whole,
                         granted,
                         act.at(),
-                        act.at(),
+                        startedAt == null || startedAt.isAfter(act.at()) ? startedAt : act.at(),
                         closedAt,
                         usedDays,
                         onTimePromised,

@@ -60,6 +60,58 @@ class FinishedCaseTests {
     }
 
     @Test
+    void whatWaitsAgainForAReopenedCaseHasWaitedSinceThen() {
+        var waited = new FinishedCase(
+                "C",
+                "U",
+                "A",
+                1,
+                Whole.DECIDED,
+                true,
+                at(2),
+                at(18),
+                at(19),
+                1,
+                true,
+                true,
+                0,
+                0,
+                List.of(act("NOT_STARTED", 6), act("WAITS_AGAIN", 16), act("OPENED", 18), act("GRANTED", 19)));
+
+        var counts = waited.counts(CALENDAR);
+
+        assertThat(counts.getOrDefault("START", new Counts()).of(Count.WAITING_DAYS))
+                .isEqualTo(2);
+        assertThat(counts.getOrDefault("DECISION", new Counts()).of(Count.WAITING_DAYS))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void whatEndedWhileItWaitedForOthersHasPassedNoStep() {
+        var counts = new FinishedCase(
+                        "C",
+                        "U",
+                        "A",
+                        2,
+                        Whole.ENDED,
+                        false,
+                        at(2),
+                        null,
+                        at(4),
+                        0,
+                        true,
+                        true,
+                        0,
+                        0,
+                        List.of(act("TERMINATED", 4)))
+                .counts(CALENDAR);
+
+        assertThat(counts).containsOnlyKeys("ENDED", "ENDED_START");
+        assertThat(counts.getOrDefault("ENDED", new Counts()).of(Count.WAITING_DAYS))
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatIsTakenBackIsExactlyWhatWasCounted() {
         var counted = Counted.of(aCase(Whole.DECIDED, REOPENED, 18), CALENDAR);
         var kept = new java.util.TreeMap<String, Counts>();
