@@ -166,6 +166,7 @@ public final class Platform {
         }
         if (person != null) {
             request.header("Authorization", "Bearer " + token(person));
+            request.header("Device-Id", "demo-device-" + person);
         }
         requests.incrementAndGet();
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

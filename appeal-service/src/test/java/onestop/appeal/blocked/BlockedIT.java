@@ -11,11 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import onestop.appeal.Office.Person;
@@ -159,6 +161,43 @@ class BlockedIT {
                         .body())
                 .doesNotContain(id);
         requests.get(manager, "/negative-answers?unit=GAJ").mustBe(403, "not-your-unit");
+    }
+
+    @Test
+    void noTwoEventsOfAnItemShareASequence() throws Exception {
+        itemIsPublished();
+        // The clock of the tests stands still: all of them in one millisecond.
+        var together = new CyclicBarrier(4);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var running = IntStream.range(0, 4)
+                    .mapToObj(_ -> threads.submit(() -> {
+                        together.await();
+                        return requests.postAt(WINDOW, "/negative-answers", body("SYSTEM"))
+                                .status();
+                    }))
+                    .toList();
+            for (var one : running) {
+                assertThat(one.get()).isEqualTo(201);
+            }
+        }
+        clock.setTo("2026-02-27T09:10:00+08:00"); // a clock that was set back takes no number twice
+        requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).must(201);
+
+        var told = events
+                .awaitAll(
+                        TOPIC,
+                        SOON,
+                        read -> read.stream()
+                                        .filter(event -> event.subject().equals(item))
+                                        .count()
+                                == 5)
+                .stream()
+                .filter(event -> event.subject().equals(item))
+                .toList();
+        assertThat(told).extracting(Events.Received::sequence).isSorted().doesNotHaveDuplicates();
+        assertThat(told.getFirst().sequence())
+                .as("above all that was told by milliseconds before")
+                .isEqualTo(Instant.parse("2026-03-02T01:10:00Z").toEpochMilli());
     }
 
     private String body(String cause) {
