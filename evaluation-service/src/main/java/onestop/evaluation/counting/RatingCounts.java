@@ -145,7 +145,7 @@ public class RatingCounts {
             Level level,
             LocalDate day) {}
 
-    /** Many new ratings, none of them on an invitation; added up here and to the tallies in one statement. */
+    /** Many new ratings that count; added up here and to the tallies in one statement. Their services: {@link #served}. */
     @Transactional(propagation = Propagation.MANDATORY)
     public <T> void taken(Collection<T> ratings, Function<T, Counted> under) {
         if (ratings.isEmpty()) {
@@ -182,6 +182,18 @@ public class RatingCounts {
         var ids = ratings.toArray(UUID[]::new);
         tally(ids, by);
         officers.of(ids);
+        services(ids, by);
+    }
+
+    /** Of new ratings that count and were {@link #taken} together with others: their services are rated. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void served(Collection<UUID> ratings) {
+        if (!ratings.isEmpty()) {
+            services(ratings.toArray(UUID[]::new), 1);
+        }
+    }
+
+    private void services(UUID[] ids, int by) {
         var services = jdbc.sql("""
                 WITH served AS (
                      SELECT i.unit, f.matter, i.served_on, count(*) FILTER (WHERE NOT r.is_default) AS ratings

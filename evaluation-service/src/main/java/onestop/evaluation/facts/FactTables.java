@@ -40,20 +40,21 @@ class FactTables {
     record ToCheck(UUID ratingId, String receiptNumber, String label) {}
 
     /**
-     * For a rating: waits until nobody is changing the facts of the file, and keeps others from it until the transaction ends. So a label is
-     * either checked against the facts, or seen by whoever brings them.
+     * For ratings: waits until nobody is changing the facts of the files, and keeps others from it until the transaction ends. So a label
+     * is either checked against the facts, or seen by whoever brings them. In the order of {@link #change}.
      */
-    void readOnly(String receiptNumber) {
-        jdbc.sql("SELECT pg_advisory_xact_lock_shared(hashtextextended(:receipt, 210))")
-                .param("receipt", receiptNumber)
-                .query((_, _) -> true)
-                .single();
+    void readOnly(Collection<String> receiptNumbers) {
+        lock("pg_advisory_xact_lock_shared", receiptNumbers);
     }
 
     /** For whoever brings facts: waits until no rating of these files is being checked. In one order, so that none blocks another. */
     void change(Collection<String> receiptNumbers) {
-        jdbc.sql("""
-                SELECT pg_advisory_xact_lock(file)
+        lock("pg_advisory_xact_lock", receiptNumbers);
+    }
+
+    private void lock(String function, Collection<String> receiptNumbers) {
+        jdbc.sql("SELECT " + function + """
+                (file)
                   FROM (SELECT DISTINCT hashtextextended(receipt, 210) AS file FROM unnest(:receipts::text[]) AS r (receipt)
                          ORDER BY file) AS files
                 """)
