@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** A refusal that rested on data out of date: the appeal leads to its revision, and others than before decide. */
+/** A refusal that rested on data out of date: nobody who acted on the case handles the appeal, and others decide anew. */
 final class Revision {
     private static final String ENTERPRISE = "91371327MA3DEM0A2G";
 
@@ -45,6 +45,11 @@ final class Revision {
         var caseNumber = receipt.body().path("cases").get(0).path("caseNumber").asString();
         var casePath = "/api/approval/cases/" + caseNumber;
         await(casePath, "DECISION");
+        platform.put(
+                        "manager-swj",
+                        casePath + "/extension",
+                        Map.of("workingDays", 5, "rank", "HEAD_OF_BODY", "reason", "登记信息需核对"))
+                .must(200, "the extension");
         decided("approver-swj", number, Map.of("outcome", "REFUSE", "grounds", "登记信息与税务登记信息不一致"));
         await(casePath, "REFUSED");
 
@@ -57,7 +62,16 @@ final class Revision {
         var suggestion = platform.get("coordinator", path + "/suggestion").must(200, "the suggestion");
         account.expect("the item's unit is suggested", "SWJ", suggestion.text("unit"));
         office.does("coordinator", path, "dispatch", Map.of());
-        office.does("manager-swj", path, "signature", Map.of());
+        account.eventually(
+                "the appeal office has heard who acted on the case",
+                () -> platform.put("manager-swj", path + "/reply", Map.of("text", "维持原决定"))
+                                .problem()
+                                .equals("recused")
+                        ? true
+                        : null);
+        office.isRefused("manager-swj", path, "signature", Map.of(), "recused");
+        office.isRefused("approver-swj", path, "signature", Map.of(), "role-not-allowed");
+        office.does("manager2-swj", path, "signature", Map.of());
         office.does("coordinator", path, "revision", Map.of("reason", "不一致系共享数据未更新所致，请复核"));
         var reopened = await(casePath, "DECISION");
         account.expect(
@@ -78,13 +92,13 @@ final class Revision {
                 declined.path("results").get(0).path("problem").path("type").asString());
         decided("approver2-swj", number, Map.of("outcome", "GRANT"));
         await(casePath, "GRANTED");
-        office.does("manager-swj", path, "reply", Map.of("text", "经复核，已准予变更。"));
+        office.does("manager2-swj", path, "reply", Map.of("text", "经复核，已准予变更。"));
         office.calledBack(path, true, true);
         account.expect(
                 "solved",
                 "SOLVED",
                 office.does("coordinator", path, "closure", Map.of()).text("outcome"));
-        account.tell("Somebody else decided: granted. The appeal is answered, called back and closed.");
+        account.tell("Who had acted on the case was kept from its appeal, somebody else decided: granted.");
     }
 
     private JsonNode await(String casePath, String status) {

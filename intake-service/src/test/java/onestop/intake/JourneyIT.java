@@ -105,6 +105,7 @@ class JourneyIT {
                 Duration.ofSeconds(30),
                 one -> number.equals(one.key()) && one.type().endsWith("delivered.v1"));
         assertThat(delivered.sequence()).isEqualTo(3);
+        assertThat(delivered.text()).contains("\"deliveredBy\":\"issuer\"");
         assertThat(events.list("onestop.intake.application", number))
                 .extracting(Events.Received::sequence)
                 .isEqualTo(List.of(1L, 2L, 3L));

@@ -19,6 +19,7 @@ import onestop.appeal.appeals.AppealEvent.AppealRejected;
 import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
+import onestop.appeal.appeals.AppealEvent.AppealSeparated;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
@@ -333,7 +334,7 @@ record Appeal(
                             progress.extended(),
                             due.extendedBy(timetable, subject, asked.days()),
                             version + 1),
-                    new LimitExtended(asked.unit(), asked.days(), note, handler.officer(), now));
+                    new LimitExtended(asked.unit(), asked.days(), note, asked.since(), handler.officer(), now));
         });
     }
 
@@ -630,8 +631,8 @@ record Appeal(
         });
     }
 
-    /** What was said about the other appeal is said about this one; each keeps its own clocks. */
-    Optional<Applied> together(AppealEvent said) {
+    /** What was said about the other appeal is said about this one; each keeps its own clocks. More time for that one is more for this. */
+    Optional<Applied> together(AppealEvent said, Timetable timetable) {
         if (!waitsForAnother()) {
             return Optional.empty();
         }
@@ -647,13 +648,13 @@ record Appeal(
                         becomes(new AnsweredDirectly(answer.unit(), Attempts.NONE, at), progress.replied(at), said));
             case AppealRejected(var ground, var reason, var competentBody, var _, var _) ->
                 Optional.of(becomes(new Rejected(ground, reason, competentBody, at), said));
+            case LimitExtended extended -> extendedToo(extended, timetable);
             case AppealReceived _,
                     AppealClassified _,
                     AppealDispatched _,
                     AppealSigned _,
                     AppealReturned _,
                     ExtensionAsked _,
-                    LimitExtended _,
                     ExtensionRefused _,
                     JointHandlingOrdered _,
                     PartGiven _,
@@ -663,10 +664,28 @@ record Appeal(
                     RedoOrdered _,
                     AppealClosed _,
                     AppealJoined _,
+                    AppealSeparated _,
                     RevisionAsked _,
                     DisciplineClueNoted _,
                     AppealReopened _ -> Optional.empty();
         };
+    }
+
+    /** It leaves the other one, as nobody handles an appeal against their own act: the coordinator has it before them again. */
+    Optional<Applied> separate(AppealEvent said) {
+        var from = progress.joinedTo();
+        return from == null || !waitsForAnother()
+                ? Optional.empty()
+                : Optional.of(becomes(state, progress.joined(null), new AppealSeparated(from, said.by(), said.at())));
+    }
+
+    /** By as many days of its own limit, unless that was over when more time was asked for, or is none in days. */
+    private Optional<Applied> extendedToo(LimitExtended extended, Timetable timetable) {
+        var longer = due.extendedBy(timetable, subject, extended.days());
+        return extended.askedAt().isAfter(due.solution()) || longer.solution().equals(due.solution())
+                ? Optional.empty()
+                : Optional.of(new Applied(
+                        new Appeal(id, number, subject, state, progress.extended(), longer, version + 1), extended));
     }
 
     /** The coordinator asks the unit of a decision to look at it again. */

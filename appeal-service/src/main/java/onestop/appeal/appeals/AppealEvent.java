@@ -19,6 +19,7 @@ sealed interface AppealEvent {
         return event instanceof ApplicantContacted
                 || event instanceof OpinionGiven
                 || event instanceof StageReplied
+                || event instanceof LimitExtended
                 || event instanceof AppealReplied
                 || event instanceof AnsweredByOffice
                 || event instanceof AppealRejected;
@@ -63,7 +64,8 @@ sealed interface AppealEvent {
 
     record ExtensionAsked(UnitKey unit, int days, String reason, OfficerId by, Instant at) implements AppealEvent {}
 
-    record LimitExtended(UnitKey unit, int days, @Nullable String note, OfficerId by, Instant at)
+    /** @param askedAt when the unit asked for it: what was asked in time may be granted late */
+    record LimitExtended(UnitKey unit, int days, @Nullable String note, Instant askedAt, OfficerId by, Instant at)
             implements AppealEvent {}
 
     record ExtensionRefused(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
@@ -101,6 +103,9 @@ sealed interface AppealEvent {
 
     /** It is about the same as another one, which is handled for both. */
     record AppealJoined(AppealId to, OfficerId by, Instant at) implements AppealEvent {}
+
+    /** Who speaks for the other one had a part in the file that this one is about: it is handled by itself again. */
+    record AppealSeparated(AppealId from, OfficerId by, Instant at) implements AppealEvent {}
 
     /** The office holds that a decision should be looked at again. */
     record RevisionAsked(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}

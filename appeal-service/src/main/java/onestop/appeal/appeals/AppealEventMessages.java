@@ -14,6 +14,7 @@ import onestop.appeal.appeals.AppealEvent.AppealRejected;
 import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
+import onestop.appeal.appeals.AppealEvent.AppealSeparated;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
@@ -38,8 +39,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What other services are told. The names are literals: renaming a class must not rename a contract. Neither texts nor persons
- * leave the service, except the reason for which a decision is to be looked at again. Steps inside the office (signing, returning,
- * contact, opinion, parts, missed calls, the order to redo) are not told, so the sequence of an appeal has gaps.
+ * leave the service, except the reason for which a decision is to be looked at again. Steps inside the office (signing, contact, opinion,
+ * parts, missed calls) are not told, so the sequence of an appeal has gaps.
  */
 final class AppealEventMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.appeal");
@@ -58,6 +59,40 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.unit().value(),
                                 after.progress().returns(),
+                                e.at()));
+            case AppealReturned e ->
+                message(
+                        "returned.v1",
+                        after,
+                        e,
+                        new ReturnedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                e.proposedUnit().value(),
+                                after.progress().returns(),
+                                e.at()));
+            case StageReplied e ->
+                message(
+                        "stage-replied.v1",
+                        after,
+                        e,
+                        new StageRepliedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                after.due().solution(),
+                                e.at()));
+            case RedoOrdered e ->
+                message(
+                        "redo-ordered.v1",
+                        after,
+                        e,
+                        new RedoOrderedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit().value(),
+                                Objects.requireNonNull(after.due().redo()).dueAt(),
                                 e.at()));
             case AppealReplied e -> message("replied.v1", after, e, RepliedData.of(after, e.unit(), e.at()));
             case AnsweredByOffice e -> message("replied.v1", after, e, RepliedData.of(after, e.unit(), e.at()));
@@ -123,18 +158,16 @@ final class AppealEventMessages {
                         new ClosedData(id(after), after.number().value(), null, "REJECTED", e.at()));
             case AppealClassified _,
                     AppealSigned _,
-                    AppealReturned _,
                     ApplicantContacted _,
                     OpinionGiven _,
-                    StageReplied _,
                     ExtensionAsked _,
                     ExtensionRefused _,
                     JointHandlingOrdered _,
                     PartGiven _,
                     JointHandlingEnded _,
                     CallBackMissed _,
-                    RedoOrdered _,
                     AppealJoined _,
+                    AppealSeparated _,
                     DisciplineClueNoted _ -> Optional.empty();
         };
     }
@@ -228,6 +261,15 @@ final class AppealEventMessages {
     record ReopenedData(String appealId, String number, String unit, Instant redoDueAt, Instant reopenedAt) {}
 
     record DispatchedData(String appealId, String number, String unit, int returns, Instant dispatchedAt) {}
+
+    /** @param returns how often the appeal has been given back, this time included */
+    record ReturnedData(
+            String appealId, String number, String unit, String proposedUnit, int returns, Instant returnedAt) {}
+
+    record StageRepliedData(
+            String appealId, String number, String unit, Instant solutionDueAt, Instant stageRepliedAt) {}
+
+    record RedoOrderedData(String appealId, String number, String unit, Instant redoDueAt, Instant orderedAt) {}
 
     /** @param round 1, or 2 after a redo */
     record RepliedData(String appealId, String number, String unit, int round, boolean inTime, Instant repliedAt) {

@@ -12,6 +12,7 @@ import onestop.appeal.appeals.AppealEvent.AppealRejected;
 import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.AppealReturned;
+import onestop.appeal.appeals.AppealEvent.AppealSeparated;
 import onestop.appeal.appeals.AppealEvent.AppealSigned;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.CallBackMissed;
@@ -103,6 +104,7 @@ class AppealSteps {
             case RedoOrdered e -> new StepRow("REDO_ORDERED", e.unit(), e.reason());
             case AppealClosed e -> new StepRow("CLOSED", e.unit(), e.reason());
             case AppealJoined _ -> new StepRow("JOINED", null, null);
+            case AppealSeparated _ -> new StepRow("SEPARATED", null, null);
             case RevisionAsked e -> new StepRow("REVISION_ASKED", e.unit(), e.reason());
             case DisciplineClueNoted e -> new StepRow("DISCIPLINE_CLUE", e.unit(), e.reason());
             case AppealReopened e -> new StepRow("REOPENED", e.unit(), e.reason());

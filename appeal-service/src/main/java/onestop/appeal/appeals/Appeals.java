@@ -221,6 +221,20 @@ class Appeals {
                 .toList();
     }
 
+    /** Those that are handled as part of this one and are about a file in which this officer had a part. */
+    Set<AppealId> joinedAboutActsOf(OfficerId officer, AppealId main) {
+        return Set.copyOf(jdbc.sql("""
+                SELECT a.id
+                  FROM appeal a
+                 WHERE a.joined_to = :main AND a.state = 'RECEIVED'
+                   AND EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case))
+                """)
+                .param("main", main.value())
+                .param("officer", officer.value())
+                .query((row, _) -> new AppealId(row.getObject("id", UUID.class)))
+                .list());
+    }
+
     /** Until the transaction ends nobody else joins appeals. */
     void waitForOtherJoinings() {
         jdbc.sql("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext('appeal-joining'))) AS lock")

@@ -168,14 +168,27 @@ class ChangeAppeal {
         }
         tell(next, event, messages);
         if (AppealEvent.concernsJoinedOnes(event)) {
-            for (var joined : appeals.findJoinedForChange(next.id())) {
-                joined.together(event).ifPresent(together -> {
-                    appeals.update(together.next());
-                    tell(together.next(), together.event(), messages);
-                });
-            }
+            tellJoined(next.id(), event, messages);
         }
         outbox.append(messages);
+    }
+
+    /** What is said about an appeal is not said about those joined to it that are against acts of who says it. */
+    private void tellJoined(AppealId main, AppealEvent event, ArrayList<OutgoingEvent> messages) {
+        var allJoined = appeals.findJoinedForChange(main);
+        if (allJoined.isEmpty()) {
+            return;
+        }
+        var againstThem = appeals.joinedAboutActsOf(event.by(), main);
+        for (var joined : allJoined) {
+            var timetable = profiles.timetable(joined.subject().profile());
+            var applied =
+                    againstThem.contains(joined.id()) ? joined.separate(event) : joined.together(event, timetable);
+            applied.ifPresent(too -> {
+                appeals.update(too.next());
+                tell(too.next(), too.event(), messages);
+            });
+        }
     }
 
     private void tell(Appeal next, AppealEvent event, ArrayList<OutgoingEvent> messages) {

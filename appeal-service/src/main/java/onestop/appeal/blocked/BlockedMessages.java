@@ -11,13 +11,13 @@ import onestop.events.Topic;
 final class BlockedMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.blocked-matter");
 
-    static OutgoingEvent answered(NegativeAnswer answer) {
+    static OutgoingEvent answered(NegativeAnswer answer, long sequence) {
         return new OutgoingEvent(
                 TOPIC,
                 answer.itemCode(),
                 "onestop.appeal.blocked-matter.negative-answer.v1",
                 answer.itemCode(),
-                answer.reportedAt().toEpochMilli(),
+                sequence,
                 answer.reportedAt(),
                 new AnsweredData(
                         answer.id().toString(),
@@ -27,13 +27,13 @@ final class BlockedMessages {
                         answer.reportedAt()));
     }
 
-    static OutgoingEvent analysed(MonthOfItem month, Instant now) {
+    static OutgoingEvent analysed(MonthOfItem month, long sequence, Instant now) {
         return new OutgoingEvent(
                 TOPIC,
                 month.itemCode(),
                 "onestop.appeal.blocked-matter.analysed.v1",
                 month.itemCode(),
-                now.toEpochMilli(),
+                sequence,
                 now,
                 month);
     }

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import onestop.appeal.blocked.BlockedMessages.MonthOfItem;
 import onestop.appeal.blocked.NegativeAnswers.NegativeAnswer;
@@ -48,6 +49,7 @@ class NegativeAnswersController {
 
     private final NegativeAnswers answers;
     private final BlockedAnalysis analysis;
+    private final BlockedSequences sequences;
     private final Outbox outbox;
     private final Idempotency idempotency;
     private final Problems problems;
@@ -56,12 +58,14 @@ class NegativeAnswersController {
     NegativeAnswersController(
             NegativeAnswers answers,
             BlockedAnalysis analysis,
+            BlockedSequences sequences,
             Outbox outbox,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock) {
         this.answers = answers;
         this.analysis = analysis;
+        this.sequences = sequences;
         this.outbox = outbox;
         this.idempotency = idempotency;
         this.problems = problems;
@@ -93,7 +97,10 @@ class NegativeAnswersController {
                     clock.instant(),
                     null);
             answers.insert(answer);
-            outbox.append(BlockedMessages.answered(answer));
+            long sequence = Objects.requireNonNull(sequences
+                    .next(List.of(answer.itemCode()), answer.reportedAt())
+                    .get(answer.itemCode()));
+            outbox.append(BlockedMessages.answered(answer, sequence));
             return ResponseEntity.created(URI.create("/api/appeal/negative-answers/" + answer.id()))
                     .body(answer);
         });

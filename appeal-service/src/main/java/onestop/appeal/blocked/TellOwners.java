@@ -1,6 +1,8 @@
 package onestop.appeal.blocked;
 
 import java.time.InstantSource;
+import java.util.Objects;
+import onestop.appeal.blocked.BlockedMessages.MonthOfItem;
 import onestop.appeal.clocks.Shanghai;
 import onestop.events.Outbox;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,12 +17,19 @@ class TellOwners {
     static final int BATCH = 500;
 
     private final BlockedAnalysis analysis;
+    private final BlockedSequences sequences;
     private final Outbox outbox;
     private final InstantSource clock;
     private final TransactionTemplate transaction;
 
-    TellOwners(BlockedAnalysis analysis, Outbox outbox, InstantSource clock, PlatformTransactionManager transactions) {
+    TellOwners(
+            BlockedAnalysis analysis,
+            BlockedSequences sequences,
+            Outbox outbox,
+            InstantSource clock,
+            PlatformTransactionManager transactions) {
         this.analysis = analysis;
+        this.sequences = sequences;
         this.outbox = outbox;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -37,8 +46,10 @@ class TellOwners {
         transaction.executeWithoutResult(_ -> {
             var now = clock.instant();
             var month = Shanghai.dayOf(now).withDayOfMonth(1).minusMonths(1);
-            outbox.append(analysis.keep(month, now, BATCH).stream()
-                    .map(item -> BlockedMessages.analysed(item, now))
+            var items = analysis.keep(month, now, BATCH);
+            var next = sequences.next(items.stream().map(MonthOfItem::itemCode).toList(), now);
+            outbox.append(items.stream()
+                    .map(item -> BlockedMessages.analysed(item, Objects.requireNonNull(next.get(item.itemCode())), now))
                     .toList());
         });
     }

@@ -242,8 +242,8 @@ class ConversationController {
 
     private boolean mayHear(Conversation conversation, UUID appeal, Caller caller) {
         return conversation.isOf(caller.subject())
-                || caller.is(Role.APPEAL_COORDINATOR)
-                || (appeals.read(appeal, caller).isPresent() && statuses.signedBy(appeal, caller.subject()));
+                || (appeals.read(appeal, caller).isPresent()
+                        && (caller.is(Role.APPEAL_COORDINATOR) || statuses.signedBy(appeal, caller.subject())));
     }
 
     @Allowed({Role.APPEAL_COORDINATOR, Role.UNIT_MANAGER, Role.AUDITOR})

@@ -315,6 +315,7 @@ public class AppealReader {
                         "COORDINATION_ENDED",
                         "CALL_BACK_MISSED",
                         "JOINED",
+                        "SEPARATED",
                         "REVISION_ASKED",
                         "DISCIPLINE_CLUE" -> true;
                 default -> false;

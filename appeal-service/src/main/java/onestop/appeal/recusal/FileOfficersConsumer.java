@@ -3,6 +3,7 @@ package onestop.appeal.recusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import onestop.appeal.recusal.FileOfficers.CaseFile;
 import onestop.appeal.recusal.FileOfficers.FileOfficer;
 import onestop.events.EventConsumer;
@@ -12,13 +13,36 @@ import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Learns who accepted, decided, ended and worked on files. What it has written once is never changed, so order does not matter. */
+/**
+ * Learns who acted on files, as the events of the other services name them. What it has written once is never changed, so order does not
+ * matter. Whether an act can be undone or was lawful does not matter either.
+ */
 @Component
 class FileOfficersConsumer implements EventConsumer {
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String DECIDED = "onestop.approval.case.decided.v1";
-    private static final String ENDED = "onestop.approval.case.ended.v1";
-    private static final String FINISHED = "onestop.approval.case.file-finished.v1";
+    private static final Set<String> OTHER_ACTS = Set.of(
+            "onestop.intake.application.pre-reviewed.v1",
+            "onestop.intake.application.correction-requested.v1",
+            "onestop.intake.application.refused.v1",
+            "onestop.intake.application.terminated.v1",
+            "onestop.intake.application.delivered.v1",
+            "onestop.approval.case.examined.v1",
+            "onestop.approval.case.reviewed.v1",
+            "onestop.approval.case.returned.v1",
+            "onestop.approval.case.suspended.v1",
+            "onestop.approval.case.resumed.v1",
+            "onestop.approval.case.extended.v1",
+            "onestop.approval.case.opinions-asked.v1",
+            "onestop.approval.case.opinion-given.v1",
+            "onestop.approval.case.hearing-planned.v1",
+            "onestop.approval.case.proceeded.v1",
+            "onestop.approval.case.ended.v1",
+            "onestop.approval.case.file-finished.v1",
+            "onestop.approval.licence.renewed.v1",
+            "onestop.approval.licence.renewal-refused.v1",
+            "onestop.approval.licence.revoked.v1",
+            "onestop.approval.licence.cancelled.v1");
 
     private final FileOfficers fileOfficers;
 
@@ -33,7 +57,10 @@ class FileOfficersConsumer implements EventConsumer {
 
     @Override
     public Set<Topic> topics() {
-        return Set.of(Topic.facts("onestop.intake.application"), Topic.facts("onestop.approval.case"));
+        return Set.of(
+                Topic.facts("onestop.intake.application"),
+                Topic.facts("onestop.approval.case"),
+                Topic.facts("onestop.approval.licence"));
     }
 
     @Override
@@ -46,14 +73,12 @@ class FileOfficersConsumer implements EventConsumer {
         var officers = new ArrayList<FileOfficer>();
         var cases = new ArrayList<CaseFile>();
         for (var event : events) {
-            switch (event.type()) {
-                case ACCEPTED -> event.data(Accepted.class).addTo(officers, cases);
-                case DECIDED -> event.data(Decided.class).addTo(officers, cases);
-                case ENDED -> event.data(Ended.class).addTo(officers, cases);
-                case FINISHED -> event.data(Finished.class).addTo(officers);
-                default -> {
-                    // other facts about files say nothing about who worked on them
-                }
+            if (event.type().equals(ACCEPTED)) {
+                event.data(Accepted.class).addTo(officers, cases);
+            } else if (event.type().equals(DECIDED)) {
+                event.data(Decided.class).addTo(officers, cases);
+            } else if (OTHER_ACTS.contains(event.type())) {
+                event.data(Act.class).addTo(officers, cases);
             }
         }
         if (!officers.isEmpty()) {
@@ -98,23 +123,30 @@ class FileOfficersConsumer implements EventConsumer {
         }
     }
 
-    /** A case that came to its end without a decision. */
-    record Ended(
+    /**
+     * Any other act on a file or on a case of it. Each type names who acted in one of these fields; events of earlier releases may name
+     * nobody, and what time alone has done is done by nobody.
+     */
+    record Act(
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
-            @Nullable List<String> officers) {
+            @Nullable String officer,
+            @Nullable List<String> officers,
+            @Nullable String preReviewedBy,
+            @Nullable String requestedBy,
+            @Nullable String refusedBy,
+            @Nullable String terminatedBy,
+            @Nullable String deliveredBy) {
         void addTo(List<FileOfficer> officersOfFiles, List<CaseFile> files) {
-            new Finished(receiptNumber, officers).addTo(officersOfFiles);
-            files.add(new CaseFile(present(caseNumber, "caseNumber"), present(receiptNumber, "receiptNumber")));
-        }
-    }
-
-    record Finished(
-            @Nullable String receiptNumber, @Nullable List<String> officers) {
-        void addTo(List<FileOfficer> officersOfFiles) {
             var file = present(receiptNumber, "receiptNumber");
-            for (var officer : officers == null ? List.<String>of() : officers) {
-                officersOfFiles.add(new FileOfficer(file, officer, Part.WORKED_ON));
+            Stream.concat(
+                            Stream.of(officer, preReviewedBy, requestedBy, refusedBy, terminatedBy, deliveredBy),
+                            officers == null ? Stream.of() : officers.stream())
+                    .flatMap(Stream::ofNullable)
+                    .filter(one -> !one.isBlank())
+                    .forEach(one -> officersOfFiles.add(new FileOfficer(file, one, Part.WORKED_ON)));
+            if (caseNumber != null && !caseNumber.isBlank()) {
+                files.add(new CaseFile(caseNumber, file));
             }
         }
     }

@@ -41,6 +41,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
+import onestop.appeal.appeals.AppealEvent.LimitExtended;
 import onestop.appeal.appeals.AppealEvent.Summary;
 import onestop.appeal.appeals.AppealState.AnsweredDirectly;
 import onestop.appeal.appeals.AppealState.Attempts;
@@ -651,7 +652,7 @@ class AppealTests {
                 .isEqualTo(new Declined(new HandledTogether()));
         assertThat(joined.reject(coordinator(), RejectionGround.COURT, "x", "x", MONDAY))
                 .isEqualTo(new Declined(new HandledTogether()));
-        var answered = joined.together(new AppealReplied(GAJ, "已办结", LI, hoursLater(5)))
+        var answered = joined.together(new AppealReplied(GAJ, "已办结", LI, hoursLater(5)), TIMETABLE)
                 .orElseThrow()
                 .next();
         assertThat(answered.state()).isEqualTo(new Replied(GAJ, hoursLater(5), Attempts.NONE, null, hoursLater(5)));
@@ -659,8 +660,55 @@ class AppealTests {
         assertThat(applied(answered.callBackReached(coordinator(), true, true, null, hoursLater(6)))
                         .state())
                 .isInstanceOf(CalledBack.class);
-        assertThat(answered.together(new AppealReplied(GAJ, "又答", LI, hoursLater(7))))
+        assertThat(answered.together(new AppealReplied(GAJ, "又答", LI, hoursLater(7)), TIMETABLE))
                 .isEmpty();
+    }
+
+    @Test
+    void moreTimeForTheOtherAppealIsMoreTimeForWhatWasJoined() {
+        var main = anAppeal().in(AT_WORK);
+        var joined = applied(anAppeal().in(new Received(MONDAY)).join(coordinator(), main, false, MONDAY));
+        var asked = applied(main.askExtension(manager(), 5, "须现场核查", TIMETABLE, hoursLater(5)));
+        var granted = (Applied) asked.grantExtension(coordinator(), "情况复杂", TIMETABLE, hoursLater(6));
+
+        var longer = joined.together(granted.event(), TIMETABLE).orElseThrow().next();
+
+        assertThat(longer.state()).isEqualTo(joined.state());
+        assertThat(longer.due().extendedDays()).isEqualTo(5);
+        assertThat(longer.due().solution()).isEqualTo(at("2026-03-30T23:59:59.999999+08:00"));
+        assertThat(longer.due().contact()).isEqualTo(joined.due().contact());
+        assertThat(longer.progress().extensions()).isEqualTo(1);
+    }
+
+    @Test
+    void whatLeavesTheOtherAppealIsHandledByItself() {
+        var joined = applied(anAppeal()
+                .in(new Received(MONDAY))
+                .join(coordinator(), anAppeal().in(AT_WORK), false, MONDAY));
+        var reply = new AppealReplied(GAJ, "已办结", LI, hoursLater(5));
+
+        var separated = joined.separate(reply).orElseThrow().next();
+
+        assertThat(separated.waitsForAnother()).isFalse();
+        assertThat(separated.due()).isEqualTo(joined.due());
+        assertThat(separated.together(reply, TIMETABLE)).isEmpty();
+        assertThat(separated.separate(reply)).isEmpty();
+        assertThat(separated.dispatch(coordinator(), SWJ, null, null, hoursLater(6)))
+                .isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void whatWasLateBeforeMoreTimeWasAskedForStaysLate() {
+        var joined = applied(anAppeal()
+                .in(new Received(MONDAY))
+                .join(coordinator(), anAppeal().in(AT_WORK), false, MONDAY));
+        var due = joined.due().solution();
+
+        var inTime = new LimitExtended(GAJ, 5, null, due, LI, due.plusSeconds(60));
+        var tooLate = new LimitExtended(GAJ, 5, null, due.plusMillis(1), LI, due.plusSeconds(60));
+
+        assertThat(joined.together(inTime, TIMETABLE)).isPresent();
+        assertThat(joined.together(tooLate, TIMETABLE)).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package onestop.appeal.appeals;
 
+import static onestop.appeal.Office.ANOTHER;
 import static onestop.appeal.Office.APPLICANT;
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import onestop.appeal.Office.Person;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.Office.Requests.Answer;
@@ -193,6 +195,21 @@ class TogetherIT {
     }
 
     @Test
+    void whatNamesTheSameFileIsOfferedWhoeverRaisedIt() {
+        var file = "371327T" + UUID.randomUUID().toString().substring(0, 12);
+        var about = ", \"about\": {\"receiptNumber\": \"" + file + "\"}";
+        var ours = requests.receive("PROBLEM", about);
+        var theirs =
+                requests.post(STRANGER, """
+                {"usci": "%s", "kind": "HELP", "title": "另外一件事", "text": "x"%s}""".formatted(ANOTHER, about)).must(201).text("id");
+
+        var offered =
+                requests.get(COORDINATOR, "/appeals/" + theirs + "/similar").must(200);
+        assertThat(offered.json().at("/items/0/id").asString()).isEqualTo(ours);
+        assertThat(offered.json().at("/items/0/likeness").asDouble()).isEqualTo(1.0);
+    }
+
+    @Test
     void theSameMatterIsOfferedForJoiningAndAnsweredTogether() {
         var tag = UUID.randomUUID().toString().substring(0, 8);
         var main = raise("开发区雨污管网" + tag + "施工影响出行");
@@ -230,6 +247,91 @@ class TogetherIT {
                 event -> event.subject().equals(other) && event.type().endsWith(".replied.v1"));
         Contracts.assertEvent(told.type(), told.text());
         assertThat(requests.read(APPLICANT, different).text("state")).isEqualTo("RECEIVED");
+    }
+
+    @Test
+    void anExtensionReachesWhatWasJoinedWithItsReasonAndItsEvent() {
+        var main = requests.signed("GAJ");
+        clock.setTo("2026-03-04T09:10:00+08:00");
+        var other = requests.receive("PROBLEM");
+        var urgent = requests.receive("HELP", ", \"urgent\": true");
+        for (var joined : List.of(other, urgent)) {
+            requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                    .must(200);
+        }
+        requests.put(GAJ, main, "extension-request", "{\"days\": 5, \"reason\": \"须现场核查\"}")
+                .must(200);
+        assertThat(requests.read(APPLICANT, other).json().path("extendedDays").asInt())
+                .isZero();
+
+        requests.put(COORDINATOR, main, "extension-decision", "{\"granted\": true, \"note\": \"情况复杂\"}")
+                .must(200);
+
+        var read = requests.read(APPLICANT, other).must(200);
+        assertThat(read.json().path("extendedDays").asInt()).isEqualTo(5);
+        assertThat(read.text("state")).isEqualTo("RECEIVED");
+        assertThat(read.body()).contains("EXTENDED").contains("情况复杂").doesNotContain("须现场核查");
+        var explained = requests.get(APPLICANT, "/appeals/" + other + "/due-dates")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("DueDates", explained);
+        assertThat(explained.path("clocks").get(2).path("limit").path("amount").asInt())
+                .isEqualTo(20);
+        assertThat(explained.path("clocks").get(2).path("dueOn").asString())
+                .as("counted from its own receipt")
+                .isEqualTo("2026-04-01");
+        assertThat(explained.path("extensions").findValuesAsString("days")).containsExactly("5");
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(other) && event.type().endsWith(".extended.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).contains("2026-04-01").doesNotContain("复杂").doesNotContain("核查");
+        requests.put(GAJ, main, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertThat(requests.read(APPLICANT, other).text("state")).isEqualTo("REPLIED");
+    }
+
+    @Test
+    void whatAUnitAndTheOfficeDoOnTheWayIsTold() {
+        var id = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").must(200);
+        requests.put(SWJ, id, "return", "{\"legalReason\": \"三定规定\", \"proposedUnit\": \"GAJ\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(GAJ, id, "stage-reply", "{\"text\": \"正在补办\"}").must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}").must(200);
+
+        var told = events
+                .awaitAll(
+                        "onestop.appeal.appeal",
+                        SOON,
+                        read -> read.stream()
+                                .anyMatch(event -> event.subject().equals(id)
+                                        && event.type().endsWith(".redo-ordered.v1")))
+                .stream()
+                .filter(event -> event.subject().equals(id))
+                .toList();
+
+        told.forEach(event -> Contracts.assertEvent(event.type(), event.text()));
+        assertThat(told)
+                .extracting(event -> event.type().replace("onestop.appeal.appeal.", ""))
+                .containsExactly(
+                        "received.v1",
+                        "dispatched.v1",
+                        "returned.v1",
+                        "dispatched.v1",
+                        "stage-replied.v1",
+                        "replied.v1",
+                        "called-back.v1",
+                        "redo-ordered.v1");
+        assertThat(told).extracting(Events.Received::sequence).isSorted().doesNotHaveDuplicates();
+        assertThat(told.get(2).text()).contains("\"proposedUnit\":\"GAJ\"").contains("\"returns\":1");
+        assertThat(told)
+                .noneMatch(event -> Stream.of("三定规定", "正在补办", "已办结", "未解决").anyMatch(event.text()::contains));
     }
 
     @Test

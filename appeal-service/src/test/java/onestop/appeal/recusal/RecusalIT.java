@@ -8,11 +8,16 @@ import static onestop.appeal.Office.manager;
 import static onestop.appeal.Office.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import onestop.appeal.Office.Person;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
@@ -25,11 +30,14 @@ import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Facts of other services, over the real topics, and whom they keep from handling an appeal. */
 @WholeService
@@ -38,6 +46,7 @@ class RecusalIT {
     private static final String TITLE = "受理时反复要求补正";
     private static final String APPLICATIONS = "onestop.intake.application";
     private static final String CASES = "onestop.approval.case";
+    private static final String LICENCES = "onestop.approval.licence";
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String DECIDED = "onestop.approval.case.decided.v1";
     private static final String ENDED = "onestop.approval.case.ended.v1";
@@ -70,6 +79,7 @@ class RecusalIT {
         clock.setTo("2026-03-02T09:10:00+08:00");
         events.createTopic(APPLICATIONS, 3);
         events.createTopic(CASES, 3);
+        events.createTopic(LICENCES, 3);
     }
 
     @Test
@@ -155,6 +165,143 @@ class RecusalIT {
         ended(officer);
         requests.put(person, dispatched("\"caseNumber\": \"" + caseNumber + "\""), "signature", null)
                 .mustBe(403, "recused");
+    }
+
+    /** Each event that names who acted on a file or a case, with the field that does; of all three topics, as their contracts say. */
+    static List<Arguments> acts() {
+        return Stream.of("intake/events/" + APPLICATIONS, "approval/events/" + CASES, "approval/events/" + LICENCES)
+                .flatMap(RecusalIT::schemasOf)
+                .flatMap(schema -> {
+                    var type = schema.getFileName().toString().replace(".schema.json", "");
+                    return JsonMapper.shared()
+                            .readTree(Contracts.read(schema))
+                            .path("properties")
+                            .propertyNames()
+                            .stream()
+                            .filter(field -> field.matches("officers?|[a-z]+([A-Z][a-z]+)?By"))
+                            .filter(field -> !field.equals("supersededBy")) // a licence
+                            .map(field -> Arguments.of(type, field));
+                })
+                .toList();
+    }
+
+    private static Stream<Path> schemasOf(String topic) {
+        var folder = Contracts.ALL.resolve(topic).getParent();
+        var prefix = Path.of(topic).getFileName() + ".";
+        try (var files = Files.list(folder)) {
+            return files
+                    .filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .filter(file -> file.getFileName().toString().endsWith(".schema.json"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void everyActOfAnOfficerThatIsToldNamesThem() {
+        assertThat(acts().stream().map(act -> act.get()[0] + " " + act.get()[1]))
+                .containsExactlyInAnyOrder(
+                        ACCEPTED + " acceptedBy",
+                        APPLICATIONS + ".pre-reviewed.v1 preReviewedBy",
+                        APPLICATIONS + ".correction-requested.v1 requestedBy",
+                        APPLICATIONS + ".refused.v1 refusedBy",
+                        APPLICATIONS + ".terminated.v1 terminatedBy",
+                        APPLICATIONS + ".delivered.v1 deliveredBy",
+                        CASES + ".examined.v1 officer",
+                        CASES + ".reviewed.v1 officer",
+                        CASES + ".returned.v1 officer",
+                        CASES + ".suspended.v1 officer",
+                        CASES + ".resumed.v1 officer",
+                        CASES + ".extended.v1 officer",
+                        CASES + ".opinions-asked.v1 officer",
+                        CASES + ".opinion-given.v1 officer",
+                        CASES + ".hearing-planned.v1 officer",
+                        CASES + ".proceeded.v1 officer",
+                        DECIDED + " decidedBy",
+                        DECIDED + " officers",
+                        ENDED + " officers",
+                        FINISHED + " officers",
+                        LICENCES + ".renewed.v1 officers",
+                        LICENCES + ".renewal-refused.v1 officers",
+                        LICENCES + ".revoked.v1 officers",
+                        LICENCES + ".cancelled.v1 officers");
+    }
+
+    @ParameterizedTest
+    @MethodSource("acts")
+    void whoDidItAndThoseAboveAndBelowHandleNoAppealAboutIt(String type, String field) {
+        var above = "above-" + UUID.randomUUID();
+        var below = "below-" + UUID.randomUUID();
+        var ops = person("ops", Role.OPS);
+        requests.putAt(ops, "/staff/" + officer, "{\"answersTo\": \"" + above + "\"}")
+                .must(200);
+        requests.putAt(ops, "/staff/" + below, "{\"answersTo\": \"" + officer + "\"}")
+                .must(200);
+        var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
+
+        did(type, field);
+
+        for (var name : List.of(officer, above, below)) {
+            requests.put(manager(name, "GAJ"), id, "signature", null).mustBe(403, "recused");
+            requests.put(person(name, Role.APPEAL_COORDINATOR), id, "direct-answer", "{\"text\": \"答复\"}")
+                    .mustBe(403, "recused");
+        }
+        requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
+    }
+
+    private static String topicOf(String type) {
+        return Stream.of(APPLICATIONS, CASES, LICENCES)
+                .filter(topic -> type.startsWith(topic + "."))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The sample of the contract, about our file and case, with our officer in this field and nobody else. */
+    private void did(String type, String field) {
+        var owner = topicOf(type).equals(APPLICATIONS) ? "intake" : "approval";
+        var data = (ObjectNode) JsonMapper.shared()
+                .readTree(Contracts.read(Contracts.ALL.resolve(owner + "/events/" + type + ".sample.json")));
+        data.put("receiptNumber", receipt);
+        if (data.has("caseNumber")) {
+            data.put("caseNumber", caseNumber);
+        }
+        data.remove("cases"); // those of another file
+        if (data.has("officers")) {
+            data.putArray("officers");
+        }
+        if (field.equals("officers")) {
+            data.putArray(field).add("somebody-else").add(officer);
+        } else {
+            data.put(field, officer);
+        }
+        events.send(topicOf(type), receipt, type, receipt, 4, data.toString());
+        Eventually.within(
+                SOON,
+                () -> assertThat(fileOfficers.partOf(officer, receipt, null)).isPresent());
+    }
+
+    /** Who decided has been named from the first. */
+    static List<Arguments> actsThatMayNameNobody() {
+        return acts().stream().filter(act -> !DECIDED.equals(act.get()[0])).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("actsThatMayNameNobody")
+    void anActOfAnEarlierReleaseThatNamesNobodyKeepsNobodyAway(String type, String field) {
+        events.send(topicOf(type), receipt, type, receipt, 3, "{\"receiptNumber\": \"" + receipt + "\"}");
+        did(type, field); // comes after the first, by the same partition
+        assertThat(deadLetters()).isZero();
+        assertThat(partsIn(receipt)).contains(officer).isSubsetOf(officer, "somebody-else");
+    }
+
+    private List<String> partsIn(String file) {
+        return jdbc.sql("SELECT officer_id FROM file_officer WHERE receipt_number = :file")
+                .param("file", file)
+                .query((row, _) -> row.getString("officer_id"))
+                .list();
     }
 
     /** Every relation that the data knows, each of which makes the officer of this test a part of the file. */
@@ -381,6 +528,37 @@ class RecusalIT {
 
         requests.deleteAt(ops, seat).must(204);
         assertThat(requests.get(ops, "/leading-group/seats").must(200).body()).doesNotContain(unit);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasJoinedIsNotAnsweredByWhoActedOnItsFile(boolean confidential) {
+        var main = requests.receive("COMPLAINT");
+        requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(person, main, "signature", null).must(200);
+        var against = requests.post(APPLICANT, """
+                {"kind": "COMPLAINT", "title": "%s", "text": "x", "confidential": %s,
+                 "about": {"receiptNumber": "%s"}}""".formatted(TITLE, confidential, receipt))
+                .must(201)
+                .text("id");
+        var other = requests.receive("COMPLAINT");
+        for (var joined : List.of(against, other)) {
+            requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                    .must(200);
+        }
+        decided(officer);
+
+        var reply = requests.put(person, main, "reply", "{\"text\": \"已办结\"}").must(200);
+
+        assertThat(reply.body()).doesNotContain(against).doesNotContain(receipt);
+        assertThat(requests.read(APPLICANT, other).text("state")).isEqualTo("REPLIED");
+        var left = requests.read(COORDINATOR, against).must(200);
+        assertThat(left.text("state")).isEqualTo("RECEIVED");
+        assertThat(left.json().has("joinedTo")).isFalse();
+        assertThat(left.body()).contains("SEPARATED").doesNotContain("已办结");
+        assertThat(requests.read(APPLICANT, against).body()).doesNotContain("SEPARATED");
+        requests.put(COORDINATOR, against, "direct-answer", "{\"text\": \"另行答复\"}")
+                .must(200);
     }
 
     @Test

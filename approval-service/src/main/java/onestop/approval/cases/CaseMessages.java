@@ -25,38 +25,40 @@ final class CaseMessages {
 
     private CaseMessages() {}
 
-    /** Nobody else is told of an assignment, or of a withdrawal that intake-service told us. */
+    /**
+     * Nobody else is told of an assignment, or of a withdrawal that intake-service told us. Each act of a person names who acted: whoever
+     * acted on a case handles no appeal about it.
+     */
     static Optional<OutgoingEvent> of(Applied applied, Moment now) {
         var next = applied.next();
+        var by = applied.by();
         return switch (applied.event()) {
             case CaseEvent.Opened _ -> Optional.of(opened(next.facts(), next.version(), due(next, now), now.at()));
             case CaseEvent.Assigned _, CaseEvent.Withdrawn _ -> Optional.empty();
-            case CaseEvent.Reviewed _ -> Optional.of(reviewed(next, now));
-            case CaseEvent.Returned(var from, var to, var _) -> Optional.of(returned(next, from, to, now));
+            case CaseEvent.Reviewed _ -> Optional.of(passed("reviewed.v1", next, by, now));
+            case CaseEvent.Returned(var from, var to, var _) -> Optional.of(returned(next, from, to, by, now));
             case CaseEvent.Extended(var days, var rank, var _, var reason) ->
-                Optional.of(extended(next, days, rank, reason, now));
+                Optional.of(extended(next, days, rank, reason, by, now));
             case CaseEvent.Recounted(var before, var limits, var because) ->
-                // While its clocks stand still a case has no due dates to tell.
-                next.state() instanceof CaseState.Suspended
-                        ? Optional.empty()
-                        : Optional.of(recounted(next, before, limits, because, now));
-            case CaseEvent.Examined _ -> Optional.of(examined(next, now));
-            case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), now));
-            case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), now));
+                Optional.of(recounted(next, before, limits, because, now));
+            case CaseEvent.Examined _ -> Optional.of(passed("examined.v1", next, by, now));
+            case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), by, now));
+            case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), by, now));
             case CaseEvent.Granted _, CaseEvent.Refused _ -> Optional.of(decided(next, now));
-            case CaseEvent.NotStarted(var because) -> Optional.of(notStarted(next, because, now));
+            case CaseEvent.NotStarted(var because) -> Optional.of(unstarted("not-started.v1", next, because, now));
+            case CaseEvent.WaitsAgain(var because) -> Optional.of(unstarted("waits-again.v1", next, because, now));
             case CaseEvent.Ended(var kind, var grounds) -> Optional.of(ended(next, kind, grounds, now));
             case CaseEvent.Reopened(var _, var appealNumber, var _) -> Optional.of(reopened(next, appealNumber, now));
-            case CaseEvent.OpinionsAsked(var request) -> Optional.of(opinionsAsked(next, request, now));
+            case CaseEvent.OpinionsAsked(var request) -> Optional.of(opinionsAsked(next, request, by, now));
             case CaseEvent.OpinionGiven(var request, var answer) ->
-                Optional.of(opinionGiven(next, request, answer, now));
-            case CaseEvent.HearingPlanned(var hearing) -> Optional.of(hearingPlanned(next, hearing, now));
-            case CaseEvent.VisitRecorded _,
-                    CaseEvent.VisitSigned _,
-                    CaseEvent.RequestWithdrawn _,
-                    CaseEvent.HearingAsked _,
-                    CaseEvent.HearingHeld _,
-                    CaseEvent.HearingWaived _ -> Optional.empty();
+                Optional.of(opinionGiven(next, request, answer, by, now));
+            case CaseEvent.HearingPlanned(var hearing) -> Optional.of(hearingPlanned(next, hearing, by, now));
+            case CaseEvent.VisitRecorded _ -> Optional.of(proceeded(next, "VISIT_RECORDED", by, now));
+            case CaseEvent.VisitSigned _ -> Optional.of(proceeded(next, "VISIT_SIGNED", by, now));
+            case CaseEvent.RequestWithdrawn _ -> Optional.of(proceeded(next, "REQUEST_WITHDRAWN", by, now));
+            case CaseEvent.HearingAsked _ -> Optional.of(proceeded(next, "HEARING_ASKED", by, now));
+            case CaseEvent.HearingHeld _ -> Optional.of(proceeded(next, "HEARING_HELD", by, now));
+            case CaseEvent.HearingWaived _ -> Optional.of(proceeded(next, "HEARING_WAIVED", by, now));
         };
     }
 
@@ -78,27 +80,28 @@ final class CaseMessages {
                         due.provisional()));
     }
 
-    private static OutgoingEvent examined(ApprovalCase next, Moment now) {
+    private static OutgoingEvent passed(String type, ApprovalCase next, String by, Moment now) {
         var facts = next.facts();
         return event(
-                "examined.v1",
+                type,
                 facts,
                 next.version(),
                 now.at(),
-                new Examined(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS"));
+                new Passed(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS", by));
     }
 
-    private static OutgoingEvent reviewed(ApprovalCase next, Moment now) {
+    /** What goes on beside the steps; what was found, said or asked is read in the case. */
+    private static OutgoingEvent proceeded(ApprovalCase next, String what, String by, Moment now) {
         var facts = next.facts();
         return event(
-                "reviewed.v1",
+                "proceeded.v1",
                 facts,
                 next.version(),
                 now.at(),
-                new Examined(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS"));
+                new Proceeded(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), what, by));
     }
 
-    private static OutgoingEvent returned(ApprovalCase next, CaseStep from, CaseStep to, Moment now) {
+    private static OutgoingEvent returned(ApprovalCase next, CaseStep from, CaseStep to, String by, Moment now) {
         var facts = next.facts();
         return event(
                 "returned.v1",
@@ -111,11 +114,12 @@ final class CaseMessages {
                         facts.itemCode(),
                         facts.unit(),
                         from.name(),
-                        to.name()));
+                        to.name(),
+                        by));
     }
 
     private static OutgoingEvent extended(
-            ApprovalCase next, int workingDays, ExtensionRank rank, String reason, Moment now) {
+            ApprovalCase next, int workingDays, ExtensionRank rank, String reason, String by, Moment now) {
         var facts = next.facts();
         var due = due(next, now);
         return event(
@@ -133,7 +137,8 @@ final class CaseMessages {
                         reason,
                         OfficeTime.at(now.at()),
                         due.promisedOn(),
-                        due.statutoryOn()));
+                        due.statutoryOn(),
+                        by));
     }
 
     private static OutgoingEvent recounted(
@@ -159,7 +164,7 @@ final class CaseMessages {
                         limits.isEmpty() ? null : limits));
     }
 
-    private static OutgoingEvent paused(String type, ApprovalCase next, SuspensionKind kind, Moment now) {
+    private static OutgoingEvent paused(String type, ApprovalCase next, SuspensionKind kind, String by, Moment now) {
         var facts = next.facts();
         var due = due(next, now);
         return event(
@@ -173,7 +178,8 @@ final class CaseMessages {
                         kind.name(),
                         OfficeTime.at(now.at()),
                         due.promisedOn(),
-                        due.statutoryOn()));
+                        due.statutoryOn(),
+                        by));
     }
 
     private static OutgoingEvent decided(ApprovalCase next, Moment now) {
@@ -208,14 +214,14 @@ final class CaseMessages {
                         now.inWorkingDays(DELIVERY_WORKING_DAYS)));
     }
 
-    private static OutgoingEvent notStarted(ApprovalCase next, String because, Moment now) {
+    private static OutgoingEvent unstarted(String type, ApprovalCase next, String because, Moment now) {
         var facts = next.facts();
         return event(
-                "not-started.v1",
+                type,
                 facts,
                 next.version(),
                 now.at(),
-                new NotStarted(
+                new Unstarted(
                         facts.receiptNumber(),
                         facts.caseNumber(),
                         facts.itemCode(),
@@ -264,7 +270,7 @@ final class CaseMessages {
     }
 
     /** The question itself is read in the case, by those who may. */
-    private static OutgoingEvent opinionsAsked(ApprovalCase next, OpinionRequest request, Moment now) {
+    private static OutgoingEvent opinionsAsked(ApprovalCase next, OpinionRequest request, String by, Moment now) {
         var facts = next.facts();
         return event(
                 "opinions-asked.v1",
@@ -279,11 +285,12 @@ final class CaseMessages {
                         request.number(),
                         request.units(),
                         request.rule().name(),
-                        request.dueOn()));
+                        request.dueOn(),
+                        by));
     }
 
     private static OutgoingEvent opinionGiven(
-            ApprovalCase next, OpinionRequest request, OpinionRequest.Answer answer, Moment now) {
+            ApprovalCase next, OpinionRequest request, OpinionRequest.Answer answer, String by, Moment now) {
         var facts = next.facts();
         return event(
                 "opinion-given.v1",
@@ -298,10 +305,11 @@ final class CaseMessages {
                         request.number(),
                         answer.unit(),
                         answer.agrees(),
-                        request.standing().name()));
+                        request.standing().name(),
+                        by));
     }
 
-    private static OutgoingEvent hearingPlanned(ApprovalCase next, Hearing hearing, Moment now) {
+    private static OutgoingEvent hearingPlanned(ApprovalCase next, Hearing hearing, String by, Moment now) {
         var facts = next.facts();
         return event(
                 "hearing-planned.v1",
@@ -314,7 +322,8 @@ final class CaseMessages {
                         facts.itemCode(),
                         facts.unit(),
                         hearing.plannedOn(),
-                        hearing.place()));
+                        hearing.place(),
+                        by));
     }
 
     static OutgoingEvent fileFinished(FileProgress file, Moment now) {
@@ -382,10 +391,20 @@ final class CaseMessages {
             @Nullable LocalDate statutoryDueOn,
             boolean provisional) {}
 
-    private record Examined(String receiptNumber, String caseNumber, String item, String unit, String outcome) {}
+    private record Passed(
+            String receiptNumber, String caseNumber, String item, String unit, String outcome, String officer) {}
+
+    private record Proceeded(
+            String receiptNumber, String caseNumber, String item, String unit, String what, String officer) {}
 
     private record Returned(
-            String receiptNumber, String caseNumber, String item, String unit, String from, String to) {}
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String from,
+            String to,
+            String officer) {}
 
     private record Extended(
             String receiptNumber,
@@ -397,7 +416,8 @@ final class CaseMessages {
             String reason,
             OffsetDateTime at,
             @Nullable LocalDate promisedDueOn,
-            @Nullable LocalDate statutoryDueOn) {}
+            @Nullable LocalDate statutoryDueOn,
+            String officer) {}
 
     private record Recounted(
             String receiptNumber,
@@ -418,7 +438,8 @@ final class CaseMessages {
             String kind,
             OffsetDateTime at,
             @Nullable LocalDate promisedDueOn,
-            @Nullable LocalDate statutoryDueOn) {}
+            @Nullable LocalDate statutoryDueOn,
+            String officer) {}
 
     private record DecidedData(
             String receiptNumber,
@@ -439,7 +460,7 @@ final class CaseMessages {
             List<String> officers,
             LocalDate deliveryDueOn) {}
 
-    private record NotStarted(
+    private record Unstarted(
             String receiptNumber, String caseNumber, String item, String unit, String subject, String because) {}
 
     private record Ended(
@@ -472,7 +493,8 @@ final class CaseMessages {
             int request,
             List<String> askedUnits,
             String rule,
-            LocalDate dueOn) {}
+            LocalDate dueOn,
+            String officer) {}
 
     private record OpinionGiven(
             String receiptNumber,
@@ -482,7 +504,8 @@ final class CaseMessages {
             int request,
             String askedUnit,
             boolean agrees,
-            String standing) {}
+            String standing,
+            String officer) {}
 
     private record HearingPlanned(
             String receiptNumber,
@@ -490,7 +513,8 @@ final class CaseMessages {
             String item,
             String unit,
             @Nullable LocalDate hearingOn,
-            @Nullable String place) {}
+            @Nullable String place,
+            String officer) {}
 
     private record FilePartlyDone(
             String receiptNumber,

@@ -35,6 +35,11 @@ record FileProgress(
         return status.equals("IN_PROGRESS") && now > 0 && granted + refused == now;
     }
 
+    /** Whether there is a result to be handed out. */
+    boolean hasDecisions() {
+        return granted + refused > 0;
+    }
+
     boolean casesWait() {
         return casesWaiting > 0;
     }

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import onestop.approval.clocks.OfficeTime;
 import onestop.approval.ledger.LeavesOfActs;
 import onestop.approval.ledger.LeavesOfActs.Noted;
@@ -127,7 +128,8 @@ class EndLicence {
                         ending.kind() == EndingKind.REVOCATION ? LetterKind.REVOCATION : LetterKind.CANCELLATION,
                         licence.caseNumber(),
                         Map.of("groundZh", ending.legalGround().zh(), "reason", ending.reason()))));
-        outbox.append(LicenceMessages.ended(ended, now));
+        outbox.append(LicenceMessages.ended(
+                ended, Stream.of(ending.proposedBy(), officer).sorted().toList(), now));
         return new Done<>(settled);
     }
 

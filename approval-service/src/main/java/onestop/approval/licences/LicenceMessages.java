@@ -3,6 +3,7 @@ package onestop.approval.licences;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import onestop.approval.clocks.OfficeTime;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
@@ -17,23 +18,45 @@ final class LicenceMessages {
     private LicenceMessages() {}
 
     static OutgoingEvent issued(Licence licence, @Nullable String supersedes, Instant at) {
-        return event("issued.v1", licence, at, supersedes, null, null, null);
+        return event("issued.v1", licence, at, supersedes, null, null, null, null);
     }
 
     static OutgoingEvent superseded(Licence licence, Instant at) {
-        return event("superseded.v1", licence, at, null, licence.supersededBy(), null, null);
+        return event("superseded.v1", licence, at, null, licence.supersededBy(), null, null, null);
     }
 
-    static OutgoingEvent renewed(Licence licence, boolean deemed, Instant at) {
-        return event("renewed.v1", licence, at, null, null, null, deemed);
+    /** @param officer who granted it; null when the law did */
+    static OutgoingEvent renewed(Licence licence, @Nullable String officer, Instant at) {
+        return event(
+                "renewed.v1",
+                licence,
+                at,
+                null,
+                null,
+                null,
+                officer == null,
+                officer == null ? null : List.of(officer));
     }
 
-    /** Of a licence that has just expired, or was revoked or cancelled. */
-    static OutgoingEvent ended(Licence licence, Instant at) {
+    static OutgoingEvent renewalRefused(Licence licence, String officer, Instant at) {
+        return event("renewal-refused.v1", licence, at, null, null, null, null, List.of(officer));
+    }
+
+    /** Of a licence that has just expired. */
+    static OutgoingEvent expired(Licence licence, Instant at) {
+        return ended(licence, null, at);
+    }
+
+    /**
+     * Of a licence that was revoked or cancelled, or has just expired.
+     *
+     * @param officers who proposed and who confirmed it; null when time alone did
+     */
+    static OutgoingEvent ended(Licence licence, @Nullable List<String> officers, Instant at) {
         return switch (licence.status()) {
-            case EXPIRED -> event("expired.v1", licence, at, null, null, null, null);
-            case REVOKED -> event("revoked.v1", licence, at, null, null, licence.legalGround(), null);
-            case CANCELLED -> event("cancelled.v1", licence, at, null, null, licence.legalGround(), null);
+            case EXPIRED -> event("expired.v1", licence, at, null, null, null, null, officers);
+            case REVOKED -> event("revoked.v1", licence, at, null, null, licence.legalGround(), null, officers);
+            case CANCELLED -> event("cancelled.v1", licence, at, null, null, licence.legalGround(), null, officers);
             case VALID, SUPERSEDED -> throw new IllegalStateException("licence " + licence.number() + " was not ended");
         };
     }
@@ -45,7 +68,8 @@ final class LicenceMessages {
             @Nullable String supersedes,
             @Nullable String supersededBy,
             @Nullable String legalGround,
-            @Nullable Boolean deemed) {
+            @Nullable Boolean deemed,
+            @Nullable List<String> officers) {
         return new OutgoingEvent(
                 TOPIC,
                 licence.number(),
@@ -68,7 +92,8 @@ final class LicenceMessages {
                         supersedes,
                         supersededBy,
                         legalGround,
-                        deemed));
+                        deemed,
+                        officers));
     }
 
     private record LicenceData(
@@ -86,5 +111,6 @@ final class LicenceMessages {
             @Nullable String supersedes,
             @Nullable String supersededBy,
             @Nullable String legalGround,
-            @Nullable Boolean deemed) {}
+            @Nullable Boolean deemed,
+            @Nullable List<String> officers) {}
 }

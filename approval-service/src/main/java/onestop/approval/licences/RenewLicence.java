@@ -112,6 +112,7 @@ class RenewLicence {
                                     "grounds", grounds,
                                     "remedies", REMEDIES,
                                     "validUntilOn", renewal.validUntil().toString()))));
+            outbox.append(LicenceMessages.renewalRefused(licences.renewalRefused(licence, officer, now), officer, now));
             return new Done<>(renewals.settle(id, "REFUSED", officer, now, grounds, null));
         }
         var until = renewal.validUntil().plusMonths(months);
@@ -119,7 +120,7 @@ class RenewLicence {
         var renewed = licences.renew(licence, until, false, officer, now);
         leaves.note(List.of(noted(licence, "GRANTED", officer, now, until, Map.of())));
         letters.write(now, List.of(letter(renewed, renewal.validUntil().toString(), false)));
-        outbox.append(LicenceMessages.renewed(renewed, false, now));
+        outbox.append(LicenceMessages.renewed(renewed, officer, now));
         return new Done<>(settled);
     }
 

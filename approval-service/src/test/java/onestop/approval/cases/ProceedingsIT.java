@@ -3,6 +3,7 @@ package onestop.approval.cases;
 import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
 import static onestop.approval.ApiDriver.manager;
+import static onestop.approval.ApiDriver.reviewer;
 import static onestop.approval.ApiDriver.token;
 import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.Office.caseOf;
@@ -176,6 +177,132 @@ class ProceedingsIT {
                         .query(String.class)
                         .list())
                 .containsExactly("SPECIAL_PROCEDURE", "HEARING_NOTICE", "GRANT");
+        assertThat(jdbc.sql(
+                                "SELECT facts #>> '{details,askUntilOn}' FROM letter WHERE case_number = ? ORDER BY entry LIMIT 1")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .as("the letter names the right to ask, and until when")
+                .isEqualTo("2026-03-10");
+    }
+
+    /** Asked for on 3 March, so to be held until the 31st; from the 23rd on no such day can be told seven working days before. */
+    @Test
+    void aHearingThatIsLateIsStillHeldAndCanBeMoved() {
+        var receiptNumber = office.open(aFile().immediate("SP-XK", unit, 0));
+        var number = caseOf(receiptNumber, "SP-XK");
+        assertThat(api.act(approver(unit), number, "suspension", """
+                        {"kind": "HEARING", "legalGround": "行政许可法第四十六条", "expectedWorkingDays": 30}
+                        """)).hasStatusOk();
+        assertThat(api.act(approver(unit), number, "hearing/request", "{\"askedOn\": \"2026-03-03\"}"))
+                .hasStatusOk();
+        assertProblem(plan(number, "2026-04-01"), 409, "hearing-too-late");
+
+        clock.set(Instant.parse("2026-03-23T02:00:00Z"));
+        assertProblem(plan(number, "2026-03-31"), 409, "hearing-told-too-late");
+        assertThat(plan(number, "2026-04-01")).hasStatusOk();
+        clock.set(Instant.parse("2026-03-24T02:00:00Z"));
+        assertProblem(plan(number, "2026-04-01"), 409, "hearing-told-too-late");
+        assertThat(plan(number, "2026-04-02")).hasStatusOk();
+
+        var told = told(receiptNumber, 4);
+        told.forEach(Contract::holds);
+        assertThat(told)
+                .filteredOn(one -> one.type().equals("onestop.approval.case.hearing-planned.v1"))
+                .extracting(one -> Contract.data(one).get("hearingOn").asString())
+                .containsExactly("2026-04-01", "2026-04-02");
+        assertThat(jdbc.sql("SELECT count(*) FROM letter WHERE case_number = ? AND kind = 'HEARING_NOTICE'")
+                        .param(number)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    private MvcTestResult plan(String number, String on) {
+        return api.act(approver(unit), number, "hearing/plan", """
+                {"hearingOn": "%s", "place": "三楼会议室", "chair": "chair-7"}
+                """.formatted(on));
+    }
+
+    @Test
+    void eachActIsToldWithWhoDidIt() {
+        var receiptNumber = office.open(aFile().reviewed("SP-XK", unit, 0));
+        var number = caseOf(receiptNumber, "SP-XK");
+        var record = "{\"visitedOn\": \"2026-03-03\", \"place\": \"店内\", \"findings\": \"与图纸一致\"}";
+        assertThat(api.act(examiner(unit), number, "visit", record)).hasStatusOk();
+        assertThat(api.act(approver(unit), number, "visit/signature", "")).hasStatusOk();
+        assertThat(ask(number, "ALL")).hasStatusOk();
+        assertThat(answer(approver(fire), number, true)).hasStatusOk();
+        assertThat(answer(manager(health), number, true)).hasStatusOk();
+        assertThat(api.suspend(examiner(unit), number)).hasStatusOk();
+        assertThat(api.resume(approver(unit), number)).hasStatusOk();
+        assertThat(api.act(
+                        manager(unit),
+                        number,
+                        "extension",
+                        "{\"workingDays\": 5, \"rank\": \"HEAD_OF_BODY\", \"reason\": \"案情复杂\"}"))
+                .hasStatusOk();
+        assertThat(api.examine(examiner(unit), number)).hasStatusOk();
+        assertThat(api.review(reviewer(unit), number)).hasStatusOk();
+        assertThat(api.sendBack(approver(unit), number, "REVIEW")).hasStatusOk();
+
+        var told = told(receiptNumber, 12);
+
+        told.forEach(Contract::holds);
+        assertThat(told.stream()
+                        .skip(1)
+                        .map(one -> one.type().replace(Contract.TOPIC + ".", "") + " "
+                                + Contract.data(one).path("officer").asString("")))
+                .containsExactly(
+                        "proceeded.v1 examiner-" + unit,
+                        "proceeded.v1 approver-" + unit,
+                        "opinions-asked.v1 approver-" + unit,
+                        "opinion-given.v1 approver-" + fire,
+                        "opinion-given.v1 manager-" + health,
+                        "suspended.v1 examiner-" + unit,
+                        "resumed.v1 approver-" + unit,
+                        "extended.v1 manager-" + unit,
+                        "examined.v1 examiner-" + unit,
+                        "reviewed.v1 reviewer-" + unit,
+                        "returned.v1 approver-" + unit);
+        assertThat(told.get(1).text()).as("findings stay in the case").doesNotContain("图纸");
+    }
+
+    @Test
+    void aHearingIsToldWithWhoAskedPlannedHeldAndWaivedIt() {
+        var receiptNumber = office.open(aFile().promised("SP-XK", unit, 0).promised("SW-BG", unit, 0));
+        for (var item : List.of("SP-XK", "SW-BG")) {
+            assertThat(api.act(examiner(unit), caseOf(receiptNumber, item), "suspension", """
+                            {"kind": "HEARING", "legalGround": "行政许可法第四十六条", "expectedWorkingDays": 30}
+                            """))
+                    .hasStatusOk();
+        }
+        var number = caseOf(receiptNumber, "SP-XK");
+        assertThat(api.act(approver(unit), number, "hearing/request", "{\"askedOn\": \"2026-03-03\"}"))
+                .hasStatusOk();
+        assertThat(api.act(approver(unit), number, "hearing/plan", """
+                        {"hearingOn": "2026-03-13", "place": "三楼会议室", "chair": "chair-7"}
+                        """)).hasStatusOk();
+        clock.set(Instant.parse("2026-03-13T09:00:00Z"));
+        assertThat(api.act(approver(unit), number, "hearing/record", """
+                        {"heldOn": "2026-03-13", "record": "双方陈述"}
+                        """)).hasStatusOk();
+        assertThat(api.act(approver(unit), caseOf(receiptNumber, "SW-BG"), "hearing/waiver", "{\"reason\": \"申请人放弃\"}"))
+                .hasStatusOk();
+
+        var told = told(receiptNumber, 8);
+
+        told.forEach(Contract::holds);
+        assertThat(told.stream()
+                        .skip(4)
+                        .map(Contract::data)
+                        .map(data -> data.path("what").asString("PLANNED") + " "
+                                + data.path("officer").asString("")))
+                .containsExactly(
+                        "HEARING_ASKED approver-" + unit,
+                        "PLANNED approver-" + unit,
+                        "HEARING_HELD approver-" + unit,
+                        "HEARING_WAIVED approver-" + unit);
     }
 
     @Test

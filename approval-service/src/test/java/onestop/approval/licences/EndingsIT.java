@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 
 /** Revocation and cancellation: one proposes, another confirms. */
 @ApprovalIT
@@ -112,6 +113,8 @@ class EndingsIT {
         Contract.holds(told);
         assertThat(Contract.data(told).get("legalGround").asString()).isEqualTo("CONDITIONS_NOT_MET");
         assertThat(told.sequence()).isEqualTo(2);
+        assertThat(Contract.data(told).get("officers").valueStream().map(JsonNode::asString))
+                .containsExactly("approver-" + licensing.unit, "manager-" + licensing.unit);
         var letter = jdbc.sql("SELECT id FROM letter WHERE unit = ? AND kind = 'REVOCATION'")
                 .param(licensing.unit)
                 .query(UUID.class)
@@ -239,6 +242,25 @@ class EndingsIT {
         assertThat(confirm(manager(licensing.unit), id)).hasStatusOk();
 
         assertThat(licensing.status(licence)).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void aProposalLapsesWithTheLicenceAndMakesRoom() {
+        var id = proposed();
+        clock.set(Instant.parse("2027-03-02T16:00:01Z"));
+        while (past.settle(200) > 0) {
+            assertThat(licensing.status(licence)).isIn("VALID", "EXPIRED");
+        }
+
+        assertThat(jdbc.sql("SELECT outcome FROM licence_ending WHERE id = CAST(? AS uuid)")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("LAPSED");
+        assertThat(confirm(manager(licensing.unit), id)).hasStatus(409);
+        assertThat(propose(approver(licensing.unit), """
+                {"kind": "CANCELLATION", "legalGround": "EXPIRED_WITHOUT_RENEWAL", "reason": "有效期届满未申请延续"}
+                """)).hasStatus(201);
     }
 
     @Test

@@ -134,6 +134,23 @@ class RenewalsIT {
     }
 
     @Test
+    void theLetterOfADeemedRenewalNamesTheLastDayThatTheLicenceHad() {
+        jdbc.sql("UPDATE licence SET valid_until = '2028-02-29' WHERE licence_number = ?")
+                .param(licence)
+                .update();
+        clock.set(Instant.parse("2028-01-10T04:00:00Z"));
+        assertThat(ask(applicant(licensing.holder))).hasStatus(201);
+        clock.set(Instant.parse("2028-02-29T16:00:01Z"));
+        settle();
+
+        assertThat(licensing.validUntil(licence)).isEqualTo(LocalDate.of(2029, 2, 28));
+        assertThat(jdbc.sql("""
+                        SELECT facts -> 'details' ->> 'validUntilOn' FROM letter WHERE unit = ? AND kind = 'RENEWAL_GRANT'
+                        """).param(licensing.unit).query(String.class).single())
+                .isEqualTo("2028-02-29");
+    }
+
+    @Test
     void withoutADecisionTheLawRenewsIt() {
         var id = asked();
         clock.set(LAST_MOMENT);
@@ -187,6 +204,9 @@ class RenewalsIT {
         assertThat(decide(approver(licensing.unit), id, """
                 {"outcome": "REFUSE", "grounds": "不再符合条件"}
                 """)).hasStatusOk();
+        assertThat(decide(approver(licensing.unit), id, """
+                {"outcome": "REFUSE", "grounds": "不再符合条件"}
+                """)).as("again").hasStatusOk();
         clock.set(DAY_AFTER);
         settle();
 
@@ -206,6 +226,12 @@ class RenewalsIT {
                 Duration.ofSeconds(30),
                 one -> licence.equals(one.key()) && one.type().endsWith("expired.v1"));
         Contract.holds(told);
+        assertThat(Contract.data(told).has("officers")).as("time is nobody").isFalse();
+        var all = events.list(Contract.LICENCES, licence);
+        all.forEach(Contract::holds);
+        assertThat(all.stream().map(one -> one.type().replace(Contract.LICENCES + ".", "") + " " + one.sequence()))
+                .containsExactly("issued.v1 1", "renewal-refused.v1 2", "expired.v1 3");
+        assertThat(all.get(1).text()).contains("approver-" + licensing.unit).doesNotContain("不再符合条件");
     }
 
     @Test

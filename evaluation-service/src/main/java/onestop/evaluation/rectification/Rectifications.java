@@ -26,6 +26,7 @@ import onestop.evaluation.rectification.OrderState.Remedy;
 import onestop.evaluation.rectification.OrderState.Reopened;
 import onestop.evaluation.rectification.Transition.Applied;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import onestop.web.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +55,27 @@ class Rectifications {
 
     Optional<RectificationOrder> find(RectificationId id) {
         return find(COLUMNS, id);
+    }
+
+    /** How the rater of the order is called back; empty of one without a name and contact, and of what is no rating. */
+    Optional<ReachedBy> reachedBy(RectificationId id) {
+        return jdbc.sql("""
+                SELECT CASE WHEN g.contact_sealed IS NOT NULL OR g.contact IS NOT NULL THEN 'CONTACT'
+                            WHEN r.invitation_id IS NULL THEN 'SOURCE'
+                            ELSE 'ENTERPRISE' END AS way,
+                       r.source
+                  FROM rectification o
+                  JOIN rating r ON r.id = o.rating_id
+                  LEFT JOIN rating_giver g ON g.rating_id = r.id
+                 WHERE o.id = :id AND (NOT r.anonymous OR g.contact_sealed IS NOT NULL OR g.contact IS NOT NULL)
+                """)
+                .param("id", id.value())
+                .query((row, _) -> {
+                    var way = ReachedBy.Way.valueOf(row.getString("way"));
+                    return new ReachedBy(
+                            way, way == ReachedBy.Way.SOURCE ? Source.valueOf(row.getString("source")) : null);
+                })
+                .optional();
     }
 
     /** Reads an order to change it. Whoever comes second waits, and then sees what the first has done. */

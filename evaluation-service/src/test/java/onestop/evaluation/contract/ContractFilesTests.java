@@ -33,7 +33,8 @@ class ContractFilesTests {
                         "onestop.evaluation.rectification.closed.v1",
                         "onestop.evaluation.rectification.opened.v1",
                         "onestop.partner.feedback.written.v1",
-                        "onestop.partner.rating.given.v1");
+                        "onestop.partner.rating.given.v1",
+                        "onestop.partner.rating.reported.v1");
         assertThat(types).allSatisfy(type -> Contracts.SERVICE.assertEvent(type, Contracts.SERVICE.sample(type)));
     }
 

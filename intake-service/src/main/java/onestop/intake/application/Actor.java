@@ -29,6 +29,11 @@ record Actor(
         boolean standsForTheApplicant() {
             return this == APPLICANT || this == AGENT || this == HELPER;
         }
+
+        /** Whether somebody of the hall acted, who is answerable for it. */
+        boolean isStaff() {
+            return this == WINDOW || this == ISSUER || this == SUPERVISOR;
+        }
     }
 
     /** Stands in the acceptor's place when a file counts as accepted. */
@@ -36,6 +41,12 @@ record Actor(
 
     /** Stands in the place of whoever let a period run out. */
     static final Actor TIME = new Actor("time-limit", Side.LAW, null, "XZSP");
+
+    /** The account of the hall's staff; null of those whom the hall serves, and of the law. */
+    @Nullable
+    String staff() {
+        return as.isStaff() ? by : null;
+    }
 
     String unitOrUnknown() {
         return unit == null ? "UNKNOWN" : unit;

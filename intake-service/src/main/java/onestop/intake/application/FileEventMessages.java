@@ -39,7 +39,11 @@ final class FileEventMessages {
         return switch (event) {
             case FileSubmitted _ -> message("submitted.v1", file, event, submitted(file));
             case FilePreReviewed(var at, var by) ->
-                message("pre-reviewed.v1", file, event, new PreReviewed(number, time(at), by.unitOrUnknown()));
+                message(
+                        "pre-reviewed.v1",
+                        file,
+                        event,
+                        new PreReviewed(number, time(at), by.unitOrUnknown(), by.staff()));
             case CorrectionAsked(var at, var by) ->
                 message("correction-requested.v1", file, event, correctionRequested(file, at, by));
             case FileCorrected(var at, var _, var _) ->
@@ -51,14 +55,19 @@ final class FileEventMessages {
                         event,
                         new Supplied(number, time(at), keys, deferred(file.materials())));
             case FeePaid(var at, var _, var payment) -> message("fee-paid.v1", file, event, paid(number, at, payment));
-            case FileTerminated(var at, var _, var why, var missing, var _) ->
-                message("terminated.v1", file, event, new Terminated(number, time(at), why.name(), missing));
+            case FileTerminated(var at, var by, var why, var missing, var _) ->
+                message(
+                        "terminated.v1",
+                        file,
+                        event,
+                        new Terminated(number, time(at), why.name(), missing, by.staff()));
             case FileLapsed(var at, var _) -> message("lapsed.v1", file, event, lapsed(file, at));
             case FileAccepted _ -> message("accepted.v1", file, event, accepted(file));
-            case FileRefused(var at, var _) -> message("refused.v1", file, event, new Refused(number, time(at)));
+            case FileRefused(var at, var by) ->
+                message("refused.v1", file, event, new Refused(number, time(at), by.staff()));
             case FileWithdrawn(var at, var _) -> message("withdrawn.v1", file, event, new Withdrawn(number, time(at)));
-            case ResultDelivered(var _, var _, var facts) ->
-                message("delivered.v1", file, event, delivered(file, facts));
+            case ResultDelivered(var _, var by, var facts) ->
+                message("delivered.v1", file, event, delivered(file, by, facts));
         };
     }
 
@@ -102,14 +111,19 @@ final class FileEventMessages {
         return head.submittedAs() == Side.AGENT ? AgentMark.of(head.number().value(), head.submittedBy()) : null;
     }
 
-    private record PreReviewed(String receiptNumber, OffsetDateTime preReviewedAt, String unit) {}
+    private record PreReviewed(
+            String receiptNumber,
+            OffsetDateTime preReviewedAt,
+            String unit,
+            @Nullable String preReviewedBy) {}
 
     private record CorrectionRequested(
             String receiptNumber,
             OffsetDateTime requestedAt,
             String unit,
             @Nullable LocalDate dueOn,
-            int round) {}
+            int round,
+            @Nullable String requestedBy) {}
 
     private static CorrectionRequested correctionRequested(ApplicationFile file, Instant at, Actor by) {
         var round = file.correction();
@@ -118,14 +132,19 @@ final class FileEventMessages {
                 time(at),
                 by.unitOrUnknown(),
                 round == null ? null : round.dueOn(),
-                file.corrections().size());
+                file.corrections().size(),
+                by.staff());
     }
 
     private record Supplied(
             String receiptNumber, OffsetDateTime suppliedAt, List<String> materials, List<Deferred> outstanding) {}
 
     private record Terminated(
-            String receiptNumber, OffsetDateTime terminatedAt, String reason, List<String> materials) {}
+            String receiptNumber,
+            OffsetDateTime terminatedAt,
+            String reason,
+            List<String> materials,
+            @Nullable String terminatedBy) {}
 
     private record Paid(
             String receiptNumber,
@@ -160,7 +179,10 @@ final class FileEventMessages {
 
     private record Corrected(String receiptNumber, OffsetDateTime correctedAt) {}
 
-    private record Refused(String receiptNumber, OffsetDateTime refusedAt) {}
+    private record Refused(
+            String receiptNumber,
+            OffsetDateTime refusedAt,
+            @Nullable String refusedBy) {}
 
     private record Withdrawn(String receiptNumber, OffsetDateTime withdrawnAt) {}
 
@@ -171,9 +193,10 @@ final class FileEventMessages {
             String unit,
             @Nullable String outcome,
             @Nullable LocalDate dueOn,
-            @Nullable Boolean late) {}
+            @Nullable Boolean late,
+            @Nullable String deliveredBy) {}
 
-    private static Delivery delivered(ApplicationFile file, HandOut.@Nullable Facts facts) {
+    private static Delivery delivered(ApplicationFile file, Actor by, HandOut.@Nullable Facts facts) {
         if (!(file.state() instanceof Delivered(var _, var delivery))) {
             throw new IllegalStateException("a handing out leads to a delivered file");
         }
@@ -184,7 +207,8 @@ final class FileEventMessages {
                 delivery.unit(),
                 facts == null ? null : facts.outcome(),
                 facts == null ? null : facts.dueOn(),
-                facts == null ? null : facts.late());
+                facts == null ? null : facts.late(),
+                by.staff());
     }
 
     private record Accepted(

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the sender's version of the case after the event
  * @param status null when the news leave the case where it stands and only move its days
+ * @param reopened it was decided or had ended before, and is open again
  */
 record CaseNews(
         String caseNumber,
@@ -24,7 +25,8 @@ record CaseNews(
         @Nullable OffsetDateTime openedAt,
         @Nullable OffsetDateTime decidedAt,
         @Nullable String licenceNumber,
-        @Nullable String licenceNameZh) {
+        @Nullable String licenceNameZh,
+        boolean reopened) {
 
     enum Status {
         OPENED,
@@ -51,7 +53,8 @@ record CaseNews(
                 known(later.openedAt, earlier.openedAt),
                 known(later.decidedAt, earlier.decidedAt),
                 known(later.licenceNumber, earlier.licenceNumber),
-                known(later.licenceNameZh, earlier.licenceNameZh));
+                known(later.licenceNameZh, earlier.licenceNameZh),
+                reopened || other.reopened);
     }
 
     private static <T> @Nullable T known(@Nullable T later, @Nullable T earlier) {

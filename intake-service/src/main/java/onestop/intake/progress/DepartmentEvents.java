@@ -105,10 +105,16 @@ class DepartmentEvents implements EventConsumer {
                 case "onestop.approval.case.opened.v1" -> add(cases, caseNews(event, Status.OPENED));
                 case "onestop.approval.case.examined.v1", "onestop.approval.case.reviewed.v1" ->
                     add(cases, caseNews(event, Status.EXAMINED));
-                case "onestop.approval.case.reopened.v1", "onestop.approval.case.returned.v1" ->
+                case "onestop.approval.case.reopened.v1" -> {
                     add(cases, caseNews(event, Status.OPENED));
-                case "onestop.approval.case.extended.v1", "onestop.approval.case.recounted.v1" ->
+                    incidents.add(caseIncident(event, Incident.Kind.ITEM_REOPENED));
+                }
+                case "onestop.approval.case.returned.v1" -> add(cases, caseNews(event, Status.OPENED));
+                case "onestop.approval.case.extended.v1" -> {
                     add(cases, caseNews(event, null));
+                    incidents.add(caseIncident(event, Incident.Kind.ITEM_EXTENDED));
+                }
+                case "onestop.approval.case.recounted.v1" -> add(cases, caseNews(event, null));
                 case "onestop.approval.case.suspended.v1" -> {
                     add(cases, caseNews(event, Status.SUSPENDED));
                     incidents.add(caseIncident(event, Incident.Kind.ITEM_SUSPENDED));
@@ -164,7 +170,8 @@ class DepartmentEvents implements EventConsumer {
                         : null,
                 decided ? present(event, "decidedAt", data.decidedAt()) : null,
                 licence == null ? null : licence.number(),
-                licence == null ? null : licence.nameZh());
+                licence == null ? null : licence.nameZh(),
+                event.type().endsWith(".reopened.v1"));
     }
 
     /** A case that its unit ended without a decision: its kind stands in the place of an outcome, as nothing more comes of it. */
@@ -183,7 +190,8 @@ class DepartmentEvents implements EventConsumer {
                 null,
                 present(event, "endedAt", data.endedAt()),
                 null,
-                null);
+                null,
+                false);
     }
 
     private static FileNews fileNews(IncomingEvent event) {

@@ -28,6 +28,8 @@ class IncidentTables {
         enum Kind {
             ITEM_SUSPENDED,
             ITEM_RESUMED,
+            ITEM_EXTENDED,
+            ITEM_REOPENED,
             RECTIFICATION_OPENED,
             RECTIFICATION_CLOSED
         }
@@ -83,17 +85,17 @@ class IncidentTables {
     }
 
     /**
-     * @param item the item that paused or went on; null for the others
+     * @param item the item it happened to; null for the others
      */
     record Line(Timeline.What what, @Nullable String item, Instant at) {}
 
-    /** Pauses, one line for an item and day however many of its cases paused. */
+    /** Pauses, extensions and reopenings: one line for an item and day however many of its cases had one. */
     List<Line> pauses(ReceiptNumber number) {
         return jdbc.sql("""
                 SELECT i.kind, c.item_code, min(i.at) AS at
                   FROM progress_incident i
                   JOIN application_case c ON c.case_number = i.reference AND c.receipt_number = i.receipt_number
-                 WHERE i.receipt_number = :number AND i.kind IN ('ITEM_SUSPENDED', 'ITEM_RESUMED')
+                 WHERE i.receipt_number = :number AND i.kind IN ('ITEM_SUSPENDED', 'ITEM_RESUMED', 'ITEM_EXTENDED', 'ITEM_REOPENED')
                  GROUP BY i.kind, c.item_code, (i.at AT TIME ZONE 'Asia/Shanghai')::date
                  ORDER BY 3
                  LIMIT 200

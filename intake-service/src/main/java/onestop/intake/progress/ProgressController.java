@@ -211,14 +211,16 @@ class ProgressController {
         var happened = new ArrayList<>(incidents.pauses(file.number()));
         happened.addAll(complaints);
         boolean anyOpened = tallies.stream().anyMatch(tally -> tally.opened() > 0);
+        boolean openAgain = tallies.stream().anyMatch(tally -> tally.openAgain() > 0);
+        boolean waitsAgain = way.waitsAgain() && !openAgain;
+        var standing = PublicStatus.standing(file.status(), openAgain);
+        var ended = openAgain ? null : finished;
         var byItem = tallies.stream().collect(Collectors.toMap(ItemTally::itemCode, Function.identity()));
         return new PublicView(
                 file.number().value(),
-                way.waitsAgain() ? PublicStatus.DECIDED : PublicStatus.of(file.status(), anyOpened, finished != null),
-                PublicStatus.outcome(file.status(), finished == null ? null : finished.outcome()),
-                way.waitsAgain()
-                        ? PublicStatus.Turn.COLLECTION
-                        : PublicStatus.waitingFor(file.status(), finished != null),
+                waitsAgain ? PublicStatus.DECIDED : PublicStatus.of(standing, anyOpened, ended != null),
+                PublicStatus.outcome(standing, ended == null ? null : ended.outcome()),
+                waitsAgain ? PublicStatus.Turn.COLLECTION : PublicStatus.waitingFor(standing, ended != null),
                 file.receivedAt(),
                 tallies.stream()
                         .map(ItemTally::promisedDueOn)

@@ -82,15 +82,15 @@ class ProgressTables implements DepartmentNews {
         jdbc.sql("""
                 INSERT INTO case_progress AS old (case_number, receipt_number, version, status, outcome, grounds,
                                                   promised_due_on, statutory_due_on, provisional, opened_at, decided_at,
-                                                  licence_number, licence_name_zh)
+                                                  licence_number, licence_name_zh, reopened)
                 SELECT n."caseNumber", n."receiptNumber", n.version, n.status, n.outcome, n.grounds,
                        n."promisedDueOn", n."statutoryDueOn", n.provisional, n."openedAt", n."decidedAt",
-                       n."licenceNumber", n."licenceNameZh"
+                       n."licenceNumber", n."licenceNameZh", n.reopened
                   FROM jsonb_to_recordset(:news::jsonb)
                        AS n ("caseNumber" text, "receiptNumber" text, version bigint, status text,
                              outcome text, grounds text, "promisedDueOn" date, "statutoryDueOn" date,
                              provisional boolean, "openedAt" timestamptz, "decidedAt" timestamptz,
-                             "licenceNumber" text, "licenceNameZh" text)
+                             "licenceNumber" text, "licenceNameZh" text, reopened boolean)
                 ON CONFLICT (case_number) DO UPDATE
                    SET version          = greatest(old.version, excluded.version),
                        status           = CASE WHEN excluded.version > old.version THEN excluded.status ELSE old.status END,
@@ -114,7 +114,8 @@ class ProgressTables implements DepartmentNews {
                                                THEN coalesce(excluded.decided_at, old.decided_at)
                                                ELSE coalesce(old.decided_at, excluded.decided_at) END,
                        licence_number   = coalesce(excluded.licence_number, old.licence_number),
-                       licence_name_zh  = coalesce(excluded.licence_name_zh, old.licence_name_zh)
+                       licence_name_zh  = coalesce(excluded.licence_name_zh, old.licence_name_zh),
+                       reopened         = old.reopened OR excluded.reopened
                 """).param("news", JSON.writeValueAsString(news)).update();
     }
 
@@ -194,7 +195,11 @@ class ProgressTables implements DepartmentNews {
                 .single();
     }
 
-    /** The cases of one item counted. */
+    /**
+     * The cases of one item counted.
+     *
+     * @param openAgain those that an appeal had opened again and that are not decided anew
+     */
     record ItemTally(
             String itemCode,
             int opened,
@@ -203,6 +208,7 @@ class ProgressTables implements DepartmentNews {
             int refused,
             int notStarted,
             int suspended,
+            int openAgain,
             @Nullable LocalDate promisedDueOn,
             boolean provisional,
             @Nullable Instant firstOpenedAt,
@@ -217,6 +223,7 @@ class ProgressTables implements DepartmentNews {
                        count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome <> 'GRANTED') AS refused,
                        count(*) FILTER (WHERE p.status = 'NOT_STARTED') AS not_started,
                        count(*) FILTER (WHERE p.status = 'SUSPENDED') AS suspended,
+                       count(*) FILTER (WHERE p.reopened AND p.status NOT IN ('DECIDED', 'NOT_STARTED')) AS open_again,
                        max(p.promised_due_on) FILTER (WHERE p.status <> 'SUSPENDED') AS promised_due_on,
                        coalesce(bool_or(p.provisional), false) AS provisional,
                        min(p.opened_at) AS first_opened_at,
@@ -235,6 +242,7 @@ class ProgressTables implements DepartmentNews {
                         row.getInt("refused"),
                         row.getInt("not_started"),
                         row.getInt("suspended"),
+                        row.getInt("open_again"),
                         row.getObject("promised_due_on", LocalDate.class),
                         row.getBoolean("provisional"),
                         instant(row, "first_opened_at"),

@@ -20,6 +20,11 @@ enum PublicStatus {
         };
     }
 
+    /** Where the file stands: what was handed out is in approval like what was not while an appeal has some of it open again. */
+    static FileStatus standing(FileStatus status, boolean openAgain) {
+        return openAgain && status == FileStatus.DELIVERED ? FileStatus.ACCEPTED : status;
+    }
+
     /** How it ended; null while it is open. */
     static @Nullable String outcome(FileStatus status, @Nullable String finishedWith) {
         return switch (status) {

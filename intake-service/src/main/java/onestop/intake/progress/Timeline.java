@@ -45,6 +45,8 @@ class Timeline {
         ITEM_OPENED,
         ITEM_SUSPENDED,
         ITEM_RESUMED,
+        ITEM_EXTENDED,
+        ITEM_REOPENED,
         ITEM_DECIDED,
         FINISHED,
         PARTLY_DELIVERED,

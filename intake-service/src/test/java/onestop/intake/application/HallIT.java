@@ -162,8 +162,9 @@ class HallIT {
                         .errors())
                 .hasSize(1);
         calls.put(WINDOW, path + "/correction-notice", notice).must(200);
-        assertThat(event(number, "correction-requested.v1").path("unit").asString())
-                .isEqualTo("XZSP");
+        var asked = event(number, "correction-requested.v1");
+        assertThat(asked.path("unit").asString()).isEqualTo("XZSP");
+        assertThat(asked.path("requestedBy").asString()).isEqualTo("window");
 
         calls.accept(WINDOW2, number).declines(409, "awaiting-correction");
         calls.put(WINDOW2, path + "/correction-notice", notice).declines(409, "correction-already-asked");
@@ -235,7 +236,7 @@ class HallIT {
                                 "competentBody", "市市场监督管理局"))
                 .must(200);
 
-        event(number, "refused.v1");
+        assertThat(event(number, "refused.v1").path("refusedBy").asString()).isEqualTo("window");
         var refusal = calls.get(applicant(usci), path).must(200).body().path("refusal");
         assertThat(refusal.path("competentBody").asString()).isEqualTo("市市场监督管理局");
         assertThat(refusal.path("reconsiderationUntil").asString())

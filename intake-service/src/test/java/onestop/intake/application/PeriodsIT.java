@@ -111,7 +111,9 @@ class PeriodsIT {
         assertThat(file.text("status")).isEqualTo("PRE_REVIEWED");
         assertThat(file.text("deemedAcceptedAfter")).isEqualTo(until);
         assertThat(file.body().path("preReview").path("by").asString()).isEqualTo("window");
-        assertThat(event(number, "pre-reviewed.v1").path("unit").asString()).isEqualTo("XZSP");
+        var told = event(number, "pre-reviewed.v1");
+        assertThat(told.path("unit").asString()).isEqualTo("XZSP");
+        assertThat(told.path("preReviewedBy").asString()).isEqualTo("window");
         assertThat(calls.get(WINDOW, "/applications?status=PRE_REVIEWED&limit=200")
                         .body()
                         .path("items")
@@ -267,6 +269,8 @@ class PeriodsIT {
         calls.put(MANAGER, path + "/termination", statement).must(200);
 
         calls.put(MANAGER, path + "/termination", statement).declines(409, "already-terminated");
+        assertThat(event(number, "terminated.v1").path("terminatedBy").asString())
+                .isEqualTo("manager");
         assertThat(calls.get(WINDOW, path).text("status")).isEqualTo("TERMINATED");
         assertThat(calls.get(WINDOW, path + "/documents").must(200).body().toString())
                 .contains("TERMINATION");
@@ -354,6 +358,7 @@ class PeriodsIT {
         assertThat(status(number)).isEqualTo("TERMINATED");
         var told = event(number, "terminated.v1");
         assertThat(told.path("reason").asString()).isEqualTo("DEFERRED_NOT_SUPPLIED");
+        assertThat(told.has("terminatedBy")).as("time is nobody").isFalse();
         assertThat(told.path("materials").path(0).asString()).isEqualTo("HEALTH_CERT");
         assertThat(events.list(TOPIC, number)).hasSize(3);
         calls.put(applicant(usci), path + "/deferred-materials", materials("HEALTH_CERT"))

@@ -16,21 +16,35 @@ class CaseNewsTests {
     private static final LocalDate DUE = LocalDate.of(2026, 3, 9);
 
     static CaseNews opened() {
-        return new CaseNews("C1", "R1", 1, Status.OPENED, null, null, DUE, DUE, false, NOON, null, null, null);
+        return new CaseNews("C1", "R1", 1, Status.OPENED, null, null, DUE, DUE, false, NOON, null, null, null, false);
     }
 
     static CaseNews examined() {
-        return new CaseNews("C1", "R1", 2, Status.EXAMINED, null, null, null, null, null, null, null, null, null);
+        return new CaseNews(
+                "C1", "R1", 2, Status.EXAMINED, null, null, null, null, null, null, null, null, null, false);
     }
 
     static CaseNews resumed() {
         return new CaseNews(
-                "C1", "R1", 4, Status.OPENED, null, null, DUE.plusDays(5), null, null, null, null, null, null);
+                "C1", "R1", 4, Status.OPENED, null, null, DUE.plusDays(5), null, null, null, null, null, null, false);
     }
 
     static CaseNews decided() {
         return new CaseNews(
-                "C1", "R1", 5, Status.DECIDED, "GRANTED", null, null, null, null, null, NOON.plusDays(1), "L1", "许可证");
+                "C1",
+                "R1",
+                5,
+                Status.DECIDED,
+                "GRANTED",
+                null,
+                null,
+                null,
+                null,
+                null,
+                NOON.plusDays(1),
+                "L1",
+                "许可证",
+                false);
     }
 
     @Test
@@ -51,7 +65,8 @@ class CaseNewsTests {
                         NOON,
                         NOON.plusDays(1),
                         "L1",
-                        "许可证"));
+                        "许可证",
+                        false));
     }
 
     @Test

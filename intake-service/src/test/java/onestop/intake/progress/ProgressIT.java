@@ -25,6 +25,8 @@ import onestop.intake.IntakeTest;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -383,6 +385,7 @@ class ProgressIT {
                 file.caseOf("SW-BG"),
                 4,
                 body.formatted(file.number(), file.caseOf("SW-BG"), "2026-05-06"));
+        ownTimelineHas(file, "ITEM_EXTENDED");
         // told again, and late
         events.send(
                 CASES,
@@ -442,6 +445,75 @@ class ProgressIT {
                 .must(200);
         assertThat(open(file).text("status")).isEqualTo("DELIVERED");
         assertThat(what(open(file).body())).contains("DELIVERED", "POST_RETURNED", "DELIVERED_AGAIN");
+    }
+
+    /** An appeal had the case looked at again; told by the departments. */
+    private void reopened(File file, String item, long sequence) {
+        events.send(CASES, file.number(), CASES + ".reopened.v1", file.caseOf(item), sequence, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "appealNumber": "SQ260302000001", "promisedDueOn": "2026-03-20",
+                 "statutoryDueOn": "2026-04-10", "provisional": false}
+                """.formatted(
+                        file.number(), file.caseOf(item)));
+    }
+
+    private void decidedAnew(File file, String item, long sequence) {
+        events.send(CASES, file.number(), CASES + ".decided.v1", file.caseOf(item), sequence, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "outcome": "GRANTED", "decidedAt": "2026-03-11T10:00:00+08:00",
+                 "licence": {"number": "L-2", "nameZh": "营业执照"}}
+                """.formatted(
+                        file.number(), file.caseOf(item)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatAnAppealHadOpenedAgainIsInApprovalUntilItIsDecidedAnew(boolean handedOut) {
+        var file = accepted();
+        opened(file, "QY-BG-GD");
+        decided(file, "QY-BG-GD", "REFUSED");
+        finishedAs("REFUSED", file, "approver");
+        becomes(file, "DECIDED");
+        if (handedOut) {
+            calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "E_LICENCE"))
+                    .must(200);
+            becomes(file, "DELIVERED");
+        }
+
+        reopened(file, "QY-BG-GD", 4);
+
+        becomes(file, "IN_APPROVAL");
+        var view = open(file).must(200);
+        assertThat(view.text("waitingFor")).isEqualTo("DEPARTMENTS");
+        assertThat(view.body().has("outcome")).isFalse();
+        assertThat(view.text("promisedDueOn")).isEqualTo("2026-03-20");
+        assertThat(what(view.body())).contains("ITEM_REOPENED");
+        assertThat(view.body().toString())
+                .as("who appealed is not for the public")
+                .doesNotContain("SQ260302");
+
+        decidedAnew(file, "QY-BG-GD", 6);
+        events.send(CASES, file.number(), CASES + ".file-finished.v1", file.number(), 10, """
+                {"receiptNumber": "%s", "finishedAt": "2026-03-11T10:00:00+08:00", "outcome": "GRANTED",
+                 "officers": ["approver-2"]}
+                """.formatted(file.number()));
+
+        Eventually.within(SOON, () -> assertThat(open(file).text("outcome")).isEqualTo("GRANTED"));
+        assertThat(open(file).text("status")).isEqualTo("DECIDED");
+        assertThat(open(file).text("waitingFor")).isEqualTo("COLLECTION");
+    }
+
+    @Test
+    void aReopeningThatComesAfterTheNewDecisionOpensNothing() {
+        var file = accepted();
+        opened(file, "QY-BG-GD");
+        decidedAnew(file, "QY-BG-GD", 6);
+        finishedAs("GRANTED", file, "approver");
+        becomes(file, "DECIDED");
+
+        reopened(file, "QY-BG-GD", 4);
+
+        ownTimelineHas(file, "ITEM_REOPENED");
+        assertThat(open(file).text("status")).isEqualTo("DECIDED");
+        assertThat(open(file).text("outcome")).isEqualTo("GRANTED");
     }
 
     @Test

@@ -40,6 +40,14 @@ class PublicStatusTests {
 
     @ParameterizedTest
     @EnumSource
+    void onlyWhatWasHandedOutStandsElsewhereWhileItIsOpenAgain(FileStatus status) {
+        assertThat(PublicStatus.standing(status, false)).isEqualTo(status);
+        assertThat(PublicStatus.standing(status, true))
+                .isEqualTo(status == FileStatus.DELIVERED ? FileStatus.ACCEPTED : status);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void everyStateHasAWord(FileStatus status) {
         assertThat(PublicStatus.of(status, false, false)).isNotNull();
     }
