@@ -6,7 +6,7 @@ import java.util.Locale;
 
 /**
  * Stores the appeals of two years: 97 of 100 closed, the rest received within the last twenty days and open, spread over the units
- * of the catalogue. One of fifty is confidential and about a file that somebody has decided; three of ten were late, with notice and
+ * of the catalogue and over every kind, class and source. One of fifty is confidential and about a file that somebody has decided; three of ten were late, with notice and
  * record. The rates are summed by the table itself. What is stored already stays and is added to.
  */
 final class FillAppeals {
@@ -15,13 +15,14 @@ final class FillAppeals {
 
     static void fill(Connection connection) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                INSERT INTO appeal (id, number, kind, source, urgent, usci, region_code, title, body, submitted_by, received_at, received_on, profile,
+                INSERT INTO appeal (id, number, kind, blocked_class, source, urgent, usci, region_code, title, body, submitted_by, received_at, received_on, profile,
                                     state, unit, dispatched_at, signed_by, state_since, called_back_at, reached, solved, satisfied, outcome,
                                     contacted_at, opinion_at, replied_at, contact_due_at, opinion_due_at, solution_due_at, next_clock,
                                     next_due_at, look_at, version)
                 SELECT uuidv7(), 'SQ' || to_char(received_at AT TIME ZONE 'Asia/Shanghai', 'YYMMDD') || lpad(CAST(n % 1000000 AS text), 6, '0'),
-                       (ARRAY['CONSULT', 'HELP', 'COMPLAINT', 'SUGGESTION', 'OPINION', 'PROBLEM'])[1 + n % 6],
-                       (ARRAY['PORTAL', 'APP', 'SPECIAL_LINE', 'HOTLINE'])[1 + n % 4], n % 50 = 0,
+                       kind, CASE WHEN kind = 'BLOCKED_MATTER' THEN (ARRAY['SIMPLE', 'COMPLEX', 'SPECIAL', 'HARD'])[1 + n / 8 % 4] END,
+                       (ARRAY['PORTAL', 'APP', 'WINDOW', 'SPECIAL_LINE', 'CLOUD_DESK', 'SYMPOSIUM', 'VISIT', 'RATING', 'OPEN_FEEDBACK',
+                              'HOTLINE', 'PROVINCE'])[1 + n % 11], n % 50 = 0,
                        '9137132' || lpad(CAST(n % 200000 AS text), 11, '0'), '371327000000',
                        (ARRAY['用地手续办理进度', '公章备案没有结果', '社保缴费基数核定', '道路施工影响出行', '贷款贴息申请'])[1 + n % 5] || n, '请协调解决。',
                        'applicant-' || n % 200000, received_at, CAST(received_at AT TIME ZONE 'Asia/Shanghai' AS date), 'JUNAN', state,
@@ -40,6 +41,8 @@ final class FillAppeals {
                        CASE WHEN state IN ('RECEIVED', 'DISPATCHED', 'SIGNED', 'IN_PROGRESS') THEN received_at + interval '20 days' END, 9
                   FROM (SELECT n, now() - CASE WHEN n % 100 < 97 THEN make_interval(days => CAST(30 + n % 700 AS integer)) ELSE make_interval(days => CAST(n / 100 % 20 AS integer)) END
                                       - make_interval(secs => CAST(n % 30000 AS integer)) AS received_at,
+                               (ARRAY['CONSULT', 'HELP', 'COMPLAINT', 'SUGGESTION', 'OPINION', 'PROBLEM', 'REPORT',
+                                      'BLOCKED_MATTER'])[1 + n % 8] AS kind,
                                CASE WHEN n % 100 < 97 THEN 'CLOSED'
                                     ELSE (ARRAY['REPLIED', 'RECEIVED', 'DISPATCHED', 'SIGNED', 'IN_PROGRESS'])[1 + n / 100 % 5] END AS state
                           FROM generate_series(CAST(? AS bigint), CAST(? AS bigint)) AS n) AS g

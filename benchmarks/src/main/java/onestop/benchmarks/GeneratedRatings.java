@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -36,17 +38,24 @@ final class GeneratedRatings {
     private final int days;
     private final long total;
     private final long bad;
+    private final int named;
 
     /**
      * @param run a word that tells this run's numbers from those of others
      * @param bad how many of them are bad, spread over all
      */
     GeneratedRatings(String run, LocalDate from, int days, long total, long bad) {
+        this(run, from, days, total, bad, 0);
+    }
+
+    /** @param named how many of a thousand name a service of a file; {@link #receiptNumber} says which */
+    GeneratedRatings(String run, LocalDate from, int days, long total, long bad, int named) {
         this.run = run;
         this.from = from;
         this.days = days;
         this.total = total;
         this.bad = bad;
+        this.named = named;
     }
 
     long total() {
@@ -67,6 +76,27 @@ final class GeneratedRatings {
         return bad > 0 && n * bad / total != (n + 1) * bad / total;
     }
 
+    boolean isNamed(long n) {
+        return n % 1_000 < named;
+    }
+
+    /** The file whose acceptance rating n is of, when it names one. */
+    String receiptNumber(long n) {
+        return digits(new StringBuilder("371327").append(run).append('-'), n, 8).toString();
+    }
+
+    String unitOf(long n) {
+        return isBad(n) ? unitWithManager(n) : UNIT_KEYS[itemNumber(n) % UNITS];
+    }
+
+    String itemOf(long n) {
+        return digits(new StringBuilder("R"), itemNumber(n), 5).toString();
+    }
+
+    private static int itemNumber(long n) {
+        return (int) Long.remainderUnsigned(mix(n), ITEMS);
+    }
+
     String number(long n) {
         return digits(new StringBuilder(run).append('-'), n, 8).toString();
     }
@@ -74,14 +104,13 @@ final class GeneratedRatings {
     /** Put together by hand: the generator runs on the cores that are measured. */
     String json(long n) {
         long mixed = mix(n);
-        int item = (int) Long.remainderUnsigned(mixed, ITEMS);
         boolean inTown = (mixed >>> 40) % 5 == 0;
         int window = (int) ((mixed >>> 32) % (inTown ? TOWN_WINDOWS : HALL_WINDOWS));
         var json = new StringBuilder(400);
         json.append("{\"source\":\"").append(SOURCES[(int) ((mixed >>> 20) % SOURCES.length)]);
         json.append("\",\"number\":\"").append(number(n));
-        json.append("\",\"unit\":\"").append(isBad(n) ? unitWithManager(n) : UNIT_KEYS[item % UNITS]);
-        digits(json.append("\",\"item\":\"R"), item, 5).append("\",");
+        json.append("\",\"unit\":\"").append(unitOf(n));
+        json.append("\",\"item\":\"").append(itemOf(n)).append("\",");
         if (inTown) {
             digits(json.append("\"window\":\"T"), window % TOWNS, 2).append('-').append(window / TOWNS);
             digits(json.append("\",\"town\":\"3713270"), window % TOWNS, 2);
@@ -102,6 +131,10 @@ final class GeneratedRatings {
                         case 1, 2, 3 -> "SATISFIED\",\"labels\":[\"413\"]";
                         default -> "VERY_SATISFIED\",\"labels\":[\"510\",\"517\"]";
                     });
+        }
+        if (isNamed(n)) { // in words of its own: many in the same words are under suspicion and do not count
+            json.append(",\"receiptNumber\":\"").append(receiptNumber(n)).append("\",\"serviceNumber\":1,\"text\":\"");
+            json.append(n).append('"');
         }
         json.append(",\"channel\":\"").append(CHANNELS[(int) ((mixed >>> 24) % CHANNELS.length)]);
         json.append("\",\"ratedAt\":\"").append(from.plusDays(n * days / total));
@@ -143,7 +176,9 @@ final class GeneratedRatings {
         }
     }
 
-    static void send(KafkaProducer<byte[], byte[]> producer, String topic, String type, String number, String json) {
+    /** Puts one row on its topic. What comes back tells whether the broker has it. */
+    static Future<RecordMetadata> send(
+            KafkaProducer<byte[], byte[]> producer, String topic, String type, String number, String json) {
         var message = new ProducerRecord<>(topic, bytes(number), bytes(json));
         message.headers()
                 .add("ce_specversion", bytes("1.0"))
@@ -151,7 +186,7 @@ final class GeneratedRatings {
                 .add("ce_type", bytes(type))
                 .add("ce_source", bytes("/benchmark"))
                 .add("ce_time", bytes("2026-03-05T10:00:00Z"));
-        producer.send(message);
+        return producer.send(message);
     }
 
     private static byte[] bytes(String text) {

@@ -3,6 +3,7 @@ package onestop.benchmarks;
 import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
 import static io.gatling.javaapi.core.CoreDsl.details;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.jsonPath;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
 import static io.gatling.javaapi.http.HttpDsl.status;
@@ -42,7 +43,13 @@ public final class Lists extends Lifecycle {
                 .exec(list("coordinator", "rates of a unit", "/api/appeal/rates?unit=YBJ"))
                 .exec(list("coordinator", "negative answers", "/api/appeal/negative-answers?limit=50"))
                 .exec(list("coordinator", "rates", "/api/appeal/rates"))
-                .exec(list("coordinator", "rates by unit", "/api/appeal/rates/groups?by=UNIT"));
+                .exec(list("coordinator", "rates by unit", "/api/appeal/rates/groups?by=UNIT"))
+                .exec(list("coordinator", "rates by class", "/api/appeal/rates/groups?by=BLOCKED_CLASS"))
+                .exec(as(
+                                "coordinator",
+                                http("appeals, dispatched").get("/api/appeal/appeals?state=DISPATCHED&limit=50"))
+                        .check(status().is(200), jsonPath("$.items[0].id").saveAs("dispatched")))
+                .exec(list("coordinator", "similar", "/api/appeal/appeals/#{dispatched}/similar"));
         setUp(scenario("lists")
                         .exec(steps)
                         .injectOpen(constantUsersPerSec(RATE).during(Duration.ofSeconds(Settings.SECONDS))))
@@ -104,7 +111,9 @@ public final class Lists extends Lifecycle {
                                 .percentile(95)
                                 .lte(50),
                         details("rates").responseTime().percentile(95).lte(50),
-                        details("rates by unit").responseTime().percentile(95).lte(50));
+                        details("rates by unit").responseTime().percentile(95).lte(50),
+                        details("rates by class").responseTime().percentile(95).lte(50),
+                        details("similar").responseTime().percentile(95).lte(50));
     }
 
     private ChainBuilder list(String person, String name, String path) {

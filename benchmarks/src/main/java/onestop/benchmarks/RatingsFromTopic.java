@@ -3,9 +3,14 @@ package onestop.benchmarks;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Array;
+import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.function.LongFunction;
+import java.util.stream.LongStream;
 import onestop.benchmarks.LocalPlatform.Gauge;
 import org.postgresql.PGConnection;
 
@@ -17,10 +22,34 @@ final class RatingsFromTopic {
     private static final long RATINGS = Long.getLong("ratings", 600_000);
     private static final int GOAL = Integer.getInteger("goal", 40_000);
 
+    /** How many of a thousand ratings name a service of a file; the files are made before anything is measured. */
+    private static final int NAMED = Integer.getInteger("named", 0);
+
     private static final int LOOK_MILLIS = 50;
     private static final String COUNTED = """
             SELECT coalesce(sum(very_satisfied + satisfied + basically_satisfied + dissatisfied + very_dissatisfied), 0)
               FROM rating_tally WHERE slice = 'CHANNEL'
+            """;
+
+    private static final int PIECE = 50_000;
+
+    private static final String SERVED = """
+            WITH files AS MATERIALIZED (
+                 SELECT * FROM unnest(?::text[], ?::text[], ?::text[]) AS f (receipt, unit, item)),
+            kept AS (
+                 INSERT INTO handled_file (receipt_number, enterprise_usci, matter)
+                 SELECT receipt, '91371327MA3DEM0A2G', item FROM files),
+            invited AS (
+                 INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, invited_at)
+                 SELECT receipt, 1, 'ACCEPTANCE', unit, ?::date::timestamp AT TIME ZONE 'Asia/Shanghai', ?::date, now()
+                   FROM files),
+            tallied AS (
+                 INSERT INTO service_tally AS t (unit, day, shard, invited)
+                 SELECT unit, ?::date, 0, count(*) FROM files GROUP BY unit
+                     ON CONFLICT (unit, day, shard) DO UPDATE SET invited = t.invited + excluded.invited)
+            INSERT INTO service_count AS c (unit, matter, day, invited)
+            SELECT unit, item, ?::date, count(*) FROM files GROUP BY unit, item
+                ON CONFLICT (unit, day, matter) DO UPDATE SET invited = c.invited + excluded.invited
             """;
 
     private final LocalPlatform local = LocalPlatform.of(
@@ -33,11 +62,14 @@ final class RatingsFromTopic {
     private boolean run() throws Exception {
         var yesterday = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusDays(1);
         var run = "RATE" + System.currentTimeMillis() / 1_000;
-        var warm = new GeneratedRatings(run + "W", yesterday, 1, Math.max(1, RATINGS / 4), 0);
+        var warm = new GeneratedRatings(run + "W", yesterday, 1, Math.max(1, RATINGS / 4), 0, NAMED);
+        var measured = new GeneratedRatings(run, yesterday, 1, RATINGS, RATINGS / 5_000, NAMED);
+        serve(warm, yesterday);
+        serve(measured, yesterday);
         through(warm, "warm-up");
         var before = Costs.now(local);
         double own = Costs.own();
-        double rate = through(new GeneratedRatings(run, yesterday, 1, RATINGS, RATINGS / 5_000), "from the topic");
+        double rate = through(measured, "from the topic");
         double ownSpent = Costs.own() - own;
         Costs.now(local)
                 .ifPresent(after -> before.ifPresent(
@@ -78,6 +110,41 @@ final class RatingsFromTopic {
                 "  %s: %,d ratings in %.1f s (all sent after %.1f s): %,.0f/s%n",
                 what, ratings.total(), seconds, sent == 0 ? seconds : (sent - began) / 1e9, ratings.total() / seconds);
         return ratings.total() / seconds;
+    }
+
+    /** The accepted files that ratings name: as the service stores them from the hall's events. */
+    private void serve(GeneratedRatings ratings, LocalDate day) throws Exception {
+        if (NAMED == 0) {
+            return;
+        }
+        try (var connection =
+                DriverManager.getConnection(local.url("evaluation"), "evaluation", local.password("evaluation"))) {
+            connection.setAutoCommit(false);
+            for (long first = 0; first < ratings.total(); first += PIECE) {
+                serve(connection, ratings, first, Math.min(ratings.total(), first + PIECE), day);
+            }
+            connection.commit();
+        }
+    }
+
+    private static void serve(Connection connection, GeneratedRatings ratings, long first, long end, LocalDate day)
+            throws Exception {
+        var numbers =
+                LongStream.range(first, end).filter(ratings::isNamed).boxed().toList();
+        try (var statement = connection.prepareStatement(SERVED)) {
+            statement.setArray(1, texts(connection, numbers, ratings::receiptNumber));
+            statement.setArray(2, texts(connection, numbers, ratings::unitOf));
+            statement.setArray(3, texts(connection, numbers, ratings::itemOf));
+            for (int parameter = 4; parameter <= 7; parameter++) {
+                statement.setObject(parameter, day);
+            }
+            statement.execute();
+        }
+    }
+
+    private static Array texts(Connection connection, List<Long> numbers, LongFunction<String> text) throws Exception {
+        return connection.createArrayOf(
+                "text", numbers.stream().map(text::apply).toArray());
     }
 
     private double copy(GeneratedRatings ratings) throws Exception {

@@ -25,11 +25,58 @@ final class AppealOffice {
         if (!about.isEmpty()) {
             body.put("about", about);
         }
+        return raise(person, body);
+    }
+
+    /** @return the path of the appeal */
+    String raise(String person, Map<String, ?> body) {
         var received = platform.post(person, APPEALS, body).must(201, "the appeal");
         account.tell(
                 "Appeal %s (%s): contact until %s, solved until %s.",
-                received.text("number"), kind, due(received.body(), "CONTACT"), due(received.body(), "SOLUTION"));
-        return APPEALS + "/" + received.text("id");
+                received.text("number"),
+                received.text("kind"),
+                due(received.body(), "CONTACT"),
+                due(received.body(), "SOLUTION"));
+        return path(received.text("id"));
+    }
+
+    static String path(String id) {
+        return APPEALS + "/" + id;
+    }
+
+    static String id(String path) {
+        return path.substring(APPEALS.length() + 1);
+    }
+
+    JsonNode read(String person, String path) {
+        return platform.get(person, path).must(200, "the appeal").body();
+    }
+
+    /** Called back, solved and satisfied, and closed. */
+    void closed(String path) {
+        calledBack(path, true, true);
+        account.expect(
+                "solved",
+                "SOLVED",
+                does("coordinator", path, "closure", Map.of()).text("outcome"));
+    }
+
+    /** Whether the step stands in what the person reads of the appeal. */
+    static boolean has(JsonNode appeal, String step) {
+        return appeal.path("steps")
+                .valueStream()
+                .anyMatch(each -> each.path("step").asString().equals(step));
+    }
+
+    /** The limit of a clock, such as {@code "5 WORKING_DAYS"}. */
+    static String limit(JsonNode appeal, String clock) {
+        for (var each : appeal.path("clocks")) {
+            if (each.path("clock").asString().equals(clock)) {
+                return each.at("/limit/amount").asInt() + " "
+                        + each.at("/limit/unit").asString();
+            }
+        }
+        throw new UnmetExpectation("the appeal has no clock " + clock);
     }
 
     Reply does(String person, String path, String command, Map<String, ?> body) {
@@ -49,7 +96,7 @@ final class AppealOffice {
 
     /** The levels that were raised for the appeal, in order; they rise within seconds by themselves. */
     List<Integer> levels(String path, String unit) {
-        var id = path.substring(APPEALS.length() + 1);
+        var id = id(path);
         var levels = new TreeSet<Integer>();
         for (var notice : items("/api/appeal/supervision/notices?limit=200&unit=" + unit)) {
             if (notice.path("appealId").asString().equals(id)) {
@@ -67,7 +114,7 @@ final class AppealOffice {
 
     /** Who answers for it, such as {@code "2 HANDLER manager-gjj"}. */
     List<String> answering(String path, String unit) {
-        var id = path.substring(APPEALS.length() + 1);
+        var id = id(path);
         return items("/api/appeal/accountability?limit=200&unit=" + unit)
                 .valueStream()
                 .filter(record -> record.path("appealId").asString().equals(id))

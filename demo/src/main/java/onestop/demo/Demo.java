@@ -2,9 +2,12 @@ package onestop.demo;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
-/** {@code java -jar demo.jar [--gateway URL] [--issuer URL]}: exit code 0 only if every expectation held. */
+/** {@code java -jar demo.jar [--gateway URL] [--issuer URL] [--kafka HOST:PORT]}: exit code 0 only if every expectation held. */
 final class Demo {
+    private static final Set<String> OPTIONS = Set.of("--gateway", "--issuer", "--kafka");
+
     public static void main(String[] arguments) {
         System.exit(run(options(arguments)));
     }
@@ -15,6 +18,7 @@ final class Demo {
                 options.getOrDefault("gateway", "http://localhost:8080"),
                 options.getOrDefault("issuer", "http://localhost:8090"),
                 System.getenv().getOrDefault("ONESTOP_DEMO_PASSWORD", "onestop-demo"));
+        var kafka = options.get("kafka");
         long began = System.nanoTime();
         try {
             var hall = new Hall(platform, account);
@@ -24,15 +28,26 @@ final class Demo {
             new BadRating(platform, account, hall).play(project);
             new Appeal(platform, account).play(branches);
             var office = new AppealOffice(platform, account);
+            new Receiving(platform, account, office).play();
             new JointAppeal(account, office).play();
             new Revision(platform, account, hall, office).play();
             new SupervisedAppeal(account, office).play();
+            new LeadingGroup(platform, account, office).play();
+            new BlockedMatter(platform, account, office).play();
             new CloudDesk(platform, account).play();
             new Symposium(platform, account).play();
             new ProjectVisit(platform, account).play();
             new PolicyPush(platform, account).play();
+            new Outreach(platform, account, office).play(kafka);
+            if (kafka == null) {
+                account.tell("");
+                account.tell("Without --kafka the hotline's events and the app's reports are left out.");
+            } else {
+                new Hotline(platform, account, office).play(kafka);
+            }
             new PartnerSystem(platform, account, hall).play();
             new Voices(platform, account, hall).play(project);
+            new Oversight(platform, account, hall).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));
@@ -50,8 +65,8 @@ final class Demo {
         var options = new HashMap<String, String>();
         for (int i = 0; i < arguments.length; i++) {
             var name = arguments[i];
-            if (!(name.equals("--gateway") || name.equals("--issuer")) || i + 1 == arguments.length) {
-                System.err.println("usage: demo [--gateway URL] [--issuer URL]");
+            if (!OPTIONS.contains(name) || i + 1 == arguments.length) {
+                System.err.println("usage: demo [--gateway URL] [--issuer URL] [--kafka HOST:PORT]");
                 System.exit(2);
             }
             options.put(name.substring(2), arguments[++i].replaceAll("/+$", ""));

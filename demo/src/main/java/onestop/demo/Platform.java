@@ -87,6 +87,10 @@ public final class Platform {
         return call(person, "PUT", path, body, null);
     }
 
+    public Reply delete(@Nullable String person, String path) {
+        return call(person, "DELETE", path, null, null);
+    }
+
     /** Changes what the person has read in this version. */
     public Reply change(String person, String path, long version, Object body) {
         return call(person, "PUT", path, body, null, "\"" + version + "\"");
@@ -162,6 +166,7 @@ public final class Platform {
         }
         if (person != null) {
             request.header("Authorization", "Bearer " + token(person));
+            request.header("Device-Id", "demo-device-" + person);
         }
         requests.incrementAndGet();
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());

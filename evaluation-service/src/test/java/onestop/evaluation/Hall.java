@@ -243,6 +243,7 @@ public class Hall {
                     .uri(path)
                     .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
                     .header("Idempotency-Key", key)
+                    .header("Device-Id", UUID.randomUUID().toString())
                     .contentType(MediaType.APPLICATION_JSON)
                     .content(body)
                     .exchange();

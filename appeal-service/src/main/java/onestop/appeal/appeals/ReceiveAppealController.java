@@ -95,10 +95,12 @@ class ReceiveAppealController {
         if (anonymous) {
             mayBeAnonymous(body);
         }
+        var source = source(body.source(), caller);
+        namesWhereItCameFrom(source, body.about());
         return new Submission(
                 body.kind(),
                 blockedClass(body, caller),
-                source(body.source(), caller),
+                source,
                 Boolean.TRUE.equals(body.urgent()),
                 body.usci() == null ? null : enterprise(body.usci()),
                 body.regionCode() == null ? region : body.regionCode(),
@@ -150,6 +152,16 @@ class ReceiveAppealController {
             throw new InvalidFieldException("source", "one-of", possible);
         }
         return stated;
+    }
+
+    /** What came of a rating or of open feedback names it, so that each shows the other. */
+    private static void namesWhereItCameFrom(AppealSource source, @Nullable AboutBody about) {
+        if (source == AppealSource.RATING && (about == null || about.ratingId() == null)) {
+            throw new InvalidFieldException("about.ratingId", "required");
+        }
+        if (source == AppealSource.OPEN_FEEDBACK && (about == null || about.feedbackId() == null)) {
+            throw new InvalidFieldException("about.feedbackId", "required");
+        }
     }
 
     private static Usci enterprise(String typed) {

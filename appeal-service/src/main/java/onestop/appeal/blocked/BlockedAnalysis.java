@@ -102,7 +102,7 @@ class BlockedAnalysis {
                 causes(row.getString("causes")));
     }
 
-    private static Map<String, Integer> causes(String listed) {
+    static Map<String, Integer> causes(String listed) {
         var causes = new TreeMap<String, Integer>();
         if (!listed.isEmpty()) {
             for (var each : listed.split(",")) {

@@ -3,10 +3,12 @@ package onestop.appeal.clocks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import onestop.appeal.clocks.ServiceHours.Shift;
 import onestop.appeal.clocks.TimeProfile.Extras;
 import onestop.appeal.clocks.TimeProfile.Levels;
@@ -64,6 +66,33 @@ public class TimeProfiles {
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .query(String.class)
                 .single();
+    }
+
+    /** Sets the profile that appeals start with from then on; what is set for that instant already stays. Answers what holds. */
+    String use(String code, Instant since, String by, Instant now) {
+        jdbc.sql("""
+                INSERT INTO time_profile_in_use (since, profile, set_by, set_at) VALUES (:since, :profile, :by, :now)
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .param("profile", code)
+                .param("by", by)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+        return codeInUseAt(since);
+    }
+
+    /** What is set for the time to come, by profile, the earliest of each. */
+    Map<String, Instant> planned(Instant now) {
+        return jdbc
+                .sql("SELECT profile, min(since) AS since FROM time_profile_in_use WHERE since > :now GROUP BY profile")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> Map.entry(
+                        row.getString("profile"),
+                        row.getObject("since", OffsetDateTime.class).toInstant()))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     public List<TimeProfile> all() {

@@ -21,6 +21,7 @@ class DispatchRules {
     record Rule(
             UUID id,
             @Nullable String kind,
+            @Nullable String blockedClass,
             @Nullable String itemCode,
             @Nullable String regionCode,
             @Nullable String aboutUnit,
@@ -30,12 +31,14 @@ class DispatchRules {
     /** False when a rule asks the same. */
     boolean insert(Rule rule, String by, Instant at) {
         return jdbc.sql("""
-                INSERT INTO dispatch_rule (id, kind, item_code, region_code, about_unit, unit, note, made_by, made_at)
-                VALUES (:id, :kind, :itemCode, :regionCode, :aboutUnit, :unit, :note, :by, :at)
+                INSERT INTO dispatch_rule (id, kind, blocked_class, item_code, region_code, about_unit, unit, note, made_by,
+                                           made_at)
+                VALUES (:id, :kind, :blockedClass, :itemCode, :regionCode, :aboutUnit, :unit, :note, :by, :at)
                     ON CONFLICT DO NOTHING
                 """)
                         .param("id", rule.id())
                         .param("kind", rule.kind())
+                        .param("blockedClass", rule.blockedClass())
                         .param("itemCode", rule.itemCode())
                         .param("regionCode", rule.regionCode())
                         .param("aboutUnit", rule.aboutUnit())
@@ -57,7 +60,7 @@ class DispatchRules {
 
     List<Rule> inForce(@Nullable UUID after, int limit) {
         return jdbc.sql("""
-                SELECT id, kind, item_code, region_code, about_unit, unit, note
+                SELECT id, kind, blocked_class, item_code, region_code, about_unit, unit, note
                   FROM dispatch_rule
                  WHERE ended_at IS NULL AND (:after::uuid IS NULL OR id > :after)
                  ORDER BY id
@@ -68,6 +71,7 @@ class DispatchRules {
                 .query((row, _) -> new Rule(
                         row.getObject("id", UUID.class),
                         row.getString("kind"),
+                        row.getString("blocked_class"),
                         row.getString("item_code"),
                         row.getString("region_code"),
                         row.getString("about_unit"),

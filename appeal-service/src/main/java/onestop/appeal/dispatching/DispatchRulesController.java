@@ -11,6 +11,7 @@ import onestop.appeal.dispatching.DispatchRules.Rule;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
@@ -64,7 +65,11 @@ class DispatchRulesController {
             @Valid @RequestBody RuleBody body,
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
+            if (body.blockedClass() != null && body.kind() != null && body.kind() != AppealKind.BLOCKED_MATTER) {
+                throw new InvalidFieldException("blockedClass", "class-of-blocked-matter", body.kind());
+            }
             if (body.kind() == null
+                    && body.blockedClass() == null
                     && body.itemCode() == null
                     && body.regionCode() == null
                     && body.aboutUnit() == null) {
@@ -76,6 +81,7 @@ class DispatchRulesController {
             var rule = new Rule(
                     UUID.randomUUID(),
                     body.kind() == null ? null : body.kind().name(),
+                    body.blockedClass() == null ? null : body.blockedClass().name(),
                     body.itemCode(),
                     body.regionCode(),
                     body.aboutUnit(),
@@ -127,6 +133,7 @@ class DispatchRulesController {
 
     record RuleBody(
             @Nullable AppealKind kind,
+            @Nullable BlockedClass blockedClass,
 
             @Nullable @Pattern(regexp = "[0-9A-Za-z-]{1,64}")
             String itemCode,

@@ -35,7 +35,7 @@ public class DispatchSuggestions {
     public Optional<Suggestion> of(UUID appeal, String reader) {
         return jdbc.sql("""
                 WITH asked AS (
-                    SELECT kind, item_code, region_code, about_unit, proposed_unit
+                    SELECT kind, blocked_class, item_code, region_code, about_unit, proposed_unit
                       FROM appeal
                      WHERE id = :id AND %s
                 ), found AS (
@@ -43,14 +43,17 @@ public class DispatchSuggestions {
                       FROM asked
                      UNION ALL
                     SELECT r.unit, 'RULE', r.id, 2,
-                           -- An item says more than a unit, a unit more than a region, a region more than a kind.
-                           (CASE WHEN r.item_code IS NULL THEN 0 ELSE 8 END)
-                           + (CASE WHEN r.about_unit IS NULL THEN 0 ELSE 4 END)
-                           + (CASE WHEN r.region_code IS NULL THEN 0 ELSE 2 END)
+                           -- An item says more than a unit, a unit more than a region, that more than the class of a blocked
+                           -- matter, and the class more than a kind.
+                           (CASE WHEN r.item_code IS NULL THEN 0 ELSE 16 END)
+                           + (CASE WHEN r.about_unit IS NULL THEN 0 ELSE 8 END)
+                           + (CASE WHEN r.region_code IS NULL THEN 0 ELSE 4 END)
+                           + (CASE WHEN r.blocked_class IS NULL THEN 0 ELSE 2 END)
                            + (CASE WHEN r.kind IS NULL THEN 0 ELSE 1 END)
                       FROM asked a
                       JOIN dispatch_rule r ON r.ended_at IS NULL
                        AND (r.kind IS NULL OR r.kind = a.kind)
+                       AND (r.blocked_class IS NULL OR r.blocked_class = a.blocked_class)
                        AND (r.item_code IS NULL OR r.item_code = a.item_code)
                        AND (r.region_code IS NULL OR r.region_code = a.region_code)
                        AND (r.about_unit IS NULL OR r.about_unit = a.about_unit)

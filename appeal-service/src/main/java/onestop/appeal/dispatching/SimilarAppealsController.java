@@ -18,8 +18,9 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Offers the coordinator what is open about the same matter, so that it is answered once: appeals of the same enterprise or
- * with the same unit whose titles have most of their pairs of characters in common, or that name the same file.
+ * Offers the coordinator what is open about the same matter, so that it is answered once: of the newest hundred appeals of the
+ * enterprise and the newest four hundred with the unit those whose titles have most of their pairs of characters in common, and what
+ * names the same file.
  */
 @RestController
 class SimilarAppealsController {
@@ -45,17 +46,26 @@ class SimilarAppealsController {
                       FROM appeal
                      WHERE id = :id AND %1$s
                 ), candidates AS (
-                    (SELECT o.id
-                       FROM asked a
-                       JOIN appeal o ON o.usci = a.usci AND o.state NOT IN ('CLOSED', 'REJECTED')
-                      ORDER BY o.received_at DESC
-                      LIMIT 200)
+                    SELECT o.id
+                      FROM asked a
+                     CROSS JOIN LATERAL (SELECT id FROM appeal
+                                          WHERE usci = a.usci AND state NOT IN ('CLOSED', 'REJECTED')
+                                          ORDER BY received_at DESC
+                                          LIMIT 100) AS o
                      UNION
-                    (SELECT o.id
-                       FROM asked a
-                       JOIN appeal o ON bigrams(o.title) && a.pairs AND o.state NOT IN ('CLOSED', 'REJECTED')
-                        AND coalesce(o.unit, o.about_unit) = a.unit
-                      LIMIT 500)
+                    SELECT o.id
+                      FROM asked a
+                     CROSS JOIN LATERAL (SELECT id FROM appeal
+                                          WHERE coalesce(unit, about_unit) = a.unit AND state NOT IN ('CLOSED', 'REJECTED')
+                                          ORDER BY received_at DESC
+                                          LIMIT 400) AS o
+                     UNION
+                    SELECT o.id
+                      FROM asked a
+                     CROSS JOIN LATERAL (SELECT id FROM appeal
+                                          WHERE about_receipt = a.about_receipt AND state NOT IN ('CLOSED', 'REJECTED')
+                                          ORDER BY received_at DESC
+                                          LIMIT 100) AS o
                 ), compared AS MATERIALIZED (
                     SELECT o.id, o.number, o.state, o.title, o.unit, o.received_at,
                            CASE WHEN o.about_receipt = a.about_receipt THEN 1.0

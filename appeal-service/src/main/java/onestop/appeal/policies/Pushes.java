@@ -10,9 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.SimplePropertyRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -71,20 +72,20 @@ class Pushes {
         var pushed = new long[1];
         jdbc.sql("""
                 WITH new AS (
-                    INSERT INTO policy_push (enterprise_serial, policy_serial, round, version, pushed_at)
-                    SELECT n.enterprise, n.policy, n.round, n.version, :now
+                    INSERT INTO policy_push (enterprise_serial, policy_serial, round, version, pushed_at, channel)
+                    SELECT n.enterprise, n.policy, n.round, n.version, :now, coalesce(s.channel, 'PORTAL')
                       FROM unnest(:enterprises::int[], :policies::int[], :rounds::int[], :versions::int[])
                            AS n (enterprise, policy, round, version)
+                      LEFT JOIN policy_subscription AS s ON s.enterprise_serial = n.enterprise
                      ORDER BY n.enterprise, n.policy
                     ON CONFLICT DO NOTHING
-                    RETURNING enterprise_serial, policy_serial)
+                    RETURNING enterprise_serial, policy_serial, channel)
                 SELECT counted.pushed, told.policy_serial, told.usci, told.channel
                   FROM (SELECT count(*) AS pushed FROM new) AS counted
-                  LEFT JOIN (SELECT new.policy_serial, e.usci, s.channel
+                  LEFT JOIN (SELECT new.policy_serial, e.usci, new.channel
                                FROM new
-                               JOIN policy_subscription AS s
-                                 ON s.enterprise_serial = new.enterprise_serial AND s.channel <> 'PORTAL'
-                               JOIN enterprise AS e ON e.serial = new.enterprise_serial) AS told ON true
+                               JOIN enterprise AS e ON e.serial = new.enterprise_serial
+                              WHERE new.channel <> 'PORTAL') AS told ON true
                 """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("enterprises", ints(pairs.enterprises))
@@ -154,6 +155,7 @@ class Pushes {
             Category category,
             int round,
             int version,
+            Channel channel,
             Instant pushedAt,
             @Nullable Instant deliveredAt,
             @Nullable Instant readAt,
@@ -161,7 +163,7 @@ class Pushes {
 
     List<Push> list(int enterprise, @Nullable Integer beforePolicy, @Nullable Integer beforeRound, int most) {
         return jdbc.sql("""
-                SELECT q.id, p.policy_serial, q.title_zh, q.category, p.round, p.version, p.pushed_at, p.delivered_at, p.read_at,
+                SELECT q.id, p.policy_serial, q.title_zh, q.category, p.round, p.version, p.channel, p.pushed_at, p.delivered_at, p.read_at,
                        p.applied_at
                   FROM policy_push AS p
                   JOIN policy AS q ON q.serial = p.policy_serial
@@ -181,6 +183,7 @@ class Pushes {
                         Category.valueOf(row.getString("category")),
                         row.getInt("round"),
                         row.getInt("version"),
+                        Channel.valueOf(row.getString("channel")),
                         instant(row.getObject("pushed_at", OffsetDateTime.class)),
                         orNull(row.getObject("delivered_at", OffsetDateTime.class)),
                         orNull(row.getObject("read_at", OffsetDateTime.class)),
@@ -238,18 +241,111 @@ class Pushes {
                 == 1;
     }
 
-    /** How far a policy got. */
-    record Counts(int round, long pushed, long delivered, long read, long applied) {}
+    /** What a channel reports of a push. */
+    record Report(UUID policy, int round, String usci, Channel channel, DeliveryResult result, Instant at) {}
+
+    /**
+     * Takes the reports in: of each fact the earliest time stays, whatever comes later. Nothing is delivered before it was pushed.
+     *
+     * @return which of them name no push, by their places
+     */
+    List<Integer> report(List<Report> reports) {
+        if (reports.isEmpty()) {
+            return List.of();
+        }
+        return jdbc.sql("""
+                WITH told AS (
+                    SELECT * FROM unnest(:policies::uuid[], :rounds::int[], :uscis::text[], :channels::text[], :results::text[],
+                                         :times::timestamptz[])
+                                  WITH ORDINALITY AS t (policy, round, usci, channel, result, at, place)
+                ), found AS (
+                    SELECT t.place, t.result, greatest(t.at, p.pushed_at) AS at, p.enterprise_serial, p.policy_serial, p.round
+                      FROM told AS t
+                      JOIN policy AS q ON q.id = t.policy
+                      JOIN enterprise AS e ON e.usci = t.usci
+                      JOIN policy_push AS p ON p.enterprise_serial = e.serial AND p.policy_serial = q.serial
+                                           AND p.round = t.round AND p.channel = t.channel
+                ), summed AS (
+                    SELECT enterprise_serial, policy_serial, round, min(at) FILTER (WHERE result <> 'FAILED') AS delivered_at,
+                           min(at) FILTER (WHERE result = 'READ') AS read_at,
+                           min(at) FILTER (WHERE result = 'FAILED') AS failed_at
+                      FROM found
+                     GROUP BY enterprise_serial, policy_serial, round
+                ), changed AS (
+                    UPDATE policy_push AS p
+                       SET delivered_at = least(p.delivered_at, s.delivered_at), read_at = least(p.read_at, s.read_at),
+                           failed_at = least(p.failed_at, s.failed_at)
+                      FROM summed AS s
+                     WHERE p.enterprise_serial = s.enterprise_serial AND p.policy_serial = s.policy_serial AND p.round = s.round
+                )
+                SELECT CAST(t.place - 1 AS integer) AS place FROM told AS t WHERE NOT EXISTS (SELECT FROM found AS f WHERE f.place = t.place) ORDER BY 1
+                """)
+                .param("policies", reports.stream().map(Report::policy).toArray(UUID[]::new))
+                .param("rounds", reports.stream().map(Report::round).toArray(Integer[]::new))
+                .param("uscis", reports.stream().map(Report::usci).toArray(String[]::new))
+                .param(
+                        "channels",
+                        reports.stream().map(one -> one.channel().name()).toArray(String[]::new))
+                .param(
+                        "results",
+                        reports.stream().map(one -> one.result().name()).toArray(String[]::new))
+                .param("times", reports.stream().map(one -> one.at().toString()).toArray(String[]::new))
+                .query((row, _) -> row.getInt("place"))
+                .list();
+    }
+
+    /**
+     * How far a policy got in a channel.
+     *
+     * @param failed reported as not delivered, and not delivered since
+     */
+    record ChannelCounts(Channel channel, long pushed, long delivered, long failed, long read, long applied) {}
+
+    /** How far a policy got, in all and by the channel in which enterprises wanted to be told. */
+    record Counts(
+            int round,
+            long pushed,
+            long delivered,
+            long failed,
+            long read,
+            long applied,
+            List<ChannelCounts> channels) {
+        private static Counts of(int round, List<ChannelCounts> channels) {
+            return new Counts(
+                    round,
+                    sum(channels, ChannelCounts::pushed),
+                    sum(channels, ChannelCounts::delivered),
+                    sum(channels, ChannelCounts::failed),
+                    sum(channels, ChannelCounts::read),
+                    sum(channels, ChannelCounts::applied),
+                    List.copyOf(channels));
+        }
+
+        private static long sum(List<ChannelCounts> channels, ToLongFunction<ChannelCounts> count) {
+            return channels.stream().mapToLong(count).sum();
+        }
+    }
 
     List<Counts> counts(int policy) {
-        return jdbc.sql("""
-                SELECT round, count(*) AS pushed, count(delivered_at) AS delivered, count(read_at) AS read,
+        var rounds = new TreeMap<Integer, List<ChannelCounts>>();
+        jdbc.sql("""
+                SELECT round, channel, count(*) AS pushed, count(delivered_at) AS delivered,
+                       count(failed_at) FILTER (WHERE delivered_at IS NULL) AS failed, count(read_at) AS read,
                        count(applied_at) AS applied
-                  FROM policy_push WHERE policy_serial = :policy GROUP BY round ORDER BY round
-                """)
-                .param("policy", policy)
-                .query(new SimplePropertyRowMapper<>(Counts.class))
-                .list();
+                  FROM policy_push WHERE policy_serial = :policy GROUP BY round, channel ORDER BY round, channel
+                """).param("policy", policy).query(row -> {
+            rounds.computeIfAbsent(row.getInt("round"), _ -> new ArrayList<>())
+                    .add(new ChannelCounts(
+                            Channel.valueOf(row.getString("channel")),
+                            row.getLong("pushed"),
+                            row.getLong("delivered"),
+                            row.getLong("failed"),
+                            row.getLong("read"),
+                            row.getLong("applied")));
+        });
+        return rounds.entrySet().stream()
+                .map(round -> Counts.of(round.getKey(), round.getValue()))
+                .toList();
     }
 
     /** One stretch of work, held by this transaction. */

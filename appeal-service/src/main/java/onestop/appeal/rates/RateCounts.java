@@ -33,26 +33,32 @@ class RateCounts {
             @Nullable LocalDate to,
             @Nullable String unit,
             @Nullable String kind,
-            @Nullable String source) {
+            @Nullable String source,
+            @Nullable String blockedClass) {
         private String conditions() {
             return (from == null ? "" : " AND received_on >= :from")
                     + (to == null ? "" : " AND received_on <= :to")
                     + (unit == null ? "" : " AND unit = :unit")
                     + (kind == null ? "" : " AND kind = :kind")
-                    + (source == null ? "" : " AND source = :source");
+                    + (source == null ? "" : " AND source = :source")
+                    + (blockedClass == null ? "" : " AND blocked_class = :blockedClass");
         }
     }
 
     /** By what the counts are told apart. */
     enum Grouping {
-        UNIT("coalesce(unit, '')"),
-        KIND("kind"),
-        SOURCE("source");
+        UNIT("coalesce(unit, '')", ""),
+        KIND("kind", ""),
+        SOURCE("source", ""),
+        /** Of blocked matters; others have no class. */
+        BLOCKED_CLASS("blocked_class", " AND kind = 'BLOCKED_MATTER'");
 
         private final String column;
+        private final String condition;
 
-        Grouping(String column) {
+        Grouping(String column, String condition) {
             this.column = column;
+            this.condition = condition;
         }
     }
 
@@ -74,14 +80,14 @@ class RateCounts {
             @Nullable BigDecimal averageHandlingHours) {}
 
     Counts count(Selection selection, Instant now) {
-        return query(selection, "'all'", now).stream()
+        return query(selection.conditions(), selection, "'all'", now).stream()
                 .findFirst()
                 .map(Counted::counts)
                 .orElse(NOTHING);
     }
 
     List<Counted> countBy(Grouping grouping, Selection selection, Instant now) {
-        return query(selection, grouping.column, now);
+        return query(selection.conditions() + grouping.condition, selection, grouping.column, now);
     }
 
     private static final Counts NOTHING = new Counts(
@@ -98,8 +104,7 @@ class RateCounts {
             Rate.of(0, 0),
             null);
 
-    private List<Counted> query(Selection selection, String key, Instant now) {
-        var conditions = selection.conditions();
+    private List<Counted> query(String conditions, Selection selection, String key, Instant now) {
         return jdbc.sql("""
                 WITH closed AS (
                     SELECT %1$s AS key, sum(received) AS received, sum(to_contact) AS to_contact,
@@ -154,6 +159,7 @@ class RateCounts {
                 .param("unit", selection.unit())
                 .param("kind", selection.kind())
                 .param("source", selection.source())
+                .param("blockedClass", selection.blockedClass())
                 .query((row, _) -> new Counted(row.getString("key"), counts(row)))
                 .list();
     }

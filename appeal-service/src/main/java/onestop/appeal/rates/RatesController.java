@@ -13,6 +13,7 @@ import onestop.appeal.rates.RateCounts.Selection;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
+import onestop.appeal.words.BlockedClass;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
@@ -43,10 +44,11 @@ class RatesController {
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
             @RequestParam(required = false) @Nullable AppealKind kind,
             @RequestParam(required = false) @Nullable AppealSource source,
+            @RequestParam(required = false) @Nullable BlockedClass blockedClass,
             Caller caller) {
-        var selection = selection(from, to, unit, kind, source, caller);
+        var selection = selection(from, to, unit, kind, source, blockedClass, caller);
         var now = clock.instant();
-        return new Rates(from, to, selection.unit(), kind, source, now, counts.count(selection, now));
+        return new Rates(from, to, selection.unit(), kind, source, blockedClass, now, counts.count(selection, now));
     }
 
     @Allowed({Role.APPEAL_COORDINATOR, Role.UNIT_MANAGER, Role.AUDITOR, Role.EVALUATION_SUPERVISOR})
@@ -58,8 +60,9 @@ class RatesController {
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
             @RequestParam(required = false) @Nullable AppealKind kind,
             @RequestParam(required = false) @Nullable AppealSource source,
+            @RequestParam(required = false) @Nullable BlockedClass blockedClass,
             Caller caller) {
-        var selection = selection(from, to, unit, kind, source, caller);
+        var selection = selection(from, to, unit, kind, source, blockedClass, caller);
         var now = clock.instant();
         return new GroupedRates(
                 by,
@@ -75,16 +78,21 @@ class RatesController {
             @Nullable String unit,
             @Nullable AppealKind kind,
             @Nullable AppealSource source,
+            @Nullable BlockedClass blockedClass,
             Caller caller) {
         if (from != null && to != null && to.isBefore(from)) {
             throw new InvalidFieldException("to", "before-from", from);
+        }
+        if (blockedClass != null && kind != null && kind != AppealKind.BLOCKED_MATTER) {
+            throw new InvalidFieldException("blockedClass", "class-of-blocked-matter", kind);
         }
         return new Selection(
                 from,
                 to,
                 unitToCount(unit, caller),
                 kind == null ? null : kind.name(),
-                source == null ? null : source.name());
+                source == null ? null : source.name(),
+                blockedClass == null ? null : blockedClass.name());
     }
 
     /** A unit's manager counts the own unit and no other. */
@@ -105,6 +113,7 @@ class RatesController {
             @Nullable String unit,
             @Nullable AppealKind kind,
             @Nullable AppealSource source,
+            @Nullable BlockedClass blockedClass,
             Instant asOf,
             @JsonUnwrapped Counts counts) {}
 

@@ -112,6 +112,24 @@ class ReceiveAppealIT {
     }
 
     @Test
+    void whatCameOfARatingOrOfFeedbackNamesIt() {
+        var about = "{\"kind\": \"PROBLEM\", \"title\": \"x\", \"text\": \"x\", \"source\": \"%s\"%s}";
+        requests.post(WINDOW, about.formatted("RATING", "")).mustBlame("about.ratingId", "required");
+        requests.post(WINDOW, about.formatted("RATING", ", \"about\": {\"receiptNumber\": \"LN1\"}"))
+                .mustBlame("about.ratingId", "required");
+        requests.post(WINDOW, about.formatted("OPEN_FEEDBACK", ", \"about\": {\"unit\": \"GAJ\"}"))
+                .mustBlame("about.feedbackId", "required");
+
+        var received = requests.post(
+                        WINDOW,
+                        about.formatted("RATING", ", \"about\": {\"receiptNumber\": \"LN1\", \"ratingId\": \"r-1\"}"))
+                .must(201);
+        assertThat(received.json().at("/about/ratingId").asString()).isEqualTo("r-1");
+        requests.post(WINDOW, about.formatted("OPEN_FEEDBACK", ", \"about\": {\"feedbackId\": \"f-1\"}"))
+                .must(201);
+    }
+
+    @Test
     void textsHaveALimit() {
         requests.post(APPLICANT, body("长".repeat(101), "x")).mustBlame("title", "size");
         requests.post(APPLICANT, body("x", "长".repeat(4001))).mustBlame("text", "size");

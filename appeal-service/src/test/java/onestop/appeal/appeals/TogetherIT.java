@@ -1,5 +1,6 @@
 package onestop.appeal.appeals;
 
+import static onestop.appeal.Office.ANOTHER;
 import static onestop.appeal.Office.APPLICANT;
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
@@ -191,6 +192,21 @@ class TogetherIT {
         clock.setTo("2026-03-24T00:00:00+08:00");
         requests.put(GAJ, id, "extension-request", "{\"days\": 5, \"reason\": \"核查\"}")
                 .mustBe(409, "too-late-to-extend");
+    }
+
+    @Test
+    void whatNamesTheSameFileIsOfferedWhoeverRaisedIt() {
+        var file = "371327T" + UUID.randomUUID().toString().substring(0, 12);
+        var about = ", \"about\": {\"receiptNumber\": \"" + file + "\"}";
+        var ours = requests.receive("PROBLEM", about);
+        var theirs =
+                requests.post(STRANGER, """
+                {"usci": "%s", "kind": "HELP", "title": "另外一件事", "text": "x"%s}""".formatted(ANOTHER, about)).must(201).text("id");
+
+        var offered =
+                requests.get(COORDINATOR, "/appeals/" + theirs + "/similar").must(200);
+        assertThat(offered.json().at("/items/0/id").asString()).isEqualTo(ours);
+        assertThat(offered.json().at("/items/0/likeness").asDouble()).isEqualTo(1.0);
     }
 
     @Test

@@ -3,6 +3,7 @@ package onestop.appeal.blocked;
 import static onestop.appeal.Office.APPLICANT;
 import static onestop.appeal.Office.AUDITOR;
 import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.WINDOW;
 import static onestop.appeal.Office.manager;
 import static onestop.appeal.Office.person;
@@ -11,9 +12,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -257,6 +260,97 @@ class BlockedIT {
                 .mustBlame("to", "before-from");
         requests.get(COORDINATOR, "/blocked-matters/analysis?from=2024-03-02&to=2026-03-01")
                 .mustBlame("to", "period-too-long");
+    }
+
+    /** The item of this test as the month of March 2026 has shown it, told on 1 April. */
+    private void ownerIsTold() {
+        itemIsPublished();
+        requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).must(201);
+        clock.setTo("2026-04-01T00:30:00+08:00");
+        tellOwners.tell();
+        clock.setTo("2026-04-01T09:00:00+08:00");
+    }
+
+    private String acknowledgement() {
+        return "/blocked-matters/notices/2026-03-01/" + item + "/acknowledgement";
+    }
+
+    @Test
+    void theOwnerSeesTheNoticeAndSaysWhatWillBeDone() {
+        ownerIsTold();
+        var ofUnit = "/blocked-matters/notices?unit=" + unit;
+        var unseen = requests.get(COORDINATOR, ofUnit).must(200).json();
+        Contracts.assertAnswer("BlockedNoticePage", unseen);
+        assertThat(unseen.path("items")).hasSize(1);
+        assertThat(unseen.at("/items/0/causes/SYSTEM").asInt()).isEqualTo(1);
+        requests.get(AUDITOR, ofUnit).must(200);
+        assertThat(requests.get(COORDINATOR, ofUnit).json().at("/items/0").has("seenAt"))
+                .isFalse();
+
+        var shown = requests.get(manager, "/blocked-matters/notices?open=true")
+                .must(200)
+                .json();
+        assertThat(shown.path("items")).hasSize(1);
+        clock.setTo("2026-04-02T10:00:00+08:00");
+        requests.get(manager, "/blocked-matters/notices").must(200);
+        assertThat(requests.get(COORDINATOR, ofUnit)
+                        .json()
+                        .at("/items/0/seenAt")
+                        .asString())
+                .startsWith("2026-04-01T09:00:00");
+
+        var said = requests.putAt(manager, acknowledgement(), "{\"measure\": \"四月底前增加该情形\"}")
+                .must(200);
+        Contracts.assertAnswer("BlockedNotice", said.json());
+        assertThat(said.text("acknowledgedAt")).startsWith("2026-04-02T10:00:00");
+        clock.setTo("2026-04-03T10:00:00+08:00");
+        var again = requests.putAt(manager, acknowledgement(), "{\"measure\": \"四月底前增加该情形\"}")
+                .must(200);
+        assertThat(again.text("acknowledgedAt")).isEqualTo(said.text("acknowledgedAt"));
+        requests.putAt(manager, acknowledgement(), "{\"measure\": \"五月再说\"}").mustBe(409, "already-acknowledged");
+        assertThat(requests.get(COORDINATOR, ofUnit + "&open=true").json().path("items"))
+                .isEmpty();
+        assertThat(requests.get(COORDINATOR, ofUnit)
+                        .json()
+                        .at("/items/0/measure")
+                        .asString())
+                .isEqualTo("四月底前增加该情形");
+    }
+
+    @Test
+    void nobodyButTheOwnerSaysWhatWillBeDone() {
+        ownerIsTold();
+        var measure = "{\"measure\": \"x\"}";
+        requests.putAt(GAJ, acknowledgement(), measure).mustBe(404, "no-such-blocked-notice");
+        requests.putAt(COORDINATOR, acknowledgement(), measure).mustBe(403, "role-not-allowed");
+        requests.putAt(manager, "/blocked-matters/notices/2026-02-01/" + item + "/acknowledgement", measure)
+                .mustBe(404, "no-such-blocked-notice");
+        requests.putAt(manager, "/blocked-matters/notices/2026-03/" + item + "/acknowledgement", measure)
+                .mustBlame("month", "date");
+        requests.putAt(manager, acknowledgement(), "{\"measure\": \" \"}").mustBlame("measure", "not-blank");
+        requests.get(manager, "/blocked-matters/notices?unit=GAJ").mustBe(403, "not-your-unit");
+        requests.get(manager, "/blocked-matters/notices?after=x").mustBlame("after", "cursor");
+        assertThat(requests.get(GAJ, "/blocked-matters/notices?limit=200")
+                        .must(200)
+                        .body())
+                .doesNotContain(item);
+    }
+
+    @Test
+    void ofManyWhoAcknowledgeAtOnceOneIsHeard() throws Exception {
+        ownerIsTold();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var answers = threads.invokeAll(IntStream.range(0, 4)
+                    .<Callable<Integer>>mapToObj(number ->
+                            () -> requests.putAt(manager, acknowledgement(), "{\"measure\": \"措施" + number + "\"}")
+                                    .status())
+                    .toList());
+            var statuses = new ArrayList<Integer>();
+            for (var answer : answers) {
+                statuses.add(answer.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static onestop.appeal.Office.AUDITOR;
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.SWJ;
+import static onestop.appeal.Office.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
@@ -104,6 +105,49 @@ class DispatchingIT {
                 .param("key", gone)
                 .update();
         assertThat(suggestion(id).path("unit").asString()).isEqualTo("SCJG");
+    }
+
+    @Test
+    void theClassOfABlockedMatterSaysMoreThanItsKindAndLessThanItsItem() {
+        var region = "3799%08d".formatted(Math.abs(item.hashCode()) % 100_000_000);
+        var rule = "{\"regionCode\": \"" + region + "\", %s}";
+        requests.postAt(
+                        COORDINATOR,
+                        "/dispatch-rules",
+                        rule.formatted("\"kind\": \"BLOCKED_MATTER\", \"unit\": \"GAJ\""))
+                .must(201);
+        var ofHard = requests.postAt(
+                        COORDINATOR, "/dispatch-rules", rule.formatted("\"blockedClass\": \"HARD\", \"unit\": \"SWJ\""))
+                .must(201);
+        Contracts.assertAnswer("DispatchRule", ofHard.json());
+        assertThat(ofHard.text("blockedClass")).isEqualTo("HARD");
+        requests.postAt(COORDINATOR, "/dispatch-rules", rule.formatted("\"blockedClass\": \"HARD\", \"unit\": \"GAJ\""))
+                .mustBe(409, "same-rule");
+
+        assertThat(suggestion(blocked("HARD", region)).path("unit").asString()).isEqualTo("SWJ");
+        assertThat(suggestion(blocked("COMPLEX", region)).path("unit").asString())
+                .isEqualTo("GAJ");
+        requests.postAt(COORDINATOR, "/dispatch-rules", """
+                {"itemCode": "%s", "unit": "XZSP"}""".formatted(item)).must(201);
+        assertThat(suggestion(blocked("HARD", region)).path("unit").asString()).isEqualTo("XZSP");
+        requests.deleteAt(COORDINATOR, "/dispatch-rules/" + ofHard.text("id")).must(204);
+    }
+
+    private String blocked(String blockedClass, String region) {
+        return requests.post(WINDOW, """
+                {"kind": "BLOCKED_MATTER", "blockedClass": "%s", "title": "x", "text": "x", "regionCode": "%s",
+                 "about": {"itemCode": "%s"}}""".formatted(blockedClass, region, item))
+                .must(201)
+                .text("id");
+    }
+
+    @Test
+    void aRuleOfAClassIsAboutBlockedMatters() {
+        requests.postAt(
+                        COORDINATOR,
+                        "/dispatch-rules",
+                        "{\"kind\": \"HELP\", \"blockedClass\": \"HARD\", \"unit\": \"GAJ\"}")
+                .mustBlame("blockedClass", "class-of-blocked-matter");
     }
 
     @Test

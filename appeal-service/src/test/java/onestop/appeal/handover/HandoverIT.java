@@ -72,6 +72,10 @@ class HandoverIT {
     }
 
     private List<Events.Received> replies(int count) {
+        return replies(key, count);
+    }
+
+    private List<Events.Received> replies(String key, int count) {
         return events
                 .awaitAll(
                         OUT,
@@ -85,10 +89,12 @@ class HandoverIT {
                 .toList();
     }
 
-    @Test
-    void theHotlineHandsOverAndReadsEveryReplyUnderItsNumber() {
-        handOver("HOTLINE");
-        var id = awaited("HOTLINE");
+    @ParameterizedTest
+    @ValueSource(strings = {"HOTLINE", "PROVINCE"})
+    void aPartnerHandsOverAndReadsEveryReplyUnderItsNumber(String partner) {
+        handOver(partner);
+        var id = awaited(partner);
+        assertThat(requests.read(COORDINATOR, id).text("source")).isEqualTo(partner);
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
         requests.put(GAJ, id, "signature", null).must(200);
         requests.put(GAJ, id, "stage-reply", "{\"text\": \"正在补办\"}").must(200);
@@ -97,7 +103,7 @@ class HandoverIT {
                 .must(200);
         requests.put(COORDINATOR, id, "closure", "{}").must(200);
 
-        var replies = replies(4);
+        var replies = replies(partner + ":" + number, 4);
         assertThat(replies)
                 .extracting(event -> event.type().replace(OUT + ".", ""))
                 .containsExactly("taken.v1", "stage-replied.v1", "replied.v1", "closed.v1");
@@ -105,30 +111,35 @@ class HandoverIT {
         for (var reply : replies) {
             Contracts.assertEvent(reply.type(), reply.text());
             assertThat(reply.text())
+                    .contains("\"" + partner + "\"")
                     .contains(number)
                     .contains(requests.read(COORDINATOR, id).text("number"));
         }
         assertThat(replies.get(2).text()).contains("已补办");
     }
 
-    @Test
-    void theSameNumberAgainIsOneAppealAndIsAnsweredAgain() {
-        handOver("HOTLINE");
-        var id = awaited("HOTLINE");
-        handOver("HOTLINE");
-        handOver("HOTLINE");
-        assertThat(replies(3)).extracting(Events.Received::type).containsOnly(OUT + ".taken.v1");
-        assertThat(idsOf("HOTLINE")).containsExactly(id);
+    @ParameterizedTest
+    @ValueSource(strings = {"HOTLINE", "PROVINCE"})
+    void theSameNumberAgainIsOneAppealAndIsAnsweredAgain(String partner) {
+        handOver(partner);
+        var id = awaited(partner);
+        handOver(partner);
+        handOver(partner);
+        assertThat(replies(partner + ":" + number, 3))
+                .extracting(Events.Received::type)
+                .containsOnly(OUT + ".taken.v1");
+        assertThat(idsOf(partner)).containsExactly(id);
     }
 
-    @Test
-    void aLateRepetitionChangesNothing() {
-        handOver("HOTLINE");
-        var id = awaited("HOTLINE");
+    @ParameterizedTest
+    @ValueSource(strings = {"HOTLINE", "PROVINCE"})
+    void aLateRepetitionChangesNothing(String partner) {
+        handOver(partner);
+        var id = awaited(partner);
         requests.put(COORDINATOR, id, "rejection", """
                 {"ground": "COURT", "reason": "已立案审理", "competentBody": "莒南县人民法院"}""").must(200);
-        handOver("HOTLINE");
-        var replies = replies(3);
+        handOver(partner);
+        var replies = replies(partner + ":" + number, 3);
         assertThat(replies.get(1).type()).endsWith("declined.v1");
         assertThat(replies.get(1).text()).contains("莒南县人民法院");
         assertThat(replies.get(2).text()).contains("\"REJECTED\"");

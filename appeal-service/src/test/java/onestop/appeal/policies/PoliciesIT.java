@@ -184,7 +184,9 @@ class PoliciesIT {
                 calls.get(AUDITOR, "/policies/" + id + "/figures").must(200).json();
         Contracts.assertAnswer("PolicyFigures", counts);
         assertThat(counts.path("rounds").toString())
-                .isEqualTo("[{\"round\":1,\"pushed\":1,\"delivered\":1,\"read\":1,\"applied\":1}]");
+                .isEqualTo(
+                        "[{\"round\":1,\"pushed\":1,\"delivered\":1,\"failed\":0,\"read\":1,\"applied\":1,\"channels\":"
+                                + "[{\"channel\":\"PORTAL\",\"pushed\":1,\"delivered\":1,\"failed\":0,\"read\":1,\"applied\":1}]}]");
         calls.put(of(large), "/enterprises/%s/policy-pushes/%s/reading".formatted(large, id), null)
                 .mustBe(404, "not-pushed");
 

@@ -4,7 +4,9 @@ import static onestop.appeal.Office.APPLICANT;
 import static onestop.appeal.Office.AUDITOR;
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.OURS;
 import static onestop.appeal.Office.SWJ;
+import static onestop.appeal.Office.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
@@ -165,6 +167,66 @@ class RatesIT {
         assertThat(groups.path("items").findValuesAsString("key")).containsExactly("APP", "PORTAL");
         requests.get(COORDINATOR, "/rates/groups").must(400);
         requests.get(SWJ, "/rates/groups?by=UNIT&unit=GAJ").mustBe(403, "not-your-unit");
+    }
+
+    @Test
+    void blockedMattersAreCountedByTheirClass() {
+        clock.setTo("2025-12-01T09:00:00+08:00");
+        var simple = blocked("SIMPLE");
+        blocked("SIMPLE");
+        var hard = blocked("HARD");
+        requests.closed("GAJ");
+        close(simple);
+        close(hard);
+        clock.setTo("2025-12-02T09:00:00+08:00");
+
+        var ofSimple = rates("2025-12", "&blockedClass=SIMPLE");
+        assertThat(ofSimple.path("received").asInt()).isEqualTo(2);
+        assertThat(ofSimple.path("blockedClass").asString()).isEqualTo("SIMPLE");
+        assertRate(ofSimple, "answer", 1, 2, "50.00"); // the other one was to be done on the spot
+        assertRate(rates("2025-12", "&blockedClass=HARD&kind=BLOCKED_MATTER"), "answer", 1, 1, "100.00");
+        var ofSpecial = rates("2025-12", "&blockedClass=SPECIAL");
+        assertThat(ofSpecial.path("answer").path("denominator").asInt()).isZero();
+        assertThat(ofSpecial.path("answer").path("percent").isNull()).isTrue();
+
+        var groups = requests.get(COORDINATOR, "/rates/groups?by=BLOCKED_CLASS&from=2025-12-01&to=2025-12-31")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("GroupedRates", groups);
+        assertThat(groups.path("items").findValuesAsString("key")).containsExactly("HARD", "SIMPLE");
+        assertRate(groups.at("/items/1"), "closing", 1, 2, "50.00");
+        assertThat(requests.get(COORDINATOR, "/rates/groups?by=BLOCKED_CLASS&kind=HELP&from=2025-12-01&to=2025-12-31")
+                        .json()
+                        .path("items"))
+                .isEmpty();
+
+        requests.put(APPLICANT, hard, "reopening", "{\"reason\": \"又发生了\"}").must(200);
+        assertThat(rates("2025-12", "&blockedClass=HARD")
+                        .path("closing")
+                        .path("denominator")
+                        .asInt())
+                .isZero();
+        assertThat(rates("2025-12", "").path("received").asInt()).isEqualTo(4);
+        requests.get(COORDINATOR, "/rates?kind=HELP&blockedClass=HARD")
+                .mustBlame("blockedClass", "class-of-blocked-matter");
+        requests.get(COORDINATOR, "/rates?blockedClass=EASY").mustBlame("blockedClass", "one-of");
+    }
+
+    private String blocked(String blockedClass) {
+        return requests.post(WINDOW, """
+                {"usci": "%s", "kind": "BLOCKED_MATTER", "blockedClass": "%s", "title": "x", "text": "x"}
+                """.formatted(OURS, blockedClass))
+                .must(201)
+                .text("id");
+    }
+
+    private void close(String id) {
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
     }
 
     @Test // over whatever all tests have left, at several moments

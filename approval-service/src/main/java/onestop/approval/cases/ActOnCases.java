@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import onestop.approval.cases.CaseState.Closed;
 import onestop.approval.cases.CaseState.Granted;
+import onestop.approval.cases.CaseState.NotStarted;
 import onestop.approval.cases.CaseState.Waiting;
 import onestop.approval.cases.Rejection.NoSuchCase;
 import onestop.approval.cases.Transition.Applied;
@@ -85,16 +86,28 @@ class ActOnCases {
                 .toList();
     }
 
-    /** What an appeal asks to be looked at again; one outcome for each case that was found. */
+    /**
+     * What an appeal asks to be looked at again, and what had ended unstarted for want of it: that waits again.
+     *
+     * @return one outcome for each case that was asked for and found
+     */
     @Transactional
     List<Transition> reopen(Collection<String> caseNumbers, String appealNumber, String reason) {
-        var found = cases.lockStarted(caseNumbers);
+        // Cases are locked before files, also those that only wait in the end.
+        var wanted = new TreeSet<>(caseNumbers);
+        wanted.addAll(cases.unstartedBeside(caseNumbers));
+        var asked = new ArrayList<ApprovalCase>();
+        var unstarted = new ArrayList<ApprovalCase>();
+        for (var one : cases.lockStarted(wanted)) {
+            (caseNumbers.contains(one.facts().caseNumber()) ? asked : unstarted).add(one);
+        }
+        unstarted.removeIf(one -> !(one.state() instanceof NotStarted));
         var now = new Moment(clock.instant(), calendars.current());
         var transitions =
-                found.stream().map(one -> one.reopen(appealNumber, reason, now)).toList();
+                asked.stream().map(one -> one.reopen(appealNumber, reason, now)).toList();
         var applied = applied(transitions);
         if (!applied.isEmpty()) {
-            commit(applied, now);
+            commit(applied, unstarted, now);
         }
         return transitions;
     }
@@ -137,6 +150,11 @@ class ActOnCases {
 
     /** @return the status of each file whose counters moved */
     private Map<String, String> commit(List<Applied> applied, Moment now) {
+        return commit(applied, List.of(), now);
+    }
+
+    /** @param unstarted cases that may wait again after a reopening */
+    private Map<String, String> commit(List<Applied> applied, List<ApprovalCase> unstarted, Moment now) {
         var moved = new TreeMap<String, FileProgress>();
         var moves = FileMoves.of(applied, now);
         cases.write(applied, List.of(), moves, now).forEach(file -> moved.put(file.receiptNumber(), file));
@@ -147,6 +165,9 @@ class ActOnCases {
         var all = new ArrayList<>(applied);
         if (moved.values().stream().anyMatch(FileProgress::casesWait)) {
             all.addAll(progress(applied, moved, now));
+        }
+        if (!unstarted.isEmpty()) {
+            all.addAll(again(applied, unstarted, moved, now));
         }
         var events = new ArrayList<OutgoingEvent>();
         all.forEach(one -> CaseMessages.of(one, now).ifPresent(events::add));
@@ -187,6 +208,19 @@ class ActOnCases {
                     .forEach(file -> moved.put(file.receiptNumber(), file));
         }
         return progression.moved();
+    }
+
+    /** We hold the files now, so what the unstarted cases need stands as it is. */
+    private List<Applied> again(
+            List<Applied> applied, List<ApprovalCase> unstarted, Map<String, FileProgress> moved, Moment now) {
+        var reopened =
+                applied.stream().map(one -> one.next().facts().caseNumber()).toList();
+        var back = Progression.again(reopened, unstarted, cases.standings(moved.keySet()));
+        if (!back.isEmpty()) {
+            cases.write(back, List.of(), FileMoves.of(back, now), now)
+                    .forEach(file -> moved.put(file.receiptNumber(), file));
+        }
+        return back;
     }
 
     private static List<Applied> applied(Collection<Transition> transitions) {

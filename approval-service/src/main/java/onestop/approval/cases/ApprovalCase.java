@@ -157,6 +157,7 @@ record ApprovalCase(
             return Optional.of(new ConflictOfInterest(officer.id()));
         }
         return switch (command) {
+            case Assign(var to, var _) when to.equals(facts.acceptedBy()) -> Optional.of(new AcceptingClerk());
             case Assign(var to, var _)
             when facts.conflicted().contains(new Officer(to, facts.unit())) -> Optional.of(new ConflictOfInterest(to));
             case PlanHearing plan
@@ -181,7 +182,7 @@ record ApprovalCase(
     private Optional<Transition> atAnyStep(InHand step, CaseCommand command, Officer officer, Moment now) {
         return Optional.ofNullable(
                 switch (command) {
-                    case Assign assign -> assign(assign, officer);
+                    case Assign assign -> assign(step, assign, officer);
                     case Extend extend -> extend(extend, officer, now);
                     case Suspend suspend -> suspend(step, suspend, officer, now);
                     case Resume _ -> new Declined(new IsNotSuspended());
@@ -281,7 +282,12 @@ record ApprovalCase(
         return review == null ? new OtherStep("DECISION") : new AlreadyReviewed(review.by(), review.at());
     }
 
-    private Applied assign(Assign command, Officer by) {
+    /** Nobody is given a step that four eyes keep him from. */
+    private Transition assign(InHand step, Assign command, Officer by) {
+        var barred = barredFrom(step, command.officer());
+        if (barred.isPresent()) {
+            return new Declined(barred.get());
+        }
         return applied(
                 new ApprovalCase(facts, state, clock, command.officer(), with(by), stepSince, proceedings, version + 1),
                 new CaseEvent.Assigned(command.officer(), command.insteadOf()),
@@ -375,26 +381,37 @@ record ApprovalCase(
                 SYSTEM);
     }
 
+    private Optional<Rejection> barredFrom(InHand step, String officer) {
+        return switch (step) {
+            case ToExamine _ -> Optional.empty();
+            case ToReview(var examined) -> tookPart(examined, officer);
+            case ToDecide(var examined) -> decidedBefore(officer).or(() -> tookPart(examined, officer));
+        };
+    }
+
+    private Optional<Rejection> decidedBefore(String officer) {
+        var revision = proceedings.revision();
+        return revision != null && revision.before().contains(officer)
+                ? Optional.of(new Rejection.DecidedBefore())
+                : Optional.empty();
+    }
+
     /** Four eyes: who took an earlier step does not end the case. */
-    private static Optional<Rejection> tookPart(@Nullable Examined examined, Officer officer) {
+    private static Optional<Rejection> tookPart(@Nullable Examined examined, String officer) {
         if (examined == null) {
             return Optional.empty();
         }
-        if (examined.by().equals(officer.id())) {
+        if (examined.by().equals(officer)) {
             return Optional.of(new SameExaminer());
         }
         var review = examined.review();
-        return review != null && review.by().equals(officer.id()) ? Optional.of(new SameReviewer()) : Optional.empty();
+        return review != null && review.by().equals(officer) ? Optional.of(new SameReviewer()) : Optional.empty();
     }
 
     private Optional<Rejection> inTheWayOf(ToDecide step, Verdict verdict, Officer by) {
-        var revision = proceedings.revision();
-        if (revision != null && revision.before().contains(by.id())) {
-            return Optional.of(new Rejection.DecidedBefore());
-        }
-        var sameOfficer = tookPart(step.examined(), by);
-        if (sameOfficer.isPresent() || !(verdict instanceof Grant grant)) {
-            return sameOfficer;
+        var barred = barredFrom(step, by.id());
+        if (barred.isPresent() || !(verdict instanceof Grant grant)) {
+            return barred;
         }
         var visit = visitOpen(facts.onSiteVerification());
         if (visit.isPresent()) {
@@ -538,7 +555,7 @@ record ApprovalCase(
             return new Declined(new AsksItself(facts.unit()));
         }
         var request = new OpinionRequest(
-                proceedings.opinions().size() + 1,
+                proceedings.nextRequest(),
                 ask.units(),
                 ask.rule(),
                 ask.agreementPercent(),
@@ -625,15 +642,15 @@ record ApprovalCase(
         if (hearing.holdUntilOn() == null) {
             return new Declined(new HearingNotAsked());
         }
-        if (tookPart(suspended.step().soFar(), new Officer(plan.chair(), facts.unit()))
-                .isPresent()) {
+        if (tookPart(suspended.step().soFar(), plan.chair()).isPresent()) {
             return new Declined(new ChairExamined(plan.chair()));
         }
         var earliest = now.inWorkingDays(Hearing.TOLD_BEFORE);
         if (plan.on().isBefore(earliest)) {
             return new Declined(new HearingToldTooLate(earliest));
         }
-        if (plan.on().isAfter(hearing.holdUntilOn())) {
+        // Late is better than never: in time it has to be only while there is a day in time.
+        if (plan.on().isAfter(hearing.holdUntilOn()) && !earliest.isAfter(hearing.holdUntilOn())) {
             return new Declined(new HearingTooLate(hearing.holdUntilOn()));
         }
         var planned = hearing.planned(plan.on(), plan.place(), plan.chair());
@@ -666,7 +683,7 @@ record ApprovalCase(
     }
 
     private Transition end(InHand step, @Nullable Suspension why, End end, Officer by, Moment now) {
-        var sameOfficer = tookPart(step.soFar(), by);
+        var sameOfficer = tookPart(step.soFar(), by.id());
         if (sameOfficer.isPresent()) {
             return new Declined(sameOfficer.get());
         }
@@ -726,6 +743,18 @@ record ApprovalCase(
         return bySystem(new NotStarted(because, at), null, null, new CaseEvent.NotStarted(because));
     }
 
+    /**
+     * Something that the case lacked may be granted after all.
+     *
+     * @param needs cases that must still be granted
+     */
+    Applied waitAgain(Set<String> needs, String because) {
+        if (!(state instanceof NotStarted)) {
+            throw new IllegalStateException("case %s did not end unstarted".formatted(facts.caseNumber()));
+        }
+        return bySystem(new Waiting(needs, Set.of()), null, null, new CaseEvent.WaitsAgain(because));
+    }
+
     /** The applicant has taken the application back. A case that is closed stays as it is. */
     Transition withdraw(Instant at) {
         return switch (state) {
@@ -735,6 +764,25 @@ record ApprovalCase(
                 bySystem(new Withdrawn(step.soFar(), at), clock, stepSince, new CaseEvent.Withdrawn());
             case Closed closed -> new Declined(ended(closed));
         };
+    }
+
+    /** Intake-service has ended the whole file. A case that is closed stays as it is. */
+    Transition terminate(String grounds, Instant at, Moment now) {
+        return switch (state) {
+            case Waiting _ -> terminated(null, null, grounds, at);
+            case InHand step -> terminated(step.soFar(), runningClock(), grounds, at);
+            case Suspended(var step, var _) ->
+                terminated(step.soFar(), runningClock().resume(now.day()), grounds, at);
+            case Closed closed -> new Declined(ended(closed));
+        };
+    }
+
+    private Applied terminated(@Nullable Examined examined, @Nullable CaseClock stopped, String grounds, Instant at) {
+        return bySystem(
+                new Ended(EndKind.TERMINATED, examined, SYSTEM, grounds, at),
+                stopped,
+                stepSince,
+                new CaseEvent.Ended(EndKind.TERMINATED, grounds));
     }
 
     /**
@@ -753,7 +801,7 @@ record ApprovalCase(
                 null,
                 officers,
                 now.day(),
-                proceedings.revised(new Proceedings.Revision(appealNumber, reason, officers)),
+                proceedings.revised(appealNumber, reason, officers),
                 version + 1);
         return new Applied(next, new CaseEvent.Reopened(from, appealNumber, reason), SYSTEM);
     }

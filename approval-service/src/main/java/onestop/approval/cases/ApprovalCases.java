@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import onestop.approval.cases.CaseRow.Change;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.clocks.OfficeTime;
@@ -142,6 +143,46 @@ class ApprovalCases {
                 .param("itemCode", itemCode)
                 .query((row, _) -> row.getString(1))
                 .list();
+    }
+
+    /** Cases that ended unstarted in the files of these. */
+    List<String> unstartedBeside(Collection<String> caseNumbers) {
+        return jdbc.sql("""
+                SELECT case_number
+                  FROM approval_case
+                 WHERE receipt_number IN (
+                       SELECT receipt_number FROM approval_case WHERE case_number = ANY (CAST(:caseNumbers AS text[])))
+                   AND status = 'NOT_STARTED'
+                """)
+                .param("caseNumbers", array(caseNumbers))
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
+    /** All cases of these files. The caller holds the files, so that none closes meanwhile. */
+    List<Progression.Standing> standings(Collection<String> receiptNumbers) {
+        return jdbc.sql("""
+                SELECT case_number, status, waits_at_first
+                  FROM approval_case
+                 WHERE receipt_number = ANY (CAST(:receiptNumbers AS text[]))
+                """)
+                .param("receiptNumbers", array(receiptNumbers))
+                .query((row, _) -> {
+                    var needs = row.getArray("waits_at_first");
+                    return new Progression.Standing(
+                            row.getString("case_number"),
+                            row.getString("status"),
+                            needs == null ? null : Set.of((String[]) needs.getArray()));
+                })
+                .list();
+    }
+
+    /** Who handed the file in. */
+    String enterpriseOf(String receiptNumber) {
+        return jdbc.sql("SELECT enterprise_usci FROM approval_file WHERE receipt_number = :receiptNumber")
+                .param("receiptNumber", receiptNumber)
+                .query(String.class)
+                .single();
     }
 
     /** Whether the unit takes part in the file. */

@@ -6,10 +6,12 @@ import java.util.Map;
 import onestop.approval.cases.CaseState.Decided;
 import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.Refused;
+import onestop.approval.cases.CaseState.Suspension;
 import onestop.approval.cases.CaseState.ToDecide;
 import onestop.approval.cases.CaseState.ToReview;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.clocks.DueDates;
+import org.jspecify.annotations.Nullable;
 
 /** How an event is entered in the history of its case: the name of the act, and what a later reader has to know of it. */
 final class CaseActs {
@@ -29,6 +31,7 @@ final class CaseActs {
             case CaseEvent.Granted _ -> "GRANTED";
             case CaseEvent.Refused _ -> "REFUSED";
             case CaseEvent.NotStarted _ -> "NOT_STARTED";
+            case CaseEvent.WaitsAgain _ -> "WAITS_AGAIN";
             case CaseEvent.Withdrawn _ -> "WITHDRAWN";
             case CaseEvent.Ended(var kind, var _) -> kind.name();
             case CaseEvent.Reopened _ -> "REOPENED";
@@ -62,14 +65,12 @@ final class CaseActs {
                         "legalGround", "行政许可法第四十二条");
             case CaseEvent.Recounted(var before, var limits, var because) -> recount(before, limits, because);
             case CaseEvent.Suspended(var why) ->
-                Map.of(
-                        "kind", why.kind().name(),
-                        "legalGround", why.legalGround(),
-                        "expectedWorkingDays", why.expectedWorkingDays());
+                suspension(why, applied.next().proceedings().hearing());
             case CaseEvent.Resumed(var ended) -> Map.of("kind", ended.kind().name());
             case CaseEvent.Granted _, CaseEvent.Refused _ ->
                 decision(applied.next().state());
             case CaseEvent.NotStarted(var because) -> Map.of("because", because);
+            case CaseEvent.WaitsAgain(var because) -> Map.of("because", because);
             case CaseEvent.Ended(var _, var grounds) -> Map.of("reason", grounds);
             case CaseEvent.Reopened(var _, var appealNumber, var reason) ->
                 Map.of("appealNumber", appealNumber, "reason", reason);
@@ -114,6 +115,17 @@ final class CaseActs {
     private static Map<String, Object> review(CaseState state) {
         var review = state instanceof ToDecide(var examined) && examined != null ? examined.review() : null;
         return review == null ? Map.of() : Map.of("outcome", "PASS", "opinion", review.opinion());
+    }
+
+    private static Map<String, Object> suspension(Suspension why, @Nullable Hearing hearing) {
+        var details = new LinkedHashMap<String, Object>();
+        details.put("kind", why.kind().name());
+        details.put("legalGround", why.legalGround());
+        details.put("expectedWorkingDays", why.expectedWorkingDays());
+        if (why.kind() == SuspensionKind.HEARING && hearing != null) {
+            details.put("askUntilOn", hearing.askUntilOn().toString());
+        }
+        return details;
     }
 
     private static Map<String, Object> asked(OpinionRequest request) {

@@ -32,6 +32,9 @@ sealed interface CaseEvent {
 
     record NotStarted(String because) implements CaseEvent {}
 
+    /** A case that had ended unstarted waits again: what it lacked is looked at again. */
+    record WaitsAgain(String because) implements CaseEvent {}
+
     record Withdrawn() implements CaseEvent {}
 
     record Ended(EndKind kind, String grounds) implements CaseEvent {}

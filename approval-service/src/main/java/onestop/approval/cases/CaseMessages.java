@@ -40,15 +40,13 @@ final class CaseMessages {
             case CaseEvent.Extended(var days, var rank, var _, var reason) ->
                 Optional.of(extended(next, days, rank, reason, by, now));
             case CaseEvent.Recounted(var before, var limits, var because) ->
-                // While its clocks stand still a case has no due dates to tell.
-                next.state() instanceof CaseState.Suspended
-                        ? Optional.empty()
-                        : Optional.of(recounted(next, before, limits, because, now));
+                Optional.of(recounted(next, before, limits, because, now));
             case CaseEvent.Examined _ -> Optional.of(passed("examined.v1", next, by, now));
             case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), by, now));
             case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), by, now));
             case CaseEvent.Granted _, CaseEvent.Refused _ -> Optional.of(decided(next, now));
-            case CaseEvent.NotStarted(var because) -> Optional.of(notStarted(next, because, now));
+            case CaseEvent.NotStarted(var because) -> Optional.of(unstarted("not-started.v1", next, because, now));
+            case CaseEvent.WaitsAgain(var because) -> Optional.of(unstarted("waits-again.v1", next, because, now));
             case CaseEvent.Ended(var kind, var grounds) -> Optional.of(ended(next, kind, grounds, now));
             case CaseEvent.Reopened(var _, var appealNumber, var _) -> Optional.of(reopened(next, appealNumber, now));
             case CaseEvent.OpinionsAsked(var request) -> Optional.of(opinionsAsked(next, request, by, now));
@@ -216,14 +214,14 @@ final class CaseMessages {
                         now.inWorkingDays(DELIVERY_WORKING_DAYS)));
     }
 
-    private static OutgoingEvent notStarted(ApprovalCase next, String because, Moment now) {
+    private static OutgoingEvent unstarted(String type, ApprovalCase next, String because, Moment now) {
         var facts = next.facts();
         return event(
-                "not-started.v1",
+                type,
                 facts,
                 next.version(),
                 now.at(),
-                new NotStarted(
+                new Unstarted(
                         facts.receiptNumber(),
                         facts.caseNumber(),
                         facts.itemCode(),
@@ -371,6 +369,7 @@ final class CaseMessages {
                         file.granted(),
                         file.refused(),
                         file.notStarted(),
+                        file.ended(),
                         file.casesInHand() + file.casesWaiting()));
     }
 
@@ -462,7 +461,7 @@ final class CaseMessages {
             List<String> officers,
             LocalDate deliveryDueOn) {}
 
-    private record NotStarted(
+    private record Unstarted(
             String receiptNumber, String caseNumber, String item, String unit, String subject, String because) {}
 
     private record Ended(
@@ -525,6 +524,7 @@ final class CaseMessages {
             int granted,
             int refused,
             int notStarted,
+            int ended,
             int open) {}
 
     private record FileFinished(

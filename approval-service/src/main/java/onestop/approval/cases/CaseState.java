@@ -62,13 +62,14 @@ sealed interface CaseState {
     /** Ended without a start, since a case it needed was not granted. */
     record NotStarted(String because, Instant at) implements Closed {}
 
-    /** Taken back by the applicant, or ended with its application. */
+    /** Taken back by the applicant. */
     record Withdrawn(@Nullable Examined examined, Instant at) implements Closed {}
 
     /**
-     * Ended by its unit without a decision.
+     * Ended without a decision, by its unit or with its application.
      *
      * @param examined as far as it had come
+     * @param by staff id, or {@code system} where intake-service ended the application
      */
     record Ended(EndKind kind, @Nullable Examined examined, String by, String grounds, Instant at) implements Closed {}
 

@@ -28,6 +28,7 @@ class CaseViewController {
         Role.APPROVER,
         Role.ISSUER,
         Role.UNIT_MANAGER,
+        Role.EVALUATION_SUPERVISOR,
         Role.AUDITOR,
         Role.OPS,
         Role.PARTNER

@@ -29,7 +29,11 @@ record CriticalPath(int workingDays, List<Link> chain) {
         chain = List.copyOf(chain);
     }
 
-    /** One case of the chain. */
+    /**
+     * One case of the chain.
+     *
+     * @param promisedDays with its extensions; of a case that was in hand when the file was promised anew, those left
+     */
     record Link(String caseNumber, String itemCode, int promisedDays) {}
 
     /** The longest way to the end of one case, and what came before it there. */

@@ -67,19 +67,25 @@ class DueDatesController {
     }
 
     @Allowed({
+        Role.APPLICANT,
+        Role.AGENT,
         Role.WINDOW,
         Role.EXAMINER,
         Role.REVIEWER,
         Role.APPROVER,
         Role.ISSUER,
         Role.UNIT_MANAGER,
+        Role.EVALUATION_SUPERVISOR,
         Role.AUDITOR,
-        Role.OPS
+        Role.OPS,
+        Role.PARTNER
     })
     @GetMapping("/api/approval/cases/{caseNumber}/due-dates")
     ResponseEntity<?> explain(@PathVariable String caseNumber, Caller caller) {
         var found = cases.look(List.of(caseNumber)).stream()
-                .filter(one -> Readers.mayRead(caller, one.facts().involvedUnits(), null))
+                .filter(one -> Readers.mayRead(caller, one.facts().involvedUnits(), null)
+                        || Readers.mayRead(caller, one.proceedings().askedUnits(), null)
+                        || concerns(caller, one.facts()))
                 .findFirst();
         if (found.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-case");
@@ -88,6 +94,12 @@ class DueDatesController {
         return clock == null
                 ? problems.reply(HttpStatus.CONFLICT, "no-clock")
                 : ResponseEntity.ok(view(caseNumber, clock));
+    }
+
+    /** Whose case it is may know when it is due, and why. */
+    private boolean concerns(Caller caller, CaseFacts facts) {
+        return caller.isAny(Role.APPLICANT, Role.AGENT)
+                && (caller.actsFor(facts.subjectUsci()) || caller.actsFor(cases.enterpriseOf(facts.receiptNumber())));
     }
 
     private DueDatesView view(String caseNumber, CaseClock clock) {

@@ -40,6 +40,7 @@ final class FileMoves {
                     CaseEvent.Granted _,
                     CaseEvent.Refused _,
                     CaseEvent.NotStarted _,
+                    CaseEvent.WaitsAgain _,
                     CaseEvent.Withdrawn _,
                     CaseEvent.Ended _,
                     CaseEvent.Reopened _ -> true;
@@ -82,6 +83,10 @@ final class FileMoves {
                 waiting--;
                 notStarted++;
             }
+            case CaseEvent.WaitsAgain _ -> {
+                notStarted--;
+                waiting++;
+            }
             case CaseEvent.Withdrawn _ -> {
                 if (one.next().clock() == null) {
                     waiting--;
@@ -99,7 +104,11 @@ final class FileMoves {
                 }
             }
             case CaseEvent.Ended _ -> {
-                inHand--;
+                if (one.next().clock() == null) {
+                    waiting--;
+                } else {
+                    inHand--;
+                }
                 ended++;
             }
             default -> throw new IllegalArgumentException("moves no counter: " + one.event());

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A hearing (听证) and its three limits in working days (行政许可法 art. 46 to 48, 82): it is asked for within {@value #ASKED_WITHIN} after
- * the applicant was told of the right, held within {@value #HELD_WITHIN} after it was asked for, and told {@value #TOLD_BEFORE} before.
+ * the applicant was told of the right, held within {@value #HELD_WITHIN} after it was asked for, and told {@value #TOLD_BEFORE} before. Once
+ * no day is left that keeps both, it is held late rather than told late or not at all.
  *
  * @param toldOn when the applicant was told of the right
  * @param askUntilOn the last day on which it can be asked for

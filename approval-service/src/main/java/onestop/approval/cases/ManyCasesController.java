@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import onestop.approval.cases.CaseCommand.Decide;
 import onestop.approval.cases.CaseCommand.Examine;
+import onestop.approval.cases.CaseCommand.Review;
 import onestop.approval.cases.CaseState.Granted;
 import onestop.approval.cases.CaseState.Licence;
 import onestop.approval.cases.Transition.Applied;
@@ -61,6 +62,16 @@ class ManyCasesController {
             @NotNull ExamineCaseController.Outcome outcome,
             @NotBlank @PlainText @Size(max = 4000) String opinion) {}
 
+    record ReviewsBody(
+            @Nullable @PlainText @Size(min = 1, max = 50) String receiptNumber,
+            @Nullable @PlainText @Size(min = 1, max = 50) String itemCode,
+
+            @Nullable @Size(min = 1, max = ActOnCases.MOST)
+            List<@NotBlank @PlainText @Size(max = 50) String> caseNumbers,
+
+            @NotNull ReviewCaseController.Outcome outcome,
+            @NotBlank @PlainText @Size(max = 4000) String opinion) {}
+
     record DecisionsBody(
             @Nullable @PlainText @Size(min = 1, max = 50) String receiptNumber,
             @Nullable @PlainText @Size(min = 1, max = 50) String itemCode,
@@ -104,6 +115,27 @@ class ManyCasesController {
                         body.itemCode(),
                         body.caseNumbers(),
                         new Examine(body.opinion())));
+    }
+
+    @Allowed(Role.REVIEWER)
+    @PostMapping("/api/approval/reviews")
+    ResponseEntity<?> review(
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody ReviewsBody body,
+            Caller caller) {
+        var officer = Officers.of(caller);
+        requireSelection(body.receiptNumber(), body.itemCode(), body.caseNumbers());
+        return idempotency.once(
+                caller,
+                key,
+                body,
+                () -> reply(
+                        officer,
+                        "REVIEW",
+                        body.receiptNumber(),
+                        body.itemCode(),
+                        body.caseNumbers(),
+                        new Review(body.opinion())));
     }
 
     @Allowed(Role.APPROVER)

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import onestop.approval.cases.WithdrawFiles.Ending;
 import onestop.approval.clocks.OfficeTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -190,32 +191,40 @@ class NewFiles {
                 .list());
     }
 
-    void keepEarlyWithdrawals(Map<String, Instant> withdrawn) {
-        record Early(String receiptNumber, Instant withdrawnAt) {}
-        var rows = withdrawn.entrySet().stream()
-                .map(one -> new Early(one.getKey(), one.getValue()))
+    void keepEarlyEndings(Map<String, Ending> endings) {
+        record Early(
+                String receiptNumber,
+                Instant withdrawnAt,
+                @Nullable String terminatedBecause) {}
+        var rows = endings.entrySet().stream()
+                .map(one -> new Early(
+                        one.getKey(), one.getValue().at(), one.getValue().terminatedBecause()))
                 .toList();
         jdbc.sql("""
-                INSERT INTO early_withdrawal (receipt_number, withdrawn_at)
-                SELECT receipt_number, withdrawn_at
-                  FROM json_to_recordset(CAST(:rows AS json)) AS r (receipt_number text, withdrawn_at timestamptz)
+                INSERT INTO early_withdrawal (receipt_number, withdrawn_at, terminated_because)
+                SELECT receipt_number, withdrawn_at, terminated_because
+                  FROM json_to_recordset(CAST(:rows AS json)) AS r (
+                       receipt_number text, withdrawn_at timestamptz, terminated_because text)
                  ORDER BY receipt_number
                     ON CONFLICT DO NOTHING
                 """).param("rows", CaseRow.JSON.writeValueAsString(rows)).update();
     }
 
-    Map<String, Instant> takeEarlyWithdrawals(Collection<String> receiptNumbers) {
-        var withdrawn = new TreeMap<String, Instant>();
+    Map<String, Ending> takeEarlyEndings(Collection<String> receiptNumbers) {
+        var endings = new TreeMap<String, Ending>();
         jdbc.sql("""
                 DELETE FROM early_withdrawal WHERE receipt_number = ANY (ARRAY (SELECT unnest(CAST(:receiptNumbers AS text[]))))
-                RETURNING receipt_number, withdrawn_at
+                RETURNING receipt_number, withdrawn_at, terminated_because
                 """)
                 .param("receiptNumbers", receiptNumbers.toArray(String[]::new))
                 .query(row -> {
-                    withdrawn.put(
+                    endings.put(
                             row.getString("receipt_number"),
-                            row.getObject("withdrawn_at", OffsetDateTime.class).toInstant());
+                            new Ending(
+                                    row.getObject("withdrawn_at", OffsetDateTime.class)
+                                            .toInstant(),
+                                    row.getString("terminated_because")));
                 });
-        return withdrawn;
+        return endings;
     }
 }

@@ -1,10 +1,8 @@
 package onestop.approval.cases;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -46,7 +44,7 @@ public class OpenFiles {
         this.clock = clock;
     }
 
-    /** A file that is known already is left as it is; one whose withdrawal has come first is withdrawn at once. */
+    /** A file that is known already is left as it is; one whose withdrawal or termination has come first is closed at once. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void open(List<AcceptedFile> files) {
         var now = new Moment(clock.instant(), calendars.current());
@@ -79,13 +77,13 @@ public class OpenFiles {
         acts.removeIf(act -> !fresh.contains(act.receiptNumber()));
         events.removeIf(event -> !fresh.contains(event.key()));
         listeners.tell(acts, events);
-        withdrawEarly(fresh);
+        closeEarly(fresh);
     }
 
-    private void withdrawEarly(Set<String> receiptNumbers) {
-        Map<String, Instant> withdrawn = newFiles.takeEarlyWithdrawals(receiptNumbers);
-        if (!withdrawn.isEmpty()) {
-            withdrawFiles.withdraw(withdrawn);
+    private void closeEarly(Set<String> receiptNumbers) {
+        var endings = newFiles.takeEarlyEndings(receiptNumbers);
+        if (!endings.isEmpty()) {
+            withdrawFiles.close(endings);
         }
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Other units asked to countersign (会签).
  *
- * @param number counts the requests of the case, from 1
+ * @param number counts the requests of the case, from 1, also those before the case was reopened
  * @param agreementPercent of {@link Rule#RATIO}: how many of a hundred of the asked units have to agree
  * @param workingDays from the day it was asked to {@code dueOn}; null where that was not kept
  * @param withdrawnBecause null while it stands

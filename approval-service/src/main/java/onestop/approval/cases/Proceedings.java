@@ -31,16 +31,28 @@ record Proceedings(
      *
      * @param appealNumber of the appeal that asks for it
      * @param before who acted on the case until then: none of them decides it
+     * @param requestsBefore how often other units were asked until then; a missing number is 0
      */
-    record Revision(String appealNumber, String reason, Set<String> before) {
+    record Revision(
+            String appealNumber,
+            String reason,
+            Set<String> before,
+            @Nullable Integer requestsBefore) {
         Revision {
             before = Set.copyOf(before);
+            requestsBefore = Objects.requireNonNullElse(requestsBefore, 0);
         }
     }
 
-    /** What was found and asked before counts no more: it stays in the history. */
-    Proceedings revised(Revision why) {
-        return new Proceedings(null, null, List.of(), why);
+    /** What was found and asked before counts no more: it stays in the history, and no later request takes its number. */
+    Proceedings revised(String appealNumber, String reason, Set<String> officers) {
+        return new Proceedings(null, null, List.of(), new Revision(appealNumber, reason, officers, nextRequest() - 1));
+    }
+
+    /** The number of the next request; numbers go on through all revisions of the case. */
+    int nextRequest() {
+        int before = revision == null ? 0 : Objects.requireNonNullElse(revision.requestsBefore(), 0);
+        return before + opinions.size() + 1;
     }
 
     Proceedings {
@@ -60,7 +72,7 @@ record Proceedings(
     Proceedings with(OpinionRequest next) {
         var all = new ArrayList<OpinionRequest>();
         opinions.forEach(one -> all.add(one.number() == next.number() ? next : one));
-        if (next.number() > opinions.size()) {
+        if (request(next.number()).isEmpty()) {
             all.add(next);
         }
         return new Proceedings(visit, hearing, all, revision);

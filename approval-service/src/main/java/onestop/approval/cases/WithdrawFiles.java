@@ -7,9 +7,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import onestop.approval.cases.Transition.Applied;
+import onestop.events.OutgoingEvent;
 import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -19,7 +22,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Closes what is still open of withdrawn applications. Decided cases stay decided.
+ * Closes what is still open of applications that were withdrawn, or terminated by intake-service. Decided cases stay decided. A file that was
+ * terminated is finished with them; of one without a decision nobody is told that it is finished, as there is nothing to be handed out.
  *
  * <p>While the cases in hand are being locked, another officer's decision may start further ones. Locking those too would break the order
  * of locks, so then everything locked here is let go, by a savepoint, and taken anew.
@@ -51,12 +55,19 @@ public class WithdrawFiles {
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
-    /** @param withdrawn receipt number to time; a file that is not known yet is remembered as withdrawn */
+    /**
+     * How an application ended at intake.
+     *
+     * @param terminatedBecause null when the applicant took it back
+     */
+    public record Ending(Instant at, @Nullable String terminatedBecause) {}
+
+    /** @param endings by receipt number; those of files that are not known yet are remembered */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void withdraw(Map<String, Instant> withdrawn) {
+    public void close(Map<String, Ending> endings) {
         for (int attempt = 0; attempt < MOST_TRIES; attempt++) {
             Boolean done = savepoint.execute(status -> {
-                if (tryOnce(withdrawn)) {
+                if (tryOnce(endings)) {
                     return true;
                 }
                 status.setRollbackOnly();
@@ -69,8 +80,8 @@ public class WithdrawFiles {
         throw new CannotAcquireLockException("cases of withdrawn files keep starting");
     }
 
-    private boolean tryOnce(Map<String, Instant> withdrawn) {
-        var receiptNumbers = withdrawn.keySet();
+    private boolean tryOnce(Map<String, Ending> endings) {
+        var receiptNumbers = endings.keySet();
         var inHand = cases.lockInHand(receiptNumbers);
         var known = cases.lockFiles(receiptNumbers);
         if (startedMeanwhile(receiptNumbers, inHand)) {
@@ -82,21 +93,32 @@ public class WithdrawFiles {
         var now = new Moment(clock.instant(), calendars.current());
         var applied = new ArrayList<Applied>();
         for (var one : open) {
-            var at = withdrawn.getOrDefault(one.facts().receiptNumber(), now.at());
-            if (one.withdraw(at) instanceof Applied done) {
+            var ending = Objects.requireNonNull(endings.get(one.facts().receiptNumber()));
+            var because = ending.terminatedBecause();
+            var closed = because == null ? one.withdraw(ending.at()) : one.terminate(because, ending.at(), now);
+            if (closed instanceof Applied done) {
                 applied.add(done);
             }
         }
         if (!applied.isEmpty()) {
-            cases.write(applied, List.of(), FileMoves.of(applied, now), now);
-            listeners.tell(applied.stream().map(one -> Act.of(one, now.at())).toList(), List.of());
+            write(applied, now);
         }
-        var unknown = new TreeMap<>(withdrawn);
+        var unknown = new TreeMap<>(endings);
         unknown.keySet().removeAll(new HashSet<>(known));
         if (!unknown.isEmpty()) {
-            newFiles.keepEarlyWithdrawals(unknown);
+            newFiles.keepEarlyEndings(unknown);
         }
         return true;
+    }
+
+    private void write(List<Applied> applied, Moment now) {
+        var moved = cases.write(applied, List.of(), FileMoves.of(applied, now), now);
+        var events = new ArrayList<OutgoingEvent>();
+        applied.forEach(one -> CaseMessages.of(one, now).ifPresent(events::add));
+        moved.stream()
+                .filter(file -> file.finished() && file.hasDecisions())
+                .forEach(file -> events.add(CaseMessages.fileFinished(file, now)));
+        listeners.tell(applied.stream().map(one -> Act.of(one, now.at())).toList(), events);
     }
 
     private boolean startedMeanwhile(Collection<String> receiptNumbers, Collection<ApprovalCase> held) {

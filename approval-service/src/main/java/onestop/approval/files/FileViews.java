@@ -44,7 +44,8 @@ class FileViews {
                        accepted_at, accepted_by, accepted_by_unit, deemed, window_code, green_channel, deferred_materials,
                        baseline, baseline_statutory_days, lead_unit, units, status, cases_total, cases_waiting,
                        cases_in_hand, cases_granted, cases_refused, cases_not_started, cases_withdrawn, cases_ended, officers,
-                       finished_at, working_days_used, version, counts_from, promised_days, critical_path
+                       finished_at, working_days_used, version, coalesce(promise_from, counts_from) AS promise_from,
+                       promised_days, critical_path
                   FROM approval_file
                  WHERE receipt_number = :receiptNumber
                 """)
@@ -139,7 +140,7 @@ class FileViews {
             return null;
         }
         int days = row.getInt("promised_days");
-        var due = CaseClock.startingOn(row.getObject("counts_from", LocalDate.class), days, days)
+        var due = CaseClock.startingOn(row.getObject("promise_from", LocalDate.class), days, days)
                 .promised(calendars.current());
         return new PromiseView(due.start(), days, due.dueOn(), due.provisional(), path);
     }

@@ -1,6 +1,5 @@
 package onestop.approval.intake;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +7,7 @@ import java.util.TreeMap;
 import onestop.approval.cases.AcceptedFile;
 import onestop.approval.cases.OpenFiles;
 import onestop.approval.cases.WithdrawFiles;
+import onestop.approval.cases.WithdrawFiles.Ending;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Topic;
@@ -48,19 +48,18 @@ class ApplicationConsumer implements EventConsumer {
     @Override
     public void handle(List<IncomingEvent> events) {
         var accepted = new ArrayList<AcceptedFile>();
-        var withdrawn = new TreeMap<String, Instant>();
+        var endings = new TreeMap<String, Ending>();
         for (var event : events) {
             switch (event.type()) {
                 case ACCEPTED ->
                     accepted.add(event.data(ApplicationAccepted.class).toFile());
                 case WITHDRAWN -> {
                     var taken = event.data(ApplicationWithdrawn.class);
-                    withdrawn.putIfAbsent(taken.number(), taken.at());
+                    endings.putIfAbsent(taken.number(), new Ending(taken.at(), null));
                 }
                 case TERMINATED -> {
-                    // Whether the applicant took the file back or let a period run out: what is open of it ends.
                     var ended = event.data(ApplicationTerminated.class);
-                    withdrawn.putIfAbsent(ended.number(), ended.at());
+                    endings.putIfAbsent(ended.number(), new Ending(ended.at(), ended.grounds()));
                 }
                 default -> {
                     // The other facts about applications are not the back office's business.
@@ -72,8 +71,8 @@ class ApplicationConsumer implements EventConsumer {
         if (!accepted.isEmpty()) {
             openFiles.open(accepted);
         }
-        if (!withdrawn.isEmpty()) {
-            withdrawFiles.withdraw(withdrawn);
+        if (!endings.isEmpty()) {
+            withdrawFiles.close(endings);
         }
     }
 }

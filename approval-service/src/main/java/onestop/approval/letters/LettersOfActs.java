@@ -15,6 +15,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class LettersOfActs implements ActListener {
+    /** Who acts when no person does. */
+    private static final String SYSTEM = "system";
+
     private final WriteLetters letters;
 
     LettersOfActs(WriteLetters letters) {
@@ -25,7 +28,7 @@ class LettersOfActs implements ActListener {
     public List<OutgoingEvent> happened(List<Act> acts) {
         var drafts = new ArrayList<Draft>();
         for (var act : acts) {
-            kind(act.name()).ifPresent(kind -> drafts.add(new Draft(kind, act.caseNumber(), act.details())));
+            kind(act).ifPresent(kind -> drafts.add(new Draft(kind, act.caseNumber(), act.details())));
         }
         if (!drafts.isEmpty()) {
             letters.write(acts.getFirst().at(), drafts);
@@ -40,16 +43,17 @@ class LettersOfActs implements ActListener {
     }
 
     /** By the names of the history. */
-    private static Optional<LetterKind> kind(String act) {
+    private static Optional<LetterKind> kind(Act act) {
         return Optional.ofNullable(
-                switch (act) {
+                switch (act.name()) {
                     case "GRANTED" -> LetterKind.GRANT;
                     case "REFUSED" -> LetterKind.REFUSAL;
                     case "SUSPENDED" -> LetterKind.SPECIAL_PROCEDURE;
                     case "EXTENDED" -> LetterKind.EXTENSION;
                     case "HEARING_PLANNED" -> LetterKind.HEARING_NOTICE;
                     case "FORWARDED" -> LetterKind.FORWARDING;
-                    case "NOT_STARTED", "TERMINATED", "LAPSED" -> LetterKind.TERMINATION;
+                    case "TERMINATED" -> act.actor().equals(SYSTEM) ? null : LetterKind.TERMINATION;
+                    case "NOT_STARTED", "LAPSED" -> LetterKind.TERMINATION;
                     default -> null;
                 });
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -172,20 +173,20 @@ class Licences {
                 .optional();
     }
 
-    /** Numbers of valid licences whose last day is before this one, those nobody else is busy with. */
-    List<String> lockPast(LocalDate today, int most) {
-        return jdbc.sql("""
-                SELECT licence_number
+    /** Valid licences whose last day is before this one, those nobody else is busy with: number to last day. */
+    Map<String, LocalDate> lockPast(LocalDate today, int most) {
+        var past = new LinkedHashMap<String, LocalDate>();
+        jdbc.sql("""
+                SELECT licence_number, valid_until
                   FROM licence
                  WHERE status = 'VALID' AND valid_until < :today
                  ORDER BY valid_until, licence_number
                  LIMIT :most
                    FOR UPDATE SKIP LOCKED
-                """)
-                .param("today", today)
-                .param("most", most)
-                .query((row, _) -> row.getString(1))
-                .list();
+                """).param("today", today).param("most", most).query(row -> {
+            past.put(row.getString("licence_number"), row.getObject("valid_until", LocalDate.class));
+        });
+        return past;
     }
 
     /** Renews those of these locked licences whose holder asked and got no decision (行政许可法 art. 50). */
@@ -232,6 +233,11 @@ class Licences {
                 ), entered AS (
                     INSERT INTO licence_history (licence_number, change, act, actor, at, details)
                     SELECT licence_number, change, 'EXPIRED', :system, :at, '{}' FROM l
+                ), dropped AS (
+                    UPDATE licence_ending e
+                       SET outcome = 'LAPSED', settled_by = :system, settled_at = :at
+                      FROM l
+                     WHERE e.licence_number = l.licence_number AND e.outcome = 'PROPOSED'
                 )
                 SELECT %s FROM l ORDER BY l.entry
                 """.formatted(COLUMNS))

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,11 +48,11 @@ class SettlePastLicences {
             return 0;
         }
         var events = new ArrayList<OutgoingEvent>();
-        var renewed = licences.deemRenewed(past, now);
+        var renewed = licences.deemRenewed(past.keySet(), now);
         var notes = new ArrayList<Noted>();
         renewed.forEach(licence -> notes.add(RenewLicence.noted(
                 licence, "DEEMED", "system", now, Objects.requireNonNull(licence.validUntil()), Map.of())));
-        var expired = expired(past, renewed, today, now);
+        var expired = expired(past.keySet(), renewed, today, now);
         expired.forEach(licence -> {
             events.add(LicenceMessages.expired(licence, now));
             notes.add(RenewLicence.noted(
@@ -61,22 +62,16 @@ class SettlePastLicences {
         letters.write(
                 now,
                 renewed.stream()
-                        .map(licence -> RenewLicence.letter(licence, before(licence), true))
+                        .map(licence -> RenewLicence.letter(licence, String.valueOf(past.get(licence.number())), true))
                         .toList());
         renewed.forEach(licence -> events.add(LicenceMessages.renewed(licence, null, now)));
         outbox.append(events);
         return past.size();
     }
 
-    private List<Licence> expired(List<String> past, List<Licence> renewed, LocalDate today, Instant now) {
+    private List<Licence> expired(Collection<String> past, List<Licence> renewed, LocalDate today, Instant now) {
         var rest = new ArrayList<>(past);
         rest.removeAll(renewed.stream().map(Licence::number).toList());
         return rest.isEmpty() ? List.of() : licences.expire(rest, today, now);
-    }
-
-    private static String before(Licence renewed) {
-        return Objects.requireNonNull(renewed.validUntil())
-                .minusMonths(Objects.requireNonNull(renewed.months()))
-                .toString();
     }
 }

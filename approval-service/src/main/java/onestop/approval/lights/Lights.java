@@ -37,8 +37,8 @@ class Lights {
                 .toList();
         jdbc.sql("""
                 WITH touched AS MATERIALIZED (
-                    SELECT case_number, receipt_number, unit, item_code, status, promised_days, promised_due_on,
-                           statutory_due_on
+                    SELECT case_number, receipt_number, unit, item_code, status, promised_due_on, statutory_due_on,
+                           promised_days + extension_days AS days
                       FROM approval_case
                      WHERE case_number = ANY (ARRAY (SELECT unnest(CAST(:caseNumbers AS text[]))))
                 ), due AS MATERIALIZED (
@@ -46,7 +46,7 @@ class Lights {
                       FROM touched t
                      CROSS JOIN LATERAL (VALUES
                            -- With a single day it would be lit from the start.
-                           ('YELLOW', CASE WHEN t.promised_days > 1 THEN t.promised_due_on END),
+                           ('YELLOW', CASE WHEN t.days > 1 THEN t.promised_due_on END),
                            ('RED', t.promised_due_on),
                            ('BREACH', t.statutory_due_on),
                            ('STEP', (SELECT l.due_on

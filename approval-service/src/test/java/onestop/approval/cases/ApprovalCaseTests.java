@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -92,7 +93,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class ApprovalCaseTests {
     static final Officer ZHOU = new Officer("zhou", "SWJ");
-    static final CaseCommand ASSIGN = new Assign("li");
+    static final CaseCommand ASSIGN = new Assign("qian");
     static final CaseCommand EXAMINE = new Examine("complete");
     static final CaseCommand DECIDE = new Decide(new Grant(null));
     static final CaseCommand SUSPEND = new Suspend(SuspensionKind.TESTING, "art. 45", 3);
@@ -296,7 +297,7 @@ class ApprovalCaseTests {
     void nobodyIsGivenACaseInWhichHeHasAConflictOfInterest() {
         var open = aCase().conflictOf(LI).toExamine();
 
-        assertThat(open.on(ASSIGN, WANG, noon())).isEqualTo(new Declined(new ConflictOfInterest("li")));
+        assertThat(open.on(new Assign("li"), WANG, noon())).isEqualTo(new Declined(new ConflictOfInterest("li")));
         assertThat(open.on(new Assign("zhou"), WANG, noon())).isInstanceOf(Applied.class);
     }
 
@@ -464,6 +465,17 @@ class ApprovalCaseTests {
     }
 
     @Test
+    void nobodyIsAssignedAStepThatFourEyesKeepHimFrom() {
+        var open = aCase().toExamine();
+        var examined = (Applied) open.on(EXAMINE, LI, noon());
+
+        assertThat(open.on(new Assign(Objects.requireNonNull(open.facts().acceptedBy())), WANG, noon()))
+                .isEqualTo(new Declined(new AcceptingClerk()));
+        assertThat(examined.next().on(new Assign("li"), WANG, noon())).isEqualTo(new Declined(new SameExaminer()));
+        assertThat(examined.next().on(new Assign("zhou"), WANG, noon())).isInstanceOf(Applied.class);
+    }
+
+    @Test
     void anAssignmentOutlastsASuspension() {
         var assigned = (Applied) aCase().toExamine().on(new Assign("li"), WANG, noon());
         var suspended = (Applied) assigned.next().on(SUSPEND, WANG, noon());
@@ -479,6 +491,21 @@ class ApprovalCaseTests {
                         .<Class<?>>map(Object::getClass))
                 .containsExactlyInAnyOrder(
                         Waiting.class, ToExamine.class, ToReview.class, ToDecide.class, Suspended.class);
+    }
+
+    @Test
+    void everyOpenCaseCanBeTerminatedWithItsApplicationAndNoClosedOne() {
+        var ended = STATES.stream()
+                .map(state -> aCase().in(state).terminate("gone", TUESDAY_NOON, noon()))
+                .filter(Applied.class::isInstance)
+                .map(Applied.class::cast)
+                .toList();
+
+        assertThat(ended).hasSize(5).allSatisfy(one -> {
+            assertThat(one.event()).isEqualTo(new CaseEvent.Ended(EndKind.TERMINATED, "gone"));
+            assertThat(one.by()).isEqualTo("system");
+            assertThat(((CaseState.Ended) one.next().state()).at()).isEqualTo(TUESDAY_NOON);
+        });
     }
 
     @Test

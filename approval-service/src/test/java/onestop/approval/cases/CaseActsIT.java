@@ -1,5 +1,6 @@
 package onestop.approval.cases;
 
+import static onestop.approval.ApiDriver.applicant;
 import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
 import static onestop.approval.ApiDriver.manager;
@@ -267,6 +268,27 @@ class CaseActsIT {
         assertProblem(api.resume(examiner("SCJG"), number), 403, "other-unit");
         assertProblem(api.act(examiner("SCJG"), number, "assignment", "{}"), 403, "other-unit");
         assertThat(office.acts(number)).containsExactly("OPENED");
+    }
+
+    @Test
+    void whoseCaseItIsMayKnowWhenItIsDueAndWhy() {
+        var number = promisedCase();
+        var enterprise = jdbc.sql("SELECT subject_usci FROM approval_case WHERE case_number = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+
+        assertThat(api.get(applicant(enterprise), "/api/approval/cases/{n}/due-dates", number))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.promised.dueOn")
+                .isNotNull();
+        assertProblem(
+                api.get(applicant("91371327MA3ABCDE00"), "/api/approval/cases/{n}/due-dates", number),
+                404,
+                "no-such-case");
+        assertThat(api.get(applicant(enterprise), "/api/approval/cases/{n}", number))
+                .hasStatus(403);
     }
 
     @Test

@@ -75,15 +75,21 @@ class LedgerCost {
         var without = new ActOnCases(bare, new ActListeners(others, outbox), calendars, clock);
         var rates = new ArrayList<Double>();
         var plainRates = new ArrayList<Double>();
+        var shares = new ArrayList<Double>();
         for (int round = 0; round < ROUNDS; round++) {
-            rates.add(rate(with, "LOGGED", DECISIONS));
-            plainRates.add(rate(without, "PLAIN", 0));
+            // Whoever goes first in a round goes second in the next: neither always has the younger tables.
+            boolean loggedFirst = round % 2 == 0;
+            double first = loggedFirst ? rate(with, "LOGGED", DECISIONS) : rate(without, "PLAIN", 0);
+            double second = loggedFirst ? rate(without, "PLAIN", 0) : rate(with, "LOGGED", DECISIONS);
+            rates.add(loggedFirst ? first : second);
+            plainRates.add(loggedFirst ? second : first);
+            shares.add(rates.getLast() / plainRates.getLast());
         }
         double logged = median(rates);
         double plain = median(plainRates);
-        double percent = (1 - logged / plain) * 100;
+        double percent = (1 - median(shares)) * 100;
         System.out.printf(
-                "decisions per second, median of %d rounds of %d: %.0f with the log, %.0f without: it costs %.1f %%%n",
+                "decisions per second, median of %d rounds of %d: %.0f with the log, %.0f without; within a round it costs %.1f %%%n",
                 ROUNDS, DECISIONS, logged, plain, percent);
         assertThat(percent).isLessThanOrEqualTo(MOST_PERCENT);
     }

@@ -2,6 +2,7 @@ package onestop.approval.cases;
 
 import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.reviewer;
 import static onestop.approval.ApiDriver.token;
 import static onestop.approval.cases.FileExamples.aFile;
 import static onestop.approval.cases.FileExamples.caseNumber;
@@ -176,6 +177,24 @@ class ManyCasesIT {
         assertBatch(api.post(approver("SCJG"), "decisions", grantFile(receiptNumber)), 3, 0);
         assertBatch(api.post(approver("SCJG"), "decisions", grantFile(receiptNumber)), 0, 0);
         assertThat(office.statusOf(caseOf(receiptNumber, "C"))).isEqualTo("DECISION");
+    }
+
+    @Test
+    void aFilesCasesAreReviewedTogetherByNobodyWhoExaminedThem() {
+        var receiptNumber = office.open(aFile().reviewed("A", "SCJG", 0).branches(3));
+        var both = token("both", "SCJG", Role.EXAMINER, Role.REVIEWER);
+        var review = """
+                {"receiptNumber": "%s", "outcome": "PASS", "opinion": "as examined"}
+                """.formatted(receiptNumber);
+        assertBatch(api.post(reviewer("SCJG"), "reviews", review), 0, 0);
+        api.examine(both, caseNumber(receiptNumber, "A", "BRANCH00001"));
+        api.post(examiner("SCJG"), "examinations", examineFile(receiptNumber));
+
+        assertBatch(api.post(both, "reviews", review), 3, 1);
+        assertBatch(api.post(reviewer("SCJG"), "reviews", review), 1, 0);
+        assertThat(api.post(reviewer("GAJ"), "reviews", review)).hasStatus(404);
+        assertThat(api.post(examiner("SCJG"), "reviews", review)).hasStatus(403);
+        assertBatch(api.post(approver("SCJG"), "decisions", grantFile(receiptNumber)), 4, 0);
     }
 
     @Test

@@ -3,6 +3,7 @@ package onestop.approval.cases;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import onestop.approval.cases.WithdrawFiles.Ending;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,7 +35,7 @@ public class Office {
     }
 
     public void withdraw(String receiptNumber, Instant at) {
-        transaction.executeWithoutResult(_ -> withdrawFiles.withdraw(Map.of(receiptNumber, at)));
+        transaction.executeWithoutResult(_ -> withdrawFiles.close(Map.of(receiptNumber, new Ending(at, null))));
     }
 
     /** The number of the parent's case for the item. */

@@ -177,6 +177,51 @@ class ProceedingsIT {
                         .query(String.class)
                         .list())
                 .containsExactly("SPECIAL_PROCEDURE", "HEARING_NOTICE", "GRANT");
+        assertThat(jdbc.sql(
+                                "SELECT facts #>> '{details,askUntilOn}' FROM letter WHERE case_number = ? ORDER BY entry LIMIT 1")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .as("the letter names the right to ask, and until when")
+                .isEqualTo("2026-03-10");
+    }
+
+    /** Asked for on 3 March, so to be held until the 31st; from the 23rd on no such day can be told seven working days before. */
+    @Test
+    void aHearingThatIsLateIsStillHeldAndCanBeMoved() {
+        var receiptNumber = office.open(aFile().immediate("SP-XK", unit, 0));
+        var number = caseOf(receiptNumber, "SP-XK");
+        assertThat(api.act(approver(unit), number, "suspension", """
+                        {"kind": "HEARING", "legalGround": "行政许可法第四十六条", "expectedWorkingDays": 30}
+                        """)).hasStatusOk();
+        assertThat(api.act(approver(unit), number, "hearing/request", "{\"askedOn\": \"2026-03-03\"}"))
+                .hasStatusOk();
+        assertProblem(plan(number, "2026-04-01"), 409, "hearing-too-late");
+
+        clock.set(Instant.parse("2026-03-23T02:00:00Z"));
+        assertProblem(plan(number, "2026-03-31"), 409, "hearing-told-too-late");
+        assertThat(plan(number, "2026-04-01")).hasStatusOk();
+        clock.set(Instant.parse("2026-03-24T02:00:00Z"));
+        assertProblem(plan(number, "2026-04-01"), 409, "hearing-told-too-late");
+        assertThat(plan(number, "2026-04-02")).hasStatusOk();
+
+        var told = told(receiptNumber, 5);
+        told.forEach(Contract::holds);
+        assertThat(told)
+                .filteredOn(one -> one.type().equals("onestop.approval.case.hearing-planned.v1"))
+                .extracting(one -> Contract.data(one).get("hearingOn").asString())
+                .containsExactly("2026-04-01", "2026-04-02");
+        assertThat(jdbc.sql("SELECT count(*) FROM letter WHERE case_number = ? AND kind = 'HEARING_NOTICE'")
+                        .param(number)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+    }
+
+    private MvcTestResult plan(String number, String on) {
+        return api.act(approver(unit), number, "hearing/plan", """
+                {"hearingOn": "%s", "place": "三楼会议室", "chair": "chair-7"}
+                """.formatted(on));
     }
 
     @Test

@@ -146,6 +146,41 @@ class ProceedingsTests {
                 .satisfies(hearing -> assertThat(hearing.chair()).isEqualTo("zhou"));
     }
 
+    /** Asked for on Monday 2 March it has to be held until 30 March; from the 20th on no day before that can be told in time. */
+    @Test
+    void aHearingThatCannotBeInTimeAnyMoreIsHeldLateAndNeverToldLate() {
+        var asked = after(after(aCase().toDecide(), HEARING, LI, 2), new AskHearing(MONDAY), LI, 2);
+        assertThat(declined(asked, plan(LocalDate.of(2026, 3, 31), "zhou"), LI, 19))
+                .isEqualTo(new Rejection.HearingTooLate(LocalDate.of(2026, 3, 30)));
+        assertThat(declined(asked, plan(LocalDate.of(2026, 3, 30), "zhou"), LI, 20))
+                .isEqualTo(new Rejection.HearingToldTooLate(LocalDate.of(2026, 3, 31)));
+
+        var late = after(asked, plan(LocalDate.of(2026, 3, 31), "zhou"), LI, 20);
+        assertThat(DueStep.of(late))
+                .isNotNull()
+                .satisfies(step -> assertThat(step.suspendedUntilOn())
+                        .as("its light tells that it is late")
+                        .isEqualTo(LocalDate.of(2026, 3, 30)));
+        assertThat(after(after(late, held(31), LI, 31), new Resume(), LI, 31).state())
+                .isInstanceOf(ToDecide.class);
+    }
+
+    @Test
+    void aPlannedHearingIsMovedWithTheSameNotice() {
+        var asked = after(after(aCase().toDecide(), HEARING, LI, 2), new AskHearing(MONDAY), LI, 2);
+        var planned = after(asked, plan(LocalDate.of(2026, 3, 16), "zhou"), LI, 3);
+
+        assertThat(declined(planned, plan(LocalDate.of(2026, 3, 24), "zhou"), LI, 16))
+                .isEqualTo(new Rejection.HearingToldTooLate(LocalDate.of(2026, 3, 25)));
+        var moved = after(planned, plan(LocalDate.of(2026, 3, 25), "zhou"), LI, 16);
+        assertThat(declined(moved, held(16), LI, 26)).isEqualTo(new Rejection.DayBefore(LocalDate.of(2026, 3, 25)));
+
+        var again = after(moved, plan(LocalDate.of(2026, 4, 3), "zhou"), LI, 25);
+        assertThat(again.proceedings().hearing())
+                .isNotNull()
+                .satisfies(hearing -> assertThat(hearing.plannedOn()).isEqualTo(LocalDate.of(2026, 4, 3)));
+    }
+
     @Test
     void whoExaminedDoesNotChair() {
         var asked = after(after(aCase().toDecide(), HEARING, WANG, 2), new AskHearing(MONDAY), WANG, 2);

@@ -4,13 +4,17 @@ import static onestop.approval.cases.CaseExamples.aCase;
 import static onestop.approval.cases.CaseExamples.noon;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import onestop.approval.cases.CaseState.NotStarted;
 import onestop.approval.cases.CaseState.ToExamine;
 import onestop.approval.cases.CaseState.Waiting;
+import onestop.approval.cases.Transition.Applied;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressionTests {
     @Test
@@ -73,6 +77,62 @@ class ProgressionTests {
         assertThat(after.moved())
                 .extracting(one -> (Object) one.next().state().getClass())
                 .containsExactly(NotStarted.class, ToExamine.class);
+    }
+
+    @Test
+    void whatEndedForWantOfAReopenedCaseWaitsAgainHoweverFar() {
+        var back = again(
+                List.of(unstarted("B", "A"), unstarted("C", "B"), unstarted("D", "C", "G", "O")),
+                standing("A", "EXAMINATION"),
+                standing("G", "GRANTED"),
+                standing("O", "SUSPENDED"));
+
+        assertThat(back)
+                .extracting(one -> one.next().state())
+                .containsExactly(
+                        new Waiting(Set.of("A"), Set.of()),
+                        new Waiting(Set.of("B"), Set.of()),
+                        new Waiting(Set.of("C", "O"), Set.of()));
+        assertThat(back)
+                .extracting(Applied::event)
+                .containsExactly(
+                        new CaseEvent.WaitsAgain("A"), new CaseEvent.WaitsAgain("B"), new CaseEvent.WaitsAgain("C"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"REFUSED", "TERMINATED", "LAPSED", "FORWARDED", "WITHDRAWN", "NOT_STARTED"})
+    void whatLacksSomethingElseStaysEndedWithItsDependants(String closed) {
+        assertThat(again(
+                        List.of(unstarted("B", "A", "X"), unstarted("C", "B")),
+                        standing("A", "EXAMINATION"),
+                        standing("X", closed)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatDoesNotNeedAReopenedCaseStaysEnded() {
+        assertThat(again(List.of(unstarted("B", "X")), standing("A", "EXAMINATION"), standing("X", "DECISION")))
+                .isEmpty();
+    }
+
+    private record Unstarted(ApprovalCase found, Progression.Standing standing) {}
+
+    private static Unstarted unstarted(String number, String... needs) {
+        return new Unstarted(
+                aCase().named(number, new NotStarted("?", noon().at())),
+                new Progression.Standing(number, "NOT_STARTED", Set.of(needs)));
+    }
+
+    private static Progression.Standing standing(String number, String status) {
+        return new Progression.Standing(number, status, Set.of());
+    }
+
+    /** A is reopened. */
+    private static List<Applied> again(List<Unstarted> unstarted, Progression.Standing... others) {
+        var file = new ArrayList<>(List.of(others));
+        unstarted.forEach(one -> file.add(one.standing()));
+        return Progression.again(
+                List.of("A"), unstarted.stream().map(Unstarted::found).toList(), file);
     }
 
     private static ApprovalCase waiting(String number, String... needs) {

@@ -100,6 +100,14 @@ class RecountClocksIT {
                         .single())
                 .isEqualTo(LocalDate.of(2026, 3, 10));
         assertThat(office.acts(number)).containsExactly("OPENED", "SUSPENDED", "RECOUNTED");
+        var told = recounted(number);
+        Contract.holds(told);
+        assertThat(Contract.data(told).has("promisedDueOn"))
+                .as("its clocks stand still")
+                .isFalse();
+        assertThat(Contract.data(told).at("/limits/0/what").asString()).isEqualTo("SUSPENSION");
+        assertThat(Contract.data(told).at("/limits/0/before").asString()).isEqualTo("2026-03-09");
+        assertThat(Contract.data(told).at("/limits/0/now").asString()).isEqualTo("2026-03-10");
     }
 
     @Test

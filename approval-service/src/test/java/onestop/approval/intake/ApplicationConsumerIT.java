@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.UUID;
 import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
+import onestop.approval.Contract;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
@@ -150,9 +151,68 @@ class ApplicationConsumerIT {
         fence(first);
 
         for (var number : List.of(later, first)) {
-            assertThat(office.fileStatus(number)).isEqualTo("WITHDRAWN");
+            assertThat(office.fileStatus(number)).isEqualTo("FINISHED");
+            assertThat(office.acts(caseNumber(number, 1))).containsExactly("OPENED", "TERMINATED");
+            assertThat(office.acts(caseNumber(number, 3)))
+                    .as("it never started")
+                    .containsExactly("TERMINATED");
+            assertThat(api.get(approver("XZSP"), "/api/approval/cases/{caseNumber}", caseNumber(number, 1)))
+                    .bodyJson()
+                    .satisfies(json -> {
+                        json.assertThat().extractingPath("$.status").isEqualTo("TERMINATED");
+                        json.assertThat().extractingPath("$.ending.by").isEqualTo("system");
+                        json.assertThat()
+                                .extractingPath("$.ending.grounds")
+                                .asString()
+                                .startsWith("容缺材料逾期未补交")
+                                .endsWith(": PREMISES_PROOF");
+                    });
         }
-        assertThat(office.acts(caseNumber(later, 1))).containsExactly("OPENED", "WITHDRAWN");
+        assertThat(count("SELECT count(*) FROM letter WHERE receipt_number = ?", later))
+                .as("it is confirmed where it began")
+                .isZero();
+    }
+
+    @Test
+    void whatWasGrantedBeforeATerminationFinishesTheFile() {
+        var number = IntakeMessages.newReceiptNumber();
+        events.send(TOPIC, number, ACCEPTED, number, 2, IntakeMessages.accepted(number));
+        fence(number);
+        assertThat(api.grant(approver("SWJ"), caseNumber(number, 2))).hasStatusOk();
+
+        events.send(
+                TOPIC,
+                number,
+                TERMINATED,
+                number,
+                3,
+                IntakeMessages.terminated(number).replace("DEFERRED_NOT_SUPPLIED", "SUBJECT_GONE"));
+        fence(number);
+
+        assertThat(office.statusOf(caseNumber(number, 2))).isEqualTo("GRANTED");
+        assertThat(api.get(approver("SWJ"), "/api/approval/files/{receiptNumber}", number))
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.status").isEqualTo("FINISHED");
+                    json.assertThat().extractingPath("$.outcome").isEqualTo("PARTLY_GRANTED");
+                    json.assertThat().extractingPath("$.counts.ended").isEqualTo(2);
+                });
+        var told = events
+                .awaitAll(
+                        Contract.TOPIC,
+                        SOON,
+                        read -> read.stream()
+                                .anyMatch(one ->
+                                        number.equals(one.key()) && one.type().endsWith("file-finished.v1")))
+                .stream()
+                .filter(one -> number.equals(one.key()))
+                .toList();
+        told.forEach(Contract::holds);
+        assertThat(told)
+                .filteredOn(one -> one.type().equals("onestop.approval.case.ended.v1"))
+                .extracting(one -> Contract.data(one).get("grounds").asString())
+                .hasSize(2)
+                .containsOnly("企业已注销 (the enterprise exists no longer)");
     }
 
     @ParameterizedTest

@@ -60,7 +60,16 @@ class EveryLetterIT {
         return switch (kind) {
             case GRANT -> Map.of("grounds", HOSTILE);
             case REFUSAL -> Map.of("grounds", HOSTILE, "remedies", "六十日内；六个月内");
-            case SPECIAL_PROCEDURE -> Map.of("kind", "HEARING", "legalGround", HOSTILE, "expectedWorkingDays", 20);
+            case SPECIAL_PROCEDURE ->
+                Map.of(
+                        "kind",
+                        "HEARING",
+                        "legalGround",
+                        HOSTILE,
+                        "expectedWorkingDays",
+                        20,
+                        "askUntilOn",
+                        "2026-03-09");
             case EXTENSION ->
                 Map.of("workingDays", 10, "rank", "HEAD_OF_BODY", "approvedBy", "staff-7", "reason", HOSTILE);
             case TERMINATION, FORWARDING -> Map.of("reason", HOSTILE);
@@ -75,7 +84,7 @@ class EveryLetterIT {
     private static String article(LetterKind kind) {
         return switch (kind) {
             case GRANT, REFUSAL -> "第三十八条";
-            case SPECIAL_PROCEDURE -> "不计算在办理期限内";
+            case SPECIAL_PROCEDURE -> "五个工作日内，即于2026年3月9日";
             case EXTENSION -> "第四十二条";
             case TERMINATION -> "终止办理";
             case HEARING_NOTICE -> "第四十八条";

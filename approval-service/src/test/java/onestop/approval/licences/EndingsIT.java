@@ -245,6 +245,25 @@ class EndingsIT {
     }
 
     @Test
+    void aProposalLapsesWithTheLicenceAndMakesRoom() {
+        var id = proposed();
+        clock.set(Instant.parse("2027-03-02T16:00:01Z"));
+        while (past.settle(200) > 0) {
+            assertThat(licensing.status(licence)).isIn("VALID", "EXPIRED");
+        }
+
+        assertThat(jdbc.sql("SELECT outcome FROM licence_ending WHERE id = CAST(? AS uuid)")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("LAPSED");
+        assertThat(confirm(manager(licensing.unit), id)).hasStatus(409);
+        assertThat(propose(approver(licensing.unit), """
+                {"kind": "CANCELLATION", "legalGround": "EXPIRED_WITHOUT_RENEWAL", "reason": "有效期届满未申请延续"}
+                """)).hasStatus(201);
+    }
+
+    @Test
     void ofTwoManagersAtTheSameMomentOneConfirms() throws Exception {
         for (int round = 0; round < 10; round++) {
             licence = licensing.limited(12);

@@ -134,6 +134,23 @@ class RenewalsIT {
     }
 
     @Test
+    void theLetterOfADeemedRenewalNamesTheLastDayThatTheLicenceHad() {
+        jdbc.sql("UPDATE licence SET valid_until = '2028-02-29' WHERE licence_number = ?")
+                .param(licence)
+                .update();
+        clock.set(Instant.parse("2028-01-10T04:00:00Z"));
+        assertThat(ask(applicant(licensing.holder))).hasStatus(201);
+        clock.set(Instant.parse("2028-02-29T16:00:01Z"));
+        settle();
+
+        assertThat(licensing.validUntil(licence)).isEqualTo(LocalDate.of(2029, 2, 28));
+        assertThat(jdbc.sql("""
+                        SELECT facts -> 'details' ->> 'validUntilOn' FROM letter WHERE unit = ? AND kind = 'RENEWAL_GRANT'
+                        """).param(licensing.unit).query(String.class).single())
+                .isEqualTo("2028-02-29");
+    }
+
+    @Test
     void withoutADecisionTheLawRenewsIt() {
         var id = asked();
         clock.set(LAST_MOMENT);

@@ -101,6 +101,18 @@ class LightsIT {
     }
 
     @Test
+    void aPromiseOfOneDayIsLitYellowOnceItIsExtended() {
+        var number = caseOf(office.open(aFile().item("A", "LIGHT9", CaseType.PROMISED, 1, 20, 0)), "A");
+        assertThat(schedule(number)).noneMatch(one -> one.startsWith("YELLOW"));
+
+        assertThat(api.act(manager("LIGHT9"), number, "extension", """
+                {"workingDays": 5, "rank": "HEAD_OF_BODY", "reason": "案情复杂"}
+                """)).hasStatusOk();
+
+        assertThat(schedule(number)).contains("RED 2026-03-10", "YELLOW 2026-03-10");
+    }
+
+    @Test
     void aClosedOrWithdrawnCaseTurnsNoLight() {
         var closed = office.open(aFile().immediate("A", "LIGHT2", 0));
         var withdrawn = office.open(aFile().promised("B", "LIGHT2", 0));

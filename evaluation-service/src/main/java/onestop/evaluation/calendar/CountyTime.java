@@ -3,6 +3,7 @@ package onestop.evaluation.calendar;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -20,6 +21,11 @@ public final class CountyTime {
 
     public static LocalDate dayOf(Instant instant) {
         return instant.atZone(ZONE).toLocalDate();
+    }
+
+    /** The moment that clocks there show so. */
+    public static OffsetDateTime at(LocalDateTime shown) {
+        return shown.atZone(ZONE).toOffsetDateTime();
     }
 
     /** The moment as people there write it, with their offset. */

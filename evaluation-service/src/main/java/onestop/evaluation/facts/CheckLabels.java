@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.facts.FactTables.ToCheck;
 import org.springframework.stereotype.Service;
@@ -24,15 +25,27 @@ public class CheckLabels {
     /** The labels of a rating that has just been stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void given(UUID ratingId, String receiptNumber, Collection<String> labels, Instant at) {
-        if (labels.isEmpty()) {
+        given(List.of(new Labelled(ratingId, receiptNumber, labels)), at);
+    }
+
+    /** What a rating says of its file. */
+    public record Labelled(UUID ratingId, String receiptNumber, Collection<String> labels) {}
+
+    /** The labels of ratings that have just been stored, in as many statements as those of one. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void given(Collection<Labelled> ratings, Instant at) {
+        var said = ratings.stream().filter(rating -> !rating.labels().isEmpty()).toList();
+        if (said.isEmpty()) {
             return;
         }
-        tables.readOnly(receiptNumber);
+        var files = said.stream().map(Labelled::receiptNumber).collect(Collectors.toSet());
+        tables.readOnly(files);
         check(
-                labels.stream()
-                        .map(label -> new ToCheck(ratingId, receiptNumber, label))
+                said.stream()
+                        .flatMap(rating -> rating.labels().stream()
+                                .map(label -> new ToCheck(rating.ratingId(), rating.receiptNumber(), label)))
                         .toList(),
-                List.of(receiptNumber),
+                files,
                 at);
     }
 

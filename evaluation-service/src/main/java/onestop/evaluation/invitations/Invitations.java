@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,6 +63,35 @@ public class Invitations {
                 .list()
                 .stream()
                 .collect(Collectors.toMap(InvitedService::id, Function.identity()));
+    }
+
+    /**
+     * What is known by a number.
+     *
+     * @param file whether there is such a file
+     * @param service null when the file has no such service that can be rated
+     */
+    public record Known(boolean file, @Nullable InvitedService service) {}
+
+    /** What is known by each of these numbers, in one statement. */
+    public Map<ServiceNumber, Known> known(Collection<ServiceNumber> services) {
+        var all = List.copyOf(services);
+        var known = new HashMap<ServiceNumber, Known>();
+        jdbc.sql("SELECT n.receipt, n.number, known.receipt_number IS NOT NULL AS file, " + COLUMNS + """
+                  FROM unnest(:receipts::text[], :numbers::smallint[]) AS n (receipt, number)
+                  LEFT JOIN handled_file known ON known.receipt_number = n.receipt
+                  LEFT JOIN invitation i
+                    ON i.receipt_number = n.receipt AND i.service_number = n.number AND i.invited_at IS NOT NULL
+                  LEFT JOIN handled_file f ON f.receipt_number = i.receipt_number
+                """)
+                .param("receipts", texts(all, ServiceNumber::receiptNumber))
+                .param("numbers", texts(all, service -> String.valueOf(service.serviceNumber())))
+                .query((ResultSet row) -> {
+                    known.put(
+                            new ServiceNumber(row.getString("receipt"), row.getInt("number")),
+                            new Known(row.getBoolean("file"), row.getString("id") == null ? null : service(row)));
+                });
+        return known;
     }
 
     /** The service whose code has this number. */
@@ -181,8 +211,8 @@ public class Invitations {
                 .list();
     }
 
-    /** Notes that these services have a rating that nobody gave. */
-    public void ratedByDefault(Collection<UUID> ids, Instant at) {
+    /** Notes that these services are rated, but not with their codes. */
+    public void rated(Collection<UUID> ids, Instant at) {
         jdbc.sql("UPDATE invitation SET rated_at = :at WHERE id = ANY (:ids)")
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("ids", ids.toArray(UUID[]::new))
@@ -268,12 +298,15 @@ public class Invitations {
     /** Keeps services; one that is here already stays as it was first heard of. */
     void keepServices(List<Served> served) {
         jdbc.sql("""
-                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code)
-                SELECT receipt_number, service_number, service, unit, served_at, served_on, window_code
+                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code,
+                       officer, town, region_level)
+                SELECT receipt_number, service_number, service, unit, served_at, served_on, window_code, officer, town,
+                       region_level
                   FROM unnest(:receipts::text[], :numbers::smallint[], :services::text[], :units::text[],
-                              :servedAt::timestamptz[], :servedOn::date[], :windows::text[])
+                              :servedAt::timestamptz[], :servedOn::date[], :windows::text[], :officers::text[],
+                              :towns::text[], :levels::text[])
                        WITH ORDINALITY AS s (receipt_number, service_number, service, unit, served_at, served_on,
-                            window_code, position)
+                            window_code, officer, town, region_level, position)
                  ORDER BY position
                     ON CONFLICT (receipt_number, service_number) DO NOTHING
                 """)
@@ -283,7 +316,16 @@ public class Invitations {
                 .param("units", texts(served, Served::unit))
                 .param("servedAt", texts(served, s -> s.at().toString()))
                 .param("servedOn", texts(served, s -> CountyTime.dayOf(s.at()).toString()))
-                .param("windows", texts(served, Served::windowCode))
+                .param("windows", texts(served, s -> s.by().window()))
+                .param("officers", texts(served, s -> s.by().officer()))
+                .param("towns", texts(served, s -> s.by().town()))
+                .param(
+                        "levels",
+                        texts(
+                                served,
+                                s -> s.by().level() == null
+                                        ? null
+                                        : s.by().level().name()))
                 .update();
     }
 

@@ -6,12 +6,14 @@ import onestop.web.FieldProblem;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each row of a batch, in their order. */
-record BatchResult(long taken, long takenBefore, long refused, List<Row> rows) {
+record BatchResult(long taken, long takenBefore, long alreadyRated, long refused, List<Row> rows) {
 
     enum Result {
         TAKEN,
         /** This number of the source came before, now or earlier; it stands as it came first. */
         TAKEN_BEFORE,
+        /** The service that the row names has a rating, given here or collected by another source; it stands. */
+        ALREADY_RATED,
         REFUSED
     }
 
@@ -20,7 +22,11 @@ record BatchResult(long taken, long takenBefore, long refused, List<Row> rows) {
 
     static BatchResult of(List<Row> rows) {
         return new BatchResult(
-                count(rows, Result.TAKEN), count(rows, Result.TAKEN_BEFORE), count(rows, Result.REFUSED), rows);
+                count(rows, Result.TAKEN),
+                count(rows, Result.TAKEN_BEFORE),
+                count(rows, Result.ALREADY_RATED),
+                count(rows, Result.REFUSED),
+                rows);
     }
 
     private static long count(List<Row> rows, Result result) {

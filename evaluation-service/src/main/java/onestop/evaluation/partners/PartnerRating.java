@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.invitations.ServiceNumber;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Level;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rating from elsewhere that holds. Its labels belong to its level; they may be of an older set, since it may have been
  * given when that one was in use.
+ *
+ * @param service what was rated, if the source knows our number of it
+ * @param contact how the rater wants to be called back; sealed when it is stored
  */
 record PartnerRating(
         Source source,
@@ -33,10 +37,13 @@ record PartnerRating(
         Channel channel,
         boolean anonymous,
         Instant ratedAt,
-        LocalDate ratedOn) {
+        LocalDate ratedOn,
+        @Nullable ServiceNumber service,
+        @Nullable String contact) {
 
     private static final int MOST_LABELS = 8;
     private static final int LONGEST_TEXT = 150;
+    private static final int LONGEST_CONTACT = 100;
     private static final Map<String, Channel> CHANNELS = Fields.byName(Channel.values());
     private static final SharedTexts CODES = new SharedTexts();
 
@@ -68,7 +75,34 @@ record PartnerRating(
                 Fields.word("channel", sent.channel(), CHANNELS),
                 !Boolean.FALSE.equals(sent.anonymous()),
                 ratedAt,
-                CountyTime.dayOf(ratedAt));
+                CountyTime.dayOf(ratedAt),
+                service(sent.receiptNumber(), sent.serviceNumber()),
+                contact(sent.contact()));
+    }
+
+    private static @Nullable ServiceNumber service(@Nullable String receiptNumber, @Nullable Integer serviceNumber) {
+        if (receiptNumber == null && serviceNumber == null) {
+            return null;
+        }
+        var receipt = Fields.code("receiptNumber", receiptNumber, Fields.LONGEST_NUMBER);
+        if (serviceNumber == null) {
+            throw new InvalidFieldException("serviceNumber", "required");
+        }
+        if (serviceNumber < 1 || serviceNumber > ServiceNumber.LAST) {
+            throw new InvalidFieldException("serviceNumber", "number-between", 1, ServiceNumber.LAST);
+        }
+        return new ServiceNumber(receipt, serviceNumber);
+    }
+
+    private static @Nullable String contact(@Nullable String sent) {
+        var contact = sent == null ? "" : sent.strip();
+        if (contact.length() > LONGEST_CONTACT) {
+            throw new InvalidFieldException("contact", "text-too-long", LONGEST_CONTACT);
+        }
+        if (contact.indexOf('\0') >= 0) {
+            throw new InvalidFieldException("contact", "character");
+        }
+        return contact.isEmpty() ? null : contact;
     }
 
     private static @Nullable String shared(@Nullable String code) {
@@ -78,6 +112,11 @@ record PartnerRating(
     /** What makes it one rating, however often it comes. */
     Key key() {
         return new Key(source, number);
+    }
+
+    @Override
+    public String toString() {
+        return "PartnerRating " + key();
     }
 
     record Key(Source source, String number) implements Comparable<Key> {

@@ -8,12 +8,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import onestop.evaluation.partners.PartnerRating.Key;
+import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Source;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.util.PSQLState;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,15 +36,17 @@ class PartnerRatings {
 
     private final DataSource database;
     private final JdbcClient jdbc;
+    private final Sealing sealing;
     private final InstantSource clock;
     private final SQLExceptionTranslator faults = new SQLStateSQLExceptionTranslator();
 
     /** Whether some of the last batch were there before: then it is likely of the next one too. */
     private volatile boolean repeated;
 
-    PartnerRatings(DataSource database, JdbcClient jdbc, InstantSource clock) {
+    PartnerRatings(DataSource database, JdbcClient jdbc, Sealing sealing, InstantSource clock) {
         this.database = database;
         this.jdbc = jdbc;
+        this.sealing = sealing;
         this.clock = clock;
     }
 
@@ -77,6 +82,71 @@ class PartnerRatings {
         }
     }
 
+    /**
+     * Stores ratings of our services, in the order in which all lock them. One whose service is rated, or whose number is
+     * there, is left out; who comes second at the same moment waits for the first.
+     *
+     * @return what was stored
+     */
+    List<OfOurService> insertOfServices(Collection<OfOurService> ratings) {
+        var all = ratings.stream()
+                .sorted(Comparator.comparing(one -> one.service().id().value()))
+                .toList();
+        var stored = new HashSet<>(jdbc.sql("""
+                INSERT INTO rating (id, invitation_id, source, source_number, unit, matter, item, window_code, officer, town,
+                       region_level, level, labels, text, channel, anonymous, rated_at, rated_on, standing)
+                SELECT id, invitation, source, number, unit, matter, matter, window_code, officer, town, region_level, level,
+                       string_to_array(labels, ','), text, channel, anonymous, rated_at, rated_on, standing
+                  FROM unnest(:ids::uuid[], :invitations::uuid[], :sources::text[], :numbers::text[], :units::text[],
+                              :matters::text[], :windows::text[], :officers::text[], :towns::text[], :regionLevels::text[],
+                              :levels::text[], :labels::text[], :texts::text[], :channels::text[], :anonymous::boolean[],
+                              :times::timestamptz[], :days::date[], :standings::text[])
+                       WITH ORDINALITY AS r (id, invitation, source, number, unit, matter, window_code, officer, town,
+                            region_level, level, labels, text, channel, anonymous, rated_at, rated_on, standing, position)
+                 ORDER BY position
+                    ON CONFLICT DO NOTHING
+                RETURNING id
+                """)
+                .param("ids", texts(all, OfOurService::id))
+                .param("invitations", texts(all, one -> one.service().id().value()))
+                .param("sources", texts(all, one -> one.rating().source()))
+                .param("numbers", texts(all, one -> one.rating().number()))
+                .param("units", texts(all, one -> one.service().unit()))
+                .param("matters", texts(all, one -> one.service().matter()))
+                .param("windows", texts(all, OfOurService::window))
+                .param("officers", texts(all, one -> one.rating().officer()))
+                .param("towns", texts(all, one -> one.rating().town()))
+                .param("regionLevels", texts(all, one -> one.rating().regionLevel()))
+                .param("levels", texts(all, one -> one.rating().level()))
+                .param("labels", texts(all, one -> String.join(",", one.rating().labels())))
+                .param("texts", texts(all, one -> one.rating().text()))
+                .param("channels", texts(all, one -> one.rating().channel()))
+                .param("anonymous", texts(all, one -> one.rating().anonymous()))
+                .param("times", texts(all, one -> one.rating().ratedAt()))
+                .param("days", texts(all, one -> one.rating().ratedOn()))
+                .param("standings", texts(all, OfOurService::standing))
+                .query(UUID.class)
+                .list());
+        return all.stream().filter(one -> stored.contains(one.id())).toList();
+    }
+
+    /** Keeps how raters want to be called back, sealed. */
+    void keepContacts(Map<UUID, String> contacts) {
+        if (contacts.isEmpty()) {
+            return;
+        }
+        var all = List.copyOf(contacts.entrySet());
+        jdbc.sql("""
+                INSERT INTO rating_giver (rating_id, contact_sealed)
+                SELECT rating_id, contact FROM unnest(:ratings::uuid[], :contacts::bytea[]) AS c (rating_id, contact)
+                """)
+                .param("ratings", texts(all, Map.Entry::getKey))
+                .param(
+                        "contacts",
+                        all.stream().map(one -> sealing.seal(one.getValue())).toArray(byte[][]::new))
+                .update();
+    }
+
     /** In order of their keys; of two with one key the one that came first. */
     private static List<PartnerRating> distinct(Collection<PartnerRating> ratings) {
         var sorted = new ArrayList<>(ratings);
@@ -91,7 +161,7 @@ class PartnerRatings {
     }
 
     /** Which of these are there. */
-    private Set<Key> stored(Collection<PartnerRating> ratings) {
+    Set<Key> stored(Collection<PartnerRating> ratings) {
         var found = new HashSet<Key>();
         if (ratings.isEmpty()) {
             return found;
@@ -164,7 +234,10 @@ class PartnerRatings {
         rows.put(rating.ratedOn());
     }
 
-    private static String[] texts(Collection<PartnerRating> ratings, Function<PartnerRating, String> text) {
-        return ratings.stream().map(text).toArray(String[]::new);
+    private static <T> @Nullable String[] texts(Collection<T> rows, Function<T, @Nullable Object> value) {
+        return rows.stream()
+                .map(value)
+                .map(one -> one == null ? null : one.toString())
+                .toArray(String[]::new);
     }
 }

@@ -15,6 +15,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.partners.BatchResult.Result;
 import onestop.evaluation.partners.BatchResult.Row;
 import onestop.evaluation.partners.PartnerRating.Key;
+import onestop.evaluation.partners.TakeRatings.Outcome;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Source;
 import onestop.web.Allowed;
@@ -78,18 +79,15 @@ class RatingBatchController {
     private BatchResult take(List<SentRating> sent, Set<Source> ofTheCaller) {
         var now = CountyTime.now(clock);
         var checked = sent.stream().map(row -> check(row, ofTheCaller, now)).toList();
-        var fresh = takeRatings
-                .take(
-                        checked.stream()
-                                .flatMap(row -> row instanceof Good(var rating) ? Stream.of(rating) : Stream.empty())
-                                .toList(),
-                        now)
-                .stream()
-                .map(PartnerRating::key)
-                .collect(Collectors.toCollection(HashSet::new));
+        var outcome = takeRatings.take(
+                checked.stream()
+                        .flatMap(row -> row instanceof Good(var rating) ? Stream.of(rating) : Stream.empty())
+                        .toList(),
+                now);
+        var fresh = outcome.taken().stream().map(PartnerRating::key).collect(Collectors.toCollection(HashSet::new));
         var rows = new ArrayList<Row>();
         for (int i = 0; i < checked.size(); i++) {
-            rows.add(view(i, sent.get(i), checked.get(i), fresh));
+            rows.add(view(i, sent.get(i), afterAll(checked.get(i), outcome), fresh, outcome.ratedAlready()));
         }
         return BatchResult.of(rows);
     }
@@ -111,19 +109,33 @@ class RatingBatchController {
             }
             return new Good(rating);
         } catch (InvalidFieldException e) {
-            return new Bad(problems.field(e.field(), e.code(), e.args()));
+            return bad(e);
         }
     }
 
+    private Checked afterAll(Checked checked, Outcome outcome) {
+        if (checked instanceof Good(var rating)) {
+            var why = outcome.refused().get(rating);
+            return why == null ? checked : bad(why);
+        }
+        return checked;
+    }
+
+    private Bad bad(InvalidFieldException e) {
+        return new Bad(problems.field(e.field(), e.code(), e.args()));
+    }
+
     /** Of two rows with one number the first is the one that was taken. */
-    private static Row view(int row, SentRating sent, Checked checked, Set<Key> fresh) {
+    private static Row view(int row, SentRating sent, Checked checked, Set<Key> fresh, Set<Key> ratedAlready) {
         return switch (checked) {
             case Good(var rating) ->
                 new Row(
                         row,
                         sent.source(),
                         sent.number(),
-                        fresh.remove(rating.key()) ? Result.TAKEN : Result.TAKEN_BEFORE,
+                        fresh.remove(rating.key())
+                                ? Result.TAKEN
+                                : ratedAlready.contains(rating.key()) ? Result.ALREADY_RATED : Result.TAKEN_BEFORE,
                         List.of());
             case Bad(var why) -> new Row(row, sent.source(), sent.number(), Result.REFUSED, List.of(why));
         };

@@ -1,9 +1,13 @@
 package onestop.evaluation.partners;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Labels;
 import onestop.events.BulkConsumer;
@@ -14,22 +18,34 @@ import onestop.web.InvalidFieldException;
 import onestop.web.Problems;
 import org.springframework.stereotype.Component;
 
-/** Takes in the ratings that partners put on their topic. */
+/** Takes in the ratings that partners put on their topic, in our words or in a dialect. */
 @Component
 class RatingsFromPartners implements BulkConsumer {
     private static final Topic TOPIC = Topic.facts("onestop.partner.rating");
     private static final String GIVEN = "onestop.partner.rating.given.v1";
 
     private final TakeRatings takeRatings;
+    private final List<RatingDialect> dialects;
     private final Labels labels;
     private final Problems problems;
     private final InstantSource clock;
+    private final Counter alreadyRated;
 
-    RatingsFromPartners(TakeRatings takeRatings, Labels labels, Problems problems, InstantSource clock) {
+    RatingsFromPartners(
+            TakeRatings takeRatings,
+            List<RatingDialect> dialects,
+            Labels labels,
+            Problems problems,
+            InstantSource clock,
+            MeterRegistry meters) {
         this.takeRatings = takeRatings;
+        this.dialects = dialects;
         this.labels = labels;
         this.problems = problems;
         this.clock = clock;
+        this.alreadyRated = Counter.builder("onestop.evaluation.partners.already.rated")
+                .description("Ratings on the partners' topic of services that had one")
+                .register(meters);
     }
 
     @Override
@@ -56,27 +72,77 @@ class RatingsFromPartners implements BulkConsumer {
 
     @Override
     public List<Refused> take(List<IncomingEvent> events) {
-        var now = CountyTime.now(clock);
-        var refused = new ArrayList<Refused>();
-        var ratings = new ArrayList<PartnerRating>(events.size());
+        var poll =
+                new Poll(CountyTime.now(clock), new ArrayList<>(events.size()), new ArrayList<>(), new ArrayList<>());
+        var others = new ArrayList<IncomingEvent>();
         for (var event : events) {
             if (!event.type().equals(GIVEN)) {
-                continue; // told to others
+                others.add(event);
+                continue;
             }
             try {
-                ratings.add(PartnerRating.of(event.data(SentRating.class), labels, now));
-            } catch (InvalidFieldException e) {
-                refused.add(new Refused(event, reason(e)));
+                add(poll, event, event.data(SentRating.class), UnaryOperator.identity());
             } catch (UnreadableEventException e) {
-                refused.add(new Refused(event, String.valueOf(e.getMessage())));
+                poll.refused().add(new Refused(event, String.valueOf(e.getMessage())));
             }
         }
-        takeRatings.take(ratings, now);
-        return refused;
+        if (!others.isEmpty()) {
+            dialects.forEach(dialect -> read(poll, others, dialect)); // what is in none is told to others
+        }
+        var outcome = takeRatings.take(poll.ratings(), poll.at());
+        if (!outcome.refused().isEmpty()) {
+            for (int i = 0; i < poll.ratings().size(); i++) {
+                var why = outcome.refused().get(poll.ratings().get(i));
+                if (why != null) {
+                    refuse(poll, poll.sent().get(i), why);
+                }
+            }
+        }
+        alreadyRated.increment(outcome.ratedAlready().size());
+        return poll.refused();
     }
 
-    private String reason(InvalidFieldException bad) {
-        return bad.field() + ": "
-                + problems.field(bad.field(), bad.code(), bad.args()).message();
+    /** What a poll has brought: ratings that hold so far, each with how it was sent, and what was refused. */
+    private record Poll(Instant at, List<PartnerRating> ratings, List<Sent> sent, List<Refused> refused) {}
+
+    /** @param names what the sender calls our fields */
+    private record Sent(IncomingEvent event, UnaryOperator<String> names) {}
+
+    private void read(Poll poll, List<IncomingEvent> events, RatingDialect dialect) {
+        var its = events.stream()
+                .filter(event -> event.type().equals(dialect.type()))
+                .toList();
+        if (its.isEmpty()) {
+            return;
+        }
+        var readings = dialect.read(its);
+        for (int i = 0; i < its.size(); i++) {
+            var event = its.get(i);
+            switch (readings.get(i)) {
+                case RatingDialect.Said(var rating) -> add(poll, event, rating, dialect::fieldName);
+                case RatingDialect.Wrong(var why) -> refuse(poll, new Sent(event, UnaryOperator.identity()), why);
+                case RatingDialect.Unreadable(var why) ->
+                    poll.refused().add(new Refused(event, String.valueOf(why.getMessage())));
+            }
+        }
+    }
+
+    private void add(Poll poll, IncomingEvent event, SentRating rating, UnaryOperator<String> names) {
+        var sent = new Sent(event, names);
+        try {
+            poll.ratings().add(PartnerRating.of(rating, labels, poll.at()));
+            poll.sent().add(sent);
+        } catch (InvalidFieldException e) {
+            refuse(poll, sent, e);
+        }
+    }
+
+    private void refuse(Poll poll, Sent sent, InvalidFieldException bad) {
+        var field = sent.names().apply(bad.field());
+        poll.refused()
+                .add(new Refused(
+                        sent.event(),
+                        field + ": "
+                                + problems.field(field, bad.code(), bad.args()).message()));
     }
 }

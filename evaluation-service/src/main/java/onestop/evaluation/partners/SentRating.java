@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A rating as a partner writes it; nothing of it has been checked. */
-record SentRating(
+public record SentRating(
         @Nullable String source,
         @Nullable String number,
         @Nullable String unit,
@@ -21,4 +21,7 @@ record SentRating(
         @Nullable String channel,
         @Nullable Boolean anonymous,
 
-        @Nullable String ratedAt) {}
+        @Nullable String ratedAt,
+        @Nullable String receiptNumber,
+        @Nullable Integer serviceNumber,
+        @Nullable String contact) {}

@@ -1,13 +1,24 @@
 package onestop.evaluation.partners;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.RatingCounts.Counted;
+import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.partners.PartnerRatings.Stored;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
+import onestop.web.InvalidFieldException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -19,40 +30,118 @@ class TakeRatings {
     private static final String SERVICE = "REPORTED";
 
     private final PartnerRatings ratings;
+    private final RateOurServices ourServices;
     private final RatingCounts counts;
     private final OpenRectification rectifications;
     private final List<WhenTaken> listeners;
 
     TakeRatings(
-            PartnerRatings ratings, RatingCounts counts, OpenRectification rectifications, List<WhenTaken> listeners) {
+            PartnerRatings ratings,
+            RateOurServices ourServices,
+            RatingCounts counts,
+            OpenRectification rectifications,
+            List<WhenTaken> listeners) {
         this.ratings = ratings;
+        this.ourServices = ourServices;
         this.counts = counts;
         this.rectifications = rectifications;
         this.listeners = listeners;
     }
 
-    /** @return those that were new; the others had been taken in before */
+    /**
+     * What became of a batch; what is in none of these had been taken in before.
+     *
+     * @param taken those that were new
+     * @param refused those that do not hold, with the reason
+     * @param ratedAlready those whose service is rated, here or by another source
+     */
+    record Outcome(
+            List<PartnerRating> taken, Map<PartnerRating, InvalidFieldException> refused, Set<Key> ratedAlready) {}
+
     @Transactional(propagation = Propagation.MANDATORY)
-    public List<PartnerRating> take(Collection<PartnerRating> batch, Instant at) {
-        var taken = ratings.insert(batch);
-        if (taken.isEmpty()) {
-            return List.of();
+    public Outcome take(Collection<PartnerRating> batch, Instant at) {
+        if (batch.stream().allMatch(rating -> rating.service() == null)) {
+            var stored = ratings.insert(batch);
+            finish(stored, List.of(), at);
+            return new Outcome(stored.stream().map(Stored::rating).toList(), Map.of(), Set.of());
         }
-        var told = taken.stream()
-                .map(Stored::rating)
-                .map(rating -> new WhenTaken.Taken(rating.source(), rating.number(), rating.unit(), rating.item()))
-                .toList();
-        listeners.forEach(listener -> listener.taken(told, at));
-        // Orders before tallies: what many transactions change is held as short as can be.
-        open(taken.stream().filter(stored -> stored.rating().level().bad()).toList(), at);
-        counts.taken(taken, stored -> counted(stored.rating()));
-        return taken.stream().map(Stored::rating).toList();
+        var first = new LinkedHashMap<Key, PartnerRating>();
+        batch.forEach(rating -> first.putIfAbsent(rating.key(), rating));
+        var read = ourServices.read(first.values());
+        var stored = ratings.insert(read.ofOthers());
+        var ofServices = ourServices.insert(read.ofServices(), at);
+        finish(stored, ofServices, at);
+        return new Outcome(
+                Stream.concat(
+                                stored.stream().map(Stored::rating),
+                                ofServices.stream().map(OfOurService::rating))
+                        .toList(),
+                read.refused(),
+                ratedAlready(read.ofServices(), ofServices));
     }
 
-    private void open(List<Stored> bad, Instant at) {
-        if (!bad.isEmpty()) {
-            rectifications.open(bad.stream().map(TakeRatings::badRating).toList(), at);
+    /** Of services that could not be rated by this: those whose number is not there were rated otherwise. */
+    private Set<Key> ratedAlready(List<OfOurService> all, List<OfOurService> stored) {
+        var left = new ArrayList<>(all.stream().map(OfOurService::rating).toList());
+        left.removeAll(stored.stream().map(OfOurService::rating).collect(Collectors.toSet()));
+        var keys = left.stream().map(PartnerRating::key).collect(Collectors.toCollection(HashSet::new));
+        keys.removeAll(ratings.stored(left));
+        return keys;
+    }
+
+    private void finish(List<Stored> stored, List<OfOurService> ofServices, Instant at) {
+        if (stored.isEmpty() && ofServices.isEmpty()) {
+            return;
         }
+        if (!stored.isEmpty()) {
+            var told = stored.stream()
+                    .map(Stored::rating)
+                    .map(rating -> new WhenTaken.Taken(rating.source(), rating.number(), rating.unit(), rating.item()))
+                    .toList();
+            listeners.forEach(listener -> listener.taken(told, at));
+        }
+        ratings.keepContacts(contacts(stored, ofServices));
+        // Orders before tallies: what many transactions change is held as short as can be.
+        var bad = Stream.concat(
+                        stored.stream()
+                                .filter(one -> one.rating().level().bad())
+                                .map(TakeRatings::badRating),
+                        ofServices.stream()
+                                .filter(one -> one.rating().level().bad())
+                                .map(RateOurServices::badRating))
+                .toList();
+        if (!bad.isEmpty()) {
+            rectifications.open(bad, at);
+        }
+        if (ofServices.isEmpty()) {
+            counts.taken(stored, one -> counted(one.rating()));
+        } else {
+            count(stored, ourServices.counted(ofServices));
+        }
+    }
+
+    /** All in one pass over the tallies: two would lock in no order. */
+    private void count(List<Stored> stored, Map<UUID, Counted> ofServices) {
+        counts.taken(
+                Stream.concat(stored.stream().map(one -> counted(one.rating())), ofServices.values().stream())
+                        .toList(),
+                one -> one);
+        counts.served(ofServices.keySet());
+    }
+
+    private static Map<UUID, String> contacts(List<Stored> stored, List<OfOurService> ofServices) {
+        var contacts = new HashMap<UUID, String>();
+        for (var one : stored) {
+            if (one.rating().contact() != null) {
+                contacts.put(one.id(), one.rating().contact());
+            }
+        }
+        for (var one : ofServices) {
+            if (one.rating().contact() != null) {
+                contacts.put(one.id(), one.rating().contact());
+            }
+        }
+        return contacts;
     }
 
     private static BadRating badRating(Stored stored) {

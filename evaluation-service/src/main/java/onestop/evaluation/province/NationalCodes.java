@@ -1,8 +1,16 @@
 package onestop.evaluation.province;
 
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
@@ -24,6 +32,12 @@ public final class NationalCodes {
             Channel.HALL_TERMINAL,
             Channel.PHONE,
             Channel.SMS);
+
+    /** Shandong's digits, which it puts before the numbers of its counties. */
+    private static final String PROVINCE = "37";
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     /** An item of the county's own making; the province does not know it. */
     private static final String SELF_BUILT = "00000000";
@@ -117,13 +131,53 @@ public final class NationalCodes {
         return anonymous ? "1" : "2";
     }
 
+    /** Whether an {@code isAnonymous} says so; empty if it is no code. */
+    static Optional<Boolean> ofAnonymous(String code) {
+        return ofYes(code, anonymous(true), anonymous(false));
+    }
+
     static String flag(boolean yes) {
         return yes ? "1" : "0";
     }
 
+    /** What a flag says; empty if it is none. */
+    static Optional<Boolean> ofFlag(String code) {
+        return ofYes(code, flag(true), flag(false));
+    }
+
+    private static Optional<Boolean> ofYes(String code, String yes, String no) {
+        return code.equals(yes) ? Optional.of(true) : code.equals(no) ? Optional.of(false) : Optional.empty();
+    }
+
+    /** {@code evalDetail}: codes of labels; null when there are none. */
+    static @Nullable String evalDetail(List<String> labels) {
+        return labels.isEmpty() ? null : String.join(",", labels);
+    }
+
+    /** The labels of an {@code evalDetail}; devices part them by strokes. */
+    static List<String> ofEvalDetail(@Nullable String codes) {
+        return codes == null || codes.isBlank()
+                ? List.of()
+                : List.of(codes.strip().split("[,|]", -1));
+    }
+
+    /** A time as the interface writes it, of the county. */
+    static String time(Instant at) {
+        return TIME.format(CountyTime.at(at));
+    }
+
+    /** The moment of a time of the interface; empty if it is none. */
+    static Optional<OffsetDateTime> ofTime(String text) {
+        try {
+            return Optional.of(CountyTime.at(LocalDateTime.parse(text, TIME)));
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
     /** {@code projectNo}: the number of the file with the province before it. */
     static String projectNo(String receiptNumber) {
-        return "37" + receiptNumber;
+        return PROVINCE + receiptNumber;
     }
 
     /**
@@ -131,8 +185,32 @@ public final class NationalCodes {
      * two sources, or of a source and ours, are never the same.
      */
     static String projectNo(Source source, String number) {
-        return "37" + mark(source) + number;
+        return PROVINCE + mark(source) + number;
     }
+
+    /** What a {@code projectNo} of a service stands for; empty if it is not of this province. */
+    static Optional<Project> ofProjectNo(String projectNo) {
+        if (!projectNo.startsWith(PROVINCE) || projectNo.length() == PROVINCE.length()) {
+            return Optional.empty();
+        }
+        var number = projectNo.substring(PROVINCE.length());
+        for (var source : Source.values()) {
+            var mark = mark(source);
+            if (!mark.isEmpty() && number.startsWith(mark)) {
+                return Optional.of(new Elsewhere(source, number.substring(mark.length())));
+            }
+        }
+        return Optional.of(new File(number));
+    }
+
+    /** What a number of the province's stands for. */
+    sealed interface Project {}
+
+    /** A file, by the number of whoever keeps it. */
+    record File(String receiptNumber) implements Project {}
+
+    /** What we told the province of a source of ours. */
+    record Elsewhere(Source source, String number) implements Project {}
 
     private static String mark(Source source) {
         return switch (source) {

@@ -3,10 +3,7 @@ package onestop.evaluation.province;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.HexFormat;
-import java.util.Locale;
-import onestop.evaluation.calendar.CountyTime;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
 import org.bouncycastle.crypto.engines.SM2Engine;
@@ -24,7 +21,6 @@ import org.springframework.stereotype.Component;
 @Component
 class ProvinceSeal {
     private static final String SETTINGS = "onestop.evaluation.province.seal.";
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final @Nullable ECPublicKeyParameters key;
     private final String appMark;
@@ -61,7 +57,7 @@ class ProvinceSeal {
         if (key == null) {
             return null;
         }
-        var time = TIME.format(CountyTime.at(at));
+        var time = NationalCodes.time(at);
         return new Signature(time, appMark, HexFormat.of().formatHex(sealed(key, time + appMark + appWord)));
     }
 

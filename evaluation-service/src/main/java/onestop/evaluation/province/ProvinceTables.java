@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -78,7 +80,8 @@ class ProvinceTables {
 
     /**
      * @param receiptNumber and {@code serviceNumber}: null of a rating from elsewhere
-     * @param elsewhere null of a rating that was given here
+     * @param elsewhere null of a rating of a service that was given here
+     * @param collectedBy who has collected a rating of a service that was given here, if another system did
      * @param applicant nobody when the rating has no name
      * @param reported whether a message of this rating has gone up before; {@code serviceReported} one of its service
      */
@@ -89,6 +92,7 @@ class ProvinceTables {
             @Nullable String receiptNumber,
             @Nullable Integer serviceNumber,
             @Nullable Elsewhere elsewhere,
+            @Nullable Source collectedBy,
             Applicant applicant,
             @Nullable String written,
             Codes codes,
@@ -122,6 +126,27 @@ class ProvinceTables {
                 .param("items", texts(all, Matter::item))
                 .query((row, _) -> new Matter(row.getString("unit"), row.getString("item")))
                 .list());
+    }
+
+    /** What items and units with national codes are called here, by those codes. */
+    record Ours(Map<String, String> items, Map<String, String> units) {}
+
+    /** Of two items with one code the first by its own. */
+    Ours ours(Collection<String> implementCodes, Collection<String> creditCodes) {
+        var ours = new Ours(new HashMap<>(), new HashMap<>());
+        jdbc.sql("""
+                SELECT true AS item, implement_code AS national, min(code) AS ours FROM province_item
+                 WHERE implement_code = ANY (:items) GROUP BY implement_code
+                 UNION ALL
+                SELECT false, usci, min(key) FROM province_unit WHERE usci = ANY (:units) GROUP BY usci
+                """)
+                .param("items", implementCodes.toArray(String[]::new))
+                .param("units", creditCodes.toArray(String[]::new))
+                .query((ResultSet row) -> {
+                    (row.getBoolean("item") ? ours.items() : ours.units())
+                            .put(row.getString("national"), row.getString("ours"));
+                });
+        return ours;
     }
 
     /** Notes ratings of another system, to be made tasks of later. */
@@ -213,7 +238,9 @@ class ProvinceTables {
         return jdbc.sql("""
                 SELECT t.subject, r.version, r.standing, i.receipt_number, i.service_number, r.channel, r.level, r.labels,
                        r.rated_at, r.follow_up_of IS NOT NULL AS follow_up, r.anonymous, r.text,
-                       coalesce(r.source, o.source) AS source, coalesce(r.source_number, o.source_number) AS source_number,
+                       CASE WHEN i.id IS NULL THEN coalesce(r.source, o.source) END AS source,
+                       CASE WHEN i.id IS NULL THEN coalesce(r.source_number, o.source_number) END AS source_number,
+                       CASE WHEN i.id IS NOT NULL THEN r.source END AS collected_by,
                        CASE WHEN NOT r.anonymous THEN f.enterprise_usci END AS enterprise_usci,
                        CASE WHEN NOT r.anonymous THEN f.enterprise_name END AS enterprise_name,
                        it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
@@ -241,6 +268,7 @@ class ProvinceTables {
                         row.getString("receipt_number"),
                         row.getObject("service_number", Integer.class),
                         elsewhere(row),
+                        row.getString("collected_by") == null ? null : Source.valueOf(row.getString("collected_by")),
                         applicant(row),
                         row.getString("text"),
                         codes(row),

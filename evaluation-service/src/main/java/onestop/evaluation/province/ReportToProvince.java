@@ -3,10 +3,8 @@ package onestop.evaluation.province;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
@@ -40,7 +38,6 @@ import tools.jackson.databind.node.ObjectNode;
 class ReportToProvince {
     private static final int BATCH = 200;
     private static final Duration WAIT = Duration.ofMinutes(10);
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
     private static final String ENTERPRISE = "2";
     private static final String WORKING_DAYS = "1";
 
@@ -148,7 +145,10 @@ class ReportToProvince {
     }
 
     private void add(Report report, DueRating rating) {
-        if (local(rating.codes()) || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+        var collectedBy = rating.collectedBy();
+        if (local(rating.codes())
+                || collectedBy != null && !others.reports(collectedBy)
+                || rating.standing() == Standing.SUSPECT && !rating.reported()) {
             report.done().add(rating.rating());
         } else if (!rating.serviceReported()) {
             report.later().add(rating.rating());
@@ -297,7 +297,7 @@ class ReportToProvince {
                 Objects.requireNonNull(codes.unitUsci()),
                 NationalCodes.pf(rating.channel()),
                 NationalCodes.satisfaction(rating.level()),
-                rating.labels().isEmpty() ? null : String.join(",", rating.labels()),
+                NationalCodes.evalDetail(rating.labels()),
                 Objects.requireNonNull(time(rating.ratedAt())),
                 rating.followUp() ? 2 : 1,
                 NationalCodes.anonymous(rating.anonymous()),
@@ -311,6 +311,6 @@ class ReportToProvince {
     }
 
     private static @Nullable String time(@Nullable Instant at) {
-        return at == null ? null : TIME.format(CountyTime.at(at));
+        return at == null ? null : NationalCodes.time(at);
     }
 }

@@ -80,8 +80,7 @@ class GiveDefaultRatings {
                 .filter(service -> today.isAfter(service.openUntil(calendar)))
                 .toList();
         var stored = ratings.insertDefaults(closed, given.level(), now);
-        invitations.ratedByDefault(
-                closed.stream().map(service -> service.id().value()).toList(), now);
+        invitations.rated(closed.stream().map(service -> service.id().value()).toList(), now);
         counts.add(stored.values());
         var byId =
                 closed.stream().collect(Collectors.toMap(service -> service.id().value(), Function.identity()));

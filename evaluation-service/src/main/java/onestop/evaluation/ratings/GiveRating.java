@@ -25,6 +25,7 @@ import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.suspicion.Device;
 import onestop.evaluation.suspicion.Given;
 import onestop.evaluation.suspicion.Judge;
 import onestop.events.Outbox;
@@ -85,7 +86,7 @@ class GiveRating {
 
     /** For whoever is signed in and acts for the enterprise that received the service, or was its agent in the file. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Result give(InvitationId invitation, Command command, Caller rater, byte @Nullable [] device) {
+    Result give(InvitationId invitation, Command command, Caller rater, Device device) {
         return invitations
                 .find(invitation)
                 .filter(service -> service.isOf(rater))
@@ -95,7 +96,7 @@ class GiveRating {
 
     /** For whoever holds the code of the service, signed in or not. */
     @Transactional(propagation = Propagation.MANDATORY)
-    Result giveByCode(InvitedService service, Command command, @Nullable Caller rater, byte[] device) {
+    Result giveByCode(InvitedService service, Command command, @Nullable Caller rater, Device device) {
         if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater)) {
             return new Result.Refused(new CodeOfAnotherEnterprise());
         }
@@ -103,7 +104,7 @@ class GiveRating {
     }
 
     private Result give(
-            InvitedService service, Command command, @Nullable Caller rater, byte @Nullable [] device, boolean byCode) {
+            InvitedService service, Command command, @Nullable Caller rater, Device device, boolean byCode) {
         var now = CountyTime.now(clock);
         var refused = refusal(service, rater, now);
         if (refused.isPresent()) {
@@ -122,7 +123,7 @@ class GiveRating {
                         byCode && invitations.ratedByCode(service.id()) ? new CodeUsed() : new AlreadyRated()));
     }
 
-    private static Given given(InvitedService service, Command command, byte @Nullable [] device, boolean byCode) {
+    private static Given given(InvitedService service, Command command, Device device, boolean byCode) {
         var opinion = command.opinion();
         return new Given(
                 service.id(),

@@ -111,7 +111,7 @@ class RateByCodeController {
         if (!(reading instanceof Genuine(var service))) {
             return refusals.of(reading);
         }
-        judge.looked(service.id(), devices.any(request), Staff.includes(caller), CountyTime.now(clock));
+        judge.looked(service.id(), devices.of(request), Staff.includes(caller), CountyTime.now(clock));
         return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(service));
     }
 
@@ -128,7 +128,7 @@ class RateByCodeController {
             return refusals.of(reading);
         }
         var command = body.command(labels);
-        var device = devices.any(request);
+        var device = devices.of(request);
         return idempotency.once(
                 holder(service),
                 key == null ? UUID.randomUUID().toString() : key,

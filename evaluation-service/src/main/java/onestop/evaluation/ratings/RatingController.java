@@ -93,7 +93,7 @@ class RatingController {
             HttpServletRequest request,
             @Valid @RequestBody RatingBody body) {
         var command = body.opinion().command(labels);
-        var device = devices.named(request);
+        var device = devices.of(request);
         return idempotency.once(caller, key, body, () -> switch (giveRating.give(
                 new InvitationId(body.invitationId()), command, caller, device)) {
             case Taken(var ratingId) ->

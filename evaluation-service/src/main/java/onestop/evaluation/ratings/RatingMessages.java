@@ -38,6 +38,19 @@ public final class RatingMessages {
 
     static OutgoingEvent given(
             UUID ratingId, InvitedService service, Opinion opinion, Channel channel, Standing standing, Instant at) {
+        return given(ratingId, service, opinion.level(), opinion.labels(), channel, standing, at, at);
+    }
+
+    /** A rating that another system has collected, of a service of ours; {@code ratedAt} is what that system says. */
+    public static OutgoingEvent given(
+            UUID ratingId,
+            InvitedService service,
+            Level level,
+            List<String> labels,
+            Channel channel,
+            Standing standing,
+            Instant ratedAt,
+            Instant at) {
         var invitationId = service.id().value().toString();
         return new OutgoingEvent(
                 TOPIC,
@@ -54,12 +67,12 @@ public final class RatingMessages {
                         service.service(),
                         service.unit(),
                         service.matter(),
-                        opinion.level(),
-                        opinion.level().good(),
-                        opinion.labels(),
+                        level,
+                        level.good(),
+                        labels,
                         channel,
                         standing,
-                        CountyTime.at(at)));
+                        CountyTime.at(ratedAt)));
     }
 
     /** A rating that nobody gave. */

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param standing null while the rating counts, and for whoever is not to learn that it is under suspicion
  * @param followUp what the rater said after the rectification
+ * @param appeals the newest appeals that name it; of an anonymous rating neither the unit nor the auditor is told, as an appeal says
+ *     whose it is
  */
 record RatingView(
         UUID ratingId,
@@ -42,7 +44,8 @@ record RatingView(
         @Nullable Standing standing,
         @Nullable String contact,
         @Nullable Rectification rectification,
-        @Nullable FollowUpView followUp) {
+        @Nullable FollowUpView followUp,
+        @Nullable List<AppealLine> appeals) {
 
     /** Of a service that another system gave, nobody here knows which it was. */
     private static final String REPORTED = "REPORTED";
@@ -59,12 +62,20 @@ record RatingView(
             Channel channel,
             OffsetDateTime ratedAt) {}
 
+    /** @param outcome absent until it is closed */
+    record AppealLine(
+            UUID appealId,
+            String number,
+            OffsetDateTime receivedAt,
+            @Nullable String outcome) {}
+
     /** What belongs to a rating. */
     record Beside(
             List<RatedLabel> labels,
             Map<Dimension, Level> dimensions,
             @Nullable Progress order,
-            @Nullable FollowUpView followUp) {}
+            @Nullable FollowUpView followUp,
+            List<AppealLine> appeals) {}
 
     /** For the enterprise that rated. */
     static RatingView forTheGiver(Stored rating, Beside beside) {
@@ -121,7 +132,8 @@ record RatingView(
                 shown(rating.standing(), suspicionShown),
                 contact,
                 order == null ? null : new Rectification(order.rectificationId(), order.status(), order.result()),
-                beside.followUp());
+                beside.followUp(),
+                fileShown && !beside.appeals().isEmpty() ? beside.appeals() : null);
     }
 
     private static @Nullable Standing shown(Standing standing, boolean suspicionShown) {

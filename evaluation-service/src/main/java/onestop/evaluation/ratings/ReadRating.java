@@ -21,12 +21,15 @@ class ReadRating {
     private final Labels labels;
     private final CheckLabels checks;
     private final RectificationProgress orders;
+    private final RatingAppeals appeals;
 
-    ReadRating(Ratings ratings, Labels labels, CheckLabels checks, RectificationProgress orders) {
+    ReadRating(
+            Ratings ratings, Labels labels, CheckLabels checks, RectificationProgress orders, RatingAppeals appeals) {
         this.ratings = ratings;
         this.labels = labels;
         this.checks = checks;
         this.orders = orders;
+        this.appeals = appeals;
     }
 
     /** The rating as the reader may see it; empty when the reader may not know of it. A follow-up is read with its rating. */
@@ -81,7 +84,8 @@ class ReadRating {
                 words(rating),
                 ratings.dimensions(rating.ratingId()),
                 orders.of(rating.ratingId()).orElse(null),
-                followUp);
+                followUp,
+                appeals.of(rating));
     }
 
     private List<RatedLabel> words(Stored rating) {

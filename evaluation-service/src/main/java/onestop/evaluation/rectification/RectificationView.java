@@ -36,6 +36,7 @@ record RectificationView(
         @Nullable Judgement judgement,
         @Nullable ObjectionView objection,
         LocalDate objectionDueOn,
+        @Nullable ReachedBy reachedBy,
         int callBackAttempts,
         @Nullable Outcome callBackOutcome,
         @Nullable CheckView check,
@@ -156,6 +157,7 @@ record RectificationView(
             @Nullable Name matterName,
             List<StepView> steps,
             boolean receiptShown,
+            @Nullable ReachedBy reachedBy,
             LocalDate today,
             WorkingDayCalendar calendar) {
         var about = order.about();
@@ -198,6 +200,7 @@ record RectificationView(
                 order.oversight().judgement(),
                 ObjectionView.of(order, calendar),
                 Objection.fileDueOn(order.oversight().dispatchedOn(), calendar),
+                reachedBy,
                 order.attempts(),
                 order.outcome(),
                 CheckView.of(order, calendar),

@@ -44,6 +44,7 @@ class RectificationViews {
                         : names.matters(List.of(about.matter())).get(about.matter()),
                 steps(order, reader),
                 receiptShown(order, reader),
+                callsBack(order, reader) ? rectifications.reachedBy(order.id()).orElse(null) : null,
                 CountyTime.dayOf(CountyTime.now(clock)),
                 calendars.current());
     }
@@ -53,6 +54,10 @@ class RectificationViews {
         if (!order.about().anonymous()) {
             return true;
         }
+        return callsBack(order, reader);
+    }
+
+    private static boolean callsBack(RectificationOrder order, Caller reader) {
         return reader.is(Role.EVALUATION_SUPERVISOR) && !managesTheUnit(order, reader);
     }
 
@@ -76,6 +81,7 @@ class RectificationViews {
                     DECLARED_COMPLEX,
                     RECTIFIED,
                     REOPENED,
+                    FOLLOWED_UP,
                     OBJECTED,
                     OBJECTION_REJECTED,
                     REDISPATCHED,

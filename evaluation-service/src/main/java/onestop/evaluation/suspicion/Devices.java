@@ -2,43 +2,64 @@ package onestop.evaluation.suspicion;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.regex.Pattern;
+import onestop.evaluation.evaluators.RegisteredDevices;
 import onestop.evaluation.personal.Sealing;
 import onestop.web.InvalidFieldException;
+import onestop.web.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
-/** What stands for the device of a request. It names itself by {@code Device-Id}; else address and browser stand for it. */
+/**
+ * What stands for the device of a request. A device of the hall proves itself by its serial number and key; any other may
+ * name itself; else address and browser stand for it.
+ */
 @Component
 public class Devices {
     private static final Pattern ID = Pattern.compile("[\\x21-\\x7e]{8,100}");
 
     private final Sealing sealing;
+    private final RegisteredDevices registered;
 
-    Devices(Sealing sealing) {
+    Devices(Sealing sealing, RegisteredDevices registered) {
         this.sealing = sealing;
+        this.registered = registered;
     }
 
-    /** The fingerprint of a device that has named itself; null when it has not. */
-    public byte @Nullable [] named(HttpServletRequest request) {
+    /**
+     * The device of a request.
+     *
+     * @throws ProblemException when it says that it is of the hall and does not prove it: a channel anybody can claim
+     */
+    public Device of(HttpServletRequest request) {
         var id = request.getHeader("Device-Id");
+        var key = request.getHeader("Device-Key");
+        if (key != null) {
+            return ofTheHall(id, key);
+        }
         if (id == null) {
-            return null;
+            return new Device(sealing.fingerprint("address " + address(request)), false);
         }
         if (!ID.matcher(id).matches()) {
             throw new InvalidFieldException("Device-Id", "device-id-form");
         }
-        return sealing.fingerprint("device " + id);
+        return new Device(sealing.fingerprint("device " + id), false);
     }
 
-    /** The fingerprint of whatever device it is. */
-    public byte[] any(HttpServletRequest request) {
-        var named = named(request);
-        if (named != null) {
-            return named;
+    private Device ofTheHall(@Nullable String serial, String key) {
+        if (serial == null) {
+            throw new InvalidFieldException("Device-Id", "required");
         }
+        if (!registered.includes(serial, key)) {
+            throw new ProblemException(HttpStatus.NOT_FOUND, "no-such-evaluator");
+        }
+        return new Device(sealing.fingerprint("evaluator " + serial), true);
+    }
+
+    private static String address(HttpServletRequest request) {
         var forwarded = request.getHeader("X-Forwarded-For");
-        var address = forwarded == null ? request.getRemoteAddr() : forwarded;
-        return sealing.fingerprint("address " + address + " " + request.getHeader(HttpHeaders.USER_AGENT));
+        return (forwarded == null ? request.getRemoteAddr() : forwarded) + " "
+                + request.getHeader(HttpHeaders.USER_AGENT);
     }
 }

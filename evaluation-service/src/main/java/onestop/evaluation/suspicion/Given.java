@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rating about to be stored.
  *
- * @param device what stands for the rater's device; null when it is not known
  * @param byCode whether it is given with the code of the invitation, for which its address has been looked at
  */
 public record Given(
@@ -21,16 +20,24 @@ public record Given(
         List<String> labels,
         @Nullable String text,
         Channel channel,
-        byte @Nullable [] device,
+        Device device,
         boolean byCode) {
 
     /** Whether there is more than a level, which many give alike in all honesty. */
     boolean inWords() {
+        return inWords(labels, text);
+    }
+
+    static boolean inWords(List<String> labels, @Nullable String text) {
         return !labels.isEmpty() || text != null;
     }
 
     /** What was said of whom, as one text. */
     String said() {
+        return said(unit, level, labels, text);
+    }
+
+    static String said(String unit, Level level, List<String> labels, @Nullable String text) {
         return unit + "|" + level + "|"
                 + String.join(",", labels.stream().sorted().toList()) + "|" + (text == null ? "" : text);
     }

@@ -2,15 +2,19 @@ package onestop.evaluation.suspicion;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.personal.Sealing;
-import onestop.evaluation.scale.Channel;
 import onestop.evaluation.suspicion.Suspicions.Before;
+import onestop.evaluation.suspicion.Suspicions.Said;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,17 +41,15 @@ public class Judge {
 
     /** Notes that a device looks at the address of an invitation; a repetition changes nothing. */
     @Transactional
-    public void looked(InvitationId invitation, byte[] device, boolean byStaff, Instant at) {
-        suspicions.look(invitation.value(), device, byStaff, at);
+    public void looked(InvitationId invitation, Device device, boolean byStaff, Instant at) {
+        suspicions.look(invitation.value(), device.fingerprint(), byStaff, at);
     }
 
     /** Why the rating is under suspicion; empty when it is not. To be called before it is stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Reason> reasons(Given rating, Instant at) {
-        var device = rating.device();
-        if (device != null) {
-            suspicions.oneAtATime(device);
-        }
+        var device = rating.device().fingerprint();
+        suspicions.oneAtATime(device);
         var before = suspicions.before(
                 rating.invitation().value(),
                 device,
@@ -60,7 +62,7 @@ public class Judge {
 
     static List<Reason> reasons(SuspicionRules rules, Given rating, Before before, Instant at) {
         var reasons = new ArrayList<Reason>();
-        if (before.ofTheDevice() >= (ofTheHall(rating.channel()) ? rules.hallDeviceRatings() : rules.deviceRatings())) {
+        if (before.ofTheDevice() >= (rating.device().ofTheHall() ? rules.hallDeviceRatings() : rules.deviceRatings())) {
             reasons.add(Reason.DEVICE);
         }
         var lookedAt = before.lookedAt();
@@ -80,8 +82,62 @@ public class Judge {
         return reasons;
     }
 
-    private static boolean ofTheHall(Channel channel) {
-        return channel == Channel.HALL_TABLET || channel == Channel.HALL_TERMINAL || channel == Channel.PHONE;
+    /**
+     * Why each of these is under suspicion, in their order; they count among each other. As many statements as for one. To
+     * be called before they are stored.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public List<List<Reason>> reasons(List<Collected> ratings) {
+        var said = ratings.stream()
+                .map(rating -> new Said(sealing.fingerprint(rating.said()), rating.ratedAt()))
+                .toList();
+        var before = suspicions.inTheSameWords(said, rules.sameWordsWithin(), rules.sameWords());
+        var among = among(said);
+        var reasons = new ArrayList<List<Reason>>();
+        for (int i = 0; i < ratings.size(); i++) {
+            var rating = ratings.get(i);
+            var found = new ArrayList<Reason>();
+            if (rating.inWords() && before.get(i) + among[i] >= rules.sameWords()) {
+                found.add(Reason.SAME_WORDS);
+            }
+            if (rating.ratedAt().plus(CLOCKS_DIFFER).isBefore(rating.servedAt())) {
+                found.add(Reason.BEFORE_SERVICE);
+            }
+            reasons.add(found);
+        }
+        return reasons;
+    }
+
+    /** How many of them said the same shortly before each. */
+    private int[] among(List<Said> all) {
+        var counts = new int[all.size()];
+        var recent = new HashMap<String, ArrayDeque<Instant>>();
+        IntStream.range(0, counts.length)
+                .boxed()
+                .sorted(Comparator.comparing(i -> all.get(i).at()))
+                .forEach(i -> {
+                    var at = all.get(i).at();
+                    var same = recent.computeIfAbsent(all.get(i).words(), _ -> new ArrayDeque<>());
+                    while (!same.isEmpty() && !same.getFirst().isAfter(at.minus(rules.sameWordsWithin()))) {
+                        same.removeFirst();
+                    }
+                    counts[i] = same.size();
+                    same.addLast(at);
+                });
+        return counts;
+    }
+
+    /** Keeps what was said and what was suspicious about it, when they have been stored; all lists in one order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void stored(List<UUID> ids, List<Collected> ratings, List<List<Reason>> reasons, Instant at) {
+        suspicions.keep(
+                ids,
+                ratings.stream()
+                        .map(rating -> new Said(sealing.fingerprint(rating.said()), rating.ratedAt()))
+                        .toList(),
+                ratings.stream().map(Collected::unit).toList(),
+                reasons,
+                at);
     }
 
     /**
@@ -90,9 +146,9 @@ public class Judge {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stored(UUID ratingId, Given rating, List<Reason> reasons, Instant at) {
-        suspicions.keep(ratingId, rating.unit(), rating.device(), sealing.fingerprint(rating.said()), reasons, at);
-        var device = rating.device();
-        if (device != null && reasons.contains(Reason.DEVICE)) {
+        var device = rating.device().fingerprint();
+        suspicions.keep(ratingId, rating.unit(), device, sealing.fingerprint(rating.said()), reasons, at);
+        if (reasons.contains(Reason.DEVICE)) {
             var earlier = suspicions.suspectEarlier(device, at.minus(rules.deviceWithin()), at);
             standings.move(earlier, Standing.SUSPECT, "SUSPICION_RAISED", null, at);
         }

@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * From where on a rating is under suspicion.
  *
  * @param deviceRatings how many ratings a device may give within {@code deviceWithin}
- * @param hallDeviceRatings the same for devices of the hall, which many use
+ * @param hallDeviceRatings the same for devices registered for the hall, which many use
  * @param dwell how long an address must have been looked at before it is rated
  * @param sameWords how many ratings of a unit may say the same within {@code sameWordsWithin}
  * @param staffWithin for how long a device on which staff were signed in is theirs

@@ -3,13 +3,16 @@ package onestop.evaluation.suspicion;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import org.jspecify.annotations.Nullable;
@@ -76,12 +79,7 @@ class Suspicions {
     }
 
     Before before(
-            UUID invitation,
-            byte @Nullable [] device,
-            Instant deviceSince,
-            byte[] said,
-            Instant saidSince,
-            Instant staffSince) {
+            UUID invitation, byte[] device, Instant deviceSince, byte[] said, Instant saidSince, Instant staffSince) {
         return jdbc.sql("""
                 SELECT (SELECT count(*) FROM rating_origin WHERE device = :device AND rated_at > :deviceSince)
                             AS of_the_device,
@@ -93,7 +91,7 @@ class Suspicions {
                                 WHERE device = :device AND by_staff AND looked_at > :staffSince) AS staff_device
                 """)
                 .param("invitation", invitation)
-                .param("device", device, Types.BINARY)
+                .param("device", device)
                 .param("deviceSince", deviceSince.atOffset(ZoneOffset.UTC))
                 .param("said", said)
                 .param("saidSince", saidSince.atOffset(ZoneOffset.UTC))
@@ -106,7 +104,7 @@ class Suspicions {
                 .single();
     }
 
-    void keep(UUID rating, String unit, byte @Nullable [] device, byte[] said, List<Reason> reasons, Instant at) {
+    void keep(UUID rating, String unit, byte[] device, byte[] said, List<Reason> reasons, Instant at) {
         jdbc.sql("""
                 WITH origin AS (
                      INSERT INTO rating_origin (rating_id, device, said, rated_at) VALUES (:rating, :device, :said, :at))
@@ -115,9 +113,60 @@ class Suspicions {
                 """)
                 .param("rating", rating)
                 .param("unit", unit)
-                .param("device", device, Types.BINARY)
+                .param("device", device)
                 .param("said", said)
                 .param("reasons", reasons.stream().map(Enum::name).toArray(String[]::new))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** What was said when, by its fingerprint. */
+    record Said(byte[] fingerprint, Instant at) {
+        String words() {
+            return HexFormat.of().formatHex(fingerprint);
+        }
+    }
+
+    /** How many said the same as each of these in the time before it, in their order; counted up to the most. */
+    List<Integer> inTheSameWords(List<Said> all, Duration within, int most) {
+        return jdbc.sql("""
+                SELECT (SELECT count(*)
+                          FROM (SELECT FROM rating_origin o
+                                 WHERE o.said = s.said AND o.rated_at > s.at - :within * interval '1 millisecond'
+                                   AND o.rated_at <= s.at
+                                 LIMIT :most) AS same)
+                  FROM unnest(:said::bytea[], :times::timestamptz[]) WITH ORDINALITY AS s (said, at, position)
+                 ORDER BY position
+                """)
+                .param("said", all.stream().map(Said::fingerprint).toArray(byte[][]::new))
+                .param("times", all.stream().map(said -> said.at().toString()).toArray(String[]::new))
+                .param("within", within.toMillis())
+                .param("most", most)
+                .query((row, _) -> row.getInt(1))
+                .list();
+    }
+
+    /** Keeps many, of no known device; all lists in one order. */
+    void keep(List<UUID> ratings, List<Said> said, List<String> units, List<List<Reason>> reasons, Instant at) {
+        jdbc.sql("""
+                WITH kept AS MATERIALIZED (
+                     SELECT rating_id, said, rated_at, unit, string_to_array(nullif(reasons, ''), ',') AS reasons
+                       FROM unnest(:ratings::uuid[], :said::bytea[], :times::timestamptz[], :units::text[], :reasons::text[])
+                            AS k (rating_id, said, rated_at, unit, reasons)),
+                origin AS (
+                     INSERT INTO rating_origin (rating_id, said, rated_at) SELECT rating_id, said, rated_at FROM kept)
+                INSERT INTO rating_suspicion (rating_id, unit, reasons, raised_at)
+                SELECT rating_id, unit, reasons, :at FROM kept WHERE reasons IS NOT NULL
+                """)
+                .param("ratings", ratings.toArray(UUID[]::new))
+                .param("said", said.stream().map(Said::fingerprint).toArray(byte[][]::new))
+                .param("times", said.stream().map(one -> one.at().toString()).toArray(String[]::new))
+                .param("units", units.toArray(String[]::new))
+                .param(
+                        "reasons",
+                        reasons.stream()
+                                .map(some -> some.stream().map(Enum::name).collect(Collectors.joining(",")))
+                                .toArray(String[]::new))
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .update();
     }

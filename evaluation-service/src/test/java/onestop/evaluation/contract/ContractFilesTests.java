@@ -33,13 +33,19 @@ class ContractFilesTests {
                         "onestop.evaluation.rectification.closed.v1",
                         "onestop.evaluation.rectification.opened.v1",
                         "onestop.partner.feedback.written.v1",
-                        "onestop.partner.rating.given.v1");
+                        "onestop.partner.rating.given.v1",
+                        "onestop.partner.rating.reported.v1");
         assertThat(types).allSatisfy(type -> Contracts.SERVICE.assertEvent(type, Contracts.SERVICE.sample(type)));
     }
 
     @Test
     void theExamplesOfTheApiFitTheirSchemas() {
         assertThat(Contracts.SERVICE.assertExamples()).isGreaterThan(40);
+    }
+
+    @Test
+    void everyBodyIsShownByAnExample() {
+        assertThat(Contracts.SERVICE.bodiesWithoutExample()).isEmpty();
     }
 
     @Test

@@ -145,6 +145,69 @@ class RatingsFromPartnersIT {
     }
 
     @Test
+    void nobodyClosesARealNameOneWithoutACallBackAndTheOrderTellsWhomToAsk() {
+        send(unit, Sent.json(Sent.bad(unit)));
+        Eventually.within(SOON, () -> assertThat(orders()).hasSize(1));
+        var order = orders().getFirst();
+        var manager = Hall.manager(unit);
+        var toTheSupervisor = json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR));
+        Contracts.assertAnswer("Rectification", toTheSupervisor);
+        assertThat(toTheSupervisor.path("reachedBy").path("way").asString()).isEqualTo("SOURCE");
+        assertThat(toTheSupervisor.path("reachedBy").path("source").asString()).isEqualTo("HOTLINE");
+        assertThat(json(steps.get("/api/evaluation/rectifications/" + order, manager))
+                        .has("reachedBy"))
+                .isFalse();
+        steps.put(order, "contact", "{}", manager);
+        steps.put(order, "confirmation", "{}", manager);
+        assertThat(steps.put(order, "rectification", "{\"result\":\"已整改\"}", manager))
+                .hasStatus(200);
+
+        var early = steps.put(order, "closure", "{}", Hall.SUPERVISOR);
+
+        assertThat(early).hasStatus(409);
+        assertThat(Hall.problem(early)).isEqualTo("call-back-first");
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+    }
+
+    @Test
+    void theContactThatTheRaterLeftIsSealedAndReadByTheSupervisorAlone() {
+        var bad = Sent.bad(unit);
+        bad.put("contact", "0539-7219999");
+        send(unit, Sent.json(bad));
+        Eventually.within(SOON, () -> assertThat(orders()).hasSize(1));
+        var order = orders().getFirst();
+        var id = jdbc.sql("SELECT id FROM rating WHERE unit = ?")
+                .param(unit)
+                .query(UUID.class)
+                .single();
+
+        assertThat(json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR))
+                        .path("reachedBy")
+                        .path("way")
+                        .asString())
+                .isEqualTo("CONTACT");
+        assertThat(json(steps.get("/api/evaluation/ratings/" + id, Hall.SUPERVISOR))
+                        .path("contact")
+                        .asString())
+                .isEqualTo("0539-7219999");
+        for (var reader : List.of(Hall.manager(unit), Hall.AUDITOR)) {
+            assertThat(steps.get("/api/evaluation/ratings/" + id, reader))
+                    .bodyText()
+                    .doesNotContain("7219999");
+            assertThat(steps.get("/api/evaluation/rectifications/" + order, reader))
+                    .bodyText()
+                    .doesNotContain("7219999");
+        }
+        assertThat(jdbc.sql("SELECT to_jsonb(g)::text FROM rating_giver g WHERE rating_id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .doesNotContain("7219999");
+    }
+
+    @Test
     void theUnitAndTheSupervisorReadARatingFromElsewhere() {
         var bad = Sent.bad(unit);
         send(unit, Sent.json(bad));

@@ -2,9 +2,12 @@ package onestop.evaluation.province;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
+import java.util.List;
 import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,36 @@ class NationalCodesTests {
     void channelsGoThereAndBack(Channel channel, String pf) {
         assertThat(NationalCodes.pf(channel)).isEqualTo(pf);
         assertThat(NationalCodes.ofPf(pf, false)).contains(channel);
+    }
+
+    @Test
+    void numbersFlagsLabelsAndTimesGoThereAndBack() {
+        assertThat(NationalCodes.ofProjectNo(NationalCodes.projectNo("371327LB26030200017")))
+                .contains(new NationalCodes.File("371327LB26030200017"));
+        assertThat(NationalCodes.ofProjectNo(NationalCodes.projectNo(Source.HOTLINE, "17")))
+                .contains(new NationalCodes.Elsewhere(Source.HOTLINE, "17"));
+        assertThat(NationalCodes.ofProjectNo(NationalCodes.projectNo(Source.TOWN_CENTRE, "T/1")))
+                .contains(new NationalCodes.Elsewhere(Source.TOWN_CENTRE, "T/1"));
+        assertThat(NationalCodes.ofProjectNo("13371327LB26030200017")).isEmpty();
+        assertThat(NationalCodes.ofProjectNo("37")).isEmpty();
+        for (boolean yes : new boolean[] {true, false}) {
+            assertThat(NationalCodes.ofFlag(NationalCodes.flag(yes))).contains(yes);
+            assertThat(NationalCodes.ofAnonymous(NationalCodes.anonymous(yes))).contains(yes);
+        }
+        assertThat(NationalCodes.ofFlag("2")).isEmpty();
+        assertThat(NationalCodes.ofAnonymous("0")).isEmpty();
+        assertThat(NationalCodes.ofEvalDetail(NationalCodes.evalDetail(List.of("510", "517"))))
+                .containsExactly("510", "517");
+        assertThat(NationalCodes.ofEvalDetail("510|517")).as("from a device").containsExactly("510", "517");
+        assertThat(NationalCodes.ofEvalDetail(NationalCodes.evalDetail(List.of())))
+                .isEmpty();
+        var moment = Instant.parse("2026-03-05T08:02:11Z");
+        assertThat(NationalCodes.time(moment)).isEqualTo("2026-03-05 16:02:11");
+        assertThat(NationalCodes.ofTime(NationalCodes.time(moment))
+                        .orElseThrow()
+                        .toInstant())
+                .isEqualTo(moment);
+        assertThat(NationalCodes.ofTime("2026-02-30 10:00:00")).isEmpty();
     }
 
     @Test

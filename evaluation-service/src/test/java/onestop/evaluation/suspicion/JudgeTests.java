@@ -23,6 +23,8 @@ class JudgeTests {
     private static final Duration TEN = Duration.ofMinutes(10);
     private static final SuspicionRules RULES =
             new SuspicionRules(5, 30, TEN, Duration.ofSeconds(2), 20, TEN, Duration.ofHours(12));
+    private static final Device OF_SOMEBODY = new Device(new byte[] {1}, false);
+    private static final Device OF_THE_HALL = new Device(new byte[] {2}, true);
     private static final Before NOTHING = new Before(0, 0, NOW.minusSeconds(60), false);
 
     @Test
@@ -36,8 +38,13 @@ class JudgeTests {
     @Test
     void oneDeviceForManyIsAndADeviceOfTheHallMayServeMore() {
         assertThat(reasons(rating(Channel.QR_CODE, true), with(5, 0))).containsExactly(DEVICE);
-        assertThat(reasons(rating(Channel.HALL_TABLET, true), with(29, 0))).isEmpty();
-        assertThat(reasons(rating(Channel.HALL_TERMINAL, true), with(30, 0))).containsExactly(DEVICE);
+        assertThat(reasons(rating(Channel.HALL_TABLET, true), with(5, 0)))
+                .as("a channel is claimed, a device of the hall is proven")
+                .containsExactly(DEVICE);
+        assertThat(reasons(rating(OF_THE_HALL, Channel.HALL_TABLET, true), with(29, 0)))
+                .isEmpty();
+        assertThat(reasons(rating(OF_THE_HALL, Channel.QR_CODE, true), with(30, 0)))
+                .containsExactly(DEVICE);
     }
 
     @Test
@@ -53,7 +60,8 @@ class JudgeTests {
     @Test
     void theSameWordsAgainAndAgainAre() {
         assertThat(reasons(rating(Channel.PC, false), with(0, 20))).containsExactly(SAME_WORDS);
-        var levelAlone = new Given(id(), NOW, "XZSP", Level.VERY_SATISFIED, List.of(), null, Channel.PC, null, false);
+        var levelAlone =
+                new Given(id(), NOW, "XZSP", Level.VERY_SATISFIED, List.of(), null, Channel.PC, OF_SOMEBODY, false);
         assertThat(reasons(levelAlone, with(0, 500))).isEmpty();
     }
 
@@ -64,12 +72,12 @@ class JudgeTests {
 
     @Test
     void aRatingBeforeTheServiceIs() {
-        var early =
-                new Given(id(), NOW.plusSeconds(61), "XZSP", Level.SATISFIED, List.of(), null, Channel.PC, null, false);
+        var early = new Given(
+                id(), NOW.plusSeconds(61), "XZSP", Level.SATISFIED, List.of(), null, Channel.PC, OF_SOMEBODY, false);
 
         assertThat(reasons(early, NOTHING)).containsExactly(BEFORE_SERVICE);
-        var byAnotherClock =
-                new Given(id(), NOW.plusSeconds(60), "XZSP", Level.SATISFIED, List.of(), null, Channel.PC, null, false);
+        var byAnotherClock = new Given(
+                id(), NOW.plusSeconds(60), "XZSP", Level.SATISFIED, List.of(), null, Channel.PC, OF_SOMEBODY, false);
         assertThat(reasons(byAnotherClock, NOTHING)).isEmpty();
     }
 
@@ -94,11 +102,15 @@ class JudgeTests {
     }
 
     private static String said(String... labels) {
-        return new Given(id(), NOW, "XZSP", Level.VERY_SATISFIED, List.of(labels), null, Channel.PC, null, false)
+        return new Given(id(), NOW, "XZSP", Level.VERY_SATISFIED, List.of(labels), null, Channel.PC, OF_SOMEBODY, false)
                 .said();
     }
 
     private static Given rating(Channel channel, boolean byCode) {
+        return rating(OF_SOMEBODY, channel, byCode);
+    }
+
+    private static Given rating(Device device, Channel channel, boolean byCode) {
         return new Given(
                 id(),
                 NOW.minusSeconds(3600),
@@ -107,7 +119,7 @@ class JudgeTests {
                 List.of("510"),
                 null,
                 channel,
-                new byte[] {1},
+                device,
                 byCode);
     }
 

@@ -175,6 +175,83 @@ class SuspicionIT {
     }
 
     @Test
+    void whoeverIsSignedInHasADeviceTooAndClaimsNoDeviceOfTheHallByAChannel() {
+        var browser = "browser " + UUID.randomUUID();
+        for (int i = 0; i < 5; i++) {
+            assertThat(reason(rateSignedIn(i, "HALL_TABLET", HttpHeaders.USER_AGENT, browser)))
+                    .as("rating %d", i)
+                    .isNull();
+        }
+
+        assertThat(reason(rateSignedIn(5, "HALL_TABLET", HttpHeaders.USER_AGENT, browser)))
+                .isEqualTo("DEVICE");
+        assertThat(suspicions("OPEN")).hasSize(6);
+        assertThat(reason(rateSignedIn(6, "HALL_TABLET", HttpHeaders.USER_AGENT, "another " + browser)))
+                .isNull();
+    }
+
+    @Test
+    void whoeverSignsInAfterAClerkOnTheSameBrowserIsUnderSuspicion() {
+        var browser = "browser " + UUID.randomUUID();
+        assertThat(mvc.get()
+                        .uri("/api/evaluation/r/{code}", code())
+                        .header(HttpHeaders.USER_AGENT, browser)
+                        .header(HttpHeaders.AUTHORIZATION, "Bearer " + TestTokens.of("clerk", Role.WINDOW))
+                        .exchange())
+                .hasStatus(200);
+
+        assertThat(reason(rateSignedIn(1, "PC", HttpHeaders.USER_AGENT, browser)))
+                .isEqualTo("STAFF_SESSION");
+    }
+
+    @Test
+    void anEvaluatorThatProvesItselfServesManyAndNobodyElseBorrowsItsName() {
+        var serial = "PJQ-" + unit;
+        var key = json(steps.putTo(
+                        "/api/evaluation/evaluators/" + serial, "{\"unit\":\"%s\"}".formatted(unit), Hall.OPS))
+                .path("key")
+                .asString();
+        for (int i = 0; i < 30; i++) {
+            assertThat(reason(rateSignedIn(i, "HALL_TABLET", "Device-Id", serial, "Device-Key", key)))
+                    .as("rating %d", i)
+                    .isNull();
+        }
+        assertThat(counted()).isEqualTo(30);
+
+        assertThat(reason(rateSignedIn(30, "PC", "Device-Id", serial)))
+                .as("the name alone is another device's")
+                .isNull();
+        assertRefused(
+                rateSignedIn(31, "HALL_TABLET", "Device-Id", serial, "Device-Key", key + "x"),
+                404,
+                "no-such-evaluator");
+        assertRefused(
+                rateSignedIn(31, "HALL_TABLET", "Device-Id", "PJQ-" + newUnit(), "Device-Key", key),
+                404,
+                "no-such-evaluator");
+        assertRefused(rateSignedIn(31, "HALL_TABLET", "Device-Key", key), 400, "invalid-request");
+        assertThat(counted()).isEqualTo(31);
+        assertThat(reason(rateSignedIn(32, "HALL_TABLET", "Device-Id", serial, "Device-Key", key)))
+                .isEqualTo("DEVICE");
+    }
+
+    /** As our enterprise, signed in, in words that nobody else uses. */
+    private MvcTestResult rateSignedIn(int number, String channel, String... headers) {
+        var request = mvc.post()
+                .uri("/api/evaluation/ratings")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + Hall.APPLICANT)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("""
+                        {"invitationId":"%s","level":"SATISFIED","text":"第%d次","channel":"%s"}
+                        """.formatted(steps.invitation(unit), number, channel));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return request.exchange();
+    }
+
+    @Test
     void manyAtOnceFromOneDeviceAreNotEachTheFirst() throws Exception {
         var device = newDevice();
         var codes = new ArrayList<String>();
@@ -350,6 +427,11 @@ class SuspicionIT {
         look(code, device, null);
         clock.setTo(clock.instant().plusSeconds(10));
         var answer = rate(code, body, device);
+        return reason(answer);
+    }
+
+    /** The first reason for suspicion of a rating that was taken, if any. */
+    private @Nullable String reason(MvcTestResult answer) {
         assertThat(answer).hasStatus(201);
         var id = json(answer).path("ratingId").asString();
         return suspicions("OPEN").stream()

@@ -41,10 +41,17 @@ class BrokerAclsIT {
     private static final Path ACLS = Path.of("../../docker/kafka/acls.txt");
     private static final String PASSWORD = "only-for-this-test";
     private static final List<String> PRINCIPALS = List.of(
-            "partner-hotline", "partner-province", "partner-departments", "partner-evaluators", "appeal-service");
+            "partner-hotline",
+            "partner-province",
+            "partner-departments",
+            "partner-evaluators",
+            "partner-messengers",
+            "appeal-service");
     private static final List<String> TOPICS = List.of(
             "onestop.partner.appeal",
             "onestop.partner.act",
+            "onestop.partner.policy",
+            "onestop.appeal.policy",
             "onestop.appeal.partner-reply",
             "onestop.appeal.appeal",
             "onestop.approval.case",
@@ -108,6 +115,16 @@ class BrokerAclsIT {
             assertThatCode(() -> send(partner, "onestop.partner.appeal")).doesNotThrowAnyException();
             assertThatCode(() -> read(partner, "onestop.appeal.partner-reply")).doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void whoeverSendsMessagesReadsThePushesAndReportsTheirDelivery() {
+        assertThatCode(() -> read("partner-messengers", "onestop.appeal.policy"))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> send("partner-messengers", "onestop.partner.policy"))
+                .doesNotThrowAnyException();
+        isForbidden("partner-messengers", "appeals", () -> read("partner-messengers", "onestop.appeal.appeal"));
+        isForbidden("partner-messengers", "pushes", () -> send("partner-messengers", "onestop.appeal.policy"));
     }
 
     @Test

@@ -278,10 +278,11 @@ public final class Launcher {
         return 0;
     }
 
-    /** For scripts: the two addresses that a client needs. */
+    /** For scripts: the addresses that a client and a partner need. */
     private int addresses() {
-        var platform = platform(portsOfLastStart(), AotUse.NONE);
-        System.out.println(platform.gatewayUrl() + " " + platform.issuerUrl());
+        var ports = portsOfLastStart();
+        var platform = platform(ports, AotUse.NONE);
+        System.out.println(platform.gatewayUrl() + " " + platform.issuerUrl() + " localhost:" + ports.of(Port.KAFKA));
         return 0;
     }
 

@@ -1,0 +1,24 @@
+package onestop.evaluation.suspicion;
+
+import java.time.Instant;
+import java.util.List;
+import onestop.evaluation.scale.Level;
+import org.jspecify.annotations.Nullable;
+
+/** A rating of a service of ours that another system has collected: nobody tells from which device, nor who read what. */
+public record Collected(
+        String unit,
+        Level level,
+        List<String> labels,
+        @Nullable String text,
+        Instant servedAt,
+        Instant ratedAt) {
+
+    boolean inWords() {
+        return Given.inWords(labels, text);
+    }
+
+    String said() {
+        return Given.said(unit, level, labels, text);
+    }
+}
