@@ -1,8 +1,10 @@
 package onestop.approval;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -16,5 +18,15 @@ class ContractTests {
     void theSampleOfEachEventKeepsItsSchemaAndShowsEveryRequiredField(String type) {
         RestContract.SERVICE.assertEvent(type, RestContract.SERVICE.sample(type));
         assertThatThrownBy(() -> RestContract.SERVICE.assertEvent(type, "{}")).isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void everyBodyIsShownByAnExample() {
+        assertThat(RestContract.SERVICE.bodiesWithoutExample()).isEmpty();
+    }
+
+    @Test
+    void everyExampleKeepsItsSchema() {
+        assertThat(RestContract.SERVICE.assertExamples()).isGreaterThan(20);
     }
 }

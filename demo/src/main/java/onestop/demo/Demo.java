@@ -47,6 +47,7 @@ final class Demo {
             }
             new PartnerSystem(platform, account, hall).play();
             new Voices(platform, account, hall).play(project);
+            new Oversight(platform, account, hall).play();
         } catch (UnmetExpectation e) {
             account.tell("");
             account.tell("✗ %s", String.valueOf(e.getMessage()).replace("%", "%%"));

@@ -24,6 +24,11 @@ class ContractFilesTests {
     }
 
     @Test
+    void everyBodyIsShownByAnExample() {
+        assertThat(Contracts.SERVICE.bodiesWithoutExample()).isEmpty();
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         assertThat(Contracts.SERVICE.brokenReferences()).isEmpty();
     }

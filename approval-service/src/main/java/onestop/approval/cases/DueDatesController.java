@@ -77,13 +77,15 @@ class DueDatesController {
         Role.UNIT_MANAGER,
         Role.EVALUATION_SUPERVISOR,
         Role.AUDITOR,
-        Role.OPS
+        Role.OPS,
+        Role.PARTNER
     })
     @GetMapping("/api/approval/cases/{caseNumber}/due-dates")
     ResponseEntity<?> explain(@PathVariable String caseNumber, Caller caller) {
         var found = cases.look(List.of(caseNumber)).stream()
-                .filter(one ->
-                        Readers.mayRead(caller, one.facts().involvedUnits(), null) || concerns(caller, one.facts()))
+                .filter(one -> Readers.mayRead(caller, one.facts().involvedUnits(), null)
+                        || Readers.mayRead(caller, one.proceedings().askedUnits(), null)
+                        || concerns(caller, one.facts()))
                 .findFirst();
         if (found.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-case");

@@ -104,7 +104,7 @@ class OpinionController {
     }
 
     /** What the caller's unit is asked and has not answered, the most urgent first. */
-    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER})
+    @Allowed({Role.EXAMINER, Role.REVIEWER, Role.APPROVER, Role.UNIT_MANAGER, Role.PARTNER})
     @GetMapping("/api/approval/opinions-asked")
     Page<AskedEntry> asked(
             @RequestParam(required = false) @Nullable String after,

@@ -1,6 +1,7 @@
 package onestop.approval.cases;
 
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspension why the clocks stop
  * @param expectedWorkingDays how long they are expected to
  * @param visitedOn day of a verification on site, and {@code place} where it was; its findings are the {@code text}
+ * @param beside what only acts beside the steps have
  */
 public record ToldAct(
         String caseNumber,
@@ -24,7 +26,43 @@ public record ToldAct(
         @Nullable String suspension,
         @Nullable Integer expectedWorkingDays,
         @Nullable LocalDate visitedOn,
-        @Nullable String place) {
+        @Nullable String place,
+        Beside beside) {
+
+    /**
+     * What acts beside the steps tell, each with its reason, question, opinion or record as the {@code text}.
+     *
+     * @param ending how a case ends without a decision: the name of an {@link EndKind}
+     * @param rank who approved an extension: the name of an {@link ExtensionRank}
+     * @param approval number of the approval, when the head of the government gave it
+     * @param workingDays by which both limits grow, or within which opinions are asked
+     * @param on when a hearing was asked for, is to be held, or was held
+     * @param chair who leads the hearing
+     * @param units which are asked to countersign, and {@code rule} how many have to agree
+     * @param agreementPercent with the rule RATIO only
+     * @param request number of the request for opinions in the case
+     * @param agrees the opinion of the unit that was asked
+     */
+    public record Beside(
+            @Nullable String ending,
+            @Nullable String rank,
+            @Nullable String approval,
+            @Nullable Integer workingDays,
+            @Nullable LocalDate on,
+            @Nullable String chair,
+            List<String> units,
+            @Nullable String rule,
+            @Nullable Integer agreementPercent,
+            @Nullable Integer request,
+            @Nullable Boolean agrees) {
+        /** Of acts that are steps. */
+        public static final Beside NOTHING =
+                new Beside(null, null, null, null, null, null, List.of(), null, null, null, null);
+
+        public Beside {
+            units = List.copyOf(units);
+        }
+    }
 
     /** The acts that a partner system may tell. */
     public enum Kind {
@@ -36,6 +74,15 @@ public record ToldAct(
         GRANT,
         REFUSE,
         SUSPEND,
-        RESUME
+        RESUME,
+        END,
+        EXTEND,
+        ASK_HEARING,
+        PLAN_HEARING,
+        HOLD_HEARING,
+        WAIVE_HEARING,
+        ASK_OPINIONS,
+        WITHDRAW_REQUEST,
+        GIVE_OPINION
     }
 }

@@ -66,7 +66,7 @@ class LightController {
         return ResponseEntity.ok().eTag(Versions.etag(moves)).body(new Counts(counts));
     }
 
-    @Allowed(Role.UNIT_MANAGER)
+    @Allowed({Role.UNIT_MANAGER, Role.PARTNER})
     @PutMapping("/api/approval/lights/{light}/answer")
     ResponseEntity<?> answer(@PathVariable long light, @Valid @RequestBody ReasonBody body, Caller caller) {
         return reply(light, LightState.ANSWERED, body.reason(), caller);

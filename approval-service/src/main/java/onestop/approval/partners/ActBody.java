@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
+import java.util.List;
 import onestop.approval.cases.CaseStep;
 import onestop.approval.cases.ToldAct;
 import onestop.approval.input.PlainText;
@@ -23,9 +24,25 @@ record ActBody(
         @Nullable @PlainText @Size(max = 50) String suspension,
         @Nullable @Min(1) @Max(250) Integer expectedWorkingDays,
         @Nullable LocalDate visitedOn,
-        @Nullable @PlainText @Size(max = 200) String place) {
+        @Nullable @PlainText @Size(max = 200) String place,
+        @Nullable @PlainText @Size(max = 50) String ending,
+        @Nullable @PlainText @Size(max = 50) String rank,
+        @Nullable @PlainText @Size(max = 100) String approval,
+        @Nullable @Min(1) @Max(250) Integer workingDays,
+        @Nullable LocalDate on,
+        @Nullable @PlainText @Size(max = 60) String chair,
 
-    /** Officers of partner systems are named with their unit, so that none is taken for an officer of ours. */
+        @Nullable @Size(max = 20) List<@NotBlank @PlainText @Size(max = 50) String> units,
+
+        @Nullable @PlainText @Size(max = 50) String rule,
+        @Nullable @Min(1) @Max(100) Integer agreementPercent,
+        @Nullable @Min(1) @Max(1_000) Integer request,
+        @Nullable Boolean agrees) {
+
+    /**
+     * Officers of partner systems are named with their unit, so that none is taken for an officer of ours; so is who chairs a hearing,
+     * who must not be one of those that examined the case.
+     */
     ToldAct of(String unit) {
         return new ToldAct(
                 caseNumber,
@@ -38,6 +55,18 @@ record ActBody(
                 suspension,
                 expectedWorkingDays,
                 visitedOn,
-                place);
+                place,
+                new ToldAct.Beside(
+                        ending,
+                        rank,
+                        approval,
+                        workingDays,
+                        on,
+                        chair == null ? null : unit + ":" + chair,
+                        units == null ? List.of() : units,
+                        rule,
+                        agreementPercent,
+                        request,
+                        agrees));
     }
 }

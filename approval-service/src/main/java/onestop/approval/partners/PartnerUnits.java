@@ -43,6 +43,10 @@ class PartnerUnits {
         }
     }
 
+    boolean any() {
+        return !sourceOf.isEmpty();
+    }
+
     boolean isPartner(String unit) {
         return sourceOf.containsKey(unit);
     }

@@ -1,7 +1,11 @@
 package onestop.approval.partners;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.Optional;
 import onestop.approval.cases.ActAsTold;
 import onestop.approval.cases.ActAsTold.Answer;
@@ -11,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Does what a partner told, once for each reference. Of the same told twice at once the second waits for the first and gets its answer; an
@@ -18,6 +24,12 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class TakeInActs {
+    private static final JsonMapper CONTENT = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(
+                    _ -> JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.NON_EMPTY))
+            .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+            .build();
+
     private final ActAsTold act;
     private final JdbcClient jdbc;
     private final InstantSource clock;
@@ -35,27 +47,49 @@ class TakeInActs {
      */
     record Taken(long entry, Answer answer, boolean repeated, boolean sameAct, Instant at) {}
 
-    private record Known(long entry, String caseNumber, String kind, Answer answer) {}
+    private record Known(
+            long entry,
+            String caseNumber,
+            String kind,
+            @Nullable String content,
+            Answer answer) {
+        /** What was taken in before contents were kept is known by its case and kind. */
+        boolean tells(ToldAct told, String toldContent) {
+            return content == null
+                    ? caseNumber.equals(told.caseNumber())
+                            && kind.equals(told.kind().name())
+                    : content.equals(toldContent);
+        }
+    }
 
     @Transactional
     public Taken take(String reference, ToldAct told) {
         var now = clock.instant();
-        var entry = enter(reference, told, now);
+        var content = content(told);
+        var entry = enter(reference, told, content, now);
         if (entry.isEmpty()) {
             var known = known(told.unit(), reference);
-            boolean same = known.caseNumber().equals(told.caseNumber())
-                    && known.kind().equals(told.kind().name());
-            return new Taken(known.entry(), known.answer(), true, same, now);
+            return new Taken(known.entry(), known.answer(), true, known.tells(told, content), now);
         }
         var answer = act.act(told);
         keep(entry.get(), answer);
         return new Taken(entry.get(), answer, false, true, now);
     }
 
-    private Optional<Long> enter(String reference, ToldAct told, Instant at) {
+    /** SHA-256 of all that was told; what says nothing leaves no trace, so fields that come later change no digest. */
+    private static String content(ToldAct told) {
+        try {
+            var sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(CONTENT.writeValueAsBytes(told)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private Optional<Long> enter(String reference, ToldAct told, String content, Instant at) {
         return jdbc.sql("""
-                INSERT INTO partner_act (unit, reference, case_number, act, officer, told_at)
-                VALUES (:unit, :reference, :caseNumber, :act, :officer, :at)
+                INSERT INTO partner_act (unit, reference, case_number, act, officer, content_sha256, told_at)
+                VALUES (:unit, :reference, :caseNumber, :act, :officer, :content, :at)
                     ON CONFLICT (unit, reference) DO NOTHING
                 RETURNING entry
                 """)
@@ -64,6 +98,7 @@ class TakeInActs {
                 .param("caseNumber", told.caseNumber())
                 .param("act", told.kind().name())
                 .param("officer", told.officer())
+                .param("content", content)
                 .param("at", OfficeTime.at(at))
                 .query(Long.class)
                 .optional();
@@ -86,7 +121,7 @@ class TakeInActs {
 
     private Known known(String unit, String reference) {
         return jdbc.sql("""
-                SELECT entry, case_number, act, done, status, version, problem, detail
+                SELECT entry, case_number, act, content_sha256, done, status, version, problem, detail
                   FROM partner_act
                  WHERE unit = :unit AND reference = :reference
                 """)
@@ -98,6 +133,7 @@ class TakeInActs {
                             row.getLong("entry"),
                             row.getString("case_number"),
                             row.getString("act"),
+                            row.getString("content_sha256"),
                             new Answer(
                                     row.getBoolean("done"),
                                     row.getString("status"),

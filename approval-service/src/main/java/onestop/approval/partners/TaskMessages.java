@@ -37,6 +37,36 @@ final class TaskMessages {
                 new Closed(act.receiptNumber(), act.caseNumber(), act.itemCode(), act.unit(), act.name()));
     }
 
+    /**
+     * A unit is asked to countersign. The question itself is read in the list of what it is asked: it may say more than a topic should.
+     *
+     * @param unit which is asked, by {@code askingUnit}
+     */
+    record OpinionTask(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String askingUnit,
+            int request,
+            LocalDate dueOn) {}
+
+    static OutgoingEvent opinionAsked(OpinionTask task, long version, Instant at) {
+        return event("opinion-asked.v1", task.receiptNumber(), task.caseNumber(), version, at, task);
+    }
+
+    /** @param because the act that closed it, by its name in the history */
+    static OutgoingEvent opinionClosed(Act act, String unit, int request, String because) {
+        return event(
+                "opinion-closed.v1",
+                act.receiptNumber(),
+                act.caseNumber(),
+                act.caseVersion(),
+                act.at(),
+                new OpinionClosed(
+                        act.receiptNumber(), act.caseNumber(), act.itemCode(), unit, act.unit(), request, because));
+    }
+
     static OutgoingEvent answered(
             String receiptNumber, String caseNumber, String unit, String reference, TakeInActs.Taken taken) {
         var answer = taken.answer();
@@ -56,7 +86,7 @@ final class TaskMessages {
                         answer.status(),
                         answer.version(),
                         taken.sameAct() ? answer.problem() : "/problems/reference-used",
-                        taken.sameAct() ? answer.detail() : "The reference told another act before."));
+                        taken.sameAct() ? answer.detail() : "The reference told something else before."));
     }
 
     private static OutgoingEvent event(
@@ -65,6 +95,15 @@ final class TaskMessages {
     }
 
     private record Closed(String receiptNumber, String caseNumber, String item, String unit, String because) {}
+
+    private record OpinionClosed(
+            String receiptNumber,
+            String caseNumber,
+            String item,
+            String unit,
+            String askingUnit,
+            int request,
+            String because) {}
 
     private record Answered(
             String receiptNumber,

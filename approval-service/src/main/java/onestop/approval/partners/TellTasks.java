@@ -27,11 +27,13 @@ class TellTasks implements ActListener {
             """;
 
     private final PartnerUnits units;
+    private final TellOpinionTasks opinions;
     private final Outbox outbox;
     private final JdbcClient jdbc;
 
-    TellTasks(PartnerUnits units, Outbox outbox, JdbcClient jdbc) {
+    TellTasks(PartnerUnits units, TellOpinionTasks opinions, Outbox outbox, JdbcClient jdbc) {
         this.units = units;
+        this.opinions = opinions;
         this.outbox = outbox;
         this.jdbc = jdbc;
     }
@@ -62,7 +64,7 @@ class TellTasks implements ActListener {
         return events;
     }
 
-    /** What is open of the unit now, for a system that begins to work. */
+    /** What is open of the unit now, and what others ask it, for a system that begins to work. */
     int tellOpen(String unit, Instant at) {
         var rows = jdbc.sql("SELECT " + COLUMNS + """
                   FROM approval_case c
@@ -75,8 +77,10 @@ class TellTasks implements ActListener {
                 .param("most", MOST_AT_ONCE)
                 .query((row, _) -> row(row))
                 .list();
+        var asked = opinions.open(unit, at);
         outbox.append(assigned(rows, at));
-        return rows.size();
+        outbox.append(asked);
+        return rows.size() + asked.size();
     }
 
     private List<Row> rows(Collection<String> caseNumbers) {

@@ -1,5 +1,6 @@
 package onestop.approval.partners;
 
+import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
 import static onestop.approval.ApiDriver.token;
 import static onestop.approval.cases.FileExamples.aFile;
@@ -251,6 +252,90 @@ class PartnersIT {
         assertThat(api.get(partner, "/api/approval/cases/{number}", number)).hasStatusOk();
         assertThat(api.get(token("system", "GAJ-NONE", Role.PARTNER), "/api/approval/cases/{number}", number))
                 .hasStatus(404);
+    }
+
+    @Test
+    void whatItIsAskedToCountersignIsATaskOfItsOwn() {
+        var asking = unit + "A";
+        receiptNumber = office.open(aFile().immediate("SP-XK", asking, 0));
+        number = caseOf(receiptNumber, "SP-XK");
+        var question = """
+                {"units": ["%s", "%s"], "rule": "ANY", "question": "消防通道是否合规", "workingDays": 3}
+                """.formatted(unit, unit + "B");
+        assertThat(api.post(approver(asking), "cases/" + number + "/opinions", question))
+                .hasStatusOk();
+        assertThat(api.post(approver(asking), "cases/" + number + "/opinions", question))
+                .hasStatusOk();
+        assertThat(api.post(approver(asking), "cases/" + number + "/opinions", question))
+                .hasStatusOk();
+        assertThat(register(unit, source))
+                .as("told once more to a system that begins again")
+                .bodyJson()
+                .extractingPath("$.tasksTold")
+                .isEqualTo(4);
+
+        var partner = token("system", unit, Role.PARTNER);
+        assertThat(api.get(partner, "/api/approval/opinions-asked")).bodyText().contains("消防通道是否合规");
+        assertThat(api.get(partner, "/api/approval/cases/{number}/due-dates", number))
+                .hasStatusOk();
+        send(
+                source,
+                body(
+                        "1",
+                        "GIVE_OPINION",
+                        "police-1",
+                        "\"request\": 1, \"agrees\": true, \"text\": \"合规\", " + "\"unit\": \"" + unit + "\""));
+        assertThat(answer(told(8), "1").get("done").asBoolean()).isTrue();
+        assertThat(api.act(approver(asking), number, "opinions/2/withdrawal", "{\"reason\": \"重复\"}"))
+                .hasStatusOk();
+        assertThat(api.refuse(approver(asking), number)).hasStatusOk();
+
+        var told = told(10);
+        told.forEach(Contract::holds);
+        assertThat(told.stream()
+                        .filter(one -> one.type().contains("opinion"))
+                        .map(one -> one.type().replace(TASKS + ".opinion-", "")
+                                + " "
+                                + Contract.data(one).get("request").asInt()
+                                + " "
+                                + Contract.data(one).path("because").asString("")))
+                .containsExactly(
+                        "asked.v1 1 ",
+                        "asked.v1 2 ",
+                        "asked.v1 3 ",
+                        "asked.v1 1 ",
+                        "asked.v1 2 ",
+                        "asked.v1 3 ",
+                        "closed.v1 1 OPINION_GIVEN",
+                        "closed.v1 2 REQUEST_WITHDRAWN",
+                        "closed.v1 3 REFUSED");
+        assertThat(told).allMatch(one -> !one.text().contains("消防"), "the question is not told to everybody who reads");
+    }
+
+    @Test
+    void aReferenceStandsForOneContent() {
+        var partner = token("system", unit, Role.PARTNER);
+        assertThat(api.post(
+                        partner,
+                        "partner-acts",
+                        body(
+                                "1",
+                                "SUSPEND",
+                                "police-1",
+                                "\"text\": \"第四十五条\", \"suspension\": \"TESTING\", \"expectedWorkingDays\": 3")))
+                .hasStatusOk();
+        assertThat(api.post(
+                        partner,
+                        "partner-acts",
+                        body(
+                                "1",
+                                "SUSPEND",
+                                "police-1",
+                                "\"text\": \"第四十五条\", \"suspension\": \"PUBLICITY\", \"expectedWorkingDays\": 30")))
+                .hasStatus(409)
+                .bodyText()
+                .contains("/problems/reference-used");
+        assertThat(office.acts(number)).containsExactly("OPENED", "SUSPENDED");
     }
 
     @Test

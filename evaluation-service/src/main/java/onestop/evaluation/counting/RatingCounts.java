@@ -36,6 +36,29 @@ public class RatingCounts {
     private static final Map<Span, String> ADD = bySpan(TallySql::add);
     private static final Map<Span, String> MOVE = bySpan(TallySql::move);
 
+    private static final String SERVICES_IN_SLICES = """
+            INSERT INTO service_slice_tally AS t (slice, key, day, shard, invited, rated)
+            SELECT s.slice, s.key, i.served_on, s.spread * :shard, %s, %s
+              %s
+             GROUP BY 1, 2, 3, 4
+             ORDER BY 1, 2, 3, 4
+                ON CONFLICT (slice, key, day, shard) DO UPDATE
+               SET invited = t.invited + excluded.invited, rated = t.rated + excluded.rated
+            """;
+
+    private static final String INVITED_IN_SLICES = SERVICES_IN_SLICES.formatted("count(*)", "0", """
+            FROM invitation i
+             CROSS JOIN LATERAL (VALUES ('WINDOW', i.window_code, 0), ('OFFICER', i.officer, 0), ('TOWN', i.town, 1),
+                                        ('REGION_LEVEL', i.region_level, 1)) AS s (slice, key, spread)
+             WHERE i.id = ANY (:ids) AND s.key IS NOT NULL""");
+
+    private static final String RATED_IN_SLICES = SERVICES_IN_SLICES.formatted("0", ":by * count(*)", """
+            FROM rating r
+              JOIN invitation i ON i.id = r.invitation_id
+             CROSS JOIN LATERAL (VALUES ('WINDOW', i.window_code, 0), ('OFFICER', i.officer, 0), ('TOWN', i.town, 1),
+                                        ('REGION_LEVEL', i.region_level, 1), ('CHANNEL', r.channel, 1)) AS s (slice, key, spread)
+             WHERE r.id = ANY (:ratings) AND r.follow_up_of IS NULL AND NOT r.is_default AND s.key IS NOT NULL""");
+
     private final JdbcClient jdbc;
     private final RatedOfficers officers;
 
@@ -83,6 +106,18 @@ public class RatingCounts {
                 .param("units", texts(days, ServiceDay::unit))
                 .param("days", texts(days, service -> service.day().toString()))
                 .param("counts", texts(days, service -> String.valueOf(counts.get(service))))
+                .param("shard", shard())
+                .update();
+    }
+
+    /** The same services by where and by whom they were given, as far as their invitations tell. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void invitedInSlices(Collection<UUID> invitations) {
+        if (invitations.isEmpty()) {
+            return;
+        }
+        jdbc.sql(INVITED_IN_SLICES)
+                .param("ids", invitations.toArray(UUID[]::new))
                 .param("shard", shard())
                 .update();
     }
@@ -194,6 +229,11 @@ public class RatingCounts {
             throw new IllegalStateException(
                     "of %d services rated, %d were ever counted".formatted(services.served(), services.moved()));
         }
+        jdbc.sql(RATED_IN_SLICES)
+                .param("ratings", ids)
+                .param("by", by)
+                .param("shard", shard())
+                .update();
     }
 
     private void tally(UUID[] ratings, int by) {
@@ -205,6 +245,11 @@ public class RatingCounts {
                     .param("by", by)
                     .update();
         }
+        jdbc.sql(TallySql.ADD_DIMENSIONS)
+                .param("ratings", ratings)
+                .param("shard", shard)
+                .param("by", by)
+                .update();
     }
 
     /** A rating that counts and is another unit's from now on. */
@@ -218,6 +263,12 @@ public class RatingCounts {
                     .param("shard", shard)
                     .update();
         }
+        jdbc.sql(TallySql.MOVE_DIMENSIONS)
+                .param("rating", rating)
+                .param("from", from)
+                .param("to", to)
+                .param("shard", shard)
+                .update();
     }
 
     private record Services(long served, long moved) {}

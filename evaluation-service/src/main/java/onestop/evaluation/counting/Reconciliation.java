@@ -17,10 +17,11 @@ public class Reconciliation {
     /**
      * A day of a slice whose tally is not what the ratings say, or a month whose tally is not what its days say.
      *
-     * @param span {@code DAY} or {@code MONTH}
-     * @param part of an item the unit; else empty
+     * @param span {@code DAY} or {@code MONTH}, or the same of what was rated beside the whole with {@code DIMENSION_} before it
+     * @param part of an item the unit, of a dimension its name; else empty
      * @param day of a month the first
-     * @param counted what the tally says: the levels, then each level by channel, in the order of their enums
+     * @param counted what the tally says: the levels, then, but for dimensions, each level by channel, in the order of their
+     *     enums
      * @param stored the same of the ratings, or of the days
      */
     public record Difference(
@@ -28,7 +29,16 @@ public class Reconciliation {
 
     /** What differs in the period, at most the limit; nothing, always. One statement, so it sees one moment. */
     public List<Difference> differences(LocalDate from, LocalDate to, int limit) {
-        return jdbc.sql(TallySql.DIFFERENCES)
+        return differences(TallySql.DIFFERENCES, from, to, limit);
+    }
+
+    /** The same of what was rated beside the whole. */
+    public List<Difference> dimensionDifferences(LocalDate from, LocalDate to, int limit) {
+        return differences(TallySql.DIMENSION_DIFFERENCES, from, to, limit);
+    }
+
+    private List<Difference> differences(String sql, LocalDate from, LocalDate to, int limit) {
+        return jdbc.sql(sql)
                 .param("from", from)
                 .param("to", to)
                 .param("limit", limit)

@@ -54,6 +54,15 @@ public final class TallyPeriod {
      * @param where a condition, without the days, with the caller's own parameters
      */
     public static String rows(String taken, Iterable<String> counts, String where) {
+        return rows("rating_month_tally", "rating_tally", taken, counts, where);
+    }
+
+    /** The same of what was rated beside the whole. */
+    public static String dimensionRows(String taken, Iterable<String> counts, String where) {
+        return rows("dimension_month_tally", "dimension_tally", taken, counts, where);
+    }
+
+    private static String rows(String ofMonths, String ofDays, String taken, Iterable<String> counts, String where) {
         var columns = new StringBuilder(taken);
         counts.forEach(column ->
                 columns.append(columns.isEmpty() ? "" : ", ").append("%1$s * sign AS %1$s".formatted(column)));
@@ -63,9 +72,9 @@ public final class TallyPeriod {
         return "("
                 + String.join(
                         " UNION ALL ",
-                        rows.formatted(columns, "rating_month_tally", "months", where),
-                        rows.formatted(columns, "rating_tally", "head", where),
-                        rows.formatted(columns, "rating_tally", "tail", where))
+                        rows.formatted(columns, ofMonths, "months", where),
+                        rows.formatted(columns, ofDays, "head", where),
+                        rows.formatted(columns, ofDays, "tail", where))
                 + ")";
     }
 

@@ -116,6 +116,102 @@ public final class TallySql {
             columns("sum(%s)"::formatted),
             ADDED);
 
+    private static final String DIMENSIONS_ADDED = LEVELS.stream()
+            .map(TallySql::column)
+            .map("%1$s = t.%1$s + excluded.%1$s"::formatted)
+            .collect(Collectors.joining(", "));
+
+    /** Adds what ratings say beside the whole. Parameters as of {@link #add}. */
+    static final String ADD_DIMENSIONS = dimensionsAdded("s.key IS NOT NULL", """
+            SELECT id, unit, item, window_code, officer, town, region_level, channel, rated_on, :by::integer AS by
+              FROM rating WHERE id = ANY (:ratings) AND follow_up_of IS NULL""");
+
+    /** Takes what a rating says beside the whole from one unit and gives it to another. Parameters as of {@link #move}. */
+    static final String MOVE_DIMENSIONS = dimensionsAdded("s.slice = 'UNIT'", """
+            SELECT id, u.unit, item, window_code, officer, town, region_level, channel, rated_on, u.by
+              FROM rating CROSS JOIN (VALUES (:from, -1), (:to, 1)) AS u (unit, by)
+             WHERE id = :rating""");
+
+    /** The days first; the months are a part of the same statement that runs last. */
+    private static String dimensionsAdded(String slices, String ratings) {
+        return """
+                WITH given AS MATERIALIZED (
+                     SELECT s.slice, s.key, r.rated_on AS day, d.dimension, s.spread * :shard AS shard, %2$s
+                       FROM (%3$s) r
+                       JOIN rating_dimension d ON d.rating_id = r.id
+                      CROSS JOIN LATERAL %4$s
+                      WHERE %5$s
+                      GROUP BY 1, 2, 3, 4, 5),
+                months AS (
+                     INSERT INTO dimension_month_tally AS t (slice, key, day, dimension, shard, %1$s)
+                     SELECT slice, key, date_trunc('month', day)::date, dimension, shard, %6$s
+                       FROM given
+                      GROUP BY 1, 2, 3, 4, 5
+                      ORDER BY 1, 2, 3, 4, 5
+                         ON CONFLICT (slice, key, day, dimension, shard) DO UPDATE SET %7$s)
+                INSERT INTO dimension_tally AS t (slice, key, day, dimension, shard, %1$s)
+                SELECT slice, key, day, dimension, shard, %1$s
+                  FROM given
+                 ORDER BY 1, 2, 3, 4, 5
+                    ON CONFLICT (slice, key, day, dimension, shard) DO UPDATE SET %7$s
+                """.formatted(
+                        levels("%s"),
+                        LEVELS.stream()
+                                .map(level -> "coalesce(sum(r.by) FILTER (WHERE d.level = '%s'), 0) AS %s"
+                                        .formatted(level, column(level)))
+                                .collect(Collectors.joining(", ")),
+                        ratings,
+                        SLICES,
+                        slices,
+                        levels("sum(%s)"),
+                        DIMENSIONS_ADDED);
+    }
+
+    private static String levels(String text) {
+        return LEVELS.stream().map(TallySql::column).map(text::formatted).collect(Collectors.joining(", "));
+    }
+
+    /** The same of what was rated beside the whole; the part is the dimension. Parameters as of {@link #DIFFERENCES}. */
+    static final String DIMENSION_DIFFERENCES = """
+            WITH counted AS (
+                 SELECT 'DIMENSION_DAY' AS span, slice, key, dimension, day, ARRAY[%1$s]::bigint[] AS counts
+                   FROM dimension_tally
+                  WHERE day BETWEEN :from AND :to
+                  GROUP BY slice, key, dimension, day
+                 UNION ALL
+                 SELECT 'DIMENSION_MONTH', slice, key, dimension, day, ARRAY[%1$s]::bigint[]
+                   FROM dimension_month_tally
+                  WHERE day BETWEEN date_trunc('month', :from::date) AND :to
+                  GROUP BY slice, key, dimension, day),
+            stored AS (
+                 SELECT 'DIMENSION_DAY' AS span, s.slice, s.key, d.dimension, r.rated_on AS day, ARRAY[%2$s]::bigint[] AS counts
+                   FROM rating r
+                   JOIN rating_dimension d ON d.rating_id = r.id
+                  CROSS JOIN LATERAL %3$s
+                  WHERE r.standing = 'COUNTED' AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to
+                    AND s.key IS NOT NULL
+                  GROUP BY s.slice, s.key, d.dimension, r.rated_on
+                 UNION ALL
+                 SELECT 'DIMENSION_MONTH', slice, key, dimension, date_trunc('month', day)::date, ARRAY[%1$s]::bigint[]
+                   FROM dimension_tally
+                  WHERE day >= date_trunc('month', :from::date)
+                    AND day < date_trunc('month', :to::date) + interval '1 month'
+                  GROUP BY 1, 2, 3, 4, 5),
+            nothing AS (SELECT array_fill(0::bigint, ARRAY[%4$d]) AS counts)
+            SELECT span, slice, key, dimension AS part, day,
+                   coalesce(c.counts, n.counts) AS counted, coalesce(s.counts, n.counts) AS stored
+              FROM counted c FULL JOIN stored s USING (span, slice, key, dimension, day) CROSS JOIN nothing n
+             WHERE coalesce(c.counts, n.counts) <> coalesce(s.counts, n.counts)
+             ORDER BY span, slice, key, dimension, day
+             LIMIT :limit
+            """.formatted(
+                    levels("coalesce(sum(%s), 0)"),
+                    LEVELS.stream()
+                            .map("count(*) FILTER (WHERE d.level = '%s')"::formatted)
+                            .collect(Collectors.joining(", ")),
+                    SLICES,
+                    LEVELS.size());
+
     /**
      * Rows of the tally that differ from the ratings: of days, and of months held against the days. Parameters:
      * {@code :from}, {@code :to}, {@code :limit}.
@@ -166,6 +262,10 @@ public final class TallySql {
     /** The sums of all {@link #CELLS}, each under its own name. */
     public static final String CELL_SUMS =
             cells().map("coalesce(sum(%1$s), 0) AS %1$s"::formatted).collect(Collectors.joining(", "));
+
+    /** The sums of the levels, each under its own name. */
+    public static final String LEVEL_SUMS =
+            SUMS.stream().map("coalesce(sum(%1$s), 0) AS %1$s"::formatted).collect(Collectors.joining(", "));
 
     /** All {@link #CELLS} counted of ratings {@code r}. */
     public static final String CELL_COUNTS = LEVELS.stream()

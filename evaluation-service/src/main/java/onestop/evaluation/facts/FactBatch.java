@@ -6,9 +6,14 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.facts.CaseWay.CaseStep;
+import onestop.evaluation.facts.CaseWay.Mark;
+import onestop.evaluation.facts.CaseWay.Marked;
 import onestop.events.IncomingEvent;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +26,7 @@ final class FactBatch {
     private final TreeMap<String, CaseNews> cases = new TreeMap<>();
     private final List<Supply> supplies = new ArrayList<>();
     private final Set<String> receipts = new TreeSet<>();
+    private final List<CaseMark> marks = new ArrayList<>();
 
     record FileNews(
             String receiptNumber,
@@ -44,7 +50,9 @@ final class FactBatch {
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
             @Nullable Boolean onTimePromised,
-            @Nullable Boolean onTimeStatutory) {
+            @Nullable Boolean onTimeStatutory,
+            @Nullable String item,
+            @Nullable LocalDate decidedOn) {
 
         CaseNews and(CaseNews more) {
             var newer = more.sequence >= sequence ? more : this;
@@ -56,9 +64,14 @@ final class FactBatch {
                     newer.promisedDueOn == null ? older.promisedDueOn : newer.promisedDueOn,
                     newer.statutoryDueOn == null ? older.statutoryDueOn : newer.statutoryDueOn,
                     older.onTimePromised == null ? newer.onTimePromised : older.onTimePromised,
-                    older.onTimeStatutory == null ? newer.onTimeStatutory : older.onTimeStatutory);
+                    older.onTimeStatutory == null ? newer.onTimeStatutory : older.onTimeStatutory,
+                    older.item == null ? newer.item : older.item,
+                    older.decidedOn == null ? newer.decidedOn : older.decidedOn);
         }
     }
+
+    /** Something on the way of a case. */
+    record CaseMark(String caseNumber, Marked marked) {}
 
     record Supply(String receiptNumber, String material, Instant at) {}
 
@@ -83,7 +96,12 @@ final class FactBatch {
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
             @Nullable Boolean onTimePromised,
-            @Nullable Boolean onTimeStatutory) {}
+            @Nullable Boolean onTimeStatutory,
+            @Nullable String item,
+            @Nullable OffsetDateTime decidedAt) {}
+
+    private record Passed(
+            @Nullable String caseNumber, @Nullable CaseStep from) {}
 
     static FactBatch of(Collection<IncomingEvent> events) {
         var batch = new FactBatch();
@@ -117,6 +135,26 @@ final class FactBatch {
                 // Nothing that a label claims.
             }
         }
+        mark(event.type()).ifPresent(mark -> {
+            var data = event.data(Passed.class);
+            marks.add(new CaseMark(
+                    required(data.caseNumber(), "caseNumber"),
+                    new Marked(mark, data.from(), event.time(), event.sequence())));
+        });
+    }
+
+    private static Optional<Mark> mark(String type) {
+        return Optional.ofNullable(
+                switch (type) {
+                    case "onestop.approval.case.opened.v1" -> Mark.OPENED;
+                    case "onestop.approval.case.examined.v1" -> Mark.EXAMINED;
+                    case "onestop.approval.case.reviewed.v1" -> Mark.REVIEWED;
+                    case "onestop.approval.case.returned.v1" -> Mark.RETURNED;
+                    case "onestop.approval.case.suspended.v1" -> Mark.SUSPENDED;
+                    case "onestop.approval.case.resumed.v1" -> Mark.RESUMED;
+                    case "onestop.approval.case.decided.v1" -> Mark.DECIDED;
+                    default -> null;
+                });
     }
 
     private void add(Supplied data) {
@@ -144,7 +182,11 @@ final class FactBatch {
                         data.promisedDueOn(),
                         data.statutoryDueOn(),
                         data.onTimePromised(),
-                        data.onTimeStatutory()),
+                        data.onTimeStatutory(),
+                        data.item(),
+                        data.decidedAt() == null
+                                ? null
+                                : CountyTime.dayOf(data.decidedAt().toInstant())),
                 CaseNews::and);
     }
 
@@ -161,7 +203,11 @@ final class FactBatch {
     }
 
     boolean isEmpty() {
-        return receipts.isEmpty();
+        return receipts.isEmpty() && marks.isEmpty();
+    }
+
+    List<CaseMark> marks() {
+        return marks;
     }
 
     List<FileNews> files() {

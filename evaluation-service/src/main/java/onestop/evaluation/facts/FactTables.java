@@ -3,14 +3,20 @@ package onestop.evaluation.facts;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import onestop.evaluation.facts.CaseWay.CaseStep;
+import onestop.evaluation.facts.CaseWay.Mark;
+import onestop.evaluation.facts.CaseWay.Marked;
+import onestop.evaluation.facts.FactBatch.CaseMark;
 import onestop.evaluation.facts.FactBatch.CaseNews;
 import onestop.evaluation.facts.FactBatch.FileNews;
 import onestop.evaluation.facts.FactBatch.Supply;
@@ -96,12 +102,13 @@ class FactTables {
     void keepCases(List<CaseNews> cases) {
         jdbc.sql("""
                 INSERT INTO file_case_fact AS c (case_number, receipt_number, sequence, promised_due_on, statutory_due_on,
-                       on_time_promised, on_time_statutory)
-                SELECT case_number, receipt_number, sequence, promised, statutory, on_promised, on_statutory
+                       on_time_promised, on_time_statutory, item, decided_on)
+                SELECT case_number, receipt_number, sequence, promised, statutory, on_promised, on_statutory, item, decided
                   FROM unnest(:cases::text[], :receipts::text[], :sequences::bigint[], :promised::date[],
-                              :statutory::date[], :onPromised::boolean[], :onStatutory::boolean[])
+                              :statutory::date[], :onPromised::boolean[], :onStatutory::boolean[], :items::text[],
+                              :decided::date[])
                        WITH ORDINALITY AS n (case_number, receipt_number, sequence, promised, statutory, on_promised,
-                            on_statutory, position)
+                            on_statutory, item, decided, position)
                  ORDER BY position
                     ON CONFLICT (case_number) DO UPDATE
                    SET promised_due_on = CASE WHEN excluded.sequence >= c.sequence
@@ -112,6 +119,8 @@ class FactTables {
                                                ELSE c.statutory_due_on END,
                        on_time_promised = coalesce(c.on_time_promised, excluded.on_time_promised),
                        on_time_statutory = coalesce(c.on_time_statutory, excluded.on_time_statutory),
+                       item = coalesce(c.item, excluded.item),
+                       decided_on = coalesce(c.decided_on, excluded.decided_on),
                        sequence = greatest(c.sequence, excluded.sequence)
                 """)
                 .param("cases", texts(cases, CaseNews::caseNumber))
@@ -121,6 +130,63 @@ class FactTables {
                 .param("statutory", texts(cases, CaseNews::statutoryDueOn))
                 .param("onPromised", texts(cases, CaseNews::onTimePromised))
                 .param("onStatutory", texts(cases, CaseNews::onTimeStatutory))
+                .param("items", texts(cases, CaseNews::item))
+                .param("decided", texts(cases, CaseNews::decidedOn))
+                .update();
+    }
+
+    /** Whatever is told twice is kept once. */
+    void keepMarks(List<CaseMark> marks) {
+        jdbc.sql("""
+                INSERT INTO file_case_mark (case_number, at, mark, step, sequence)
+                SELECT case_number, at, mark, step, sequence
+                  FROM unnest(:cases::text[], :times::timestamptz[], :marks::text[], :steps::text[], :sequences::bigint[])
+                       AS m (case_number, at, mark, step, sequence)
+                 ORDER BY case_number, at, mark
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("cases", texts(marks, CaseMark::caseNumber))
+                .param("times", texts(marks, one -> one.marked().at()))
+                .param("marks", texts(marks, one -> one.marked().mark()))
+                .param("steps", texts(marks, one -> one.marked().step()))
+                .param("sequences", texts(marks, one -> one.marked().sequence()))
+                .update();
+    }
+
+    /** The ways of those of the cases that are decided. */
+    Map<String, List<Marked>> waysOfDecided(Collection<String> cases) {
+        var ways = new TreeMap<String, List<Marked>>();
+        jdbc.sql("""
+                SELECT case_number, at, mark, step, sequence
+                  FROM file_case_mark
+                 WHERE case_number IN (SELECT case_number FROM file_case_mark
+                                        WHERE case_number = ANY (:cases::text[]) AND mark = 'DECIDED')
+                """).param("cases", cases.toArray(String[]::new)).query((ResultSet row) -> {
+            var step = row.getString("step");
+            ways.computeIfAbsent(row.getString("case_number"), _ -> new ArrayList<>())
+                    .add(new Marked(
+                            Mark.valueOf(row.getString("mark")),
+                            step == null ? null : CaseStep.valueOf(step),
+                            row.getObject("at", OffsetDateTime.class).toInstant(),
+                            row.getLong("sequence")));
+        });
+        return ways;
+    }
+
+    /** Notes in which step each case lay longest. */
+    void keepSlowSteps(Map<String, CaseStep> steps) {
+        if (steps.isEmpty()) {
+            return;
+        }
+        var cases = List.copyOf(steps.entrySet());
+        jdbc.sql("""
+                UPDATE file_case_fact c
+                   SET slow_step = n.step
+                  FROM unnest(:cases::text[], :steps::text[]) AS n (case_number, step)
+                 WHERE c.case_number = n.case_number AND c.slow_step IS DISTINCT FROM n.step
+                """)
+                .param("cases", texts(cases, Map.Entry::getKey))
+                .param("steps", texts(cases, Map.Entry::getValue))
                 .update();
     }
 

@@ -3,7 +3,10 @@ package onestop.evaluation.facts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.facts.CaseWay.CaseStep;
+import onestop.evaluation.facts.FactBatch.CaseMark;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Topic;
@@ -46,11 +49,25 @@ class FactsConsumer implements EventConsumer {
         if (batch.isEmpty()) {
             return;
         }
-        tables.change(batch.receipts());
-        tables.keepFiles(batch.files());
-        tables.keepSupplies(batch.supplies());
-        tables.keepCases(batch.cases());
-        checkLabels.again(batch.receipts(), CountyTime.now(clock));
+        if (!batch.receipts().isEmpty()) {
+            tables.change(batch.receipts());
+            tables.keepFiles(batch.files());
+            tables.keepSupplies(batch.supplies());
+            tables.keepCases(batch.cases());
+            checkLabels.again(batch.receipts(), CountyTime.now(clock));
+        }
+        if (!batch.marks().isEmpty()) {
+            follow(batch.marks());
+        }
+    }
+
+    /** Anew for each case that more is told of, since events may come in any order. */
+    private void follow(List<CaseMark> marks) {
+        tables.keepMarks(marks);
+        var slow = new TreeMap<String, CaseStep>();
+        tables.waysOfDecided(marks.stream().map(CaseMark::caseNumber).distinct().toList())
+                .forEach((number, way) -> CaseWay.longest(way).ifPresent(step -> slow.put(number, step)));
+        tables.keepSlowSteps(slow);
     }
 
     /** Each file of a batch is locked. */

@@ -21,6 +21,7 @@ import onestop.evaluation.feedback.FollowFeedbackUp.Result.Done;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.NoReply;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.Unknown;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
 import onestop.files.ContentStore;
 import onestop.web.Allowed;
@@ -134,23 +135,6 @@ class FeedbackDeskController {
 
     record ContactView(String contact) {}
 
-    record FiguresView(LocalDate from, LocalDate to, Ratio goodRate) {}
-
-    /** @param ratio null when there was nothing */
-    record Ratio(
-            long numerator,
-            long denominator,
-
-            @com.fasterxml.jackson.annotation.JsonInclude @Nullable
-            Double ratio) {
-        static Ratio of(FeedbackRows.Count count) {
-            return new Ratio(
-                    count.good(),
-                    count.feedback(),
-                    count.feedback() == 0 ? null : Math.floor(count.good() * 1e6 / count.feedback()) / 1e6);
-        }
-    }
-
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping(FEEDBACK)
     ResponseEntity<?> list(
@@ -240,8 +224,11 @@ class FeedbackDeskController {
 
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping("/api/evaluation/open-feedback-figures")
-    FiguresView figures(
+    FeedbackFigures figures(
             @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
+            @RequestParam(required = false) @Nullable Target target,
+            @RequestParam(required = false) @Nullable RegionLevel regionLevel,
+            @RequestParam(required = false) @Pattern(regexp = "[\\p{L}0-9_.:/-]{1,40}") @Nullable String town,
             @RequestParam(required = false) @Nullable LocalDate from,
             @RequestParam(required = false) @Nullable LocalDate to) {
         var last = to == null ? CountyTime.dayOf(clock.instant()) : to;
@@ -252,7 +239,8 @@ class FeedbackDeskController {
         if (ChronoUnit.DAYS.between(first, last) > LONGEST_PERIOD_DAYS) {
             throw new InvalidFieldException("from", "period-too-long", LONGEST_PERIOD_DAYS);
         }
-        return new FiguresView(first, last, Ratio.of(rows.count(unit, first, last)));
+        return FeedbackFigures.of(
+                first, last, rows.count(new FeedbackRows.Counted(unit, target, regionLevel, town), first, last));
     }
 
     private ResponseEntity<?> reply(FollowFeedbackUp.Result result) {

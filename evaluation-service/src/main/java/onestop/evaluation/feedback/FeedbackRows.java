@@ -13,6 +13,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.feedback.Feedback.Status;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
 import onestop.web.Cursor;
 import onestop.web.Limit;
@@ -296,21 +297,59 @@ class FeedbackRows {
                 entry -> Cursor.of(entry.publishedAt(), entry.id()));
     }
 
-    /** @param good those of the first three levels */
-    record Count(long feedback, long good) {}
+    /** By what feedback is counted; all of it where nothing is said. */
+    record Counted(
+            @Nullable String unit,
+            @Nullable Target target,
+            @Nullable RegionLevel regionLevel,
+            @Nullable String town) {}
 
-    /** One look at the index. @param unit all units when null */
-    Count count(@Nullable String unit, LocalDate from, LocalDate to) {
-        return jdbc.sql("""
-                SELECT count(*) AS feedback,
-                       count(*) FILTER (WHERE level NOT IN ('DISSATISFIED', 'VERY_DISSATISFIED')) AS good
+    /** So many of a kind. */
+    record Count(
+            Target target,
+            @Nullable RegionLevel regionLevel,
+            @Nullable String town,
+            Level level,
+            long feedback) {}
+
+    /** One look at an index that has all of it. */
+    List<Count> count(Counted what, LocalDate from, LocalDate to) {
+        var sql = new StringBuilder("""
+                SELECT target, region_level, town, level, count(*) AS feedback
                   FROM open_feedback
-                 WHERE given_on BETWEEN :from AND :to""" + (unit == null ? "" : " AND unit = :unit"))
+                 WHERE given_on BETWEEN :from AND :to
+                """);
+        if (what.unit() != null) {
+            sql.append(" AND unit = :unit");
+        }
+        if (what.target() != null) {
+            sql.append(" AND target = :target");
+        }
+        if (what.regionLevel() != null) {
+            sql.append(" AND region_level = :regionLevel");
+        }
+        if (what.town() != null) {
+            sql.append(" AND town = :town");
+        }
+        return jdbc.sql(sql.append(" GROUP BY target, region_level, town, level")
+                        .toString())
                 .param("from", from)
                 .param("to", to)
-                .param("unit", unit)
-                .query((row, _) -> new Count(row.getLong("feedback"), row.getLong("good")))
-                .single();
+                .param("unit", what.unit())
+                .param("target", what.target() == null ? null : what.target().name())
+                .param(
+                        "regionLevel",
+                        what.regionLevel() == null ? null : what.regionLevel().name())
+                .param("town", what.town())
+                .query((row, _) -> new Count(
+                        Target.valueOf(row.getString("target")),
+                        row.getString("region_level") == null
+                                ? null
+                                : RegionLevel.valueOf(row.getString("region_level")),
+                        row.getString("town"),
+                        Level.valueOf(row.getString("level")),
+                        row.getLong("feedback")))
+                .list();
     }
 
     /** A photograph of a feedback. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label national code of the label, for {@link Kind#LABEL} alone
  * @param item an item or a package by its code in the catalogue
- * @param step kind of the service; null for what belongs to no step
+ * @param step kind of the service, or step of the case; null for what belongs to no step
  */
 record Pain(
         Kind kind,
@@ -27,7 +27,14 @@ record Pain(
         BAD_FINDING,
         /** Files that had to be corrected, among the files accepted. */
         CORRECTION,
-        /** Files with a case finished after its promised day, among the files finished. */
-        DELAY
+        /**
+         * Cases decided after their promised day, among the cases decided of the item, or of the package; the step is the one
+         * in which they lay longest: EXAMINATION, REVIEW or DECISION, and COMPLETION where the steps were not told.
+         */
+        DELAY,
+        /** Enterprises that could not get it done (办不成事), among them and the files accepted. */
+        BLOCKED_MATTER,
+        /** Windows that said no, among them and the files accepted. */
+        NEGATIVE_ANSWER
     }
 }

@@ -27,10 +27,10 @@ class PainPoints {
                    FROM %s AS t
                   GROUP BY key),
             files AS (
-                 SELECT i.service, f.matter AS item, i.receipt_number
+                 SELECT f.matter AS item, i.receipt_number
                    FROM invitation i
                    JOIN handled_file f ON f.receipt_number = i.receipt_number
-                  WHERE i.service IN ('ACCEPTANCE', 'COMPLETION') AND i.served_on BETWEEN :from AND :to
+                  WHERE i.service = 'ACCEPTANCE' AND i.served_on BETWEEN :from AND :to
                     AND f.matter IS NOT NULL AND (:item::text IS NULL OR f.matter = :item)),
             found AS (
                  SELECT 'LABEL' AS kind, l.label, b.item, b.step, count(*) AS count, max(r.among) AS among
@@ -63,17 +63,24 @@ class PainPoints {
                         count(*) FILTER (WHERE t.correction_rounds > 0), count(*)
                    FROM files a
                    LEFT JOIN file_fact t ON t.receipt_number = a.receipt_number
-                  WHERE a.service = 'ACCEPTANCE'
                   GROUP BY a.item
                  UNION ALL
-                 SELECT 'DELAY', NULL, c.item, 'COMPLETION', count(*) FILTER (WHERE d.late), count(*)
-                   FROM files c
-                   JOIN (SELECT receipt_number, bool_or(NOT on_time_promised) AS late
-                           FROM file_case_fact
-                          WHERE on_time_promised IS NOT NULL AND receipt_number IN (SELECT receipt_number FROM files)
-                          GROUP BY receipt_number) d ON d.receipt_number = c.receipt_number
-                  WHERE c.service = 'COMPLETION'
-                  GROUP BY c.item)
+                 SELECT 'DELAY', NULL, item, step, count(*) FILTER (WHERE late), sum(count(*)) OVER (PARTITION BY item)
+                   FROM (SELECT x.item, coalesce(c.slow_step, 'COMPLETION') AS step, NOT c.on_time_promised AS late
+                           FROM file_case_fact c
+                           JOIN handled_file f ON f.receipt_number = c.receipt_number
+                          CROSS JOIN LATERAL (SELECT f.matter AS item UNION SELECT c.item) AS x
+                          WHERE c.decided_on BETWEEN :from AND :to AND c.on_time_promised IS NOT NULL
+                            AND x.item IS NOT NULL AND (:item::text IS NULL OR x.item = :item)) AS decided
+                  GROUP BY item, step
+                 UNION ALL
+                 SELECT b.kind, NULL, b.item, NULL, b.count, b.count + coalesce(a.accepted, 0)
+                   FROM (SELECT kind, item, count(*) AS count
+                           FROM blocked_report
+                          WHERE reported_on BETWEEN :from AND :to AND (:item::text IS NULL OR item = :item)
+                          GROUP BY kind, item) AS b
+                   LEFT JOIN (SELECT item, count(*) AS accepted FROM files GROUP BY item) AS a
+                     ON a.item = b.item)
             """;
 
     private final JdbcClient jdbc;

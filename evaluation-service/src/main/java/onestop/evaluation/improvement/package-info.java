@@ -2,7 +2,7 @@
  * Findings, and what is made of them (赋能服务优化).
  *
  * <p>A pain point is something that goes wrong with an item at a step: a label of bad ratings, bad ratings as such, bad
- * feedback or findings about the item, files that had to be corrected, files that were late. Each has how often it
+ * feedback or findings about the item, files that had to be corrected, cases that were late, what could not be got done. Each has how often it
  * happened and among how many. Texts are cut into words and those that speak of the same are put together; nobody's text
  * is shown, only the words they share and where they came from.
  *

@@ -3,7 +3,6 @@ package onestop.evaluation.indicators;
 import jakarta.validation.constraints.Pattern;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import onestop.evaluation.calendar.CountyTime;
@@ -57,19 +56,9 @@ class BreakdownController {
             Ratio score) {
 
         static BreakdownView of(Line line) {
-            var byLevel = new EnumMap<Level, Long>(Level.class);
-            line.byChannel()
-                    .values()
-                    .forEach(some -> some.forEach((level, ratings) -> byLevel.merge(level, ratings, Long::sum)));
-            long all = byLevel.values().stream().mapToLong(Long::longValue).sum();
-            long good = 0;
-            long points = 0;
-            for (var level : byLevel.entrySet()) {
-                good += level.getKey().good() ? level.getValue() : 0;
-                points += level.getKey().points() * level.getValue();
-            }
+            var counts = LevelCounts.sum(line.byChannel().values());
             return new BreakdownView(
-                    line.key(), all, byLevel, line.byChannel(), Ratio.of(good, all), Ratio.of(points, all));
+                    line.key(), counts.all(), counts.byLevel(), line.byChannel(), counts.goodRate(), counts.score());
         }
     }
 

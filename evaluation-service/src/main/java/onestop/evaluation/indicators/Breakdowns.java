@@ -3,6 +3,7 @@ package onestop.evaluation.indicators;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -102,19 +103,23 @@ class Breakdowns {
     }
 
     private List<Line> channels(Asked asked, @Nullable String after) {
-        var all = jdbc.sql("SELECT " + TallySql.CELL_SUMS + " FROM "
-                        + TallyPeriod.rows("", TallySql.CELLS, "slice = :slice AND key = :key"))
-                .params(TallyPeriod.of(asked.period().from(), asked.period().to())
-                        .parameters())
-                .param("slice", asked.slice().name())
-                .param("key", asked.key())
-                .query((row, _) -> byChannel(row))
-                .single();
-        return all.entrySet().stream()
+        return byChannel(asked.slice(), asked.key(), asked.period()).entrySet().stream()
                 .map(one -> new Line(one.getKey().name(), Map.of(one.getKey(), one.getValue())))
                 .filter(line -> after == null || line.key().compareTo(after) > 0)
-                .sorted(java.util.Comparator.comparing(Line::key))
+                .sorted(Comparator.comparing(Line::key))
                 .toList();
+    }
+
+    /** The ratings of a key by channel and level; of the county, without a key, those of all channels. */
+    Map<Channel, Map<Level, Long>> byChannel(Slice slice, @Nullable String key, Period period) {
+        var county = slice == Slice.COUNTY;
+        var where = "slice = :slice" + (county ? "" : " AND key = :key");
+        return jdbc.sql("SELECT " + TallySql.CELL_SUMS + " FROM " + TallyPeriod.rows("", TallySql.CELLS, where))
+                .params(TallyPeriod.of(period.from(), period.to()).parameters())
+                .param("slice", county ? Slice.CHANNEL.name() : slice.name())
+                .param("key", key)
+                .query((row, _) -> byChannel(row))
+                .single();
     }
 
     private static Map<Channel, Map<Level, Long>> byChannel(ResultSet row) throws SQLException {

@@ -35,11 +35,13 @@ class IndicatorsController {
     static final String KEY = "[\\p{L}0-9_.:/-]{1,40}";
 
     private final ReadIndicators indicators;
+    private final ReadDimensions dimensions;
     private final Problems problems;
     private final InstantSource clock;
 
-    IndicatorsController(ReadIndicators indicators, Problems problems, InstantSource clock) {
+    IndicatorsController(ReadIndicators indicators, ReadDimensions dimensions, Problems problems, InstantSource clock) {
         this.indicators = indicators;
+        this.dimensions = dimensions;
         this.problems = problems;
         this.clock = clock;
     }
@@ -73,12 +75,46 @@ class IndicatorsController {
             return ResponseEntity.ok(indicators.of(Slice.UNIT, unit, period.from(), period.to()));
         }
         var of = slice == null ? Slice.COUNTY : slice;
-        if ((of == Slice.COUNTY) != (key == null)) {
-            throw new InvalidFieldException("key", of == Slice.COUNTY ? "key-of-no-slice" : "required");
-        }
+        checkKey(of, key);
         if (of.ofPersons() && !indicators.mayReadOfficer(caller, String.valueOf(key))) {
             return problems.reply(HttpStatus.FORBIDDEN, "not-your-officer");
         }
         return ResponseEntity.ok(indicators.of(of, key, period.from(), period.to()));
+    }
+
+    /** What was rated beside the whole. */
+    @Allowed({
+        HELPER,
+        WINDOW,
+        EXAMINER,
+        REVIEWER,
+        APPROVER,
+        ISSUER,
+        UNIT_MANAGER,
+        EVALUATION_SUPERVISOR,
+        APPEAL_COORDINATOR,
+        AUDITOR,
+        OPS
+    })
+    @GetMapping("/api/evaluation/indicators/dimensions")
+    ResponseEntity<?> dimensions(
+            Caller caller,
+            @RequestParam(defaultValue = "COUNTY") Slice slice,
+            @RequestParam(required = false) @Pattern(regexp = KEY) @Nullable String key,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to) {
+        checkKey(slice, key);
+        if (slice.ofPersons() && !indicators.mayReadOfficer(caller, String.valueOf(key))) {
+            return problems.reply(HttpStatus.FORBIDDEN, "not-your-officer");
+        }
+        var period = Period.of(from, to, CountyTime.dayOf(CountyTime.now(clock)));
+        return ResponseEntity.ok(dimensions.of(slice, key, period));
+    }
+
+    /** Every slice is read by a key but the county, which has none. */
+    static void checkKey(Slice slice, @Nullable String key) {
+        if ((slice == Slice.COUNTY) != (key == null)) {
+            throw new InvalidFieldException("key", slice == Slice.COUNTY ? "key-of-no-slice" : "required");
+        }
     }
 }

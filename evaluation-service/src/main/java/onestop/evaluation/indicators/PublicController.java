@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class PublicController {
     private final ReadIndicators indicators;
+    private final ReadDimensions dimensions;
     private final Publications publications;
     private final CatalogueNames names;
     private final Problems problems;
@@ -42,11 +43,13 @@ class PublicController {
 
     PublicController(
             ReadIndicators indicators,
+            ReadDimensions dimensions,
             Publications publications,
             CatalogueNames names,
             Problems problems,
             InstantSource clock) {
         this.indicators = indicators;
+        this.dimensions = dimensions;
         this.publications = publications;
         this.names = names;
         this.problems = problems;
@@ -91,14 +94,27 @@ class PublicController {
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
             @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to) {
         var of = slice == null ? Slice.COUNTY : slice;
-        if (of.ofPersons()) {
-            throw new InvalidFieldException("slice", "not-of-persons");
-        }
-        if ((of == Slice.COUNTY) != (key == null)) {
-            throw new InvalidFieldException("key", of == Slice.COUNTY ? "key-of-no-slice" : "required");
-        }
+        check(of, key);
         var period = Period.of(from, to, CountyTime.dayOf(CountyTime.now(clock)));
         return indicators.of(of, key, period.from(), period.to());
+    }
+
+    @Open
+    @GetMapping("/api/evaluation/public/indicators/dimensions")
+    DimensionFigures dimensions(
+            @RequestParam(defaultValue = "COUNTY") Slice slice,
+            @RequestParam(required = false) @Pattern(regexp = IndicatorsController.KEY) @Nullable String key,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate from,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate to) {
+        check(slice, key);
+        return dimensions.of(slice, key, Period.of(from, to, CountyTime.dayOf(CountyTime.now(clock))));
+    }
+
+    private static void check(Slice slice, @Nullable String key) {
+        if (slice.ofPersons()) {
+            throw new InvalidFieldException("slice", "not-of-persons");
+        }
+        IndicatorsController.checkKey(slice, key);
     }
 
     @Open

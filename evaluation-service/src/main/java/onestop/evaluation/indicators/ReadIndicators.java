@@ -3,9 +3,6 @@ package onestop.evaluation.indicators;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.counting.TallyPeriod;
-import onestop.evaluation.counting.TallySql;
-import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
 import onestop.evaluation.indicators.Indicators.Subject;
 import onestop.evaluation.rectification.RectificationFigures;
@@ -22,11 +19,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class ReadIndicators {
     private final JdbcClient jdbc;
+    private final Breakdowns breakdowns;
     private final RectificationFigures orders;
     private final InstantSource clock;
 
-    ReadIndicators(JdbcClient jdbc, RectificationFigures orders, InstantSource clock) {
+    ReadIndicators(JdbcClient jdbc, Breakdowns breakdowns, RectificationFigures orders, InstantSource clock) {
         this.jdbc = jdbc;
+        this.breakdowns = breakdowns;
         this.orders = orders;
         this.clock = clock;
     }
@@ -37,39 +36,41 @@ class ReadIndicators {
         var asOf = CountyTime.at(CountyTime.now(clock));
         return Indicators.of(
                 new Subject(slice, key, from, to, asOf),
-                ratings(slice, key, from, to),
+                breakdowns.byChannel(slice, key, new Period(from, to)),
                 services(slice, key, from, to),
                 orders.of(slice, key, from, to));
     }
 
-    /** Every rating has a channel, and there are few: the county is the sum of those. */
-    private RatingsCounted ratings(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
-        var county = slice == Slice.COUNTY;
-        var where = "slice = :slice" + (county ? "" : " AND key = :key");
-        return jdbc.sql("SELECT " + TallySql.CELL_SUMS + " FROM " + TallyPeriod.rows("", TallySql.CELLS, where))
-                .param("slice", county ? Slice.CHANNEL.name() : slice.name())
-                .params(TallyPeriod.of(from, to).parameters())
-                .param("key", key)
-                .query((row, _) -> RatingsCounted.read(row))
-                .single();
-    }
-
-    /** Services are counted by unit and item; at which window one was is not known before it is rated. */
+    /**
+     * Of a window, an officer, a town and a level, the services of which the events tell that. A service has no channel
+     * until it is rated: of a channel, all of the county could have been rated there.
+     */
     private ServicesCounted services(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
         return switch (slice) {
-            case COUNTY -> services("service_tally", "", null, from, to);
-            case UNIT -> services("service_tally", " AND unit = :key", key, from, to);
-            case ITEM -> services("service_count", " AND matter = :key", key, from, to);
-            case WINDOW, OFFICER, TOWN, REGION_LEVEL, CHANNEL -> new ServicesCounted(0, 0);
+            case COUNTY -> services("SELECT invited, rated FROM service_tally WHERE TRUE", slice, null, from, to);
+            case UNIT -> services("SELECT invited, rated FROM service_tally WHERE unit = :key", slice, key, from, to);
+            case ITEM -> services("SELECT invited, rated FROM service_count WHERE matter = :key", slice, key, from, to);
+            case WINDOW, OFFICER, TOWN, REGION_LEVEL ->
+                services(
+                        "SELECT invited, rated FROM service_slice_tally WHERE slice = :slice AND key = :key",
+                        slice,
+                        key,
+                        from,
+                        to);
+            case CHANNEL -> services("""
+                        SELECT invited, 0 AS rated FROM service_tally WHERE day BETWEEN :from AND :to
+                         UNION ALL
+                        SELECT 0, rated FROM service_slice_tally WHERE slice = :slice AND key = :key""", slice, key, from, to);
         };
     }
 
-    private ServicesCounted services(String table, String ofSlice, @Nullable String key, LocalDate from, LocalDate to) {
-        return jdbc.sql("SELECT coalesce(sum(invited), 0) AS invited, coalesce(sum(rated), 0) AS rated FROM " + table
-                        + " WHERE day BETWEEN :from AND :to" + ofSlice)
+    private ServicesCounted services(String rows, Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
+        return jdbc.sql("SELECT coalesce(sum(invited), 0) AS invited, coalesce(sum(rated), 0) AS rated FROM (" + rows
+                        + " AND day BETWEEN :from AND :to) AS s")
+                .param("slice", slice.name())
+                .param("key", key)
                 .param("from", from)
                 .param("to", to)
-                .param("key", key)
                 .query(ServicesCounted.class)
                 .single();
     }

@@ -3,6 +3,7 @@ package onestop.evaluation.indicators;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.Reconciliation;
@@ -42,7 +43,8 @@ class Recount {
     @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
     Result of(LocalDate from, LocalDate to, int most) {
         var asOf = CountyTime.at(CountyTime.now(clock));
-        var differences = reconciliation.differences(from, to, most);
+        var differences = new ArrayList<>(reconciliation.differences(from, to, most));
+        differences.addAll(reconciliation.dimensionDifferences(from, to, most));
         long withoutOrder = reconciliation.badWithoutOrder(from, to);
         var stored = reconciliation.stored(from, to);
         long counted = reconciliation.counted(from, to);

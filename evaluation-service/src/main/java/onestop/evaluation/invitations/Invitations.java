@@ -298,12 +298,15 @@ public class Invitations {
     /** Keeps services; one that is here already stays as it was first heard of. */
     void keepServices(List<Served> served) {
         jdbc.sql("""
-                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code)
-                SELECT receipt_number, service_number, service, unit, served_at, served_on, window_code
+                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code,
+                       officer, town, region_level)
+                SELECT receipt_number, service_number, service, unit, served_at, served_on, window_code, officer, town,
+                       region_level
                   FROM unnest(:receipts::text[], :numbers::smallint[], :services::text[], :units::text[],
-                              :servedAt::timestamptz[], :servedOn::date[], :windows::text[])
+                              :servedAt::timestamptz[], :servedOn::date[], :windows::text[], :officers::text[],
+                              :towns::text[], :levels::text[])
                        WITH ORDINALITY AS s (receipt_number, service_number, service, unit, served_at, served_on,
-                            window_code, position)
+                            window_code, officer, town, region_level, position)
                  ORDER BY position
                     ON CONFLICT (receipt_number, service_number) DO NOTHING
                 """)
@@ -313,7 +316,16 @@ public class Invitations {
                 .param("units", texts(served, Served::unit))
                 .param("servedAt", texts(served, s -> s.at().toString()))
                 .param("servedOn", texts(served, s -> CountyTime.dayOf(s.at()).toString()))
-                .param("windows", texts(served, Served::windowCode))
+                .param("windows", texts(served, s -> s.by().window()))
+                .param("officers", texts(served, s -> s.by().officer()))
+                .param("towns", texts(served, s -> s.by().town()))
+                .param(
+                        "levels",
+                        texts(
+                                served,
+                                s -> s.by().level() == null
+                                        ? null
+                                        : s.by().level().name()))
                 .update();
     }
 

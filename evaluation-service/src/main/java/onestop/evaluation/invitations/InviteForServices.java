@@ -76,6 +76,8 @@ class InviteForServices implements EventConsumer {
         counts.invited(invited.stream()
                 .map(service -> new ServiceDay(service.unit(), service.matter(), service.servedOn()))
                 .toList());
+        counts.invitedInSlices(
+                invited.stream().map(service -> service.id().value()).toList());
         if (!invited.isEmpty()) {
             listeners.forEach(listener -> listener.invited(invited, now));
         }

@@ -79,7 +79,7 @@ final class ServiceBatch {
             int number,
             @Nullable String unit,
             Instant at,
-            @Nullable String windowCode) {}
+            ServedBy by) {}
 
     record Officer(String receiptNumber, String officer) {}
 
@@ -110,7 +110,12 @@ final class ServiceBatch {
                 .with(event.applicant()));
         var at = ServiceFacts.required(event.receivedAt(), "receivedAt");
         served.add(new Served(
-                receipt, ServiceKind.SUBMISSION, ServiceKind.SUBMISSION.number(), null, at.toInstant(), null));
+                receipt,
+                ServiceKind.SUBMISSION,
+                ServiceKind.SUBMISSION.number(),
+                null,
+                at.toInstant(),
+                ServedBy.UNKNOWN));
     }
 
     private void add(CorrectionRequested event) {
@@ -120,7 +125,12 @@ final class ServiceBatch {
         var at = ServiceFacts.required(event.requestedAt(), "requestedAt");
         int round = event.round() == null ? 1 : Math.max(1, event.round());
         served.add(new Served(
-                receipt, ServiceKind.CORRECTION, ServiceKind.CORRECTION.number(round), unit, at.toInstant(), null));
+                receipt,
+                ServiceKind.CORRECTION,
+                ServiceKind.CORRECTION.number(round),
+                unit,
+                at.toInstant(),
+                ServedBy.UNKNOWN));
     }
 
     private void add(Paid event) {
@@ -132,7 +142,7 @@ final class ServiceBatch {
                 ServiceKind.PAYMENT.number(event.payment() == null ? 1 : event.payment()),
                 ServiceFacts.required(event.unit(), "unit"),
                 ServiceFacts.required(event.paidAt(), "paidAt").toInstant(),
-                ServiceFacts.filled(event.windowCode())));
+                ServedBy.at(ServiceFacts.filled(event.windowCode()), null)));
     }
 
     private void add(Accepted event) {
@@ -150,7 +160,7 @@ final class ServiceBatch {
                 ServiceKind.ACCEPTANCE.number(),
                 unit,
                 at.toInstant(),
-                ServiceFacts.filled(event.windowCode())));
+                ServedBy.at(ServiceFacts.filled(event.windowCode()), event.officer())));
     }
 
     private void add(Finished event) {
@@ -160,22 +170,50 @@ final class ServiceBatch {
         if (event.officers() != null) {
             officers(receipt).addAll(event.officers());
         }
-        served(receipt, ServiceKind.COMPLETION, event.leadUnit(), "leadUnit", event.finishedAt(), "finishedAt");
+        served(
+                receipt,
+                ServiceKind.COMPLETION,
+                event.leadUnit(),
+                "leadUnit",
+                event.finishedAt(),
+                "finishedAt",
+                ServedBy.at(null, event.officer()));
     }
 
     /** The last stage, and with it the whole of a package. */
     private void add(Delivered event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
         know(HandledFile.unknown(receipt));
-        served(receipt, ServiceKind.DELIVERY, event.unit(), "unit", event.deliveredAt(), "deliveredAt");
-        served(receipt, ServiceKind.COMPOSITE, event.unit(), "unit", event.deliveredAt(), "deliveredAt");
+        served(
+                receipt,
+                ServiceKind.DELIVERY,
+                event.unit(),
+                "unit",
+                event.deliveredAt(),
+                "deliveredAt",
+                ServedBy.UNKNOWN);
+        served(
+                receipt,
+                ServiceKind.COMPOSITE,
+                event.unit(),
+                "unit",
+                event.deliveredAt(),
+                "deliveredAt",
+                ServedBy.UNKNOWN);
     }
 
     private void add(Answered event) {
         var number = ServiceFacts.required(event.consultationNumber(), "consultationNumber");
         var item = ServiceFacts.filled(event.itemCode());
         know(new HandledFile(number, null, item == null ? ServiceFacts.QUESTION : item, null, event.unit()));
-        served(number, ServiceKind.CONSULTATION, event.unit(), "unit", event.answeredAt(), "answeredAt");
+        served(
+                number,
+                ServiceKind.CONSULTATION,
+                event.unit(),
+                "unit",
+                event.answeredAt(),
+                "answeredAt",
+                ServedBy.in(event.regionCode()));
     }
 
     private void know(HandledFile file) {
@@ -188,14 +226,15 @@ final class ServiceBatch {
             @Nullable String unit,
             String unitField,
             @Nullable OffsetDateTime at,
-            String atField) {
+            String atField,
+            ServedBy by) {
         served.add(new Served(
                 receipt,
                 service,
                 service.number(),
                 ServiceFacts.required(unit, unitField),
                 ServiceFacts.required(at, atField).toInstant(),
-                null));
+                by));
     }
 
     private Set<String> officers(String receipt) {

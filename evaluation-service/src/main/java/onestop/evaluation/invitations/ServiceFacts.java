@@ -23,6 +23,7 @@ final class ServiceFacts {
             @Nullable OffsetDateTime acceptedAt,
             @Nullable String acceptedBy,
             @Nullable String acceptedByUnit,
+            @Nullable Boolean deemed,
             @Nullable String windowCode,
             @Nullable String channel,
             @Nullable String agent,
@@ -53,6 +54,12 @@ final class ServiceFacts {
                     null,
                     enterprise == null ? null : filled(enterprise.name()),
                     filled(agent));
+        }
+
+        /** The clerk; null when it was accepted by law. */
+        @Nullable
+        String officer() {
+            return Boolean.TRUE.equals(deemed) ? null : filled(acceptedBy);
         }
 
         String usci() {
@@ -108,16 +115,25 @@ final class ServiceFacts {
             @Nullable String receiptNumber,
             @Nullable String leadUnit,
             @Nullable OffsetDateTime finishedAt,
-            @Nullable List<String> officers) {}
+            @Nullable List<String> officers) {
+
+        /** Whoever did all of it; null when several did. */
+        @Nullable
+        String officer() {
+            return officers != null && officers.size() == 1 ? filled(officers.getFirst()) : null;
+        }
+    }
 
     record Delivered(
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime deliveredAt,
             @Nullable String unit) {}
 
+    /** @param regionCode of the place where the vehicle stood; null for a question from elsewhere */
     record Answered(
             @Nullable String consultationNumber,
             @Nullable String itemCode,
+            @Nullable String regionCode,
             @Nullable String unit,
             @Nullable OffsetDateTime answeredAt) {}
 

@@ -2,7 +2,6 @@ package onestop.evaluation.ratings;
 
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.Staff;
@@ -11,8 +10,7 @@ import onestop.evaluation.ratings.RatingRejection.AlreadyFollowedUp;
 import onestop.evaluation.ratings.RatingRejection.NothingToFollowUp;
 import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
 import onestop.evaluation.ratings.Ratings.Stored;
-import onestop.evaluation.rectification.RectificationProgress;
-import onestop.evaluation.rectification.Status;
+import onestop.evaluation.rectification.HearFollowUp;
 import onestop.events.Outbox;
 import onestop.web.Caller;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +18,18 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes what a rater says once more after the unit has put things right (追评). The first rating stays the one that counts. */
+/**
+ * Takes what a rater says once more after the unit has put things right (追评). The first rating stays the one that
+ * counts; this one tells whether the rater is satisfied with what was put right.
+ */
 @Service
 class FollowUp {
-    private static final Set<Status> PUT_RIGHT = Set.of(Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED);
-
     private final Ratings ratings;
-    private final RectificationProgress orders;
+    private final HearFollowUp orders;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    FollowUp(Ratings ratings, RectificationProgress orders, Outbox outbox, InstantSource clock) {
+    FollowUp(Ratings ratings, HearFollowUp orders, Outbox outbox, InstantSource clock) {
         this.ratings = ratings;
         this.orders = orders;
         this.outbox = outbox;
@@ -43,14 +42,15 @@ class FollowUp {
         if (Staff.includes(rater)) {
             return new Result.Refused(new StaffCannotRate());
         }
-        var order = orders.of(first.ratingId());
-        if (order.isEmpty() || !PUT_RIGHT.contains(order.get().status())) {
+        if (!orders.awaits(first.ratingId())) {
             return new Result.Refused(new NothingToFollowUp());
         }
         var now = CountyTime.now(clock);
         Optional<UUID> stored = ratings.insertFollowUp(first, command, rater == null ? null : rater.subject(), now);
-        stored.ifPresent(
-                id -> outbox.append(RatingMessages.followedUp(id, first, command.opinion(), command.channel(), now)));
+        stored.ifPresent(id -> {
+            orders.given(first.ratingId(), !command.opinion().level().bad(), now);
+            outbox.append(RatingMessages.followedUp(id, first, command.opinion(), command.channel(), now));
+        });
         return stored.<Result>map(Result.Taken::new).orElseGet(() -> new Result.Refused(new AlreadyFollowedUp()));
     }
 }

@@ -53,10 +53,11 @@ class Ratings {
         return stored(
                 jdbc.sql("""
                         WITH given AS (
-                             INSERT INTO rating (invitation_id, unit, matter, item, window_code, level, labels, text, channel,
-                                    anonymous, rated_at, rated_on, standing)
-                             VALUES (:invitationId, :unit, :matter, :matter, :windowCode, :level, :labels, :text,
-                                    :channel, :anonymous, :ratedAt, :ratedOn, :standing)
+                             INSERT INTO rating (invitation_id, unit, matter, item, window_code, officer, town, region_level,
+                                    level, labels, text, channel, anonymous, rated_at, rated_on, standing)
+                             SELECT id, :unit, :matter, :matter, window_code, officer, town, region_level, :level, :labels,
+                                    :text, :channel, :anonymous, :ratedAt, :ratedOn, :standing
+                               FROM invitation WHERE id = :invitationId
                                  ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL
                                     DO NOTHING
                              RETURNING id),
@@ -64,7 +65,6 @@ class Ratings {
                         .param("invitationId", service.id().value())
                         .param("unit", service.unit())
                         .param("matter", service.matter())
-                        .param("windowCode", service.windowCode())
                         .param("standing", standing.name()),
                 command,
                 command.anonymous(),
@@ -98,9 +98,12 @@ class Ratings {
     Map<UUID, UUID> insertDefaults(List<InvitedService> services, Level level, Instant at) {
         var stored = new HashMap<UUID, UUID>();
         jdbc.sql("""
-                INSERT INTO rating (invitation_id, unit, matter, item, level, labels, channel, anonymous, rated_at, rated_on)
-                SELECT id, unit, matter, matter, :level, '{}', 'SYSTEM_DEFAULT', true, :at, :on
+                INSERT INTO rating (invitation_id, unit, matter, item, window_code, officer, town, region_level, level, labels,
+                       channel, anonymous, rated_at, rated_on)
+                SELECT i.id, s.unit, s.matter, s.matter, i.window_code, i.officer, i.town, i.region_level, :level, '{}',
+                       'SYSTEM_DEFAULT', true, :at, :on
                   FROM unnest(:ids::uuid[], :units::text[], :matters::text[]) AS s (id, unit, matter)
+                  JOIN invitation i ON i.id = s.id
                     ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL DO NOTHING
                 RETURNING id, invitation_id
                 """)

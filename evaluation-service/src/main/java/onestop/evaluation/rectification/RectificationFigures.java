@@ -31,7 +31,9 @@ public class RectificationFigures {
      * @param fellDue rectified, or past a due date without it
      * @param onTime rectified, in no round after its due date
      * @param calledBack real-name orders whose rater was reached, or not reached three times
-     * @param reached call-backs, not orders: a reopened order has two
+     * @param reached rounds of orders that the rater has answered about, in a call-back, a follow-up rating or the second
+     *     call-back; a reopened order can have two
+     * @param satisfied rounds with which the rater's latest answer was satisfied
      */
     public record Figures(
             long opened,
@@ -99,7 +101,7 @@ public class RectificationFigures {
                        count(*) FILTER (WHERE NOT anonymous) AS real_name,
                        count(*) FILTER (WHERE NOT anonymous
                                           AND (call_back_outcome IS NOT NULL OR call_backs_reached > 0)) AS called_back,
-                       coalesce(sum(call_backs_reached), 0) AS reached,
+                       coalesce(sum(raters_heard), 0) AS reached,
                        coalesce(sum(call_backs_satisfied), 0) AS satisfied,
                        count(*) FILTER (WHERE confirmed) AS confirmed
                   FROM rectification

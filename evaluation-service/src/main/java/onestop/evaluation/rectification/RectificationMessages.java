@@ -118,6 +118,7 @@ public final class RectificationMessages {
                     RECTIFIED,
                     CALL_BACK_NOT_REACHED,
                     CALLED_BACK,
+                    FOLLOWED_UP,
                     OBJECTED,
                     OBJECTION_REJECTED,
                     CHECK_PASSED,

@@ -236,6 +236,21 @@ record RectificationOrder(
         };
     }
 
+    /** The rater has rated once more, now that it is said to be put right. */
+    Transition followUp(boolean satisfied, Instant at) {
+        return switch (state) {
+            case Rectified _, CalledBack _, Closed _ ->
+                becomes(
+                        state,
+                        round,
+                        tally.withAnswer(round, satisfied),
+                        oversight,
+                        new Step(Step.Kind.FOLLOWED_UP, at, null, null));
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
+            case Invalidated _ -> over();
+        };
+    }
+
     /** The supervisor has called the rater. Only the third call that nobody answers ends the attempts. */
     Transition callBack(StaffId by, CallBack callBack, @Nullable String note, Instant at) {
         return switch (state) {
@@ -256,7 +271,7 @@ record RectificationOrder(
                 becomes(
                         new CalledBack(remedy, attempts, Outcome.SATISFIED),
                         round,
-                        tally.withCallBack(true),
+                        tally.withCallBack(round, true),
                         oversight,
                         new Step(Step.Kind.CALLED_BACK, at, by, note));
             case NOT_SATISFIED ->
@@ -264,13 +279,13 @@ record RectificationOrder(
                         ? becomes(
                                 new CalledBack(remedy, attempts, Outcome.NOT_SATISFIED),
                                 round,
-                                tally.withCallBack(false),
+                                tally.withCallBack(round, false),
                                 oversight,
                                 new Step(Step.Kind.CALLED_BACK, at, by, note))
                         : becomes(
                                 new Reopened(),
                                 round.next(CountyTime.dayOf(at)),
-                                tally.withCallBack(false),
+                                tally.withCallBack(round, false),
                                 oversight.nextRound(),
                                 new Step(Step.Kind.REOPENED, at, by, note));
         };
@@ -390,7 +405,7 @@ record RectificationOrder(
                         : becomes(
                                 state,
                                 round,
-                                tally,
+                                tally.withAnswer(round, satisfied),
                                 oversight.with(new Oversight.SecondAnswer(satisfied, at)),
                                 new Step(Step.Kind.SECOND_CALL_BACK_ANSWERED, at, by, note));
             }

@@ -81,6 +81,7 @@ class RectificationViews {
                     DECLARED_COMPLEX,
                     RECTIFIED,
                     REOPENED,
+                    FOLLOWED_UP,
                     OBJECTED,
                     OBJECTION_REJECTED,
                     REDISPATCHED,

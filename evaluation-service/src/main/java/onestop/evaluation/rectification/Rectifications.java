@@ -39,8 +39,8 @@ class Rectifications {
             SELECT id, origin, coalesce(rating_id, origin_id) AS origin_id, receipt_number, service, matter, unit, level,
                    labels, text, anonymous, opened_at, status, round, round_started_on, contacted_at, complex_reason,
                    result, rectified_by, rectified_at, call_back_attempts, last_attempt_at, call_back_outcome, closed_at,
-                   confirmed, rectified_late, call_backs_reached, call_backs_satisfied, dispatch,
-                   coalesce(dispatched_on, opened_on) AS dispatched_on, objected, objection, objection_reason,
+                   confirmed, rectified_late, call_backs_reached, call_backs_satisfied, raters_heard,
+                   answered_round, answered_satisfied, dispatch, coalesce(dispatched_on, opened_on) AS dispatched_on, objected, objection, objection_reason,
                    objected_by, objected_at, invalidated_at, truth, reasonable, grade, checked_at, checked_by,
                    check_passed, second_answered_at, second_satisfied, talked_on, version
               FROM rectification
@@ -103,12 +103,13 @@ class Rectifications {
                 INSERT INTO rectification (
                        id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
                        anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
-                       rectified_late, call_backs_reached, call_backs_satisfied, dispatch, dispatched_on, version)
+                       rectified_late, call_backs_reached, call_backs_satisfied, raters_heard, dispatch, dispatched_on,
+                       version)
                 VALUES (:id, :origin, CASE :origin WHEN 'RATING' THEN :originId END,
                        CASE :origin WHEN 'RATING' THEN NULL ELSE :originId END, :receiptNumber, :service, :matter, :unit,
                        :level, :labels, :text, :anonymous, :openedAt, :openedOn, :status, :round, :roundStartedOn,
-                       :callBackAttempts, :confirmed, :rectifiedLate, :callBacksReached, :callBacksSatisfied, :dispatch,
-                       :dispatchedOn, :version)
+                       :callBackAttempts, :confirmed, :rectifiedLate, :callBacksReached, :callBacksSatisfied, :ratersHeard,
+                       :dispatch, :dispatchedOn, :version)
                 """).paramSource(Row.of(order)).update();
         append(order, step);
     }
@@ -176,7 +177,8 @@ class Rectifications {
                        call_back_attempts = :callBackAttempts, last_attempt_at = :lastAttemptAt,
                        call_back_outcome = :callBackOutcome, closed_at = :closedAt, confirmed = :confirmed,
                        rectified_late = :rectifiedLate, call_backs_reached = :callBacksReached,
-                       call_backs_satisfied = :callBacksSatisfied, dispatch = :dispatch,
+                       call_backs_satisfied = :callBacksSatisfied, raters_heard = :ratersHeard,
+                       answered_round = :answeredRound, answered_satisfied = :answeredSatisfied, dispatch = :dispatch,
                        dispatched_on = :dispatchedOn, objected = :objected, objection = :objection,
                        objection_reason = :objectionReason, objected_by = :objectedBy, objected_at = :objectedAt,
                        invalidated_at = :invalidatedAt, truth = :truth, reasonable = :reasonable, grade = :grade,
@@ -307,6 +309,9 @@ class Rectifications {
             boolean rectifiedLate,
             int callBacksReached,
             int callBacksSatisfied,
+            int ratersHeard,
+            @Nullable Integer answeredRound,
+            @Nullable Boolean answeredSatisfied,
             int dispatch,
             LocalDate dispatchedOn,
             boolean objected,
@@ -335,6 +340,7 @@ class Rectifications {
             var judgement = beside.judgement();
             var check = beside.check();
             var answer = beside.secondAnswer();
+            var last = order.tally().last();
             return new Row(
                     order.id().value(),
                     about.origin().name(),
@@ -365,6 +371,9 @@ class Rectifications {
                     order.tally().rectifiedLate(),
                     order.tally().reached(),
                     order.tally().satisfied(),
+                    order.tally().heard(),
+                    last == null ? null : last.round(),
+                    last == null ? null : last.satisfied(),
                     beside.dispatch(),
                     beside.dispatchedOn(),
                     beside.objected(),
@@ -417,6 +426,9 @@ class Rectifications {
                     row.getBoolean("rectified_late"),
                     row.getInt("call_backs_reached"),
                     row.getInt("call_backs_satisfied"),
+                    row.getInt("raters_heard"),
+                    row.getObject("answered_round", Integer.class),
+                    row.getObject("answered_satisfied", Boolean.class),
                     row.getInt("dispatch"),
                     row.getObject("dispatched_on", LocalDate.class),
                     row.getBoolean("objected"),
@@ -455,9 +467,19 @@ class Rectifications {
                     openedAt.toInstant(),
                     new Round(round, roundStartedOn),
                     state(),
-                    new Tally(confirmed, rectifiedLate, callBacksReached, callBacksSatisfied),
+                    tally(),
                     oversight(),
                     version);
+        }
+
+        private Tally tally() {
+            return new Tally(
+                    confirmed,
+                    rectifiedLate,
+                    callBacksReached,
+                    ratersHeard,
+                    callBacksSatisfied,
+                    answeredRound == null ? null : new Tally.Answer(answeredRound, present(answeredSatisfied)));
         }
 
         private Oversight oversight() {

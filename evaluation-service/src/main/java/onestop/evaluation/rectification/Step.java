@@ -25,6 +25,8 @@ record Step(
         CALLED_BACK,
         REOPENED,
         CLOSED,
+        /** The rater has rated once more. */
+        FOLLOWED_UP,
         OBJECTED,
         OBJECTION_REJECTED,
         /** Sent on to the unit that handled the service. */

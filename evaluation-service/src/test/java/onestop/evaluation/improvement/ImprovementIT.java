@@ -7,6 +7,7 @@ import static onestop.evaluation.Hall.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.Hall;
@@ -16,6 +17,7 @@ import onestop.evaluation.contract.Contracts;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.Standing;
+import onestop.events.IncomingEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -123,6 +125,105 @@ class ImprovementIT {
     }
 
     @Test
+    void aDelayIsPutToTheStepInWhichTheCasesLayLongest() {
+        for (int i = 0; i < 4; i++) {
+            lateCase(i < 3);
+        }
+
+        assertThat(painPoints("&least=1"))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("step").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactly("DELAY REVIEW 3/4", "DELAY DECISION 1/4");
+    }
+
+    @Test
+    void whatCouldNotBeGotDoneIsHeldAgainstWhatWas() {
+        file("2026-03-02", false, null);
+        for (int i = 0; i < 3; i++) {
+            blocked("BLOCKED_MATTER", item);
+            saidNo();
+        }
+        blocked("COMPLAINT", item);
+        blocked("BLOCKED_MATTER", "another-" + item);
+        var twice = UUID.randomUUID();
+        for (int i = 0; i < 2; i++) {
+            saidNo(twice);
+        }
+
+        assertThat(painPoints(""))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactlyInAnyOrder("NEGATIVE_ANSWER 4/5", "BLOCKED_MATTER 3/4");
+        Contracts.assertAnswer(
+                "PainPoints", json(steps.get("/api/evaluation/pain-points?item=" + item, Hall.SUPERVISOR)));
+        assertThat(improve(
+                        "{\"kind\":\"BLOCKED_MATTER\",\"item\":\"%s\",\"title\":\"减少办不成事\",\"unit\":\"%s\",\"owner\":\"manager\",\"dueOn\":\"2026-04-30\"}"
+                                .formatted(item, unit)))
+                .hasStatus(201);
+    }
+
+    private MvcTestResult improve(String body) {
+        return steps.post(IMPROVEMENTS, body, Hall.SUPERVISOR, UUID.randomUUID().toString());
+    }
+
+    /** As the approval tells it, the last first. @param review whether the review takes longest, else the decision */
+    private void lateCase(boolean review) {
+        var receipt = Hall.newReceipt();
+        var number = receipt + "-1";
+        var told = new ArrayList<IncomingEvent>();
+        told.add(at("2026-03-02", "opened", receipt, number, "\"promisedDueOn\":\"2026-03-03\","));
+        told.add(at("2026-03-03", "examined", receipt, number, ""));
+        told.add(at(review ? "2026-03-06" : "2026-03-04", "reviewed", receipt, number, ""));
+        told.add(at(
+                "2026-03-07",
+                "decided",
+                receipt,
+                number,
+                "\"decidedAt\":\"2026-03-05T10:00:00+08:00\",\"onTimePromised\":false,"));
+        steps.tell(
+                "invitations",
+                steps.event(
+                        "onestop.intake.application.accepted.v1",
+                        receipt,
+                        Hall.accepted(receipt, unit, Hall.OURS, "2026-02-01")));
+        for (var event : told.reversed()) {
+            steps.tell("facts", event);
+        }
+        clock.setTo("2026-03-05");
+    }
+
+    private IncomingEvent at(String day, String what, String receipt, String number, String more) {
+        clock.setTo(day);
+        return steps.event(
+                "onestop.approval.case." + what + ".v1", receipt, """
+                {"receiptNumber":"%s","caseNumber":"%s",%s"item":"%s","unit":"%s"}
+                """.formatted(receipt, number, more, item, unit));
+    }
+
+    private void blocked(String kind, String about) {
+        var id = UUID.randomUUID();
+        steps.tell("blocked-reports", steps.event("onestop.appeal.appeal.received.v1", id.toString(), """
+                {"appealId":"%s","number":"SQ260302000001","kind":"%s","source":"PORTAL","about":{"itemCode":"%s"}}
+                """.formatted(
+                        id, kind, about)));
+    }
+
+    private void saidNo() {
+        saidNo(UUID.randomUUID());
+    }
+
+    private void saidNo(UUID id) {
+        steps.tell(
+                "blocked-reports",
+                steps.event("onestop.appeal.blocked-matter.negative-answer.v1", item, """
+                {"negativeAnswerId":"%s","itemCode":"%s","unit":"%s","cause":"SYSTEM","reportedAt":"2026-03-05T01:10:00Z"}
+                """.formatted(id, item, unit)));
+    }
+
+    @Test
     void badFeedbackAboutTheItem() {
         feedback("2026-03-01", 7, "SATISFIED", "还可以");
         feedback("2026-03-02", 3, "DISSATISFIED", "停车位太少，停车不方便");
@@ -132,6 +233,27 @@ class ImprovementIT {
                         + point.path("count").asLong() + "/"
                         + point.path("among").asLong())
                 .containsExactly("BAD_FEEDBACK 3/10");
+    }
+
+    @Test
+    void ofMoreTextsThanAreComparedTheLatestAreLookedAtAndItIsSaid() {
+        feedback("2026-03-01", 1, "DISSATISFIED", "空调开得太冷");
+        feedback("2026-03-02", 1000, "DISSATISFIED", "大厅停车位太少");
+
+        try {
+            var answer = json(steps.get("/api/evaluation/text-groups?item=" + item, Hall.SUPERVISOR));
+
+            Contracts.assertAnswer("TextGroups", answer);
+            assertThat(answer.path("texts").asInt()).isEqualTo(1000);
+            assertThat(answer.path("older").asBoolean()).isTrue();
+            var dayBefore = json(steps.get("/api/evaluation/text-groups?to=2026-03-01&item=" + item, Hall.SUPERVISOR));
+            assertThat(dayBefore.path("texts").asInt()).isEqualTo(1);
+            assertThat(dayBefore.path("older").asBoolean()).isFalse();
+        } finally {
+            jdbc.sql("DELETE FROM open_feedback WHERE target_code = ?")
+                    .param(item)
+                    .update();
+        }
     }
 
     @Test
@@ -374,9 +496,10 @@ class ImprovementIT {
                     .param("rounds", corrected ? 1 : 0)
                     .update();
             jdbc.sql("""
-                    INSERT INTO file_case_fact (case_number, receipt_number, sequence, on_time_promised)
-                    VALUES (:receipt || '-1', :receipt, 1, :onTime)
+                    INSERT INTO file_case_fact (case_number, receipt_number, sequence, on_time_promised, decided_on)
+                    VALUES (:receipt || '-1', :receipt, 1, :onTime::boolean, CASE WHEN :onTime::boolean IS NOT NULL THEN :day::date END)
                     """)
+                    .param("day", day)
                     .param("receipt", receipt)
                     .param("onTime", late == null ? null : !late)
                     .update();

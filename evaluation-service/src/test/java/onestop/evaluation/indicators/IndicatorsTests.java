@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import onestop.evaluation.indicators.Indicators.RatingsCounted;
 import onestop.evaluation.indicators.Indicators.ServicesCounted;
 import onestop.evaluation.indicators.Indicators.Subject;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
@@ -21,7 +20,7 @@ class IndicatorsTests {
 
     @Test
     void ofNothingThereIsNoShare() {
-        var nothing = indicators(new RatingsCounted(Map.of(), Map.of()), new ServicesCounted(0, 0), NO_ORDERS);
+        var nothing = indicators(Map.of(), new ServicesCounted(0, 0), NO_ORDERS);
 
         assertThat(List.of(
                         nothing.goodRate(),
@@ -42,14 +41,10 @@ class IndicatorsTests {
     @Test
     void theThirdLevelIsGoodAndTheLastTwoAreBad() {
         var indicators = indicators(
-                new RatingsCounted(
-                        Map.of(
-                                Level.VERY_SATISFIED, 1L,
-                                Level.SATISFIED, 2L,
-                                Level.BASICALLY_SATISFIED, 4L,
-                                Level.DISSATISFIED, 8L,
-                                Level.VERY_DISSATISFIED, 16L),
-                        Map.of(Channel.PC, 19L, Channel.SMS, 12L, Channel.PHONE, 0L)),
+                Map.of(
+                        Channel.PC, Map.of(Level.VERY_SATISFIED, 1L, Level.SATISFIED, 2L, Level.VERY_DISSATISFIED, 16L),
+                        Channel.SMS, Map.of(Level.BASICALLY_SATISFIED, 4L, Level.DISSATISFIED, 8L),
+                        Channel.PHONE, Map.of(Level.SATISFIED, 0L)),
                 new ServicesCounted(40, 30),
                 new Figures(24, 20, 22, 18, 10, 9, 9, 6, 23));
 
@@ -72,8 +67,9 @@ class IndicatorsTests {
     @Test
     void aRatingThatNobodyGaveIsNoActiveOne() {
         var indicators = indicators(
-                new RatingsCounted(
-                        Map.of(Level.VERY_SATISFIED, 4L), Map.of(Channel.SYSTEM_DEFAULT, 3L, Channel.QR_CODE, 1L)),
+                Map.of(
+                        Channel.SYSTEM_DEFAULT, Map.of(Level.VERY_SATISFIED, 3L),
+                        Channel.QR_CODE, Map.of(Level.VERY_SATISFIED, 1L)),
                 new ServicesCounted(4, 1),
                 NO_ORDERS);
 
@@ -87,7 +83,8 @@ class IndicatorsTests {
         assertThat(Ratio.of(1, 3).ratio()).isEqualByComparingTo("0.333333");
     }
 
-    private static Indicators indicators(RatingsCounted ratings, ServicesCounted services, Figures orders) {
+    private static Indicators indicators(
+            Map<Channel, Map<Level, Long>> ratings, ServicesCounted services, Figures orders) {
         var day = LocalDate.parse("2026-03-05");
         return Indicators.of(
                 new Subject(Slice.UNIT, "XZSP", day, day, OffsetDateTime.parse("2026-03-05T10:00:00+08:00")),

@@ -10,6 +10,7 @@ import java.util.UUID;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Served;
+import onestop.evaluation.scale.RegionLevel;
 import onestop.events.IncomingEvent;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,13 @@ class ServiceBatchTests {
 
         assertThat(batch.served())
                 .containsExactly(
-                        served(ServiceKind.ACCEPTANCE, 1, "XZSP", "2026-03-02T01:30:00Z"),
+                        new Served(
+                                "R1",
+                                ServiceKind.ACCEPTANCE,
+                                1,
+                                "XZSP",
+                                Instant.parse("2026-03-02T01:30:00Z"),
+                                ServedBy.at(null, "window")),
                         served(ServiceKind.COMPLETION, 2, "SCJG", "2026-03-04T08:00:00Z"),
                         served(ServiceKind.DELIVERY, 3, "XZSP", "2026-03-05T02:00:00Z"),
                         served(ServiceKind.COMPOSITE, 4, "XZSP", "2026-03-05T02:00:00Z"));
@@ -96,7 +103,7 @@ class ServiceBatchTests {
         var batch = ServiceBatch.of(List.of(payment(1), payment(2), payment(500)));
 
         assertThat(batch.served()).extracting(Served::number).containsExactly(31, 32, 99);
-        assertThat(batch.served()).extracting(Served::windowCode).containsOnly("XZSP-01");
+        assertThat(batch.served()).extracting(served -> served.by().window()).containsOnly("XZSP-01");
         assertThat(ServiceKind.CORRECTION.number(500)).isLessThan(ServiceKind.PAYMENT.number(1));
     }
 
@@ -114,7 +121,7 @@ class ServiceBatchTests {
     }
 
     private static Served served(ServiceKind service, int number, @Nullable String unit, String at) {
-        return new Served("R1", service, number, unit, Instant.parse(at), null);
+        return new Served("R1", service, number, unit, Instant.parse(at), ServedBy.UNKNOWN);
     }
 
     @Test
@@ -164,5 +171,20 @@ class ServiceBatchTests {
                 "topic",
                 "R1",
                 json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "371327102201, 371327102, VILLAGE",
+                "371327102000, 371327102, TOWN",
+                "371327000000, -, COUNTY",
+                "371327, -, -",
+                "-, -, -"
+            })
+    void theCodeOfAPlaceTellsItsTownAndItsLevel(
+            @Nullable String code, @Nullable String town, @Nullable RegionLevel level) {
+        assertThat(ServedBy.in(code)).isEqualTo(new ServedBy(null, null, town, level));
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
@@ -56,8 +57,12 @@ class FollowUpIT {
     void aBadRating() {
         clock.setTo("2026-03-05");
         unit = newUnit();
+        rated(true);
+    }
+
+    private void rated(boolean anonymous) {
         invitation = steps.invitation(unit);
-        var given = json(steps.rate(Hall.Steps.bad(invitation, true)));
+        var given = json(steps.rate(Hall.Steps.bad(invitation, anonymous)));
         rating = given.path("ratingId").asString();
         order = UUID.fromString(
                 given.path("rectification").path("rectificationId").asString());
@@ -96,6 +101,60 @@ class FollowUpIT {
                             Contracts.assertEvent(event.type(), event.text());
                             assertThat(event.text()).contains(rating).doesNotContain("applicant");
                         }));
+    }
+
+    @Test
+    void itTellsWhetherTheRaterIsSatisfiedWithWhatWasPutRight() {
+        rated(false);
+        putRight();
+        assertSatisfied(0, 0);
+
+        assertThat(followUp(Hall.APPLICANT)).hasStatus(201);
+        assertSatisfied(1, 1);
+        assertThat(share("callBackRate", "numerator")).as("nobody has called").isZero();
+
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":false}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertSatisfied(0, 1);
+        assertRefused(followUp(Hall.APPLICANT), 409, "nothing-to-follow-up");
+        assertSatisfied(0, 1);
+    }
+
+    @Test
+    void afterACallBackItTakesThePlaceOfWhatTheRaterSaidThere() {
+        putRight();
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+        assertSatisfied(1, 1);
+
+        var disappointed = steps.post(
+                "/api/evaluation/ratings/" + rating + "/follow-up",
+                "{\"level\":\"DISSATISFIED\",\"text\":\"仍未解决\",\"channel\":\"MOBILE\"}",
+                Hall.APPLICANT,
+                UUID.randomUUID().toString());
+
+        assertThat(disappointed).hasStatus(201);
+        assertSatisfied(0, 1);
+        var seen = json(steps.get("/api/evaluation/rectifications/" + order, Hall.manager(unit)));
+        Contracts.assertAnswer("Rectification", seen);
+        assertThat(seen.path("status").asString()).isEqualTo("CLOSED");
+        var last = seen.path("steps").get(seen.path("steps").size() - 1);
+        assertThat(last.path("step").asString()).isEqualTo("FOLLOWED_UP");
+        assertThat(last.has("by")).as("who rated").isFalse();
+    }
+
+    private void assertSatisfied(int satisfied, int heard) {
+        assertThat(share("callBackSatisfactionRate", "numerator")).isEqualTo(satisfied);
+        assertThat(share("callBackSatisfactionRate", "denominator")).isEqualTo(heard);
+    }
+
+    private int share(String indicator, String part) {
+        return json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31", Hall.SUPERVISOR))
+                .path(indicator)
+                .path(part)
+                .asInt();
     }
 
     @Test
@@ -139,7 +198,7 @@ class FollowUpIT {
         var barrier = new CyclicBarrier(20);
         var statuses = new ArrayList<Integer>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<java.util.concurrent.Future<Integer>>();
+            var running = new ArrayList<Future<Integer>>();
             for (int i = 0; i < 20; i++) {
                 running.add(threads.submit(() -> {
                     barrier.await();
@@ -156,6 +215,37 @@ class FollowUpIT {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void twentyFollowUpsAndACallBackAtOnceAreOneAnswerOfTheRater() throws Exception {
+        rated(false);
+        putRight();
+        var barrier = new CyclicBarrier(21);
+        var statuses = new ArrayList<Integer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<Integer>>();
+            for (int i = 0; i < 20; i++) {
+                running.add(threads.submit(() -> {
+                    barrier.await();
+                    return followUp(Hall.APPLICANT).getResponse().getStatus();
+                }));
+            }
+            running.add(threads.submit(() -> {
+                barrier.await();
+                return steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR)
+                        .getResponse()
+                        .getStatus();
+            }));
+            for (var one : running) {
+                statuses.add(one.get());
+            }
+        }
+
+        assertThat(statuses.subList(0, 20)).containsOnlyOnce(201);
+        assertThat(statuses.getLast()).isEqualTo(200);
+        assertSatisfied(1, 1);
+        assertThat(share("callBackRate", "numerator")).isEqualTo(1);
     }
 
     @Test

@@ -327,7 +327,14 @@ class RectificationIT {
                     new Oversight.SecondAnswer(false, clock.instant()),
                     LocalDate.parse("2026-03-16"));
             var written = new RectificationOrder(
-                    id, fresh.about(), fresh.openedAt(), round, state, new Tally(true, true, 2, 1), beside, version);
+                    id,
+                    fresh.about(),
+                    fresh.openedAt(),
+                    round,
+                    state,
+                    new Tally(true, true, 2, 3, 1, new Tally.Answer(2, true)),
+                    beside,
+                    version);
             rectifications.update(written, new Step(Step.Kind.CONTACTED, clock.instant(), null, null));
 
             assertThat(rectifications.find(id)).contains(written);

@@ -98,6 +98,7 @@ class RectificationOrderTests {
                 Status.RECTIFIED,
                 Status.CALLED_BACK,
                 Status.REOPENED),
+        FOLLOW_UP(order -> order.followUp(true, NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
         ANSWER(order -> order.answer(true, null, null, NEXT_DAY), Status.CLOSED),
         CLOSE(order -> order.close(SUPERVISOR, null, NEXT_DAY), Status.CALLED_BACK);
 
@@ -284,7 +285,7 @@ class RectificationOrderTests {
         assertThat(reopened.state()).isEqualTo(new Reopened());
         assertThat(reopened.round()).isEqualTo(new Round(2, LocalDate.parse("2026-03-10")));
         assertThat(reopened.complex()).isFalse();
-        assertThat(reopened.tally()).isEqualTo(new Tally(false, false, 1, 0));
+        assertThat(reopened.tally()).isEqualTo(new Tally(false, false, 1, 1, 0, new Tally.Answer(1, false)));
 
         var again = anOrder().inItsSecondRound().in(new Rectified(remedy()));
         var ended = next(again.callBack(SUPERVISOR, CallBack.NOT_SATISFIED, null, at("2026-03-16")));
@@ -301,7 +302,34 @@ class RectificationOrderTests {
 
         var inTime = next(confirmed.rectify(MANAGER, "已再次补发", at("2026-03-17"), CALENDAR));
 
-        assertThat(inTime.tally()).isEqualTo(new Tally(true, true, 1, 0));
+        assertThat(inTime.tally()).isEqualTo(new Tally(true, true, 1, 1, 0, new Tally.Answer(1, false)));
+    }
+
+    @Test
+    void ofARoundTheRatersLatestAnswerCountsAndCountsOnce() {
+        var rectified = anOrder().in(new Rectified(remedy()));
+        var followedUp = next(rectified.followUp(false, NEXT_DAY));
+        var calledBack = next(followedUp.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY));
+        var closed = next(calledBack.close(SUPERVISOR, null, NEXT_DAY));
+        var answered = next(closed.answer(false, null, null, NEXT_DAY));
+
+        assertThat(followedUp.state()).isEqualTo(rectified.state());
+        assertThat(followedUp.tally()).isEqualTo(new Tally(false, false, 0, 1, 0, new Tally.Answer(1, false)));
+        assertThat(calledBack.tally()).isEqualTo(new Tally(false, false, 1, 1, 1, new Tally.Answer(1, true)));
+        assertThat(answered.tally()).isEqualTo(new Tally(false, false, 1, 1, 0, new Tally.Answer(1, false)));
+    }
+
+    @Test
+    void anAnswerAboutAnotherRoundStandsBesideTheFirst() {
+        var reopened = next(
+                anOrder().in(new Rectified(remedy())).callBack(SUPERVISOR, CallBack.NOT_SATISFIED, null, NEXT_DAY));
+        var again = next(next(next(reopened.contact(MANAGER, null, NEXT_DAY))
+                        .confirm(MANAGER, Judgement.AS_SAID, null, NEXT_DAY))
+                .rectify(MANAGER, "已再次补发", NEXT_DAY, CALENDAR));
+
+        var followedUp = next(again.followUp(true, NEXT_DAY));
+
+        assertThat(followedUp.tally()).isEqualTo(new Tally(true, false, 1, 2, 1, new Tally.Answer(2, true)));
     }
 
     @Test

@@ -46,6 +46,11 @@ class ContractsTests {
     }
 
     @Test
+    void everyBodyIsShownByAnExample() {
+        assertThat(Contracts.OURS.bodiesWithoutExample()).isEmpty();
+    }
+
+    @Test
     void everyReferenceLeadsSomewhere() {
         assertThat(Contracts.OURS.brokenReferences()).isEmpty();
     }

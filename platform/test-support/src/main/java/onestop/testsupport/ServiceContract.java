@@ -56,7 +56,11 @@ public final class ServiceContract {
 
     /** The contract of a service, from the folder of its name. */
     public static ServiceContract of(String service) {
-        return new ServiceContract(ALL.resolve(service));
+        return in(ALL.resolve(service));
+    }
+
+    static ServiceContract in(Path folder) {
+        return new ServiceContract(folder);
     }
 
     /** Answers have no fields beside those described, so that a new one is described before it is sent. */
@@ -204,6 +208,34 @@ public final class ServiceContract {
             return (reference.isEmpty() ? example : openApi.at(reference.substring(1))).path("value");
         });
         return media.has("example") ? Stream.concat(Stream.of(media.path("example")), several) : several;
+    }
+
+    /** What is sent or answered as JSON without an example, such as {@code GET /api/x 200}. */
+    public List<String> bodiesWithoutExample() {
+        var missing = new ArrayList<String>();
+        openApi.path("paths")
+                .forEachEntry((path, operations) -> operations.forEachEntry((method, operation) -> {
+                    if (METHODS.contains(method)) {
+                        var name = method.toUpperCase(Locale.ROOT) + " " + path;
+                        if (lacksExample(operation.path("requestBody"))) {
+                            missing.add(name);
+                        }
+                        operation.path("responses").forEachEntry((status, answer) -> {
+                            if (status.startsWith("2") && lacksExample(answer)) {
+                                missing.add(name + " " + status);
+                            }
+                        });
+                    }
+                }));
+        return missing;
+    }
+
+    private boolean lacksExample(JsonNode body) {
+        var reference = body.path("$ref").asString("");
+        var media = (reference.isEmpty() ? body : openApi.at(reference.substring(1)))
+                .path("content")
+                .path("application/json");
+        return !media.isMissingNode() && !media.has("example") && !media.has("examples");
     }
 
     /** References that lead nowhere. */
