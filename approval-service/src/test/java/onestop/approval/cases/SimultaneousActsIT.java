@@ -277,8 +277,7 @@ class SimultaneousActsIT {
             var outcomes = inParallel(List.<Callable<List<Transition>>>of(
                     reopening,
                     reopening,
-                    () -> List.of(
-                            decision(receiptNumber, 1, other).call().transition())));
+                    () -> List.of(decision(receiptNumber, 1, other).call().transition())));
 
             assertThat(outcomes.get(2)).hasOnlyElementsOfType(Applied.class);
             assertThat(outcomes.subList(0, 2).stream().flatMap(List::stream).filter(Applied.class::isInstance))

@@ -196,9 +196,7 @@ class RevisionsIT {
                 read -> started.equals(read.getLast().subject())
                         && read.getLast().type().endsWith(".opened.v1"));
         var ended = caseOf(receiptNumber, "SP-BG");
-        assertThat(told.stream()
-                        .filter(one -> ended.equals(one.subject()))
-                        .peek(Contract::holds))
+        assertThat(told.stream().filter(one -> ended.equals(one.subject())).peek(Contract::holds))
                 .extracting(Events.Received::type)
                 .containsExactly("onestop.approval.case.not-started.v1", "onestop.approval.case.waits-again.v1");
     }
