@@ -767,12 +767,12 @@ record ApprovalCase(
     }
 
     /** Intake-service has ended the whole file. A case that is closed stays as it is. */
-    Transition terminate(String grounds, Instant at, Moment now) {
+    Transition terminate(String grounds, Moment now) {
         return switch (state) {
-            case Waiting _ -> terminated(null, null, grounds, at);
-            case InHand step -> terminated(step.soFar(), runningClock(), grounds, at);
+            case Waiting _ -> terminated(null, null, grounds, now.at());
+            case InHand step -> terminated(step.soFar(), runningClock(), grounds, now.at());
             case Suspended(var step, var _) ->
-                terminated(step.soFar(), runningClock().resume(now.day()), grounds, at);
+                terminated(step.soFar(), runningClock().resume(now.day()), grounds, now.at());
             case Closed closed -> new Declined(ended(closed));
         };
     }

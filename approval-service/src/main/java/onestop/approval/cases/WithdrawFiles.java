@@ -95,7 +95,7 @@ public class WithdrawFiles {
         for (var one : open) {
             var ending = Objects.requireNonNull(endings.get(one.facts().receiptNumber()));
             var because = ending.terminatedBecause();
-            var closed = because == null ? one.withdraw(ending.at()) : one.terminate(because, ending.at(), now);
+            var closed = because == null ? one.withdraw(ending.at()) : one.terminate(because, now);
             if (closed instanceof Applied done) {
                 applied.add(done);
             }

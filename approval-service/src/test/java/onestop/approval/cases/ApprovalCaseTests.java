@@ -496,7 +496,7 @@ class ApprovalCaseTests {
     @Test
     void everyOpenCaseCanBeTerminatedWithItsApplicationAndNoClosedOne() {
         var ended = STATES.stream()
-                .map(state -> aCase().in(state).terminate("gone", TUESDAY_NOON, noon()))
+                .map(state -> aCase().in(state).terminate("gone", noon()))
                 .filter(Applied.class::isInstance)
                 .map(Applied.class::cast)
                 .toList();

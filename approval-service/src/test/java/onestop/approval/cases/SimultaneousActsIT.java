@@ -260,6 +260,36 @@ class SimultaneousActsIT {
         }
     }
 
+    /** Whoever comes first: what needs both cases waits exactly where the other one was not refused. */
+    @Test
+    void aCaseIsReopenedOnceWhileAnotherOfItsFileIsDecided() throws Exception {
+        for (int round = 0; round < 60; round++) {
+            var receiptNumber = office.open(aFile().immediate("ITEM0", "UNIT0", 0)
+                    .immediate("ITEM1", "UNIT1", 0)
+                    .immediate("ITEM2", "UNIT2", 1, "ITEM0", "ITEM1")
+                    .immediate("ITEM3", "UNIT3", 2, "ITEM2"));
+            var first = caseOf(receiptNumber, "ITEM0");
+            assertThat(act.act(first, new Officer("officer0", "UNIT0"), REFUSE).transition())
+                    .isInstanceOf(Applied.class);
+            var other = round % 2 == 0 ? GRANT : REFUSE;
+            Callable<List<Transition>> reopening = () -> act.reopen(List.of(first), "SQ260303000001", "again");
+
+            var outcomes = inParallel(List.<Callable<List<Transition>>>of(
+                    reopening,
+                    reopening,
+                    () -> List.of(decision(receiptNumber, 1, other).call().transition())));
+
+            assertThat(outcomes.get(2)).hasOnlyElementsOfType(Applied.class);
+            assertThat(outcomes.subList(0, 2).stream().flatMap(List::stream).filter(Applied.class::isInstance))
+                    .hasSize(1);
+            assertThat(List.of(
+                            office.statusOf(caseOf(receiptNumber, "ITEM2")),
+                            office.statusOf(caseOf(receiptNumber, "ITEM3"))))
+                    .containsOnly(other.equals(GRANT) ? "WAITING" : "NOT_STARTED");
+            assertThat(office.fileStatus(receiptNumber)).isEqualTo("IN_PROGRESS");
+        }
+    }
+
     private Callable<Outcome> decision(String receiptNumber, int unit, Decide decide) {
         return () ->
                 act.act(caseOf(receiptNumber, "ITEM" + unit), new Officer("officer" + unit, "UNIT" + unit), decide);

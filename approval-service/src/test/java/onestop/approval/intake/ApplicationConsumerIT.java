@@ -201,9 +201,8 @@ class ApplicationConsumerIT {
                 .awaitAll(
                         Contract.TOPIC,
                         SOON,
-                        read -> read.stream()
-                                .anyMatch(one ->
-                                        number.equals(one.key()) && one.type().endsWith("file-finished.v1")))
+                        read -> number.equals(read.getLast().key())
+                                && read.getLast().type().endsWith("file-finished.v1"))
                 .stream()
                 .filter(one -> number.equals(one.key()))
                 .toList();
