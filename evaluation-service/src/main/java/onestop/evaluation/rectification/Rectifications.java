@@ -60,14 +60,14 @@ class Rectifications {
     /** How the rater of the order is called back; empty of one without a name and contact, and of what is no rating. */
     Optional<ReachedBy> reachedBy(RectificationId id) {
         return jdbc.sql("""
-                SELECT CASE WHEN g.contact_sealed IS NOT NULL OR g.contact IS NOT NULL THEN 'CONTACT'
+                SELECT CASE WHEN c.rating_id IS NOT NULL THEN 'CONTACT'
                             WHEN r.invitation_id IS NULL THEN 'SOURCE'
                             ELSE 'ENTERPRISE' END AS way,
                        r.source
                   FROM rectification o
                   JOIN rating r ON r.id = o.rating_id
-                  LEFT JOIN rating_giver g ON g.rating_id = r.id
-                 WHERE o.id = :id AND (NOT r.anonymous OR g.contact_sealed IS NOT NULL OR g.contact IS NOT NULL)
+                  LEFT JOIN rating_with_contact c ON c.rating_id = r.id
+                 WHERE o.id = :id AND (NOT r.anonymous OR c.rating_id IS NOT NULL)
                 """)
                 .param("id", id.value())
                 .query((row, _) -> {
