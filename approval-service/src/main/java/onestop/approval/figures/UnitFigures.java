@@ -3,6 +3,8 @@ package onestop.approval.figures;
 import java.time.LocalDate;
 import java.util.List;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the assessment of units needs of a period. */
 @Service
@@ -31,9 +33,14 @@ public class UnitFigures {
             long unanswered,
             long returns) {}
 
-    /** By unit; units of which there is nothing to tell are left out. */
-    public List<OfUnit> of(LocalDate from, LocalDate to) {
+    /** Counts what was decided lately, in transactions of its own, so that the figures are right from here on. */
+    @Transactional(propagation = Propagation.NEVER)
+    public void bringUpToDate() {
         cases.countNoted();
+    }
+
+    /** By unit, of what is counted; units of which there is nothing to tell are left out. */
+    public List<OfUnit> of(LocalDate from, LocalDate to) {
         return rows.sums(PeriodParts.of(from, to), null, null, GroupBy.UNIT).stream()
                 .filter(sum -> sum.step().isEmpty())
                 .map(sum -> ofUnit(String.valueOf(sum.unit()), sum.counts()))
