@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import onestop.approval.assessment.AssessmentRows.Assessed;
 import onestop.approval.assessment.AssessmentRows.Published;
@@ -16,6 +17,7 @@ import onestop.events.Outbox;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Assesses the units of a quarter, and freezes that when it is published. */
 @Service
@@ -25,13 +27,21 @@ class AssessUnits {
     private final LeavesOfActs leaves;
     private final Outbox outbox;
     private final InstantSource clock;
+    private final TransactionTemplate transaction;
 
-    AssessUnits(AssessmentRows rows, UnitFigures figures, LeavesOfActs leaves, Outbox outbox, InstantSource clock) {
+    AssessUnits(
+            AssessmentRows rows,
+            UnitFigures figures,
+            LeavesOfActs leaves,
+            Outbox outbox,
+            InstantSource clock,
+            TransactionTemplate transaction) {
         this.rows = rows;
         this.figures = figures;
         this.leaves = leaves;
         this.outbox = outbox;
         this.clock = clock;
+        this.transaction = transaction;
     }
 
     /** @param publishedBy null in a draft */
@@ -48,6 +58,7 @@ class AssessUnits {
 
     /** What it would be if it were published now. */
     Assessment draft(Quarter quarter) {
+        figures.bringUpToDate();
         var scheme = rows.schemeOf(quarter);
         return new Assessment(quarter, scheme, null, null, assess(quarter, scheme));
     }
@@ -57,12 +68,16 @@ class AssessUnits {
         return OfficeTime.dateOf(clock.instant()).isAfter(quarter.lastDay().plusDays(1));
     }
 
-    /** Once: who publishes again, or at the same time, gets what was published. */
-    @Transactional
+    /** Once: who publishes again, or at the same time, gets what was published. Nothing is decided in that quarter any more. */
     Assessment publish(Quarter quarter, String by) {
         if (!mayBePublished(quarter)) {
             throw new IllegalArgumentException("too early to publish " + quarter);
         }
+        figures.bringUpToDate();
+        return Objects.requireNonNull(transaction.execute(_ -> freeze(quarter, by)));
+    }
+
+    private Assessment freeze(Quarter quarter, String by) {
         var scheme = rows.schemeOf(quarter);
         var now = clock.instant();
         if (rows.publish(quarter, scheme.version(), by, now)) {

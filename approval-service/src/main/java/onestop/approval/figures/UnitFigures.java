@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What the assessment of units needs of a period. */
 @Service
@@ -39,9 +41,14 @@ public class UnitFigures {
             long unanswered,
             long returns) {}
 
-    /** By unit; units of which there is nothing to tell are left out. */
-    public List<OfUnit> of(LocalDate from, LocalDate to) {
+    /** Counts what was decided lately, in transactions of its own, so that the figures are right from here on. */
+    @Transactional(propagation = Propagation.NEVER)
+    public void bringUpToDate() {
         cases.countNoted();
+    }
+
+    /** By unit, of what is counted; units of which there is nothing to tell are left out. */
+    public List<OfUnit> of(LocalDate from, LocalDate to) {
         var units = new TreeMap<String, Map<String, Counts>>();
         for (var sum : rows.sums(PeriodParts.of(from, to), null, null, GroupBy.UNIT)) {
             if (Arrays.stream(Whole.values()).anyMatch(whole -> whole.key().equals(sum.step()))) {

@@ -72,6 +72,6 @@ record Indicators(
                 Ratio.of(orders.onTime(), orders.fellDue()),
                 Ratio.of(orders.calledBack(), orders.realName()),
                 Ratio.of(orders.satisfied(), orders.reached()),
-                Ratio.of(orders.confirmed(), orders.opened()));
+                Ratio.of(orders.confirmed(), orders.bad()));
     }
 }

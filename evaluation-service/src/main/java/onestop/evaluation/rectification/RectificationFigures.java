@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the indicators need to know of the orders that ratings opened in a period. What was invalidated is not among them. */
+/** What the indicators need to know of the orders that ratings opened in a period. What was invalidated is among the bad ones alone. */
 @Repository
 public class RectificationFigures {
     private final JdbcClient jdbc;
@@ -28,12 +28,14 @@ public class RectificationFigures {
     /**
      * Counts of orders.
      *
+     * @param opened without those that were invalidated
      * @param fellDue rectified, or past a due date without it
      * @param onTime rectified, in no round after its due date
      * @param calledBack real-name orders whose rater was reached, or not reached three times
      * @param reached rounds of orders that the rater has answered about, in a call-back, a follow-up rating or the second
      *     call-back; a reopened order can have two
      * @param satisfied rounds with which the rater's latest answer was satisfied
+     * @param bad all that were opened, the invalidated ones among them
      */
     public record Figures(
             long opened,
@@ -44,9 +46,10 @@ public class RectificationFigures {
             long calledBack,
             long reached,
             long satisfied,
-            long confirmed) {}
+            long confirmed,
+            long bad) {}
 
-    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private record Counts(
             String key,
@@ -58,7 +61,8 @@ public class RectificationFigures {
             long calledBack,
             long reached,
             long satisfied,
-            long confirmed) {
+            long confirmed,
+            long bad) {
 
         Figures figures(long overdue) {
             return new Figures(
@@ -70,7 +74,8 @@ public class RectificationFigures {
                     calledBack,
                     reached,
                     satisfied,
-                    confirmed);
+                    confirmed,
+                    bad);
         }
     }
 
@@ -92,20 +97,23 @@ public class RectificationFigures {
 
     private Map<String, Figures> read(String key, String ofSlice, String[] keys, LocalDate from, LocalDate to) {
         var counts = jdbc.sql("""
-                SELECT %s AS key, count(*) AS opened,
+                SELECT key, count(*) FILTER (WHERE stands) AS opened,
                        count(*) FILTER (WHERE status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')) AS rectified,
                        count(*) FILTER (WHERE status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
                                           AND NOT rectified_late) AS on_time,
-                       count(*) FILTER (WHERE status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
+                       count(*) FILTER (WHERE stands AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
                                           AND rectified_late) AS late,
-                       count(*) FILTER (WHERE NOT anonymous) AS real_name,
-                       count(*) FILTER (WHERE NOT anonymous
+                       count(*) FILTER (WHERE stands AND NOT anonymous) AS real_name,
+                       count(*) FILTER (WHERE stands AND NOT anonymous
                                           AND (call_back_outcome IS NOT NULL OR call_backs_reached > 0)) AS called_back,
-                       coalesce(sum(raters_heard), 0) AS reached,
-                       coalesce(sum(call_backs_satisfied), 0) AS satisfied,
-                       count(*) FILTER (WHERE confirmed) AS confirmed
-                  FROM rectification
-                 WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'%s
+                       coalesce(sum(raters_heard) FILTER (WHERE stands), 0) AS reached,
+                       coalesce(sum(call_backs_satisfied) FILTER (WHERE stands), 0) AS satisfied,
+                       count(*) FILTER (WHERE stands AND confirmed) AS confirmed,
+                       count(*) AS bad
+                  FROM (SELECT %s AS key, status <> 'INVALIDATED' AS stands, status, rectified_late, anonymous, confirmed,
+                               call_back_outcome, call_backs_reached, raters_heard, call_backs_satisfied
+                          FROM rectification
+                         WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING'%s) AS orders
                  GROUP BY 1
                 """.formatted(key, ofSlice))
                 .param("from", from)

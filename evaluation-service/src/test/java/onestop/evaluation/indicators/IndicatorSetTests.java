@@ -14,7 +14,7 @@ class IndicatorSetTests {
 
     @Test
     void aResultIsTheWeightedMeanOfTheIndicators() {
-        var orders = new Figures(4, 3, 4, 2, 2, 1, 1, 1, 0);
+        var orders = new Figures(4, 3, 4, 2, 2, 1, 1, 1, 0, 4);
 
         assertThat(set(Map.of(Indicator.GOOD_RATE, 60, Indicator.SCORE, 40)).result(TEN, orders))
                 .isEqualByComparingTo("88"); // 0.6 x 90 + 0.4 x 85
@@ -33,7 +33,7 @@ class IndicatorSetTests {
         var set = set(Map.of(Indicator.GOOD_RATE, 50, Indicator.RECTIFICATION_RATE, 50));
 
         assertThat(set.result(TEN, null)).isEqualByComparingTo("90");
-        assertThat(set.result(TEN, new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0))).isEqualByComparingTo("90");
+        assertThat(set.result(TEN, new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0))).isEqualByComparingTo("90");
     }
 
     @Test
@@ -44,7 +44,7 @@ class IndicatorSetTests {
 
     @Test
     void everyIndicatorHasAShare() {
-        var all = new Figures(1, 1, 1, 1, 1, 1, 1, 1, 1);
+        var all = new Figures(1, 1, 1, 1, 1, 1, 1, 1, 1, 1);
 
         for (var indicator : Indicator.values()) {
             assertThat(set(Map.of(indicator, 100)).result(new Counts(1, 1, 10, 1), all))

@@ -93,6 +93,24 @@ class IndicatorsIT {
     }
 
     @Test
+    void aBadRatingThatWasFoundToBeNoneIsNotToBeRectifiedButLowersTheConfirmedShare() {
+        var real = steps.order(unit, true);
+        steps.put(real, "contact", "{}", manager(unit));
+        steps.put(real, "confirmation", "{}", manager(unit));
+        var mistaken = steps.order(unit, true);
+        assertThat(steps.put(mistaken, "objection", "{\"kind\":\"MISTAKEN\",\"reason\":\"评价人点错\"}", manager(unit)))
+                .hasStatus(200);
+        assertThat(steps.put(mistaken, "objection-decision", "{\"upheld\":true,\"reason\":\"经核实\"}", Hall.SUPERVISOR))
+                .hasStatus(200);
+
+        var figures = figures("");
+
+        assertShare(figures, "badRate", 1, 1);
+        assertShare(figures, "rectificationRate", 0, 1);
+        assertShare(figures, "confirmedRate", 1, 2);
+    }
+
+    @Test
     void rectificationsAreCountedAsTheyProceed() {
         var realName = steps.order(unit, false);
         var anonymous = steps.order(unit, true);
