@@ -370,8 +370,7 @@ class FilesIT {
 
     @Test
     void moreThanTheServiceCanTakeIsToldToComeAgain() throws Exception {
-        var narrow =
-                new FileSettings(settings.store(), settings.folder(), settings.s3(), settings.virusScan(), 1);
+        var narrow = new FileSettings(settings.store(), settings.folder(), settings.s3(), settings.virusScan(), 1);
         var receiver = new ReceiveFile(store, VirusScanner.none(), tables, narrow, clock);
         var started = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
