@@ -369,6 +369,7 @@ final class CaseMessages {
                         file.granted(),
                         file.refused(),
                         file.notStarted(),
+                        file.ended(),
                         file.casesInHand() + file.casesWaiting()));
     }
 
@@ -523,6 +524,7 @@ final class CaseMessages {
             int granted,
             int refused,
             int notStarted,
+            int ended,
             int open) {}
 
     private record FileFinished(
