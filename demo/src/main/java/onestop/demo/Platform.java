@@ -33,6 +33,8 @@ public final class Platform {
     private final String gateway;
     private final String issuer;
     private final String password;
+    /** Each person has a device of one's own, in each run another one: who rates on one that many share is under suspicion. */
+    private final String devices = "demo-" + UUID.randomUUID();
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     /** Too many, a service that broke off before it answered, and one that cannot answer for the moment. */
@@ -150,6 +152,7 @@ public final class Platform {
         var request = HttpRequest.newBuilder(URI.create(gateway + path))
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept-Language", "en")
+                .header("Device-Id", devices + "-" + (person == null ? "visitor" : person))
                 .method(
                         method,
                         body == null

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -260,13 +259,9 @@ class ActivityController {
     private record Place(@Nullable LocalDate on, @Nullable UUID id) {
         static Place parse(@Nullable String after) {
             var parts = Cursor.parts(after, 2);
-            try {
-                return parts.isEmpty()
-                        ? new Place(null, null)
-                        : new Place(LocalDate.parse(parts.get(0)), UUID.fromString(parts.get(1)));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            return parts.isEmpty()
+                    ? new Place(null, null)
+                    : new Place(Cursor.date(parts.get(0)), Cursor.uuid(parts.get(1)));
         }
     }
 }

@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import onestop.appeal.blocked.BlockedNotices.BlockedNotice;
@@ -12,7 +11,6 @@ import onestop.appeal.units.UnitKey;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.ProblemException;
@@ -113,11 +111,7 @@ class BlockedNoticesController {
             if (parts.isEmpty()) {
                 return null;
             }
-            try {
-                return new Position(LocalDate.parse(parts.get(0)), parts.get(1));
-            } catch (DateTimeException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            return new Position(Cursor.date(parts.get(0)), parts.get(1));
         }
     }
 }

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -214,11 +213,7 @@ class NegativeAnswersController {
             if (parts.isEmpty()) {
                 return null;
             }
-            try {
-                return new Position(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1)));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            return new Position(Cursor.instant(parts.get(0)), Cursor.uuid(parts.get(1)));
         }
     }
 }

@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -120,12 +119,8 @@ class BroadcastController {
         Instant afterAt = null;
         UUID afterId = null;
         if (!parts.isEmpty()) {
-            try {
-                afterAt = Instant.parse(parts.get(0));
-                afterId = UUID.fromString(parts.get(1));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            afterAt = Cursor.instant(parts.get(0));
+            afterId = Cursor.uuid(parts.get(1));
         }
         var start = from == null ? clock.instant() : from.toInstant();
         var rows = broadcasts.schedule(start, afterAt, afterId, limit.plusOne()).stream()

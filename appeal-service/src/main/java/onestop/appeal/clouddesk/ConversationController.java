@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -140,12 +139,8 @@ class ConversationController {
         Instant at = null;
         UUID id = null;
         if (!parts.isEmpty()) {
-            try {
-                at = Instant.parse(parts.get(0));
-                id = UUID.fromString(parts.get(1));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            at = Cursor.instant(parts.get(0));
+            id = Cursor.uuid(parts.get(1));
         }
         boolean desk = HoldConversation.isDesk(caller);
         var rows = desk && waiting

@@ -111,11 +111,7 @@ class KnowledgeController {
             @RequestParam(required = false) Limit limit) {
         var parts = Cursor.parts(after, 1);
         @Nullable UUID place;
-        try {
-            place = parts.isEmpty() ? null : UUID.fromString(parts.getFirst());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        place = parts.isEmpty() ? null : Cursor.uuid(parts.getFirst());
         return Page.of(knowledge.list(unit, place, limit.plusOne()), limit, article -> Cursor.of(article.id()));
     }
 

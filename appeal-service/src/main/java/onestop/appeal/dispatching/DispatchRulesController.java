@@ -124,11 +124,7 @@ class DispatchRulesController {
         if (parts.isEmpty()) {
             return null;
         }
-        try {
-            return UUID.fromString(parts.getFirst());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return Cursor.uuid(parts.getFirst());
     }
 
     record RuleBody(

@@ -132,21 +132,13 @@ class ProjectController {
                         level,
                         unit ? Objects.requireNonNullElse(caller.unit(), "") : null,
                         all || unit ? null : caller.subject(),
-                        parts.isEmpty() ? null : uuid(parts.getFirst()),
+                        parts.isEmpty() ? null : Cursor.uuid(parts.getFirst()),
                         limit.plusOne())
                 .stream()
                 .map(p -> new ProjectLine(
                         p.id(), p.listNumber(), p.name(), p.level(), p.unit(), p.helper(), p.stage(), p.state()))
                 .toList();
         return Page.of(rows, limit, row -> Cursor.of(row.id()));
-    }
-
-    private static UUID uuid(String part) {
-        try {
-            return UUID.fromString(part);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     /** Milestones that are yellow or red, most urgent first; a manager sees those of the unit. */
@@ -174,7 +166,7 @@ class ProjectController {
                         today.plusDays(Light.WARNING_DAYS - 1L),
                         all ? null : Objects.requireNonNullElse(caller.unit(), ""),
                         due,
-                        parts.isEmpty() ? null : uuid(parts.get(1)),
+                        parts.isEmpty() ? null : Cursor.uuid(parts.get(1)),
                         number,
                         limit.plusOne())
                 .stream()

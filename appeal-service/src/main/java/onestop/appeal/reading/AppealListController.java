@@ -5,7 +5,6 @@ import static onestop.appeal.recusal.Concealment.notConcealed;
 import jakarta.validation.constraints.Pattern;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -26,7 +25,6 @@ import onestop.appeal.words.StateName;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Role;
@@ -167,11 +165,7 @@ class AppealListController {
             if (parts.isEmpty()) {
                 return null;
             }
-            try {
-                return new Position(Instant.parse(parts.get(0)), UUID.fromString(parts.get(1)));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            return new Position(Cursor.instant(parts.get(0)), Cursor.uuid(parts.get(1)));
         }
     }
 }

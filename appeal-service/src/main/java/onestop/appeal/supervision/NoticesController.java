@@ -5,7 +5,6 @@ import static onestop.appeal.recusal.Concealment.notConcealed;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -130,11 +129,7 @@ class NoticesController {
         if (parts.isEmpty()) {
             return null;
         }
-        try {
-            return Long.parseLong(parts.getFirst());
-        } catch (NumberFormatException e) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return Cursor.number(parts.getFirst());
     }
 
     /** Where a page of records begins: they are in the order of their days, so that a period is one stretch of an index. */
@@ -144,11 +139,7 @@ class NoticesController {
             if (parts.isEmpty()) {
                 return null;
             }
-            try {
-                return new Recorded(LocalDate.parse(parts.get(0)), Long.parseLong(parts.get(1)));
-            } catch (DateTimeException | NumberFormatException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            return new Recorded(Cursor.date(parts.get(0)), Cursor.number(parts.get(1)));
         }
     }
 

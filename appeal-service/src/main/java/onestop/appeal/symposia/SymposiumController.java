@@ -8,7 +8,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -133,12 +132,8 @@ class SymposiumController {
         Instant at = null;
         UUID id = null;
         if (!parts.isEmpty()) {
-            try {
-                at = Instant.parse(parts.get(0));
-                id = UUID.fromString(parts.get(1));
-            } catch (DateTimeException | IllegalArgumentException e) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            at = Cursor.instant(parts.get(0));
+            id = Cursor.uuid(parts.get(1));
         }
         var rows = symposia.list(office(caller) ? null : caller.uscis(), at, id, limit.plusOne()).stream()
                 .map(s -> new SymposiumLine(s.id(), s.title(), s.unit(), s.place(), s.startsAt(), s.state()))

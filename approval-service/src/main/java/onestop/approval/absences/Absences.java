@@ -2,12 +2,10 @@ package onestop.approval.absences;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -79,12 +77,8 @@ class Absences {
         var parts = Cursor.parts(after, 2);
         LocalDate untilOn;
         UUID id;
-        try {
-            untilOn = parts.isEmpty() ? today : LocalDate.parse(parts.get(0));
-            id = parts.isEmpty() ? new UUID(0, 0) : UUID.fromString(parts.get(1));
-        } catch (DateTimeException | IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        untilOn = parts.isEmpty() ? today : Cursor.date(parts.get(0));
+        id = parts.isEmpty() ? new UUID(0, 0) : Cursor.uuid(parts.get(1));
         var rows = jdbc.sql("SELECT " + COLUMNS + """
                   FROM absence
                  WHERE unit = :unit AND ended_at IS NULL AND until_on >= :today AND (until_on, id) > (:untilOn, :id)

@@ -10,7 +10,6 @@ import java.util.UUID;
 import onestop.approval.clocks.OfficeTime;
 import onestop.approval.conflicts.ConflictView.Kind;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -113,11 +112,7 @@ class Conflicts {
 
     private static Optional<UUID> place(@Nullable String after) {
         List<String> parts = Cursor.parts(after, 1);
-        try {
-            return parts.isEmpty() ? Optional.empty() : Optional.of(UUID.fromString(parts.getFirst()));
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return parts.isEmpty() ? Optional.empty() : Optional.of(Cursor.uuid(parts.getFirst()));
     }
 
     private static ConflictView view(ResultSet row, int number) throws SQLException {

@@ -2,13 +2,11 @@ package onestop.approval.desk;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import onestop.approval.desk.DeskEntry.SubjectView;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +71,7 @@ class DeskQueue {
             if (parts.isEmpty()) {
                 return START;
             }
-            try {
-                return new Place(Short.parseShort(parts.get(0)), LocalDate.parse(parts.get(1)), parts.get(2));
-            } catch (NumberFormatException | DateTimeException _) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            return new Place(Short.parseShort(parts.get(0)), Cursor.date(parts.get(1)), parts.get(2));
         }
     }
 

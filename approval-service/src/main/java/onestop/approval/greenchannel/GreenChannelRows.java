@@ -149,7 +149,7 @@ class GreenChannelRows {
                 """)
                 .param("projectCode", projectCode)
                 .param("engagedAt", place.isEmpty() ? OffsetDateTime.parse("1970-01-01T00:00:00Z") : time(place.get(0)))
-                .param("id", place.isEmpty() ? new UUID(0, 0) : id(place.get(1)))
+                .param("id", place.isEmpty() ? new UUID(0, 0) : Cursor.uuid(place.get(1)))
                 .param("most", limit.plusOne())
                 .query((row, _) -> new Engagement(
                         row.getObject("id", UUID.class),
@@ -252,14 +252,6 @@ class GreenChannelRows {
         try {
             return OffsetDateTime.parse(text);
         } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
             throw new InvalidFieldException("after", "cursor");
         }
     }

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.UUID;
 import onestop.approval.clocks.OfficeTime;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -109,11 +108,7 @@ class ConflictReviews {
 
     private static UUID place(@Nullable String after) {
         List<String> parts = Cursor.parts(after, 1);
-        try {
-            return parts.isEmpty() ? new UUID(0, 0) : UUID.fromString(parts.getFirst());
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return parts.isEmpty() ? new UUID(0, 0) : Cursor.uuid(parts.getFirst());
     }
 
     private static DeclaredView view(ResultSet row) throws SQLException {

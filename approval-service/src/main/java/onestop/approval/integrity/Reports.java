@@ -130,7 +130,7 @@ class Reports {
                  ORDER BY p.received_at DESC, p.id DESC
                 """)
                 .param("at", place.isEmpty() ? OffsetDateTime.parse("9999-01-01T00:00:00Z") : time(place.getFirst()))
-                .param("id", place.isEmpty() ? new UUID(-1, -1) : id(place.getLast()))
+                .param("id", place.isEmpty() ? new UUID(-1, -1) : Cursor.uuid(place.getLast()))
                 .param("notOf", notOf)
                 .param("state", state == null ? null : state.name())
                 .param("most", limit.plusOne())
@@ -197,14 +197,6 @@ class Reports {
         try {
             return OffsetDateTime.parse(text);
         } catch (java.time.DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static UUID id(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
             throw new InvalidFieldException("after", "cursor");
         }
     }

@@ -4,7 +4,6 @@ import java.util.List;
 import onestop.approval.ledger.Registers.Difference;
 import onestop.web.Allowed;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,11 +31,7 @@ class RegisterController {
     ComparisonView compare(@RequestParam(required = false) @Nullable String after) {
         var place = Cursor.parts(after, 1);
         long from;
-        try {
-            from = place.isEmpty() ? 0 : Long.parseLong(place.getFirst());
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        from = place.isEmpty() ? 0 : Cursor.number(place.getFirst());
         var found = registers.compare(from, BATCH);
         var last = found.last();
         return new ComparisonView(found.checked(), found.differences(), last == null ? null : Cursor.of(last));

@@ -11,7 +11,6 @@ import onestop.approval.printing.Prints;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -142,10 +141,6 @@ class LetterController {
 
     private static Optional<Long> place(@Nullable String after) {
         var place = Cursor.parts(after, 1);
-        try {
-            return place.isEmpty() ? Optional.empty() : Optional.of(Long.parseLong(place.getFirst()));
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return place.isEmpty() ? Optional.empty() : Optional.of(Cursor.number(place.getFirst()));
     }
 }

@@ -276,10 +276,6 @@ class LicenceController {
 
     private static long place(@Nullable String after) {
         var place = Cursor.parts(after, 1);
-        try {
-            return place.isEmpty() ? Long.MAX_VALUE : Long.parseLong(place.getFirst());
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return place.isEmpty() ? Long.MAX_VALUE : Cursor.number(place.getFirst());
     }
 }

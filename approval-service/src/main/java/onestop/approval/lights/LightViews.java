@@ -8,7 +8,6 @@ import java.util.List;
 import onestop.approval.clocks.OfficeTime;
 import onestop.approval.lights.LightView.Reply;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -31,12 +30,8 @@ class LightViews {
         long light = Long.MAX_VALUE;
         List<String> place = Cursor.parts(after, 2);
         if (!place.isEmpty()) {
-            try {
-                gravity = Short.parseShort(place.get(0));
-                light = Long.parseLong(place.get(1));
-            } catch (NumberFormatException _) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            gravity = Short.parseShort(place.get(0));
+            light = Cursor.number(place.get(1));
         }
         var rows = jdbc.sql("""
                 WITH page AS MATERIALIZED (

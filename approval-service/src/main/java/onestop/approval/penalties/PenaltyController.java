@@ -208,11 +208,7 @@ class PenaltyController {
             Caller caller) {
         var place = Cursor.parts(after, 1);
         long before;
-        try {
-            before = place.isEmpty() ? Long.MAX_VALUE : Long.parseLong(place.getFirst());
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        before = place.isEmpty() ? Long.MAX_VALUE : Cursor.number(place.getFirst());
         if (caller.is(Role.AUDITOR) && unit == null) {
             throw new InvalidFieldException("unit", "required");
         }

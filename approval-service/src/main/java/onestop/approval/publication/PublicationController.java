@@ -3,7 +3,6 @@ package onestop.approval.publication;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -87,12 +86,8 @@ class PublicationController {
         var place = Cursor.parts(after, 2);
         LocalDate afterDueOn;
         UUID afterId;
-        try {
-            afterDueOn = place.isEmpty() ? LocalDate.of(2000, 1, 1) : LocalDate.parse(place.get(0));
-            afterId = place.isEmpty() ? BEFORE_ALL : UUID.fromString(place.get(1));
-        } catch (DateTimeException | IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        afterDueOn = place.isEmpty() ? LocalDate.of(2000, 1, 1) : Cursor.date(place.get(0));
+        afterId = place.isEmpty() ? BEFORE_ALL : Cursor.uuid(place.get(1));
         var unit = caller.isAny(Role.AUDITOR, Role.OPS) ? null : unitOf(caller);
         var rows = publications.unpublished(
                 unit, late, OfficeTime.dateOf(clock.instant()), afterDueOn, afterId, limit.plusOne());

@@ -1,13 +1,11 @@
 package onestop.approval.reductions;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
 import onestop.approval.clocks.OfficeTime;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -60,7 +58,7 @@ class Baselines {
                  LIMIT :most
                 """)
                 .param("item", place.isEmpty() ? "" : place.get(0))
-                .param("from", place.isEmpty() ? LocalDate.EPOCH : day(place.get(1)))
+                .param("from", place.isEmpty() ? LocalDate.EPOCH : Cursor.date(place.get(1)))
                 .param("itemCode", itemCode)
                 .param("most", limit.plusOne())
                 .query((row, _) -> new Baseline(
@@ -78,13 +76,5 @@ class Baselines {
                         OfficeTime.at(row.getObject("entered_at", OffsetDateTime.class)
                                 .toInstant())))
                 .list();
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

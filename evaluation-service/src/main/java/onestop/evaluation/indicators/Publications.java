@@ -51,7 +51,7 @@ class Publications {
                 .param(
                         "periods",
                         editions.stream().map(Edition::period).distinct().toArray(String[]::new))
-                .query((java.sql.ResultSet row) -> {
+                .query((ResultSet row) -> {
                     out.add(row.getString(1));
                 });
         return editions.stream()

@@ -8,7 +8,6 @@ import onestop.evaluation.province.ProvinceTables.Kind;
 import onestop.evaluation.province.ProvinceTables.Reported;
 import onestop.web.Allowed;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Role;
@@ -60,7 +59,7 @@ class ProvinceController {
             @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
         var place = Cursor.parts(after, 1);
         var signature = seal.signature(clock.instant());
-        var rows = tables.reportedAfter(place.isEmpty() ? 0 : number(place.getFirst()), limit.plusOne());
+        var rows = tables.reportedAfter(place.isEmpty() ? 0 : Cursor.number(place.getFirst()), limit.plusOne());
         var page = Page.of(
                 rows.stream().map(row -> view(row, signature)).toList(), limit, last -> Cursor.of(last.number()));
         var readOn = page.items().isEmpty()
@@ -83,13 +82,5 @@ class ProvinceController {
                                 signature.appMark(),
                                 signature.sign(),
                                 HexFormat.of().formatHex(body)));
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

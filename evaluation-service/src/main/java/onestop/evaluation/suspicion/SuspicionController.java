@@ -5,9 +5,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
@@ -24,7 +22,6 @@ import onestop.evaluation.suspicion.Suspicions.Suspicion;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -90,8 +87,8 @@ class SuspicionController {
         var rows = suspicions.list(
                 status == SuspicionStatus.OPEN,
                 unit,
-                place.isEmpty() ? null : instant(place.getFirst()),
-                place.isEmpty() ? FIRST : uuid(place.getLast()),
+                place.isEmpty() ? null : Cursor.instant(place.getFirst()),
+                place.isEmpty() ? FIRST : Cursor.uuid(place.getLast()),
                 limit.plusOne());
         return Page.of(
                 rows.stream().map(this::view).toList(),
@@ -127,21 +124,5 @@ class SuspicionController {
                 one.reason(),
                 one.decidedBy(),
                 one.decidedAt() == null ? null : CountyTime.at(one.decidedAt()));
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

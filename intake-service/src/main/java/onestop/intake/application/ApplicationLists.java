@@ -1,6 +1,5 @@
 package onestop.intake.application;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -13,7 +12,6 @@ import onestop.intake.application.ApplicationView.EnterpriseName;
 import onestop.intake.calendar.ServiceHours;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Role;
@@ -98,11 +96,7 @@ class ApplicationLists {
     }
 
     static OffsetDateTime time(String sortKey) {
-        try {
-            return Instant.parse(sortKey).atOffset(ZoneOffset.UTC);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return Cursor.instant(sortKey).atOffset(ZoneOffset.UTC);
     }
 
     /** Fixed texts only; what the caller sends is in the parameters. */

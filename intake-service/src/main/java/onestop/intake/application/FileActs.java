@@ -11,7 +11,6 @@ import onestop.intake.application.Actor.Side;
 import onestop.intake.application.ApplicationFile.Head;
 import onestop.intake.enterprise.Representation;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +75,7 @@ class FileActs {
                  LIMIT :limit
                 """)
                 .param("number", head.number().value())
-                .param("after", place.isEmpty() ? 0 : version(place.getFirst()))
+                .param("after", place.isEmpty() ? 0 : Cursor.number(place.getFirst()))
                 .param("limit", limit.plusOne())
                 .query((row, _) -> line(row, head))
                 .list();
@@ -87,14 +86,6 @@ class FileActs {
                 .toList());
         return Page.of(
                 rows.stream().map(line -> line.under(principals)).toList(), limit, line -> Cursor.of(line.version()));
-    }
-
-    private static long version(String sortKey) {
-        try {
-            return Long.parseLong(sortKey);
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     private static Line line(ResultSet row, Head head) throws SQLException {

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -29,7 +28,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Open;
 import onestop.web.Page;
@@ -493,19 +491,11 @@ class AppointmentController {
     }
 
     private static Instant start(List<String> place) {
-        try {
-            return place.isEmpty() ? Instant.EPOCH : Instant.parse(place.getFirst());
-        } catch (DateTimeParseException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return place.isEmpty() ? Instant.EPOCH : Cursor.instant(place.getFirst());
     }
 
     private static UUID id(List<String> place) {
-        try {
-            return place.isEmpty() ? new UUID(0, 0) : UUID.fromString(place.get(1));
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return place.isEmpty() ? new UUID(0, 0) : Cursor.uuid(place.get(1));
     }
 
     private ResponseEntity<?> unknown(UUID id) {

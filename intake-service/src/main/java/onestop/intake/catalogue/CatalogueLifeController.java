@@ -285,7 +285,9 @@ class CatalogueLifeController {
             @RequestParam(required = false) Limit limit) {
         var place = Cursor.parts(after, 1);
         var lines = entries.versions(
-                new EntryId(kind, key), place.isEmpty() ? Long.MAX_VALUE : number(place.getFirst()), limit.plusOne());
+                new EntryId(kind, key),
+                place.isEmpty() ? Long.MAX_VALUE : Cursor.number(place.getFirst()),
+                limit.plusOne());
         return lines.isEmpty() && place.isEmpty()
                 ? declined(Declined.because(Declined.Why.NO_SUCH_ENTRY, kind, key))
                 : ResponseEntity.ok(Page.of(lines, limit, line -> Cursor.of(String.valueOf(line.version()))));
@@ -297,14 +299,6 @@ class CatalogueLifeController {
 
     private static String keyOf(List<String> place) {
         return place.isEmpty() ? "" : place.getLast();
-    }
-
-    private static long number(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     private ResponseEntity<?> shown(Draft draft, HttpStatus status) {

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +34,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -171,17 +169,9 @@ class ConsultationController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
         var parts = Cursor.parts(after, 2);
-        var place = parts.isEmpty() ? null : new Place(time(parts.getFirst()), parts.getLast());
+        var place = parts.isEmpty() ? null : new Place(Cursor.instant(parts.getFirst()), parts.getLast());
         var rows = consultations.page(caller, status, place, limit.plusOne());
         return Page.of(rows.stream().map(this::view).toList(), limit, one -> Cursor.of(one.askedAt(), one.number()));
-    }
-
-    private static Instant time(String sortKey) {
-        try {
-            return Instant.parse(sortKey);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.EXAMINER, Role.UNIT_MANAGER, Role.OPS})

@@ -167,7 +167,7 @@ class EarlyResults {
                  ORDER BY r.due_on, r.case_number
                  LIMIT :limit
                 """)
-                .param("dueOn", place.isEmpty() ? LocalDate.EPOCH : ResultLists.date(place.getFirst()))
+                .param("dueOn", place.isEmpty() ? LocalDate.EPOCH : Cursor.date(place.getFirst()))
                 .param("number", place.isEmpty() ? "" : place.getLast())
                 .param("limit", limit.plusOne())
                 .query((row, _) -> line(row, today, calendar))

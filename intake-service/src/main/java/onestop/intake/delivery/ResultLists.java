@@ -1,6 +1,5 @@
 package onestop.intake.delivery;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -66,7 +65,7 @@ class ResultLists {
         var place = Cursor.parts(after, 2);
         if (!place.isEmpty()) {
             conditions.add("(b.due_on, b.receipt_number) > (:dueOn, :number)");
-            params.put("dueOn", date(place.getFirst()));
+            params.put("dueOn", Cursor.date(place.getFirst()));
             params.put("number", place.getLast());
         }
         var rows = jdbc.sql("""
@@ -97,14 +96,6 @@ class ResultLists {
                 })
                 .list();
         return Page.of(rows, limit, line -> Cursor.of(line.dueOn(), line.receiptNumber()));
-    }
-
-    static LocalDate date(String sortKey) {
-        try {
-            return LocalDate.parse(sortKey);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     /** One case's result: what was decided, and the document it led to. */

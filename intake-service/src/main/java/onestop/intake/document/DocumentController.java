@@ -8,7 +8,6 @@ import onestop.intake.numbering.ReceiptNumber;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Open;
 import onestop.web.Page;
@@ -101,11 +100,7 @@ class DocumentController {
 
     private static long place(@Nullable String after) {
         var place = Cursor.parts(after, 1);
-        try {
-            return place.isEmpty() ? 0 : Long.parseLong(place.getFirst());
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return place.isEmpty() ? 0 : Cursor.number(place.getFirst());
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.ISSUER})

@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,7 +19,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -131,27 +129,11 @@ class CreditRecordController {
         var today = ServiceHours.dateOf(clock.instant());
         var rows = place.isEmpty()
                 ? records.of(code, null, null, limit.plusOne())
-                : records.of(code, instant(place.getFirst()), id(place.getLast()), limit.plusOne());
+                : records.of(code, Cursor.instant(place.getFirst()), Cursor.uuid(place.getLast()), limit.plusOne());
         return ResponseEntity.ok(Page.of(
                 rows.stream().map(row -> RecordView.of(row, today)).toList(),
                 limit,
                 row -> Cursor.of(row.recordedAt(), row.id())));
-    }
-
-    private static Instant instant(String part) {
-        try {
-            return Instant.parse(part);
-        } catch (DateTimeParseException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static UUID id(String part) {
-        try {
-            return UUID.fromString(part);
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.OPS})

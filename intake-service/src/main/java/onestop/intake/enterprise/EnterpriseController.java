@@ -23,7 +23,6 @@ import onestop.intake.region.Town;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -265,21 +264,13 @@ class EnterpriseController {
             return unknown(usci);
         }
         var place = Cursor.parts(after, 1);
-        var before = place.isEmpty() ? Long.MAX_VALUE : number(place.getFirst());
+        var before = place.isEmpty() ? Long.MAX_VALUE : Cursor.number(place.getFirst());
         var rows = enterprises.versions(code, before, limit.plusOne());
         if (rows.isEmpty() && place.isEmpty()) {
             return unknown(usci);
         }
         return ResponseEntity.ok(
                 Page.of(rows.stream().map(VersionView::of).toList(), limit, version -> Cursor.of(version.version())));
-    }
-
-    private static long number(String part) {
-        try {
-            return Long.parseLong(part);
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.OPS})

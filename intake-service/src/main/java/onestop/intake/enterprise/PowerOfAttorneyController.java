@@ -8,7 +8,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -230,13 +229,9 @@ class PowerOfAttorneyController {
 
     private static PowersOfAttorney.@Nullable Place place(@Nullable String after) {
         var parts = Cursor.parts(after, 2);
-        try {
-            return parts.isEmpty()
-                    ? null
-                    : new PowersOfAttorney.Place(Instant.parse(parts.getFirst()), UUID.fromString(parts.getLast()));
-        } catch (DateTimeParseException | IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return parts.isEmpty()
+                ? null
+                : new PowersOfAttorney.Place(Cursor.instant(parts.getFirst()), Cursor.uuid(parts.getLast()));
     }
 
     /** Whoever acts under the power at this moment finishes first; from then on nobody does. */

@@ -4,7 +4,6 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +22,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -168,11 +166,7 @@ class AssistRecordController {
     }
 
     private static At at(String servedAt, String id) {
-        try {
-            return new At(Instant.parse(servedAt), UUID.fromString(id));
-        } catch (DateTimeException | IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return new At(Cursor.instant(servedAt), Cursor.uuid(id));
     }
 
     private RecordView view(AssistRecord record) {

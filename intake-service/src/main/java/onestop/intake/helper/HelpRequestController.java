@@ -5,7 +5,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,7 +32,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -159,21 +157,13 @@ class HelpRequestController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
         var parts = Cursor.parts(after, 2);
-        var place = parts.isEmpty() ? null : new Place(time(parts.getFirst()), parts.getLast());
+        var place = parts.isEmpty() ? null : new Place(Cursor.instant(parts.getFirst()), parts.getLast());
         return Page.of(
                 requests.page(caller, status, place, limit.plusOne()).stream()
                         .map(request -> view(request, null))
                         .toList(),
                 limit,
                 request -> Cursor.of(request.requestedAt(), request.number()));
-    }
-
-    private static Instant time(String sortKey) {
-        try {
-            return Instant.parse(sortKey);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.WINDOW, Role.OPS})

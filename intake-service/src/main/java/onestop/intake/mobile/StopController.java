@@ -7,7 +7,6 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +22,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.MaxBody;
 import onestop.web.Open;
@@ -118,31 +116,15 @@ class StopController {
         var place = Cursor.parts(after, 2);
         var start = from.atStartOfDay(ServiceHours.ZONE).toInstant();
         var rows = stops.planned(
-                place.isEmpty() ? start : time(place.getFirst()),
+                place.isEmpty() ? start : Cursor.instant(place.getFirst()),
                 to.plusDays(1).atStartOfDay(ServiceHours.ZONE).toInstant(),
                 townCode,
-                place.isEmpty() ? null : id(place.getLast()),
+                place.isEmpty() ? null : Cursor.uuid(place.getLast()),
                 limit.plusOne());
         return Page.of(
                 rows.stream().map(StopView::publicOf).toList(),
                 limit,
                 stop -> Cursor.of(stop.plannedFrom(), stop.id()));
-    }
-
-    private static Instant time(String sortKey) {
-        try {
-            return Instant.parse(sortKey);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static UUID id(String sortKey) {
-        try {
-            return UUID.fromString(sortKey);
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 
     @Allowed({Role.WINDOW, Role.HELPER, Role.OPS})

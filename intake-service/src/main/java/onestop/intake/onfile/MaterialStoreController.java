@@ -3,8 +3,6 @@ package onestop.intake.onfile;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import onestop.intake.calendar.ServiceHours;
@@ -13,7 +11,6 @@ import onestop.intake.onfile.MaterialStore.Line;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -62,8 +59,8 @@ class MaterialStoreController {
         var rows = store.page(
                 usci,
                 inForce,
-                place.isEmpty() ? null : time(place.getFirst()),
-                place.isEmpty() ? null : id(place.getLast()),
+                place.isEmpty() ? null : Cursor.instant(place.getFirst()),
+                place.isEmpty() ? null : Cursor.uuid(place.getLast()),
                 limit.plusOne(),
                 ServiceHours.dateOf(clock.instant()));
         return ResponseEntity.ok(Page.of(rows, limit, line -> Cursor.of(line.enteredAt(), line.id())));
@@ -81,21 +78,5 @@ class MaterialStoreController {
         store.revoke(id, caller.subject(), body.reason(), clock.instant());
         Line revoked = store.find(usci, id, today).orElseThrow();
         return ResponseEntity.ok(revoked);
-    }
-
-    private static Instant time(String sortKey) {
-        try {
-            return Instant.parse(sortKey);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static UUID id(String sortKey) {
-        try {
-            return UUID.fromString(sortKey);
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

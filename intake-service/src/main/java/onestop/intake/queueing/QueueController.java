@@ -9,7 +9,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,7 +19,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Open;
 import onestop.web.Page;
@@ -226,8 +224,8 @@ class QueueController {
                 regionCode,
                 on == null ? today() : on,
                 status,
-                place.isEmpty() ? Instant.EPOCH : instant(place.getFirst()),
-                place.isEmpty() ? new UUID(0, 0) : uuid(place.get(1)),
+                place.isEmpty() ? Instant.EPOCH : Cursor.instant(place.getFirst()),
+                place.isEmpty() ? new UUID(0, 0) : Cursor.uuid(place.get(1)),
                 limit.plusOne());
         return Page.of(
                 rows.stream().map(ticket -> TicketView.of(ticket, null)).toList(),
@@ -319,21 +317,5 @@ class QueueController {
 
     private LocalDate today() {
         return ServiceHours.dateOf(clock.instant());
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

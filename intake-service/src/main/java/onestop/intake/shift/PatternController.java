@@ -21,7 +21,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -118,7 +117,7 @@ class PatternController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
         var place = Cursor.parts(after, 1);
-        var rows = patterns.ofWindow(code, place.isEmpty() ? FIRST : uuid(place.getFirst()), limit.plusOne());
+        var rows = patterns.ofWindow(code, place.isEmpty() ? FIRST : Cursor.uuid(place.getFirst()), limit.plusOne());
         return Page.of(rows.stream().map(PatternView::of).toList(), limit, pattern -> Cursor.of(pattern.id()));
     }
 
@@ -183,13 +182,5 @@ class PatternController {
         }
         errors.throwIfAny();
         return expand.expand(body.from(), body.until());
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

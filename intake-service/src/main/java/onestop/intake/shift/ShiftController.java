@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.format.DateTimeParseException;
 import java.util.UUID;
 import java.util.function.Supplier;
 import onestop.intake.calendar.ServiceHours;
@@ -21,7 +20,6 @@ import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Open;
 import onestop.web.Page;
@@ -133,7 +131,7 @@ class ShiftController {
         var place = Cursor.parts(after, 1);
         var rows = shifts.ofWindow(
                 code,
-                place.isEmpty() ? startOf(first).minusNanos(1_000) : instant(place.getFirst()),
+                place.isEmpty() ? startOf(first).minusNanos(1_000) : Cursor.instant(place.getFirst()),
                 startOf(last.plusDays(1)),
                 limit.plusOne());
         return ResponseEntity.ok(Page.of(
@@ -156,7 +154,7 @@ class ShiftController {
                 on == null ? ServiceHours.dateOf(clock.instant()) : on,
                 regionCode,
                 place.isEmpty() ? "" : place.getFirst(),
-                place.isEmpty() ? Instant.EPOCH : instant(place.get(1)),
+                place.isEmpty() ? Instant.EPOCH : Cursor.instant(place.get(1)),
                 limit.plusOne());
         return Page.of(
                 rows.stream().map(ShiftView::of).toList(),
@@ -245,13 +243,5 @@ class ShiftController {
 
     private static Instant startOf(LocalDate date) {
         return date.atStartOfDay(ServiceHours.ZONE).toInstant();
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

@@ -190,11 +190,7 @@ class DeviceController {
     }
 
     private static long place(List<String> parts) {
-        try {
-            return Long.parseLong(parts.getFirst());
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return Cursor.number(parts.getFirst());
     }
 
     private Instant silentBefore() {
