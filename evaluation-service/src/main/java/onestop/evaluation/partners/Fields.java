@@ -88,8 +88,14 @@ final class Fields {
         if (text.codePointCount(0, text.length()) > longest) {
             throw new InvalidFieldException("text", "text-too-long", longest);
         }
-        if (text.indexOf('\0') >= 0) {
-            throw new InvalidFieldException("text", "character");
+        return storable("text", text);
+    }
+
+    /** Without what no database keeps: U+0000 and half a surrogate pair. */
+    static String storable(String field, String text) {
+        if (text.indexOf('\0') >= 0
+                || text.codePoints().anyMatch(point -> Character.getType(point) == Character.SURROGATE)) {
+            throw new InvalidFieldException(field, "character");
         }
         return text;
     }

@@ -99,10 +99,7 @@ record PartnerRating(
         if (contact.length() > LONGEST_CONTACT) {
             throw new InvalidFieldException("contact", "text-too-long", LONGEST_CONTACT);
         }
-        if (contact.indexOf('\0') >= 0) {
-            throw new InvalidFieldException("contact", "character");
-        }
-        return contact.isEmpty() ? null : contact;
+        return contact.isEmpty() ? null : Fields.storable("contact", contact);
     }
 
     private static @Nullable String shared(@Nullable String code) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,11 +64,19 @@ class TakeRatings {
             finish(stored, List.of(), at);
             return new Outcome(stored.stream().map(Stored::rating).toList(), Map.of(), Set.of());
         }
-        var first = new LinkedHashMap<Key, PartnerRating>();
-        batch.forEach(rating -> first.putIfAbsent(rating.key(), rating));
-        var read = ourServices.read(first.values());
-        var stored = ratings.insert(read.ofOthers());
-        var ofServices = ourServices.insert(read.ofServices(), at);
+        var read = ourServices.read(batch);
+        var first = new HashMap<
+                Key, PartnerRating>(); // of those that hold: a row that does not may be sent again, put right
+        batch.stream()
+                .filter(rating -> !read.refused().containsKey(rating))
+                .forEach(rating -> first.putIfAbsent(rating.key(), rating));
+        var stored = ratings.insert(read.ofOthers().stream()
+                .filter(rating -> rating == first.get(rating.key()))
+                .toList());
+        var tried = read.ofServices().stream()
+                .filter(one -> one.rating() == first.get(one.rating().key()))
+                .toList();
+        var ofServices = ourServices.insert(tried, at);
         finish(stored, ofServices, at);
         return new Outcome(
                 Stream.concat(
@@ -77,7 +84,7 @@ class TakeRatings {
                                 ofServices.stream().map(OfOurService::rating))
                         .toList(),
                 read.refused(),
-                ratedAlready(read.ofServices(), ofServices));
+                ratedAlready(tried, ofServices));
     }
 
     /** Of services that could not be rated by this: those whose number is not there were rated otherwise. */

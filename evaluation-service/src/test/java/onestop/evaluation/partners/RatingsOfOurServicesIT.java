@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -140,6 +141,17 @@ class RatingsOfOurServicesIT {
     }
 
     @Test
+    void aRowThatIsPutRightWithinTheBatchIsTakenIn() {
+        var wrong = with(Sent.good(unit), receipt, 2);
+        var right = new HashMap<String, @Nullable Object>(wrong);
+        right.put("serviceNumber", 1);
+
+        assertThat(results(send(wrong, right, right))).containsExactly("REFUSED", "TAKEN", "TAKEN_BEFORE");
+        assertThat(ratings()).hasSize(1);
+        assertReconciled();
+    }
+
+    @Test
     void aFileOfAnotherSystemIsNoneOfOurs() {
         assertThat(results(send(with(Sent.good(unit), "DX-2026-0017", 1)))).containsExactly("TAKEN");
 
@@ -231,7 +243,7 @@ class RatingsOfOurServicesIT {
     @Test
     void theFortyFirstTimeTheSameWordsAreUnderSuspicionOverBatchesAndChannels() {
         for (int i = 0; i < 10; i++) {
-            var own = new java.util.HashMap<>(Hall.Steps.good(steps.invitationOf(newFile(), 1)));
+            var own = new HashMap<>(Hall.Steps.good(steps.invitationOf(newFile(), 1)));
             own.put("labels", List.of("510", "517"));
             assertThat(steps.rate(own)).hasStatus(201);
         }
