@@ -61,6 +61,28 @@ public record AcceptedFile(
         }
     }
 
+    AcceptedFile withItems(List<Item> others) {
+        return new AcceptedFile(
+                receiptNumber,
+                kind,
+                packageCode,
+                channel,
+                enterprise,
+                receivedAt,
+                acceptedAt,
+                countsFrom,
+                acceptedBy,
+                acceptedByUnit,
+                deemed,
+                windowCode,
+                greenChannel,
+                deferredMaterials,
+                others,
+                subjects,
+                cases,
+                baseline);
+    }
+
     public enum Kind {
         SINGLE,
         PACKAGE,
@@ -135,6 +157,24 @@ public record AcceptedFile(
                     needs,
                     List.of(),
                     false);
+        }
+
+        /** The same item with another promise; the limit of the law stays. */
+        Item promised(int workingDays) {
+            return new Item(
+                    code,
+                    version,
+                    nameZh,
+                    nameEn,
+                    unit,
+                    caseType,
+                    statutoryDays,
+                    workingDays,
+                    resultNameZh,
+                    stage,
+                    needs,
+                    steps,
+                    onSiteVerification);
         }
 
         int stepCount() {

@@ -76,11 +76,19 @@ public class ActAsTold {
                                 ? "suspension"
                                 : act.expectedWorkingDays() == null
                                         ? "expectedWorkingDays"
-                                        : blank(act.text()) ? "text" : null;
+                                        : blank(act.text()) ? "text" : wrongDefects(act) ? "defects" : null;
                     case GRANT, RESUME, SIGN_VISIT -> null;
                     case END, EXTEND, ASK_HEARING, PLAN_HEARING, HOLD_HEARING, WAIVE_HEARING -> wrongBeside(act);
                     case ASK_OPINIONS, WITHDRAW_REQUEST, GIVE_OPINION -> wrongAboutOpinions(act);
                 });
+    }
+
+    /** One notice names all that has to be corrected; other suspensions have nothing of the sort. */
+    private static boolean wrongDefects(ToldAct act) {
+        var defects = act.beside().defects();
+        return kind(act).filter(SuspensionKind.CORRECTION::equals).isPresent() == defects.isEmpty()
+                || defects.stream()
+                        .anyMatch(one -> named(Defect.Fault.class, one.fault()).isEmpty());
     }
 
     private static @Nullable String wrongBeside(ToldAct act) {
@@ -170,7 +178,13 @@ public class ActAsTold {
                 new Decide(new Refuse(text, blank(act.remedies()) ? Remedies.STANDARD : "" + act.remedies()));
             case SUSPEND -> {
                 var days = act.expectedWorkingDays();
-                yield new Suspend(kind(act).orElseThrow(), text, days == null ? 1 : days);
+                var defects = act.beside().defects().stream()
+                        .map(one -> new Defect(
+                                one.material(),
+                                named(Defect.Fault.class, one.fault()).orElseThrow(),
+                                one.text()))
+                        .toList();
+                yield new Suspend(kind(act).orElseThrow(), text, days == null ? 1 : days, defects);
             }
             case RESUME -> new Resume();
             case END -> new End(named(EndKind.class, act.beside().ending()).orElseThrow(), text);

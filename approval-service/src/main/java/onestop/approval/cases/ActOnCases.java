@@ -112,6 +112,20 @@ class ActOnCases {
         return transitions;
     }
 
+    /** What was asked to be corrected has come; the case goes on if it still waits for it. */
+    @Transactional
+    List<Transition> corrected(String caseNumber, long notice) {
+        var now = new Moment(clock.instant(), calendars.current());
+        var transitions = cases.lockStarted(List.of(caseNumber)).stream()
+                .map(one -> one.corrected(notice, now))
+                .toList();
+        var applied = applied(transitions);
+        if (!applied.isEmpty()) {
+            commit(applied, now);
+        }
+        return transitions;
+    }
+
     private static Outcome outcome(String number, Transition transition, Moment now, Map<String, String> files) {
         if (!(transition instanceof Applied(var next, var _, var _))) {
             return new Outcome(number, transition, null, null);

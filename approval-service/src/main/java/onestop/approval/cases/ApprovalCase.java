@@ -481,14 +481,16 @@ record ApprovalCase(
                 command.expectedWorkingDays(),
                 now.at(),
                 now.inWorkingDays(command.expectedWorkingDays()));
-        var proceed = command.kind() == SuspensionKind.HEARING
-                ? proceedings.with(Hearing.told(now.day(), now.inWorkingDays(Hearing.ASKED_WITHIN)))
-                : proceedings;
+        var proceed = switch (command.kind()) {
+            case HEARING -> proceedings.with(Hearing.told(now.day(), now.inWorkingDays(Hearing.ASKED_WITHIN)));
+            case CORRECTION -> proceedings.with(new Correction(version + 1, now.at(), command.defects()));
+            default -> proceedings;
+        };
         return becomes(
                 new Suspended(step, why),
                 runningClock().pause(now.day(), command.kind().name(), command.legalGround()),
                 proceed,
-                new CaseEvent.Suspended(why),
+                new CaseEvent.Suspended(why, command.defects()),
                 by,
                 now);
     }
@@ -496,6 +498,27 @@ record ApprovalCase(
     private Applied resume(Suspended suspended, Officer by, Moment now) {
         return becomes(
                 suspended.step(), runningClock().resume(now.day()), new CaseEvent.Resumed(suspended.why()), by, now);
+    }
+
+    /** The applicant has answered a notice. Nobody acts on the case for that, so nobody is counted among its officers. */
+    Transition corrected(long notice, Moment now) {
+        var told = proceedings.correction();
+        if (!(state instanceof Suspended(var step, var why))
+                || why.kind() != SuspensionKind.CORRECTION
+                || told == null
+                || told.notice() != notice) {
+            return new Declined(new NoCorrectionAwaited());
+        }
+        var next = new ApprovalCase(
+                facts,
+                step,
+                runningClock().resume(now.day()),
+                assignedTo,
+                officers,
+                stepSince,
+                proceedings,
+                version + 1);
+        return new Applied(next, new CaseEvent.Resumed(why), SYSTEM);
     }
 
     private Optional<Rejection> inTheWayOfResuming(Suspension why, Moment now) {

@@ -64,8 +64,8 @@ final class CaseActs {
                         "reason", reason,
                         "legalGround", "行政许可法第四十二条");
             case CaseEvent.Recounted(var before, var limits, var because) -> recount(before, limits, because);
-            case CaseEvent.Suspended(var why) ->
-                suspension(why, applied.next().proceedings().hearing());
+            case CaseEvent.Suspended(var why, var defects) ->
+                suspension(why, applied.next().proceedings().hearing(), defects);
             case CaseEvent.Resumed(var ended) -> Map.of("kind", ended.kind().name());
             case CaseEvent.Granted _, CaseEvent.Refused _ ->
                 decision(applied.next().state());
@@ -117,13 +117,26 @@ final class CaseActs {
         return review == null ? Map.of() : Map.of("outcome", "PASS", "opinion", review.opinion());
     }
 
-    private static Map<String, Object> suspension(Suspension why, @Nullable Hearing hearing) {
+    private static Map<String, Object> suspension(Suspension why, @Nullable Hearing hearing, List<Defect> defects) {
         var details = new LinkedHashMap<String, Object>();
         details.put("kind", why.kind().name());
         details.put("legalGround", why.legalGround());
         details.put("expectedWorkingDays", why.expectedWorkingDays());
         if (why.kind() == SuspensionKind.HEARING && hearing != null) {
             details.put("askUntilOn", hearing.askUntilOn().toString());
+        }
+        if (!defects.isEmpty()) {
+            details.put(
+                    "defects",
+                    defects.stream()
+                            .map(one -> Map.of(
+                                    "material",
+                                    one.material(),
+                                    "fault",
+                                    one.fault().name(),
+                                    "text",
+                                    one.text()))
+                            .toList());
         }
         return details;
     }

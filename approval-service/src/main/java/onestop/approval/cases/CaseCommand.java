@@ -39,7 +39,17 @@ sealed interface CaseCommand {
 
     record Decide(Verdict verdict) implements CaseCommand {}
 
-    record Suspend(SuspensionKind kind, String legalGround, int expectedWorkingDays) implements CaseCommand {}
+    /** @param defects all that has to be corrected; empty for other kinds */
+    record Suspend(SuspensionKind kind, String legalGround, int expectedWorkingDays, List<Defect> defects)
+            implements CaseCommand {
+        public Suspend {
+            defects = List.copyOf(defects);
+        }
+
+        Suspend(SuspensionKind kind, String legalGround, int expectedWorkingDays) {
+            this(kind, legalGround, expectedWorkingDays, List.of());
+        }
+    }
 
     record Resume() implements CaseCommand {}
 

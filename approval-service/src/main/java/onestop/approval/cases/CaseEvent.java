@@ -22,7 +22,7 @@ sealed interface CaseEvent {
     /** The calendar changed and with it due dates, as they were before, or other limits. */
     record Recounted(DueDates before, List<MovedLimit> limits, String because) implements CaseEvent {}
 
-    record Suspended(Suspension why) implements CaseEvent {}
+    record Suspended(Suspension why, List<Defect> defects) implements CaseEvent {}
 
     record Resumed(Suspension ended) implements CaseEvent {}
 

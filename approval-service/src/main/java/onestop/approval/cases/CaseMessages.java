@@ -42,7 +42,7 @@ final class CaseMessages {
             case CaseEvent.Recounted(var before, var limits, var because) ->
                 Optional.of(recounted(next, before, limits, because, now));
             case CaseEvent.Examined _ -> Optional.of(passed("examined.v1", next, by, now));
-            case CaseEvent.Suspended(var why) -> Optional.of(paused("suspended.v1", next, why.kind(), by, now));
+            case CaseEvent.Suspended(var why, var defects) -> Optional.of(suspended(next, why, defects, by, now));
             case CaseEvent.Resumed(var ended) -> Optional.of(paused("resumed.v1", next, ended.kind(), by, now));
             case CaseEvent.Granted _, CaseEvent.Refused _ -> Optional.of(decided(next, now));
             case CaseEvent.NotStarted(var because) -> Optional.of(unstarted("not-started.v1", next, because, now));
@@ -164,6 +164,33 @@ final class CaseMessages {
                         limits.isEmpty() ? null : limits));
     }
 
+    /** What exactly is wrong is said in the letter; here only in which material and of which kind. */
+    private static OutgoingEvent suspended(
+            ApprovalCase next, CaseState.Suspension why, List<Defect> defects, String by, Moment now) {
+        var facts = next.facts();
+        var due = due(next, now);
+        return event(
+                "suspended.v1",
+                facts,
+                next.version(),
+                now.at(),
+                new SuspendedData(
+                        facts.receiptNumber(),
+                        facts.caseNumber(),
+                        why.kind().name(),
+                        OfficeTime.at(now.at()),
+                        due.promisedOn(),
+                        due.statutoryOn(),
+                        by,
+                        why.expectedUntilOn(),
+                        defects.isEmpty()
+                                ? null
+                                : defects.stream()
+                                        .map(one -> new DefectData(
+                                                one.material(), one.fault().name()))
+                                        .toList()));
+    }
+
     private static OutgoingEvent paused(String type, ApprovalCase next, SuspensionKind kind, String by, Moment now) {
         var facts = next.facts();
         var due = due(next, now);
@@ -179,7 +206,7 @@ final class CaseMessages {
                         OfficeTime.at(now.at()),
                         due.promisedOn(),
                         due.statutoryOn(),
-                        by));
+                        by.equals(ApprovalCase.SYSTEM) ? null : by));
     }
 
     private static OutgoingEvent decided(ApprovalCase next, Moment now) {
@@ -433,6 +460,19 @@ final class CaseMessages {
             boolean provisional,
             @Nullable List<MovedLimit> limits) {}
 
+    private record SuspendedData(
+            String receiptNumber,
+            String caseNumber,
+            String kind,
+            OffsetDateTime at,
+            @Nullable LocalDate promisedDueOn,
+            @Nullable LocalDate statutoryDueOn,
+            String officer,
+            LocalDate expectedUntilOn,
+            @Nullable List<DefectData> defects) {}
+
+    private record DefectData(String material, String fault) {}
+
     private record Paused(
             String receiptNumber,
             String caseNumber,
@@ -440,7 +480,7 @@ final class CaseMessages {
             OffsetDateTime at,
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
-            String officer) {}
+            @Nullable String officer) {}
 
     private record DecidedData(
             String receiptNumber,

@@ -44,6 +44,7 @@ record CaseView(
     record ClockView(
             LocalDate startOn,
             int promisedDays,
+            @Nullable Integer ordinaryPromisedDays,
             int statutoryDays,
             int extensionDays,
             @Nullable LocalDate promisedDueOn,
@@ -57,7 +58,10 @@ record CaseView(
             String legalGround,
             int expectedWorkingDays,
             OffsetDateTime since,
-            LocalDate expectedUntilOn) {}
+            LocalDate expectedUntilOn,
+            List<DefectView> defects) {}
+
+    record DefectView(String material, String fault, String text) {}
 
     record DecisionView(
             String outcome,

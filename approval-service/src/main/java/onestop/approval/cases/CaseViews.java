@@ -41,7 +41,7 @@ class CaseViews {
         return jdbc.sql("""
                 SELECT c.case_number, c.receipt_number, c.item_code, c.item_version, c.item_name_zh, c.item_name_en,
                        c.result_name_zh, c.unit, c.case_type, c.stage, c.status, c.subject_usci, c.subject_name,
-                       c.subject_region, c.queue_rank, c.started_at, c.clock_start_on, c.promised_days, c.statutory_days,
+                       c.subject_region, c.queue_rank, c.started_at, c.clock_start_on, c.promised_days, c.ordinary_promised_days, c.statutory_days,
                        c.promised_due_on, c.statutory_due_on, c.provisional, c.urgent_on, c.pauses, c.suspended_at,
                        c.expected_working_days, c.assigned_to, c.needs || c.follows AS waits_for, c.examined_by,
                        c.examined_at, c.examination_opinion, c.reviewed_by, c.reviewed_at, c.review_opinion, c.extension_days, c.closed_at, c.decided_by, c.grounds, c.remedies,
@@ -97,7 +97,7 @@ class CaseViews {
                 status.equals("WAITING") ? texts(row, "waits_for") : List.of(),
                 examination(row),
                 review(row),
-                suspension(row),
+                suspension(row, proceedings.correction()),
                 decision(row),
                 status.equals("NOT_STARTED")
                         ? new NotStartedView(row.getString("not_started_because"), closedAt)
@@ -119,6 +119,7 @@ class CaseViews {
                 : new ClockView(
                         startOn,
                         row.getInt("promised_days"),
+                        row.getObject("ordinary_promised_days", Integer.class),
                         row.getInt("statutory_days"),
                         row.getInt("extension_days"),
                         row.getObject("promised_due_on", LocalDate.class),
@@ -148,7 +149,8 @@ class CaseViews {
                         row.getString("review_opinion"));
     }
 
-    private static @Nullable SuspensionView suspension(ResultSet row) throws SQLException {
+    private static @Nullable SuspensionView suspension(ResultSet row, @Nullable Correction correction)
+            throws SQLException {
         var since = row.getObject("suspended_at", OffsetDateTime.class);
         if (since == null) {
             return null;
@@ -161,7 +163,13 @@ class CaseViews {
                 pause.legalGround(),
                 row.getInt("expected_working_days"),
                 since,
-                row.getObject("urgent_on", LocalDate.class));
+                row.getObject("urgent_on", LocalDate.class),
+                correction == null || !pause.kind().equals(SuspensionKind.CORRECTION.name())
+                        ? List.of()
+                        : correction.defects().stream()
+                                .map(one -> new CaseView.DefectView(
+                                        one.material(), one.fault().name(), one.text()))
+                                .toList());
     }
 
     private static @Nullable DecisionView decision(ResultSet row) throws SQLException {

@@ -102,6 +102,7 @@ class NewFiles {
             int stage,
             @Nullable Integer steps,
             int promisedDays,
+            @Nullable Integer ordinaryPromisedDays,
             int statutoryDays,
             int queueRank,
             Set<String> needs,
@@ -151,6 +152,7 @@ class NewFiles {
                            case_number text, receipt_number text, item_code text, item_version bigint, item_name_zh text,
                            item_name_en text, result_name_zh text, unit text, case_type text, subject_usci text,
                            subject_name text, subject_region text, stage smallint, steps smallint, promised_days integer,
+                           ordinary_promised_days integer,
                            statutory_days integer, queue_rank smallint, needs text[], follows text[], status text,
                            started_at timestamptz, clock_start_on date, promised_due_on date, statutory_due_on date,
                            provisional boolean, urgent_on date, on_site_verification boolean, waits_at_first text[],
@@ -158,11 +160,13 @@ class NewFiles {
                 ), new_case AS (
                     INSERT INTO approval_case (
                            case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
-                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
+                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps,
+                           promised_days, ordinary_promised_days, statutory_days,
                            queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
                            provisional, urgent_on, on_site_verification, waits_at_first, version, step_started_on)
                     SELECT case_number, receipt_number, item_code, item_version, item_name_zh, item_name_en, result_name_zh,
-                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps, promised_days, statutory_days,
+                           unit, case_type, subject_usci, subject_name, subject_region, stage, steps,
+                           promised_days, ordinary_promised_days, statutory_days,
                            queue_rank, needs, follows, status, started_at, clock_start_on, promised_due_on, statutory_due_on,
                            provisional, urgent_on, on_site_verification, waits_at_first, version, clock_start_on
                       FROM given

@@ -3,6 +3,7 @@ package onestop.approval.cases;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class OpenFiles {
     private final NewFiles newFiles;
     private final WithdrawFiles withdrawFiles;
+    private final GreenPromise greenPromise;
     private final ActLeaves leaves;
     private final ActListeners listeners;
     private final Calendars calendars;
@@ -32,12 +34,14 @@ public class OpenFiles {
     OpenFiles(
             NewFiles newFiles,
             WithdrawFiles withdrawFiles,
+            GreenPromise greenPromise,
             ActLeaves leaves,
             ActListeners listeners,
             Calendars calendars,
             InstantSource clock) {
         this.newFiles = newFiles;
         this.withdrawFiles = withdrawFiles;
+        this.greenPromise = greenPromise;
         this.leaves = leaves;
         this.listeners = listeners;
         this.calendars = calendars;
@@ -54,7 +58,9 @@ public class OpenFiles {
         var caseRows = new ArrayList<NewCase>();
         var acts = new ArrayList<Act>();
         var events = new ArrayList<OutgoingEvent>();
-        for (var file : distinct.values()) {
+        for (var accepted : distinct.values()) {
+            var file = greenPromise.of(accepted);
+            var ordinary = file.greenChannel() == null ? Map.<String, AcceptedFile.Item>of() : accepted.itemsByCode();
             var planned = CasePlan.of(file);
             var units = CasePlan.units(file);
             int waiting = (int) planned.stream()
@@ -63,11 +69,11 @@ public class OpenFiles {
             fileRows.add(NewFile.of(file, CasePlan.leadUnit(file), units, waiting, CriticalPath.of(planned)));
             for (var one : planned) {
                 if (one.state() instanceof Waiting) {
-                    caseRows.add(newCase(file, one, null, now));
+                    caseRows.add(newCase(file, one, ordinary, null, now));
                 } else {
                     var facts = facts(file, one, units);
                     var act = Act.opened(facts, now.at());
-                    caseRows.add(newCase(file, one, leaves.of(act), now));
+                    caseRows.add(newCase(file, one, ordinary, leaves.of(act), now));
                     acts.add(act);
                     events.add(CaseMessages.opened(facts, 1, now.dueDates(clock(file, one)), now.at()));
                 }
@@ -126,7 +132,10 @@ public class OpenFiles {
         return all;
     }
 
-    private static NewCase newCase(AcceptedFile file, Planned one, @Nullable Leaf leaf, Moment now) {
+    /** @param ordinary the items as they are promised to everybody; empty where that is what is promised */
+    private static NewCase newCase(
+            AcceptedFile file, Planned one, Map<String, AcceptedFile.Item> ordinary, @Nullable Leaf leaf, Moment now) {
+        var promisedToAll = ordinary.get(one.item().code());
         var waiting = one.state() instanceof Waiting state ? state : null;
         var clock = waiting == null ? clock(file, one) : null;
         var due = clock == null ? null : now.dueDates(clock);
@@ -147,6 +156,7 @@ public class OpenFiles {
                 item.stage(),
                 item.steps().isEmpty() ? null : item.stepCount(),
                 item.promisedDays(),
+                promisedToAll == null ? null : promisedToAll.promisedDays(),
                 item.statutoryDays(),
                 file.greenChannel() == null ? 1 : 0,
                 waiting == null ? Set.of() : waiting.needs(),

@@ -16,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param hearing the latest hearing
  * @param opinions what other units were asked, oldest first
  * @param revision why the case is looked at again; null while it never was
+ * @param correction the latest notice of what is to be corrected
  */
 record Proceedings(
         @Nullable SiteVisit visit,
         @Nullable Hearing hearing,
         List<OpinionRequest> opinions,
-        @Nullable Revision revision) {
-    static final Proceedings NONE = new Proceedings(null, null, List.of(), null);
+        @Nullable Revision revision,
+        @Nullable Correction correction) {
+    static final Proceedings NONE = new Proceedings(null, null, List.of(), null, null);
 
     static final int MOST_REQUESTS = 20;
 
@@ -46,7 +48,8 @@ record Proceedings(
 
     /** What was found and asked before counts no more: it stays in the history, and no later request takes its number. */
     Proceedings revised(String appealNumber, String reason, Set<String> officers) {
-        return new Proceedings(null, null, List.of(), new Revision(appealNumber, reason, officers, nextRequest() - 1));
+        return new Proceedings(
+                null, null, List.of(), new Revision(appealNumber, reason, officers, nextRequest() - 1), null);
     }
 
     /** The number of the next request; numbers go on through all revisions of the case. */
@@ -61,11 +64,15 @@ record Proceedings(
     }
 
     Proceedings with(SiteVisit next) {
-        return new Proceedings(next, hearing, opinions, revision);
+        return new Proceedings(next, hearing, opinions, revision, correction);
     }
 
     Proceedings with(Hearing next) {
-        return new Proceedings(visit, next, opinions, revision);
+        return new Proceedings(visit, next, opinions, revision, correction);
+    }
+
+    Proceedings with(Correction next) {
+        return new Proceedings(visit, hearing, opinions, revision, next);
     }
 
     /** A new request, or another state of a known one. */
@@ -75,7 +82,7 @@ record Proceedings(
         if (request(next.number()).isEmpty()) {
             all.add(next);
         }
-        return new Proceedings(visit, hearing, all, revision);
+        return new Proceedings(visit, hearing, all, revision, correction);
     }
 
     /**
@@ -87,7 +94,7 @@ record Proceedings(
     Proceedings recounted(boolean hearingRuns, Moment now, List<MovedLimit> moved) {
         var counted = hearing == null || !hearingRuns ? hearing : hearing.recounted(now, moved);
         var asked = opinions.stream().map(one -> one.recounted(now, moved)).toList();
-        return new Proceedings(visit, counted, asked, revision);
+        return new Proceedings(visit, counted, asked, revision, correction);
     }
 
     @JsonIgnore
@@ -111,7 +118,7 @@ record Proceedings(
 
     @JsonIgnore
     boolean isEmpty() {
-        return visit == null && hearing == null && opinions.isEmpty() && revision == null;
+        return visit == null && hearing == null && opinions.isEmpty() && revision == null && correction == null;
     }
 
     @JsonIgnore

@@ -42,6 +42,7 @@ public record ToldAct(
      * @param agreementPercent with the rule RATIO only
      * @param request number of the request for opinions in the case
      * @param agrees the opinion of the unit that was asked
+     * @param defects what has to be corrected, with a suspension for a correction only
      */
     public record Beside(
             @Nullable String ending,
@@ -54,15 +55,20 @@ public record ToldAct(
             @Nullable String rule,
             @Nullable Integer agreementPercent,
             @Nullable Integer request,
-            @Nullable Boolean agrees) {
+            @Nullable Boolean agrees,
+            List<ToldDefect> defects) {
         /** Of acts that are steps. */
         public static final Beside NOTHING =
-                new Beside(null, null, null, null, null, null, List.of(), null, null, null, null);
+                new Beside(null, null, null, null, null, null, List.of(), null, null, null, null, List.of());
 
         public Beside {
             units = List.copyOf(units);
+            defects = List.copyOf(defects);
         }
     }
+
+    /** @param fault the name of a {@link Defect.Fault} */
+    public record ToldDefect(String material, String fault, String text) {}
 
     /** The acts that a partner system may tell. */
     public enum Kind {

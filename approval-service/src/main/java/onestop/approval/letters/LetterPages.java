@@ -32,6 +32,15 @@ class LetterPages {
             Map.entry("FORWARDED_UP", "报请上级机关审查"),
             Map.entry("FORWARD_TO_UPPER", "报请上级机关审查"));
 
+    /** What may be wrong with a material. */
+    private static final Map<String, String> FAULTS = Map.of(
+            "MISSING", "缺少",
+            "INCOMPLETE", "不完整",
+            "NOT_VALID", "无效或过期",
+            "NOT_LEGIBLE", "无法辨认",
+            "CONTRADICTORY", "内容不一致",
+            "OTHER", "其他");
+
     private final Templates templates = new Templates("/letter/", LetterPages::words);
 
     String of(Printable paper) {
@@ -53,7 +62,11 @@ class LetterPages {
         var values = new HashMap<String, Object>();
         facts.properties().forEach(field -> {
             var value = field.getValue();
-            if (value.isObject()) {
+            if (value.isArray()) {
+                values.put(
+                        field.getKey(),
+                        value.valueStream().map(LetterPages::element).toList());
+            } else if (value.isObject()) {
                 values.put(field.getKey(), values(value));
             } else if (!value.isNull()) {
                 values.put(field.getKey(), value(field.getKey(), value));
@@ -62,7 +75,14 @@ class LetterPages {
         return values;
     }
 
+    private static Object element(JsonNode one) {
+        return one.isObject() ? values(one) : value("", one);
+    }
+
     private static Object value(String name, JsonNode value) {
+        if (name.equals("fault")) {
+            return FAULTS.getOrDefault(value.asString(), value.asString());
+        }
         if (name.equals("kind")) {
             return PROCEDURES.getOrDefault(value.asString(), value.asString());
         }

@@ -1,9 +1,11 @@
 package onestop.approval.partners;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,7 +39,15 @@ record ActBody(
         @Nullable @PlainText @Size(max = 50) String rule,
         @Nullable @Min(1) @Max(100) Integer agreementPercent,
         @Nullable @Min(1) @Max(1_000) Integer request,
-        @Nullable Boolean agrees) {
+        @Nullable Boolean agrees,
+        @Nullable @Size(min = 1, max = 50) List<@Valid @NotNull DefectBody> defects) {
+
+    record DefectBody(
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9_.-]{1,50}")
+            String material,
+
+            @NotBlank @PlainText @Size(max = 50) String fault,
+            @NotBlank @PlainText @Size(max = 500) String text) {}
 
     /**
      * Officers of partner systems are named with their unit, so that none is taken for an officer of ours; so is who chairs a hearing,
@@ -67,6 +77,11 @@ record ActBody(
                         rule,
                         agreementPercent,
                         request,
-                        agrees));
+                        agrees,
+                        defects == null
+                                ? List.of()
+                                : defects.stream()
+                                        .map(one -> new ToldAct.ToldDefect(one.material(), one.fault(), one.text()))
+                                        .toList()));
     }
 }

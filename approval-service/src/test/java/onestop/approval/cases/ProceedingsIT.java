@@ -306,11 +306,71 @@ class ProceedingsIT {
     }
 
     @Test
+    void whatTheApplicantCorrectsLetsTheCaseGoOn() {
+        var receiptNumber = office.open(aFile().promised("SW-BG", unit, 0));
+        var number = caseOf(receiptNumber, "SW-BG");
+        var nothingNamed = "{\"kind\": \"CORRECTION\", \"legalGround\": \"行政许可法第三十二条\", \"expectedWorkingDays\": 3";
+        assertThat(api.act(examiner(unit), number, "suspension", nothingNamed + "}"))
+                .hasStatus(400)
+                .bodyText()
+                .contains("\"defects\"");
+        var defects = ", \"defects\": [{\"material\": \"SITE_PLAN\", \"fault\": \"INCOMPLETE\", \"text\": \"张三未签字\"}]}";
+        assertThat(api.act(
+                        examiner(unit), number, "suspension", nothingNamed.replace("CORRECTION", "TESTING") + defects))
+                .hasStatus(400)
+                .bodyText()
+                .contains("\"defects\"");
+        assertThat(api.act(examiner(unit), number, "suspension", nothingNamed + defects))
+                .hasStatusOk();
+        assertThat(api.get(examiner(unit), "/api/approval/cases/{number}", number))
+                .bodyJson()
+                .extractingPath("$.suspension.defects[0].text")
+                .isEqualTo("张三未签字");
+        var suspended = told(receiptNumber, 2).getLast();
+        Contract.holds(suspended);
+        assertThat(suspended.text()).contains("SITE_PLAN").doesNotContain("张三");
+
+        clock.set(Instant.parse("2026-03-05T01:00:00Z"));
+        corrected(receiptNumber, number, suspended.sequence() + 7);
+        corrected(receiptNumber, number, suspended.sequence());
+        corrected(receiptNumber, number, suspended.sequence());
+
+        var resumed = told(receiptNumber, 3).getLast();
+        Contract.holds(resumed);
+        assertThat(resumed.type()).isEqualTo("onestop.approval.case.resumed.v1");
+        assertThat(Contract.data(resumed).get("promisedDueOn").asString())
+                .as("the limit of three days from Monday stood still from Wednesday to Thursday")
+                .isEqualTo("2026-03-09");
+        assertThat(api.act(examiner(unit), number, "suspension", nothingNamed + defects))
+                .hasStatusOk();
+        corrected(receiptNumber, number, suspended.sequence());
+        corrected(receiptNumber, number, suspended.sequence() + 2);
+        told(receiptNumber, 5);
+        assertThat(office.acts(number))
+                .as("an answer to the first notice does not answer the second")
+                .containsExactly("OPENED", "SUSPENDED", "RESUMED", "SUSPENDED", "RESUMED");
+    }
+
+    private void corrected(String receiptNumber, String number, long notice) {
+        events.send(
+                "onestop.intake.application",
+                receiptNumber,
+                "onestop.intake.application.case-corrected.v1",
+                receiptNumber,
+                notice,
+                """
+                {"receiptNumber": "%s", "caseNumber": "%s", "notice": %d, "correctedAt": "2026-03-05T09:00:00+08:00",
+                 "materials": ["SITE_PLAN"]}
+                """.formatted(receiptNumber, number, notice));
+    }
+
+    @Test
     void aCaseThatEndsWithoutADecisionEndsItsDependantsAndItsFile() {
         var receiptNumber = office.open(aFile().promised("SW-BG", unit, 0).promised("SP-BG", fire, 1, "SW-BG"));
         var number = caseOf(receiptNumber, "SW-BG");
         assertThat(api.act(examiner(unit), number, "suspension", """
-                        {"kind": "CORRECTION", "legalGround": "行政许可法第三十二条", "expectedWorkingDays": 3}
+                        {"kind": "CORRECTION", "legalGround": "行政许可法第三十二条", "expectedWorkingDays": 3,
+                         "defects": [{"material": "SITE_PLAN", "fault": "INCOMPLETE", "text": "未标注消防通道"}]}
                         """)).hasStatusOk();
         var lapse = "{\"kind\": \"LAPSED\", \"grounds\": \"逾期未补正\"}";
         assertProblem(api.act(approver(unit), number, "ending", lapse), 409, "correction-may-still-come");

@@ -316,6 +316,22 @@ class ProceedingsTests {
     }
 
     @Test
+    void onlyTheAnswerToItsNoticeLetsACaseGoOn() {
+        var defects = List.of(new Defect("SITE_PLAN", Defect.Fault.MISSING, "no plan"));
+        var told = after(aCase().toExamine(), new Suspend(SuspensionKind.CORRECTION, "art. 32", 3, defects), LI, 2);
+        var notice = told.version();
+
+        var declined = new Declined(new Rejection.NoCorrectionAwaited());
+        assertThat(told.corrected(notice + 1, march(4))).isEqualTo(declined);
+        assertThat(aCase().suspended().corrected(notice, march(4))).isEqualTo(declined);
+        assertThat(aCase().toExamine().corrected(notice, march(4))).isEqualTo(declined);
+        var goesOn = ((Applied) told.corrected(notice, march(4))).next();
+        assertThat(goesOn.state()).isInstanceOf(CaseState.ToExamine.class);
+        assertThat(goesOn.officers()).isEqualTo(told.officers());
+        assertThat(goesOn.corrected(notice, march(5))).as("told twice").isEqualTo(declined);
+    }
+
+    @Test
     void onlyWhatHasItsOpinionIsForwarded() {
         var forward = new End(EndKind.FORWARDED, "the city decides");
 

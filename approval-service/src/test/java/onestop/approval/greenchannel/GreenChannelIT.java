@@ -147,6 +147,29 @@ class GreenChannelIT {
                 """.formatted(code, listNumber, usci);
     }
 
+    @Test
+    void thePromiseIsShorterAndTheLawTheSame() {
+        var green = caseOf(greenFile("2026-18"), "SW-BG");
+        var ordinary = caseOf(office.open(aFile()), "SW-BG");
+
+        assertThat(api.get(examiner("SWJ"), "/api/approval/cases/{number}", green))
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.clock.promisedDays").isEqualTo(2);
+                    json.assertThat()
+                            .extractingPath("$.clock.ordinaryPromisedDays")
+                            .isEqualTo(3);
+                    json.assertThat().extractingPath("$.clock.promisedDueOn").isEqualTo("2026-03-04");
+                    json.assertThat().extractingPath("$.clock.statutoryDays").isEqualTo(20);
+                });
+        assertThat(api.get(examiner("SWJ"), "/api/approval/cases/{number}", ordinary))
+                .bodyJson()
+                .satisfies(json -> {
+                    json.assertThat().extractingPath("$.clock.promisedDueOn").isEqualTo("2026-03-05");
+                    json.assertThat().doesNotHavePath("$.clock.ordinaryPromisedDays");
+                });
+    }
+
     private MvcTestResult engage(String unit, String at) {
         return api.post(examiner(unit), "key-projects/" + code + "/engagements", engagement(at));
     }

@@ -132,6 +132,35 @@ class EveryLetterIT {
     }
 
     @Test
+    void aNoticeOfACorrectionNamesAllThatIsWrong() {
+        write(
+                LetterKind.SPECIAL_PROCEDURE,
+                Map.of(
+                        "kind",
+                        "CORRECTION",
+                        "legalGround",
+                        "行政许可法第三十二条",
+                        "expectedWorkingDays",
+                        5,
+                        "defects",
+                        List.of(
+                                Map.of("material", "SITE_PLAN", "fault", "INCOMPLETE", "text", HOSTILE),
+                                Map.of("material", "LEASE", "fault", "MISSING", "text", "租赁合同"))));
+
+        var id = jdbc.sql("SELECT id FROM letter WHERE unit = ? AND kind = 'SPECIAL_PROCEDURE'")
+                .param(unit)
+                .query(UUID.class)
+                .single();
+        assertThat(Pdfs.text(api.read(applicant(PARENT), "/api/approval/letters/{id}", "", id)
+                        .getResponse()
+                        .getContentAsByteArray()))
+                .contains("补正材料")
+                .contains("SITE_PLAN（不完整）")
+                .contains(HOSTILE)
+                .contains("LEASE（缺少）：租赁合同");
+    }
+
+    @Test
     void theDatabaseRefusesARefusalWithoutItsReasonsOrRemedies() {
         assertThatThrownBy(() -> write(LetterKind.REFUSAL, Map.of("grounds", "x")))
                 .hasMessageContaining("letter_refusal_says_why");

@@ -159,11 +159,13 @@ class EveryActIT {
                 new Example(
                         Kind.SUSPEND,
                         Before.OPENED,
-                        by(ONE) + text + ", \"suspension\": \"TESTING\"",
-                        "expectedWorkingDays",
+                        by(ONE) + text + ", \"suspension\": \"CORRECTION\", \"expectedWorkingDays\": 3",
+                        "defects",
                         nowhere(text + ", \"suspension\": \"TESTING\", \"expectedWorkingDays\": 3"),
                         "no-such-case",
-                        by(ONE) + text + ", \"suspension\": \"TESTING\", \"expectedWorkingDays\": 3",
+                        by(ONE) + text
+                                + ", \"suspension\": \"CORRECTION\", \"expectedWorkingDays\": 3, \"defects\": "
+                                + "[{\"material\": \"SITE_PLAN\", \"fault\": \"MISSING\", \"text\": \"无平面图\"}]",
                         "SUSPENDED"),
                 new Example(Kind.RESUME, Before.SUSPENDED, "", "", nowhere(""), "no-such-case", by(ONE), "RESUMED"),
                 new Example(

@@ -7,18 +7,12 @@ import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import onestop.intake.application.ApplicationBody.MaterialBody;
 import onestop.intake.application.FileState.AcceptedDeferred;
 import onestop.intake.application.FileState.CorrectionRequested;
 import onestop.intake.application.Transition.Declined;
 import onestop.intake.calendar.ServiceHours;
-import onestop.intake.input.FieldErrors;
 import onestop.intake.numbering.ReceiptNumber;
-import onestop.intake.onfile.MaterialOnFile;
-import onestop.intake.onfile.MaterialsOnFile;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Role;
@@ -37,9 +31,8 @@ import org.springframework.web.bind.annotation.RestController;
 class ApplicantController {
     private final ActOnFile actOnFile;
     private final FileAccess access;
-    private final MaterialsOnFile onFile;
+    private final SuppliedMaterials supplied;
     private final OnTrust onTrust;
-    private final MaterialFiles materialFiles;
     private final DepartmentNews news;
     private final ActReplies replies;
     private final Calendars calendars;
@@ -49,9 +42,8 @@ class ApplicantController {
     ApplicantController(
             ActOnFile actOnFile,
             FileAccess access,
-            MaterialsOnFile onFile,
+            SuppliedMaterials supplied,
             OnTrust onTrust,
-            MaterialFiles materialFiles,
             DepartmentNews news,
             ActReplies replies,
             Calendars calendars,
@@ -59,9 +51,8 @@ class ApplicantController {
             InstantSource clock) {
         this.actOnFile = actOnFile;
         this.access = access;
-        this.onFile = onFile;
+        this.supplied = supplied;
         this.onTrust = onTrust;
-        this.materialFiles = materialFiles;
         this.news = news;
         this.replies = replies;
         this.calendars = calendars;
@@ -87,11 +78,11 @@ class ApplicantController {
     private Transition correct(Caller caller, ApplicationFile file, Actor as, CorrectionBody body, Instant now) {
         var calendar = calendars.current();
         // What was sent is looked at only while the file waits for it: the state says why not, before any field does.
-        var supplied = file.state() instanceof CorrectionRequested
-                ? supplied(caller, file, as, body.materials(), now)
+        var sent = file.state() instanceof CorrectionRequested
+                ? supplied.of(caller, file, as, body.materials(), now)
                 : List.<FileMaterial>of();
         long textVersion = 0;
-        if (ApplicationFile.promise(supplied, textVersion) != null) {
+        if (ApplicationFile.promise(sent, textVersion) != null) {
             switch (onTrust.take(
                     Commitment.Kind.NOTICE_AND_COMMITMENT,
                     body.commitmentTextVersion(),
@@ -103,22 +94,7 @@ class ApplicantController {
                 }
             }
         }
-        return file.correct(as, supplied, textVersion, hours.countsFrom(now, calendar), calendar, now);
-    }
-
-    private List<FileMaterial> supplied(
-            Caller caller, ApplicationFile file, Actor as, List<MaterialBody> sent, Instant now) {
-        var errors = new FieldErrors();
-        if (as.as() == Actor.Side.HELPER) {
-            MaterialReader.helperPromisesNothing(sent, errors);
-        }
-        var asked = file.materials().stream().collect(Collectors.toMap(FileMaterial::key, Function.identity()));
-        var kept = sent.stream().anyMatch(MaterialBody::isReused)
-                ? onFile.of(file.head().usci(), ServiceHours.dateOf(now))
-                : Map.<String, MaterialOnFile>of();
-        var supplied = MaterialReader.supplied(asked, sent, kept, materialFiles.of(caller, sent, errors), errors);
-        errors.throwIfAny();
-        return List.copyOf(supplied.values());
+        return file.correct(as, sent, textVersion, hours.countsFrom(now, calendar), calendar, now);
     }
 
     /** By the applicant's side, or by a clerk who is handed it over the counter. */
@@ -134,7 +110,7 @@ class ApplicantController {
                         as -> file.supply(
                                 as,
                                 file.state() instanceof AcceptedDeferred
-                                        ? supplied(caller, file, as, body.materials(), now)
+                                        ? supplied.of(caller, file, as, body.materials(), now)
                                         : List.of(),
                                 now))));
     }

@@ -278,6 +278,42 @@ record ApplicationFile(
                 becomes(accepted(acceptance, next), corrections, next), new MaterialsSupplied(now, by, keys(supplied)));
     }
 
+    /**
+     * What a department asked to be corrected in one of its cases comes, all of it at once (行政许可法 art. 32). It is the department that
+     * lets a case lapse, so until then an answer is taken in also after the day that was told.
+     *
+     * @param asked keys of what the notice names
+     * @param supplied those and others of the file, as they stand now
+     */
+    Transition correctCase(
+            Actor by, String caseNumber, long notice, Set<String> asked, List<FileMaterial> supplied, Instant now) {
+        var acceptance = switch (state) {
+            case Waiting _, CorrectionRequested _ -> null;
+            case Accepted(var one) -> one;
+            case AcceptedDeferred(var one, var _) -> one;
+            case Ended _ -> null;
+        };
+        if (acceptance == null) {
+            return new Declined(state instanceof Ended over ? ended(over) : new NotYetAccepted());
+        }
+        var there = supplied.stream()
+                .filter(FileMaterial::there)
+                .map(FileMaterial::key)
+                .collect(Collectors.toSet());
+        var missing = materials.stream()
+                .map(FileMaterial::key)
+                .filter(key -> asked.contains(key) && !there.contains(key))
+                .sorted()
+                .toList();
+        if (there.size() < supplied.size() || supplied.isEmpty() || !missing.isEmpty()) {
+            return new Declined(new MaterialsMissing(missing.isEmpty() ? List.copyOf(asked) : missing));
+        }
+        var next = replaced(supplied);
+        return new Applied(
+                becomes(accepted(acceptance, next), corrections, next),
+                new FileEvent.CaseCorrected(now, by, caseNumber, notice, keys(supplied)));
+    }
+
     private static List<String> keys(Collection<FileMaterial> some) {
         return some.stream().map(FileMaterial::key).sorted().toList();
     }

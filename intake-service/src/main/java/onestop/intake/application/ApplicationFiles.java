@@ -434,6 +434,7 @@ class ApplicationFiles {
             case FileCorrected _ -> "CORRECTED";
             case FileAccepted _ -> "ACCEPTED";
             case MaterialsSupplied _ -> "MATERIALS_SUPPLIED";
+            case FileEvent.CaseCorrected _ -> "CASE_CORRECTED";
             case FeePaid _ -> "FEE_PAID";
             case FileTerminated _ -> "TERMINATED";
             case FileLapsed _ -> "LAPSED";

@@ -29,6 +29,15 @@ sealed interface FileEvent {
     /** @param keys the deferred materials that came */
     record MaterialsSupplied(Instant at, Actor by, List<String> keys) implements FileEvent {}
 
+    /**
+     * The applicant's side corrected what a department asked of one case.
+     *
+     * @param notice the department's version of the case with its notice
+     * @param keys the materials that came
+     */
+    record CaseCorrected(Instant at, Actor by, String caseNumber, long notice, List<String> keys)
+            implements FileEvent {}
+
     record FeePaid(Instant at, Actor by, FeePayment payment) implements FileEvent {}
 
     record FileRefused(Instant at, Actor by) implements FileEvent {}

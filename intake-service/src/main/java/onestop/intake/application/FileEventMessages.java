@@ -54,6 +54,12 @@ final class FileEventMessages {
                         file,
                         event,
                         new Supplied(number, time(at), keys, deferred(file.materials())));
+            case FileEvent.CaseCorrected(var at, var _, var caseNumber, var notice, var keys) ->
+                message(
+                        "case-corrected.v1",
+                        file,
+                        event,
+                        new CaseCorrected(number, caseNumber, notice, time(at), keys));
             case FeePaid(var at, var _, var payment) -> message("fee-paid.v1", file, event, paid(number, at, payment));
             case FileTerminated(var at, var by, var why, var missing, var _) ->
                 message(
@@ -138,6 +144,9 @@ final class FileEventMessages {
 
     private record Supplied(
             String receiptNumber, OffsetDateTime suppliedAt, List<String> materials, List<Deferred> outstanding) {}
+
+    private record CaseCorrected(
+            String receiptNumber, String caseNumber, long notice, OffsetDateTime correctedAt, List<String> materials) {}
 
     private record Terminated(
             String receiptNumber,

@@ -72,6 +72,8 @@ class FilePapers {
                     case FileSubmitted(var at, var _, var _) -> List.of(receipt(file, Occasion.HANDED_IN, at));
                     case FileCorrected(var at, var _, var _) -> List.of(receipt(file, Occasion.CORRECTED, at));
                     case MaterialsSupplied(var at, var _, var keys) -> List.of(supplied(file, at, keys));
+                    case FileEvent.CaseCorrected(var at, var _, var _, var _, var keys) ->
+                        List.of(supplied(file, at, keys));
                     // Who took the money has given a receipt for it.
                     case FilePreReviewed _, FeePaid _ -> List.<DocumentFacts>of();
                     case CorrectionAsked _ -> List.of(correctionNotice(file));

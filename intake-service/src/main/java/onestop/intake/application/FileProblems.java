@@ -59,6 +59,8 @@ class FileProblems {
             case AlreadyAccepted(var since) -> conflict("already-accepted", since);
             case AwaitingCorrection(var since) -> conflict("awaiting-correction", since);
             case NotAwaitingCorrection() -> conflict("not-awaiting-correction");
+            case Rejection.NoCaseCorrectionAwaited(var caseNumber) ->
+                conflict("no-case-correction-awaited", caseNumber);
             case CorrectionAlreadyAsked(var at) -> conflict("correction-already-asked", at);
             case VisibleAtFirstNotice(var keys) -> conflict("visible-at-first-notice", keys);
             case NoReasonNeeded() -> conflict("no-reason-needed");

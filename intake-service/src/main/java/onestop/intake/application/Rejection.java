@@ -16,6 +16,9 @@ sealed interface Rejection {
 
     record NotAwaitingCorrection() implements Rejection {}
 
+    /** No department waits for a correction of that case: it asked for none, has got it, or went on. */
+    record NoCaseCorrectionAwaited(String caseNumber) implements Rejection {}
+
     record CorrectionAlreadyAsked(Instant at) implements Rejection {}
 
     /** They are in materials that were there, or missing, at the first notice, and nobody has given a reason. */

@@ -6,12 +6,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Topic;
 import onestop.events.UnreadableEventException;
+import onestop.intake.application.CaseCorrections;
 import onestop.intake.progress.CaseNews.Status;
 import onestop.intake.progress.IncidentTables.AppealNews;
 import onestop.intake.progress.IncidentTables.Incident;
@@ -30,10 +32,12 @@ class DepartmentEvents implements EventConsumer {
 
     private final ProgressTables tables;
     private final IncidentTables incidentTables;
+    private final CaseCorrectionTable corrections;
 
-    DepartmentEvents(ProgressTables tables, IncidentTables incidentTables) {
+    DepartmentEvents(ProgressTables tables, IncidentTables incidentTables, CaseCorrectionTable corrections) {
         this.tables = tables;
         this.incidentTables = incidentTables;
+        this.corrections = corrections;
     }
 
     @Override
@@ -59,7 +63,12 @@ class DepartmentEvents implements EventConsumer {
             @Nullable String kind,
             @Nullable OffsetDateTime endedAt,
             @Nullable OffsetDateTime at,
+            @Nullable LocalDate expectedUntilOn,
+            @Nullable List<DefectData> defects,
             @Nullable LicenceData licence) {}
+
+    private record DefectData(
+            @Nullable String material, @Nullable String fault) {}
 
     private record LicenceData(
             @Nullable String number, @Nullable String nameZh) {}
@@ -100,6 +109,8 @@ class DepartmentEvents implements EventConsumer {
         var ratings = new TreeMap<String, RatingNews>();
         var incidents = new ArrayList<Incident>();
         var appeals = new TreeMap<String, AppealNews>();
+        var notices = new ArrayList<CaseCorrectionTable.Notice>();
+        var over = new ArrayList<CaseCorrectionTable.Over>();
         for (var event : events) {
             switch (event.type()) {
                 case "onestop.approval.case.opened.v1" -> add(cases, caseNews(event, Status.OPENED));
@@ -118,13 +129,18 @@ class DepartmentEvents implements EventConsumer {
                 case "onestop.approval.case.suspended.v1" -> {
                     add(cases, caseNews(event, Status.SUSPENDED));
                     incidents.add(caseIncident(event, Incident.Kind.ITEM_SUSPENDED));
+                    notice(event).ifPresent(notices::add);
                 }
                 case "onestop.approval.case.resumed.v1" -> {
                     add(cases, caseNews(event, Status.OPENED));
                     incidents.add(caseIncident(event, Incident.Kind.ITEM_RESUMED));
+                    over.add(over(event));
                 }
                 case "onestop.approval.case.decided.v1" -> add(cases, caseNews(event, Status.DECIDED));
-                case "onestop.approval.case.ended.v1" -> add(cases, endNews(event));
+                case "onestop.approval.case.ended.v1" -> {
+                    add(cases, endNews(event));
+                    over.add(over(event));
+                }
                 case "onestop.approval.case.not-started.v1" -> add(cases, caseNews(event, Status.NOT_STARTED));
                 case "onestop.approval.case.file-finished.v1" -> files.add(fileNews(event));
                 case "onestop.evaluation.rating.invited.v1", "onestop.evaluation.rating.given.v1" ->
@@ -141,6 +157,7 @@ class DepartmentEvents implements EventConsumer {
             }
         }
         tables.saveCases(List.copyOf(cases.values()));
+        corrections.save(notices, over);
         tables.saveFiles(files);
         tables.saveRatings(List.copyOf(ratings.values()));
         incidentTables.saveIncidents(incidents);
@@ -192,6 +209,32 @@ class DepartmentEvents implements EventConsumer {
                 null,
                 null,
                 false);
+    }
+
+    /** A suspension that names no defects is none that the applicant can answer here. */
+    private static Optional<CaseCorrectionTable.Notice> notice(IncomingEvent event) {
+        var data = event.data(CaseData.class);
+        var defects = data.defects();
+        return defects == null || defects.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new CaseCorrectionTable.Notice(
+                        present(event, "caseNumber", data.caseNumber()),
+                        event.sequence(),
+                        present(event, "receiptNumber", data.receiptNumber()),
+                        event.time().atOffset(ZoneOffset.UTC),
+                        data.expectedUntilOn(),
+                        defects.stream()
+                                .map(one -> new CaseCorrections.Defect(
+                                        present(event, "material", one.material()),
+                                        present(event, "fault", one.fault())))
+                                .toList()));
+    }
+
+    private static CaseCorrectionTable.Over over(IncomingEvent event) {
+        return new CaseCorrectionTable.Over(
+                present(event, "caseNumber", event.data(CaseData.class).caseNumber()),
+                event.sequence(),
+                event.time().atOffset(ZoneOffset.UTC));
     }
 
     private static FileNews fileNews(IncomingEvent event) {

@@ -37,6 +37,7 @@ class Timeline {
         CORRECTED,
         ACCEPTED,
         MATERIALS_SUPPLIED,
+        CASE_CORRECTED,
         FEE_PAID,
         REFUSED,
         WITHDRAWN,

@@ -104,6 +104,13 @@ class ApplicationFileTests {
         CORRECT(file -> file.correct(
                 APPLICANT, List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL")), 1, MONDAY, CALENDAR, NOON)),
         SUPPLY(file -> file.supply(APPLICANT, List.of(material("HEALTH_CERT", true, State.HANDED_IN, "SP-XB")), NOON)),
+        CORRECT_CASE(file -> file.correctCase(
+                APPLICANT,
+                "C-1",
+                2,
+                Set.of("ARTICLES"),
+                List.of(material("ARTICLES", false, State.HANDED_IN, "QY-SL")),
+                NOON)),
         PAY(file -> file.pay(CLERK, payment("3713-1", "SP-XB"), List.of())),
         REFUSE(file -> file.refuse(CLERK, RefusalGround.NO_PERMISSION_NEEDED, "无需许可", null, NOON)),
         WITHDRAW(file -> file.withdraw(APPLICANT, false, NOON)),
@@ -179,6 +186,9 @@ class ApplicationFileTests {
             Map.entry(Command.CORRECT, Map.of(CorrectionRequested.class, Submitted.class)),
             Map.entry(Command.SUPPLY, Map.of(AcceptedDeferred.class, Accepted.class)),
             Map.entry(
+                    Command.CORRECT_CASE,
+                    Map.of(Accepted.class, Accepted.class, AcceptedDeferred.class, AcceptedDeferred.class)),
+            Map.entry(
                     Command.PAY,
                     Map.of(Accepted.class, Accepted.class, AcceptedDeferred.class, AcceptedDeferred.class)),
             Map.entry(Command.REFUSE, Map.of(Submitted.class, Refused.class)),
@@ -231,21 +241,21 @@ class ApplicationFileTests {
             case Submitted _ ->
                 switch (command) {
                     case CORRECT, LAPSE -> new NotAwaitingCorrection();
-                    case SUPPLY, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, CORRECT_CASE, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case PreReviewed _ ->
                 switch (command) {
                     case PRE_REVIEW, REFUSE -> new AlreadyPreReviewed(NOON);
                     case CORRECT, LAPSE -> new NotAwaitingCorrection();
-                    case SUPPLY, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, CORRECT_CASE, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case CorrectionRequested _ ->
                 switch (command) {
                     case PRE_REVIEW, ACCEPT, ACCEPT_DEFERRED, DEEM, REFUSE -> new AwaitingCorrection(NOON);
                     case ASK, ASK_AGAIN -> new CorrectionAlreadyAsked(NOON);
-                    case SUPPLY, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
+                    case SUPPLY, CORRECT_CASE, PAY, TERMINATE, END_WITHOUT_SUBJECT, DELIVER -> new NotYetAccepted();
                     default -> throw new IllegalArgumentException(command + " is legal");
                 };
             case Accepted _ ->
@@ -544,6 +554,31 @@ class ApplicationFileTests {
 
         var all = (Applied) some.next().supply(APPLICANT, List.of(handedIn("SITE_PLAN")), NOON);
         assertThat(all.next().state()).isEqualTo(new Accepted(acceptance()));
+    }
+
+    @Test
+    void aDepartmentsNoticeIsAnsweredWithAllThatItNamesAndTheDocumentsThemselves() {
+        var file = awaiting(deferred("HEALTH_CERT", FRIDAY), handedIn("ARTICLES"), handedIn("SITE_PLAN"))
+                .build();
+        var asked = Set.of("ARTICLES", "SITE_PLAN", "NOT_OF_THIS_FILE");
+
+        assertThat(file.correctCase(APPLICANT, "C-1", 2, asked, List.of(handedIn("ARTICLES")), NOON))
+                .isEqualTo(new Declined(new MaterialsMissing(List.of("SITE_PLAN"))));
+        assertThat(file.correctCase(
+                        APPLICANT,
+                        "C-1",
+                        2,
+                        asked,
+                        List.of(handedIn("ARTICLES"), material("SITE_PLAN", true, State.PROMISED, "SP-XB")),
+                        NOON))
+                .isEqualTo(new Declined(new MaterialsMissing(List.of("SITE_PLAN"))));
+        var all = (Applied) file.correctCase(
+                APPLICANT, "C-1", 2, asked, List.of(handedIn("ARTICLES"), handedIn("SITE_PLAN")), NOON);
+        assertThat(all.next().state())
+                .as("what was to follow is still to come")
+                .isEqualTo(new AcceptedDeferred(acceptance(), FRIDAY));
+        assertThat(all.event())
+                .isEqualTo(new FileEvent.CaseCorrected(NOON, APPLICANT, "C-1", 2, List.of("ARTICLES", "SITE_PLAN")));
     }
 
     @Test

@@ -118,6 +118,7 @@ class EventsFitContractsIT {
                         "/applications/" + paid + "/payments/3713-" + paid,
                         Map.of("items", List.of("BDC-ZY"), "amountYuan", 550))
                 .must(200);
+        sendThatOfACorrectedCase(usci);
         sendThoseOfAnEarlyResult(usci);
         sendThoseOfTheCloudDesk();
         events.send(
@@ -145,6 +146,30 @@ class EventsFitContractsIT {
                 .must(200);
         calls.put(applicant(usci), "/applications/" + delivered + "/e-licence-confirmation", null)
                 .must(200);
+    }
+
+    private void sendThatOfACorrectedCase(String usci) {
+        var receipt = calls.submit(usci, "PKG-BG-GD");
+        var number = receipt.text("receiptNumber");
+        calls.accept(WINDOW, number).must(200);
+        var caseNumber = receipt.body().path("cases").path(0).path("caseNumber").asString();
+        events.send(
+                "onestop.approval.case",
+                number,
+                "onestop.approval.case.suspended.v1",
+                caseNumber,
+                2,
+                Contracts.sample("approval", "onestop.approval.case.suspended.v1")
+                        .replaceAll("\"receiptNumber\": \"[^\"]+\"", "\"receiptNumber\": \"" + number + "\"")
+                        .replaceAll("\"caseNumber\": \"[^\"]+\"", "\"caseNumber\": \"" + caseNumber + "\"")
+                        .replace("SITE_PLAN", "ARTICLES"));
+        Eventually.within(
+                Duration.ofSeconds(30),
+                () -> calls.put(
+                                applicant(usci),
+                                "/applications/" + number + "/cases/" + caseNumber + "/correction",
+                                Map.of("materials", List.of(Map.of("key", "ARTICLES", "fileName", "c.pdf"))))
+                        .must(200));
     }
 
     /** The hall is closed on the sample's day, so the first is declined; the second is booked and cancelled. */

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import onestop.events.IncomingEvent;
 import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
@@ -31,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @IntakeTest
 class ProgressIT {
@@ -619,6 +624,126 @@ class ProgressIT {
 
         calls.put(Calls.ISSUER, "/applications/" + file.number() + "/delivery", Map.of("method", "E_LICENCE"))
                 .declines(403, "four-eyes");
+    }
+
+    // --- what a department asks to be corrected
+
+    private void askedToCorrect(File file, long notice, String material) {
+        events.send(CASES, file.number(), CASES + ".suspended.v1", file.caseOf("SW-BG"), notice, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "CORRECTION", "at": "2026-03-05T11:00:00+08:00",
+                 "expectedUntilOn": "2026-03-12", "defects": [{"material": "%s", "fault": "INCOMPLETE"}]}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG"), material));
+    }
+
+    private String openNotice(File file) {
+        return calls.get(applicant(file.usci()), "/applications/" + file.number() + "/case-corrections")
+                .must(200)
+                .body()
+                .path("items")
+                .valueStream()
+                .filter(one -> one.path("open").asBoolean())
+                .map(one -> one.path("notice").asLong() + " "
+                        + one.path("defects").path(0).path("material").asString())
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void whatADepartmentAsksToBeCorrectedIsAnsweredOnceByWhoMay() {
+        var file = accepted();
+        var material = calls.get(WINDOW, "/applications/" + file.number())
+                .body()
+                .path("materials")
+                .valueStream()
+                .filter(one -> one.path("state").asString().equals("HANDED_IN"))
+                .findFirst()
+                .orElseThrow()
+                .path("key")
+                .asString();
+        var path = "/applications/" + file.number() + "/cases/" + file.caseOf("SW-BG") + "/correction";
+        var answer = Map.of("materials", List.of(Map.of("key", material, "fileName", "corrected.pdf")));
+        calls.put(applicant(file.usci()), path, answer).declines(409, "no-case-correction-awaited");
+
+        askedToCorrect(file, 2, material);
+        Eventually.within(SOON, () -> assertThat(openNotice(file)).isEqualTo("2 " + material));
+        var other = accepted();
+        calls.get(applicant(other.usci()), "/applications/" + file.number() + "/case-corrections")
+                .declines(404, "unknown-application");
+        calls.put(applicant(other.usci()), path, answer).declines(404, "unknown-application");
+        calls.put(Calls.HELPER, path, answer).declines(404, "unknown-application");
+        calls.put(Calls.ISSUER, path, answer).declines(403, "role-not-allowed");
+        calls.put(
+                        applicant(other.usci()),
+                        "/applications/" + other.number() + "/cases/" + file.caseOf("SW-BG") + "/correction",
+                        answer)
+                .declines(409, "no-case-correction-awaited");
+        assertThat(calls.put(
+                                applicant(file.usci()),
+                                path,
+                                Map.of("materials", List.of(Map.of("key", "NONE", "fileName", "x.pdf"))))
+                        .must(400)
+                        .errors())
+                .containsExactly("materials[0].key material-not-asked-for");
+
+        calls.put(applicant(file.usci()), path, answer).must(200);
+
+        var told = JsonMapper.shared()
+                .readTree(events.await(
+                                "onestop.intake.application",
+                                SOON,
+                                one -> file.number().equals(one.key())
+                                        && one.type().equals("onestop.intake.application.case-corrected.v1"))
+                        .text());
+        assertThat(told.path("caseNumber").asString()).isEqualTo(file.caseOf("SW-BG"));
+        assertThat(told.path("notice").asLong()).isEqualTo(2);
+        assertThat(told.path("materials").path(0).asString()).isEqualTo(material);
+        calls.put(applicant(file.usci()), path, answer).declines(409, "no-case-correction-awaited");
+
+        events.send(CASES, file.number(), CASES + ".resumed.v1", file.caseOf("SW-BG"), 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "CORRECTION"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        askedToCorrect(file, 4, material);
+        Eventually.within(SOON, () -> assertThat(openNotice(file)).isEqualTo("4 " + material));
+        calls.put(WINDOW, path, answer).must(200);
+        assertThat(openNotice(file)).isEmpty();
+    }
+
+    @Test
+    void ofSeveralAnswersAtOnceOneCounts() throws Exception {
+        var file = accepted();
+        var materials =
+                calls.get(WINDOW, "/applications/" + file.number()).body().path("materials");
+        var material = materials.path(0).path("key").asString();
+        askedToCorrect(file, 2, material);
+        Eventually.within(SOON, () -> assertThat(openNotice(file)).isEqualTo("2 " + material));
+        var answer = Map.of("materials", List.of(Map.of("key", material, "fileName", "corrected.pdf")));
+        var path = "/applications/" + file.number() + "/cases/" + file.caseOf("SW-BG") + "/correction";
+
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var replies = threads.invokeAll(Collections.nCopies(
+                    4, (Callable<Integer>) () -> calls.put(WINDOW, path, answer).status()));
+            var statuses = new ArrayList<Integer>();
+            for (var reply : replies) {
+                statuses.add(reply.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
+        }
+    }
+
+    @Test
+    void aNoticeThatTheDepartmentWaitsForNoLongerIsClosed() {
+        var file = accepted();
+        askedToCorrect(file, 2, "SITE_PLAN");
+        Eventually.within(SOON, () -> assertThat(openNotice(file)).isEqualTo("2 SITE_PLAN"));
+        events.send(CASES, file.number(), CASES + ".ended.v1", file.caseOf("SW-BG"), 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "LAPSED", "grounds": "逾期未补正",
+                 "endedAt": "2026-03-13T10:00:00+08:00"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        askedToCorrect(file, 2, "SITE_PLAN");
+
+        Eventually.within(SOON, () -> assertThat(openNotice(file)).isEmpty());
     }
 
     // --- how events come
