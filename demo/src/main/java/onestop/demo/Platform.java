@@ -35,6 +35,7 @@ public final class Platform {
     private final String password;
     /** Each person has a device of one's own, in each run another one: who rates on one that many share is under suspicion. */
     private final String devices = "demo-" + UUID.randomUUID();
+
     private final Map<String, Token> tokens = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     /** Too many, a service that broke off before it answered, and one that cannot answer for the moment. */
