@@ -92,9 +92,11 @@ class AppealServiceIT {
                 .containsExactly(
                         "received.v1",
                         "dispatched.v1",
+                        "returned.v1",
                         "dispatched.v1",
                         "replied.v1",
                         "called-back.v1",
+                        "redo-ordered.v1",
                         "replied.v1",
                         "called-back.v1",
                         "closed.v1");

@@ -184,6 +184,34 @@ class JourneyIT {
         assertThat(finished.get("workingDaysUsed").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void aFirstResultThatIsNoDecisionMakesTheFilePartlyDoneToo() {
+        accepted();
+        assertThat(api.act(approver("SWJ"), caseNumber(number, 2), "ending", """
+                {"kind": "TERMINATED", "grounds": "申请人主体已注销"}
+                """))
+                .hasStatusOk();
+        assertThat(api.get(examiner("SWJ"), "/api/approval/files/{n}", number))
+                .bodyJson()
+                .extractingPath("$.progress")
+                .isEqualTo("PARTLY_DONE");
+        assertThat(api.examine(examiner("XZSP"), caseNumber(number, 1))).hasStatusOk();
+        assertThat(api.refuse(approver("XZSP"), caseNumber(number, 1)))
+                .bodyJson()
+                .extractingPath("$.fileStatus")
+                .isEqualTo("FINISHED");
+
+        assertThat(told().stream().filter(event -> event.type().endsWith("file-partly-done.v1")))
+                .as("once, with the first result")
+                .singleElement()
+                .satisfies(event -> {
+                    assertThat(Contract.data(event).get("ended").asInt()).isEqualTo(1);
+                    assertThat(Contract.data(event).get("granted").asInt()).isZero();
+                    assertThat(Contract.data(event).get("refused").asInt()).isZero();
+                    assertThat(Contract.data(event).get("open").asInt()).isEqualTo(2);
+                });
+    }
+
     private void accepted() {
         events.send(INTAKE, number, INTAKE + ".accepted.v1", number, 2, IntakeMessages.accepted(number));
         Eventually.within(SOON, () -> assertThat(office.fileStatus(number)).isEqualTo("IN_PROGRESS"));

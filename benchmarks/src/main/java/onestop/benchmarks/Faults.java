@@ -2,6 +2,8 @@ package onestop.benchmarks;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +21,14 @@ import onestop.demo.UnmetExpectation;
  * compares what clients were told with what every database and topic holds.
  *
  * <p>Each client hands in a file of three items, has it accepted, decided by three departments at the same time and
- * handed out. A call without an answer is repeated with the same key, as the interface promises. Exit code 0 only if
+ * handed out, and rates its completion, one in ten badly; a partner puts ratings on the topic meanwhile. A call without an answer is repeated with the same key, as the interface promises. Exit code 0 only if
  * nothing is lost, nothing doubled, no event is missing and none out of order.
  */
 final class Faults {
     private static final List<String> ITEMS = List.of("SW-BG", "SB-BG", "YB-BG");
     private static final Map<String, String> UNIT_OF = Map.of("SW-BG", "swj", "SB-BG", "rsj", "YB-BG", "ybj");
     private static final Duration DRAIN = Duration.ofSeconds(60);
+    private static final int EVERY_BAD_ONE = 10;
 
     private final Path root;
     private final LocalPlatform local;
@@ -33,6 +36,10 @@ final class Faults {
     private final Queue<String> finished = new ConcurrentLinkedQueue<>();
     private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
     private final AtomicInteger underway = new AtomicInteger();
+    private final AtomicInteger rated = new AtomicInteger();
+    private final Queue<String> ratedBadly = new ConcurrentLinkedQueue<>();
+    private final String run = "FT" + System.currentTimeMillis() / 1_000;
+    private final LocalDate today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
     private volatile boolean loading = true;
 
     Faults(Path root) {
@@ -50,7 +57,9 @@ final class Faults {
         int clients = Integer.getInteger("clients", 8);
         System.out.printf(
                 "%d clients; each of %s is killed once with kill -9 and started again%n", clients, LocalPlatform.PARTS);
+        var partner = new PartnerUnderFaults("127.0.0.1:" + local.kafkaPort(), run, today);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            threads.submit(() -> partner.send(() -> loading));
             for (int i = 0; i < clients; i++) {
                 threads.submit(() -> client(application));
             }
@@ -69,14 +78,29 @@ final class Faults {
             loading = false;
         }
         System.out.printf(
-                "%d files finished, %d calls, %d repeated after an error%n",
-                finished.size(), platform.requests(), platform.repeated());
-        var report = new Reconciliation(local, List.copyOf(finished)).within(DRAIN);
+                "%d files finished and rated, %d ratings of a partner, %d calls, %d repeated after an error%n",
+                finished.size(), partner.confirmed(), platform.requests(), platform.repeated());
+        var rated = new Reconciliation.Rated(run, partner.confirmed(), partner.bad(), List.copyOf(ratedBadly));
+        var report = new Reconciliation(local, List.copyOf(finished), rated).within(DRAIN);
         report.print(System.out);
         complaints.forEach(complaint -> System.out.println("  ✗ " + complaint));
-        boolean good = complaints.isEmpty() && report.good() && !finished.isEmpty();
+        boolean good = ratingsAgree() & complaints.isEmpty() & report.good() & !finished.isEmpty();
         System.out.println(good ? "nothing lost, nothing doubled" : "NOT RECONCILED");
         return good;
+    }
+
+    /** The service's own recount of the days on which anything was rated here, one by one. */
+    private boolean ratingsAgree() {
+        boolean agrees = true;
+        for (var day = today.minusDays(PartnerUnderFaults.DAYS); !day.isAfter(today); day = day.plusDays(1)) {
+            var recount = Recount.of(platform, day, day);
+            boolean ofTheDay = recount.path("agrees").asBoolean();
+            System.out.printf(
+                    "  recount of the ratings of %s: %,d counted, %s%n",
+                    day, recount.path("counted").asLong(), ofTheDay ? "they agree" : "✗ THEY DO NOT AGREE " + recount);
+            agrees &= ofTheDay;
+        }
+        return agrees;
     }
 
     private void client(Map<String, Object> application) {
@@ -115,6 +139,7 @@ final class Faults {
             var reply =
                     platform.put("issuer", base + "/delivery", Map.of("method", "WINDOW", "recipientCheck", "AGENT"));
             if (reply.status() == 200 || reply.problem().equals("already-delivered")) {
+                rate(number);
                 return number;
             }
             if (attempt > 600) {
@@ -123,6 +148,42 @@ final class Faults {
             }
             Platform.pause(100);
         }
+    }
+
+    /** With the same key each time: a repeated call is answered as the first was. */
+    private void rate(String number) {
+        var invitation = completion(number);
+        boolean badly = rated.incrementAndGet() % EVERY_BAD_ONE == 0;
+        platform.post(
+                        "applicant",
+                        "/api/evaluation/ratings",
+                        Map.of(
+                                "invitationId",
+                                invitation,
+                                "level",
+                                badly ? "DISSATISFIED" : "SATISFIED",
+                                "labels",
+                                List.of(badly ? "213" : "413"),
+                                "channel",
+                                "PC"),
+                        UUID.randomUUID().toString())
+                .must(201, "the rating");
+        if (badly) {
+            ratedBadly.add(number);
+        }
+    }
+
+    private String completion(String number) {
+        for (int attempt = 0; attempt < 600; attempt++) {
+            var found = platform.get("applicant", "/api/evaluation/invitations?receiptNumber=" + number);
+            for (var invitation : found.body().path("items")) {
+                if (invitation.path("service").asString().equals("COMPLETION")) {
+                    return invitation.path("invitationId").asString();
+                }
+            }
+            Platform.pause(100);
+        }
+        throw new UnmetExpectation("evaluation never heard of " + number);
     }
 
     private void decide(String officer, String path) {

@@ -5,9 +5,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -174,7 +176,9 @@ final class GeneratedRatings {
         }
     }
 
-    static void send(KafkaProducer<byte[], byte[]> producer, String topic, String type, String number, String json) {
+    /** Puts one row on its topic. What comes back tells whether the broker has it. */
+    static Future<RecordMetadata> send(
+            KafkaProducer<byte[], byte[]> producer, String topic, String type, String number, String json) {
         var message = new ProducerRecord<>(topic, bytes(number), bytes(json));
         message.headers()
                 .add("ce_specversion", bytes("1.0"))
@@ -182,7 +186,7 @@ final class GeneratedRatings {
                 .add("ce_type", bytes(type))
                 .add("ce_source", bytes("/benchmark"))
                 .add("ce_time", bytes("2026-03-05T10:00:00Z"));
-        producer.send(message);
+        return producer.send(message);
     }
 
     private static byte[] bytes(String text) {

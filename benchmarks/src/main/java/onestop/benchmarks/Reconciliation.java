@@ -17,11 +17,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Reconciliation {
     private final LocalPlatform local;
     private final List<String> files;
+    private final Rated rated;
 
-    Reconciliation(LocalPlatform local, List<String> files) {
+    /**
+     * @param files each of them rated once
+     * @param rated what else was rated
+     */
+    Reconciliation(LocalPlatform local, List<String> files, Rated rated) {
         this.local = local;
         this.files = files;
+        this.rated = rated;
     }
+
+    /**
+     * What was rated beside and within the files.
+     *
+     * @param run how the partner's numbers begin
+     * @param ofPartner different rows that the broker has confirmed
+     * @param badOfPartner those of them that are bad
+     * @param badly the files that were rated badly
+     */
+    record Rated(String run, long ofPartner, long badOfPartner, List<String> badly) {}
 
     /** What was compared, how many were expected and found. */
     record Report(Map<String, long[]> lines, List<String> faults) {
@@ -104,6 +120,35 @@ final class Reconciliation {
                 count("intake", "SELECT count(*) FROM rating_progress WHERE receipt_number = ANY (?)"));
         put(
                 lines,
+                "evaluation: ratings of the files",
+                n,
+                count(
+                        "evaluation",
+                        "SELECT count(*) FROM rating g JOIN invitation i ON i.id = g.invitation_id WHERE g.follow_up_of IS NULL AND i.receipt_number = ANY (?)"));
+        put(
+                lines,
+                "evaluation: orders of bad ones",
+                rated.badly().size(),
+                local.count(
+                        "evaluation",
+                        "SELECT count(*) FROM rectification WHERE receipt_number = ANY (?)",
+                        rated.badly()));
+        put(
+                lines,
+                "evaluation: ratings of the partner",
+                rated.ofPartner(),
+                local.count(
+                        "evaluation", "SELECT count(*) FROM rating WHERE source_number LIKE '" + rated.run() + "-%'"));
+        put(
+                lines,
+                "evaluation: orders of the partner's bad ones",
+                rated.badOfPartner(),
+                local.count(
+                        "evaluation",
+                        "SELECT count(*) FROM rectification r JOIN rating g ON g.id = r.rating_id WHERE g.source_number LIKE '"
+                                + rated.run() + "-%'"));
+        put(
+                lines,
                 "appeal: cases known for recusal",
                 3 * n,
                 count("appeal", "SELECT count(*) FROM case_file WHERE receipt_number = ANY (?)"));
@@ -118,7 +163,7 @@ final class Reconciliation {
         var faults = new ArrayList<String>();
         topic(lines, faults, "onestop.intake.application", Map.of("submitted", 1, "accepted", 1, "delivered", 1));
         topic(lines, faults, "onestop.approval.case", Map.of("opened", 3, "decided", 3, "file-finished", 1));
-        topic(lines, faults, "onestop.evaluation.rating", Map.of("invited", 4));
+        topic(lines, faults, "onestop.evaluation.rating", Map.of("invited", 4, "given", 1));
         return new Report(lines, faults);
     }
 

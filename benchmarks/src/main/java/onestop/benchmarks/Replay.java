@@ -281,12 +281,7 @@ final class Replay {
             long counted = 0;
             long stored = 0;
             for (var month = YearMonth.of(year, 1); month.getYear() == year; month = month.plusMonths(1)) {
-                var recount = platform.get(
-                                "auditor",
-                                "/api/evaluation/reconciliation?from=%s&to=%s"
-                                        .formatted(month.atDay(1), month.atEndOfMonth()))
-                        .must(200, "the recount")
-                        .body();
+                var recount = Recount.of(platform, month.atDay(1), month.atEndOfMonth());
                 counted += recount.path("counted").asLong();
                 stored += recount.path("stored").path("effective").asLong();
                 if (!recount.path("agrees").asBoolean()) {

@@ -19,7 +19,7 @@ final class AssessmentMessages {
 
     @JsonInclude(JsonInclude.Include.NON_NULL)
     private record OneUnit(
-            String unit, long decided, @Nullable BigDecimal score, String grade, String gradeZh) {}
+            String unit, long decided, long ended, @Nullable BigDecimal score, String grade, String gradeZh) {}
 
     private record Published(String quarter, int scheme, OffsetDateTime publishedAt, List<OneUnit> units) {}
 
@@ -39,6 +39,7 @@ final class AssessmentMessages {
                                 .map(one -> new OneUnit(
                                         one.numbers().unit(),
                                         one.numbers().decided(),
+                                        one.numbers().ended(),
                                         one.result().score(),
                                         one.result().grade().name(),
                                         one.result().grade().zh()))

@@ -125,6 +125,9 @@ class AssessmentRows {
             long decided,
             long on_time_promised,
             long on_time_statutory,
+            long ended,
+            long ended_on_time_promised,
+            long ended_on_time_statutory,
             long red,
             long breach,
             long unanswered,
@@ -139,6 +142,9 @@ class AssessmentRows {
                     numbers.decided(),
                     numbers.onTimePromised(),
                     numbers.onTimeStatutory(),
+                    numbers.ended(),
+                    numbers.endedOnTimePromised(),
+                    numbers.endedOnTimeStatutory(),
                     numbers.red(),
                     numbers.breach(),
                     numbers.unanswered(),
@@ -150,11 +156,13 @@ class AssessmentRows {
 
     void insert(Quarter quarter, List<Assessed> units) {
         jdbc.sql("""
-                INSERT INTO assessment_unit (quarter, unit, decided, on_time_promised, on_time_statutory, red, breach, unanswered,
-                                             returns, score, grade)
-                SELECT :quarter, unit, decided, on_time_promised, on_time_statutory, red, breach, unanswered, returns, score, grade
+                INSERT INTO assessment_unit (quarter, unit, decided, on_time_promised, on_time_statutory, ended,
+                                             ended_on_time_promised, ended_on_time_statutory, red, breach, unanswered, returns, score, grade)
+                SELECT :quarter, unit, decided, on_time_promised, on_time_statutory, ended, ended_on_time_promised,
+                       ended_on_time_statutory, red, breach, unanswered, returns, score, grade
                   FROM json_to_recordset(CAST(:units AS json)) AS r (
-                       unit text, decided bigint, on_time_promised bigint, on_time_statutory bigint, red bigint, breach bigint,
+                       unit text, decided bigint, on_time_promised bigint, on_time_statutory bigint, ended bigint,
+                       ended_on_time_promised bigint, ended_on_time_statutory bigint, red bigint, breach bigint,
                        unanswered bigint, returns bigint, score numeric, grade text)
                 """)
                 .param("quarter", quarter.firstDay())
@@ -167,7 +175,8 @@ class AssessmentRows {
     /** By unit, as they were published. */
     List<Assessed> units(Quarter quarter) {
         return jdbc.sql("""
-                SELECT unit, decided, on_time_promised, on_time_statutory, red, breach, unanswered, returns, score, grade
+                SELECT unit, decided, on_time_promised, on_time_statutory, ended, ended_on_time_promised, ended_on_time_statutory, red,
+                       breach, unanswered, returns, score, grade
                   FROM assessment_unit
                  WHERE quarter = :quarter
                  ORDER BY unit
@@ -179,6 +188,9 @@ class AssessmentRows {
                                 row.getLong("decided"),
                                 row.getLong("on_time_promised"),
                                 row.getLong("on_time_statutory"),
+                                row.getLong("ended"),
+                                row.getLong("ended_on_time_promised"),
+                                row.getLong("ended_on_time_statutory"),
                                 row.getLong("red"),
                                 row.getLong("breach"),
                                 row.getLong("unanswered"),

@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a unit is assessed: {@code promised x rate + statutory x rate + (conduct - deductions)}, the last part not below zero.
+ * A case that ended without a decision was finished too, in time or not.
  *
  * @param pointsConduct what deductions are taken from; with the other two points it makes 100
- * @param perRed points deducted per red light and hundred decided cases; the others likewise
+ * @param perRed points deducted per red light and hundred finished cases; the others likewise
  * @param mostBreachesForExcellent with more breaches of the statutory limit the best grade is out of reach
- * @param leastCases with fewer decided cases a unit is not rated
+ * @param leastCases with fewer finished cases a unit is not rated
  */
 record Scheme(
         int version,
@@ -37,24 +38,25 @@ record Scheme(
     record Result(@Nullable BigDecimal score, Grade grade) {}
 
     Result assess(OfUnit unit) {
-        if (unit.decided() < leastCases) {
+        long cases = unit.decided() + unit.ended();
+        if (cases < leastCases) {
             return new Result(null, Grade.NOT_RATED);
         }
-        var decided = BigDecimal.valueOf(unit.decided());
+        var finished = BigDecimal.valueOf(cases);
         var conduct = BigDecimal.valueOf(pointsConduct)
-                .subtract(deductions(unit).multiply(HUNDRED).divide(decided, PRECISE, RoundingMode.HALF_UP))
+                .subtract(deductions(unit).multiply(HUNDRED).divide(finished, PRECISE, RoundingMode.HALF_UP))
                 .max(BigDecimal.ZERO);
-        var score = points(pointsPromised, unit.onTimePromised(), decided)
-                .add(points(pointsStatutory, unit.onTimeStatutory(), decided))
+        var score = points(pointsPromised, unit.onTimePromised() + unit.endedOnTimePromised(), finished)
+                .add(points(pointsStatutory, unit.onTimeStatutory() + unit.endedOnTimeStatutory(), finished))
                 .add(conduct)
                 .setScale(2, RoundingMode.HALF_UP);
         return new Result(score, grade(score, unit.breach()));
     }
 
-    private static BigDecimal points(int points, long inTime, BigDecimal decided) {
+    private static BigDecimal points(int points, long inTime, BigDecimal finished) {
         return BigDecimal.valueOf(points)
                 .multiply(BigDecimal.valueOf(inTime))
-                .divide(decided, PRECISE, RoundingMode.HALF_UP);
+                .divide(finished, PRECISE, RoundingMode.HALF_UP);
     }
 
     private BigDecimal deductions(OfUnit unit) {

@@ -145,14 +145,6 @@ class ApprovalCases {
                 .list();
     }
 
-    /** Who handed the file in. */
-    String enterpriseOf(String receiptNumber) {
-        return jdbc.sql("SELECT enterprise_usci FROM approval_file WHERE receipt_number = :receiptNumber")
-                .param("receiptNumber", receiptNumber)
-                .query(String.class)
-                .single();
-    }
-
     /** Cases that ended unstarted in the files of these. */
     List<String> unstartedBeside(Collection<String> caseNumbers) {
         return jdbc.sql("""
@@ -183,6 +175,14 @@ class ApprovalCases {
                             needs == null ? null : Set.of((String[]) needs.getArray()));
                 })
                 .list();
+    }
+
+    /** Who handed the file in. */
+    String enterpriseOf(String receiptNumber) {
+        return jdbc.sql("SELECT enterprise_usci FROM approval_file WHERE receipt_number = :receiptNumber")
+                .param("receiptNumber", receiptNumber)
+                .query(String.class)
+                .single();
     }
 
     /** Whether the unit takes part in the file. */

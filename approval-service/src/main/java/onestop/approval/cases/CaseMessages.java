@@ -396,6 +396,7 @@ final class CaseMessages {
                         file.granted(),
                         file.refused(),
                         file.notStarted(),
+                        file.ended(),
                         file.casesInHand() + file.casesWaiting()));
     }
 
@@ -563,6 +564,7 @@ final class CaseMessages {
             int granted,
             int refused,
             int notStarted,
+            int ended,
             int open) {}
 
     private record FileFinished(

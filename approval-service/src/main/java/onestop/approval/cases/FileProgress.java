@@ -29,10 +29,10 @@ record FileProgress(
         return status.equals("FINISHED");
     }
 
-    /** Whether these are the first results of the file, and more are to come. */
+    /** Whether these are the first results of the file, decisions or not, and more are to come. */
     boolean hasItsFirstResults(Change change) {
-        int now = change.granted() + change.refused();
-        return status.equals("IN_PROGRESS") && now > 0 && granted + refused == now;
+        int now = change.granted() + change.refused() + change.ended();
+        return status.equals("IN_PROGRESS") && now > 0 && granted + refused + notStarted + ended == now;
     }
 
     /** Whether there is a result to be handed out. */

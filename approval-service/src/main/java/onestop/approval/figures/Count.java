@@ -5,9 +5,9 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What is counted of decided cases and of lights; each is a column of the sums. */
+/** What is counted of finished cases and of lights; each is a column of the sums. */
 enum Count {
-    /** Decided cases; of a step, those that passed it. */
+    /** Finished cases; of a step, those that passed it. */
     CASES,
     GRANTED,
     ON_TIME_PROMISED,
@@ -34,9 +34,7 @@ enum Count {
     /** Lights that were answered, or lifted without an answer. */
     LIGHTS_REPLIED,
     STEP_LIGHT,
-    STEP_LIGHT_LIFTED,
-    /** Cases that ended without a decision: terminated, lapsed, forwarded to the upper level. */
-    ENDED;
+    STEP_LIGHT_LIFTED;
 
     String column() {
         return name().toLowerCase(Locale.ROOT);

@@ -2,10 +2,10 @@ package onestop.approval.figures;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import onestop.approval.cases.Act;
 import onestop.approval.cases.ActListener;
-import onestop.approval.clocks.OfficeTime;
 import onestop.approval.figures.FigureRows.Place;
 import onestop.events.OutgoingEvent;
 import onestop.workingdays.Calendars;
@@ -15,14 +15,18 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Counts each decided case once. A decision only notes its case, in its own transaction; what it took is worked out later, for many cases
- * at once, and at the latest when somebody asks for figures. A case that an appeal opens again before that is counted with its next
- * decision.
+ * Counts each finished case once, as it stands. What finishes a case only notes it, in its own transaction; what it took is worked out
+ * later, for many cases at once, and at the latest when somebody asks for figures. A case that an appeal opens again is noted too: what
+ * was counted of it is taken back, and it is counted with its next decision.
  */
 @Component
 @Order(500)
 class CountCases implements ActListener {
     static final int BATCH = 500;
+
+    /** Acts after which a case counts, or counts no longer. */
+    private static final Set<String> MOVES =
+            Set.of("GRANTED", "REFUSED", "TERMINATED", "LAPSED", "FORWARDED", "REOPENED");
 
     /** Batches that somebody who asks waits for: more than are noted between two runs of the job. */
     private static final int MOST_BATCHES = 20;
@@ -39,28 +43,12 @@ class CountCases implements ActListener {
 
     @Override
     public List<OutgoingEvent> happened(List<Act> acts) {
-        var decided = acts.stream()
-                .filter(act -> act.name().equals("GRANTED") || act.name().equals("REFUSED"))
+        var moved = acts.stream()
+                .filter(act -> MOVES.contains(act.name()))
                 .map(Act::caseNumber)
                 .toList();
-        if (!decided.isEmpty()) {
-            rows.noteDecided(decided);
-        }
-        var ended = new TreeMap<Place, Counts>();
-        for (var act : acts) {
-            switch (act.name()) {
-                case "TERMINATED", "LAPSED", "FORWARDED" ->
-                    ended.computeIfAbsent(
-                                    new Place(OfficeTime.dateOf(act.at()), act.unit(), act.itemCode(), ""),
-                                    _ -> new Counts())
-                            .add(Count.ENDED, 1);
-                default -> {
-                    // Everything else is in the history by the time of the decision.
-                }
-            }
-        }
-        if (!ended.isEmpty()) {
-            rows.note(ended);
+        if (!moved.isEmpty()) {
+            rows.noteMoved(moved);
         }
         return List.of();
     }
@@ -87,19 +75,30 @@ class CountCases implements ActListener {
     }
 
     private int count(Take take) {
-        var counted = transaction.execute(_ -> {
+        var cases = transaction.execute(_ -> {
             var taken = take.some(BATCH);
             if (!taken.isEmpty()) {
                 var calendar = calendars.current();
-                var counts = new TreeMap<Place, Counts>();
                 rows.holdFiles(taken.values());
-                for (var one : rows.decided(taken.keySet())) {
-                    one.counts(calendar).forEach((place, numbers) -> counts.merge(place, numbers, Counts::add));
+                var changes = new TreeMap<Place, Counts>();
+                for (var before : rows.takeBack(taken.keySet())) {
+                    before.all().forEach((place, numbers) -> add(changes, place, numbers.negative()));
                 }
-                rows.note(counts);
+                var counted = rows.finished(taken.keySet(), calendar).stream()
+                        .map(one -> Counted.of(one, calendar))
+                        .toList();
+                for (var now : counted) {
+                    now.all().forEach((place, numbers) -> add(changes, place, numbers));
+                }
+                rows.keep(counted);
+                rows.note(changes);
             }
             return taken.size();
         });
-        return counted == null ? 0 : counted;
+        return cases == null ? 0 : cases;
+    }
+
+    private static void add(Map<Place, Counts> to, Place place, Counts numbers) {
+        to.computeIfAbsent(place, _ -> new Counts()).add(numbers);
     }
 }

@@ -2,6 +2,7 @@ package onestop.approval.figures;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Some numbers of each kind; what is not there is zero. */
 final class Counts {
@@ -19,8 +20,31 @@ final class Counts {
         return this;
     }
 
+    /** What takes these back. */
+    Counts negative() {
+        var negative = new Counts();
+        numbers.forEach((count, number) -> negative.add(count, -number));
+        return negative;
+    }
+
     long of(Count count) {
         return numbers.getOrDefault(count, 0L);
+    }
+
+    /** By column, without zeros. */
+    Map<String, Long> asNote() {
+        var note = new TreeMap<String, Long>();
+        numbers.forEach((count, number) -> note.put(count.column(), number));
+        return note;
+    }
+
+    /** What {@link #asNote} wrote. */
+    static Counts ofNote(Map<String, Long> note) {
+        var counts = new Counts();
+        for (var count : Count.values()) {
+            counts.add(count, note.getOrDefault(count.column(), 0L));
+        }
+        return counts;
     }
 
     /** By column. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import onestop.approval.figures.FigureRows.Sum;
 import onestop.approval.figures.FigureView.Step;
@@ -79,11 +80,24 @@ class FigureController {
         for (var sum : sums) {
             byStep.computeIfAbsent(sum.step(), _ -> new Counts()).add(sum.counts());
         }
-        var steps = STEPS.stream()
-                .filter(byStep::containsKey)
-                .map(step -> step(step, byStep.getOrDefault(step, new Counts())))
+        return FigureView.of(
+                key.unit(),
+                key.itemCode(),
+                whole(byStep, Whole.DECIDED),
+                steps(byStep, Whole.DECIDED),
+                FigureView.Ended.of(whole(byStep, Whole.ENDED), steps(byStep, Whole.ENDED)));
+    }
+
+    private static Counts whole(Map<String, Counts> byStep, Whole whole) {
+        return byStep.getOrDefault(whole.key(), new Counts());
+    }
+
+    /** A step that only cases passed which were opened again since is left out. */
+    private static List<Step> steps(Map<String, Counts> byStep, Whole whole) {
+        return STEPS.stream()
+                .map(step -> step(step, byStep.getOrDefault(whole.step(step), new Counts())))
+                .filter(step -> step.cases() > 0)
                 .toList();
-        return FigureView.of(key.unit(), key.itemCode(), byStep.getOrDefault("", new Counts()), steps);
     }
 
     private static Step step(String step, Counts counts) {

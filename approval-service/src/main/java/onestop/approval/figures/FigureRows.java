@@ -11,7 +11,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import onestop.approval.clocks.CaseClock;
+import onestop.approval.clocks.OfficeTime;
 import onestop.approval.figures.StepTimes.Past;
+import onestop.workingdays.Pause;
+import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,6 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 class FigureRows {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<PastRow>> ACTS = new TypeReference<>() {};
+    private static final TypeReference<List<PauseRow>> PAUSES = new TypeReference<>() {};
+    private static final TypeReference<Map<String, Map<String, Long>>> COUNTS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
 
@@ -30,7 +38,7 @@ class FigureRows {
         this.jdbc = jdbc;
     }
 
-    /** @param step empty for the case as a whole */
+    /** @param step empty for decided cases as a whole; see {@link Whole} */
     record Place(LocalDate day, String unit, String itemCode, String step) implements Comparable<Place> {
         private static final Comparator<Place> ORDER = Comparator.comparing(Place::day)
                 .thenComparing(Place::unit)
@@ -46,12 +54,15 @@ class FigureRows {
     private record PastRow(
             String act, OffsetDateTime at, @Nullable String to) {}
 
-    /** In the transaction of their decision. */
-    void noteDecided(Collection<String> caseNumbers) {
+    /**
+     * In the transaction of the act that finished them, or opened them again. What is noted already is held until then, so that nobody
+     * counts a case as it was before and takes the note away.
+     */
+    void noteMoved(Collection<String> caseNumbers) {
         jdbc.sql("""
                 INSERT INTO figure_backlog (case_number)
                 SELECT number FROM unnest(CAST(:caseNumbers AS text[])) AS c (number) ORDER BY number
-                    ON CONFLICT (case_number) DO NOTHING
+                    ON CONFLICT (case_number) DO UPDATE SET case_number = excluded.case_number
                 """).param("caseNumbers", sorted(caseNumbers)).update();
     }
 
@@ -64,25 +75,65 @@ class FigureRows {
                 """).param("receiptNumbers", sorted(receiptNumbers)).update();
     }
 
-    /** Decided cases with their acts; the caller holds their files. */
-    List<DecidedCase> decided(Collection<String> caseNumbers) {
+    /** Those of the cases that are finished, with their acts; the caller holds their files. */
+    List<FinishedCase> finished(Collection<String> caseNumbers, WorkingDayCalendar calendar) {
         return jdbc.sql("""
-                SELECT c.unit, c.item_code, coalesce(c.steps, CASE c.case_type WHEN 'IMMEDIATE' THEN 1 ELSE 2 END) AS steps,
-                       c.status = 'GRANTED' AS granted, f.accepted_at, c.started_at, c.closed_at, c.working_days_used,
-                       c.on_time_promised, c.on_time_statutory, c.extension_days, coalesce(n.corrections, 0) AS corrections,
-                       (SELECT json_agg(json_build_object('act', h.act, 'at', h.at, 'to', h.details ->> 'to')
-                                        ORDER BY h.case_version)
+                SELECT c.case_number, c.unit, c.item_code,
+                       coalesce(c.steps, CASE c.case_type WHEN 'IMMEDIATE' THEN 1 ELSE 2 END) AS steps, c.status,
+                       f.accepted_at, c.started_at, c.closed_at, c.working_days_used, c.on_time_promised, c.on_time_statutory,
+                       c.clock_start_on, c.promised_days, c.statutory_days, c.extension_days, CAST(c.pauses AS text) AS pauses,
+                       coalesce(n.corrections, 0) AS corrections,
+                       (SELECT coalesce(json_agg(json_build_object('act', h.act, 'at', h.at, 'to', h.details ->> 'to')
+                                                 ORDER BY h.case_version), '[]')
                           FROM case_history h WHERE h.case_number = c.case_number) AS acts
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
                   LEFT JOIN figure_file n USING (receipt_number)
                  WHERE c.case_number = ANY (CAST(:caseNumbers AS text[]))
-                   AND c.status IN ('GRANTED', 'REFUSED')
+                   AND c.status IN ('GRANTED', 'REFUSED', 'TERMINATED', 'LAPSED', 'FORWARDED')
                 """)
                 .param("caseNumbers", caseNumbers.toArray(String[]::new))
-                .query((row, _) -> decided(row))
+                .query((row, _) -> finished(row, calendar))
                 .list();
     }
+
+    /** What was counted of these cases counts no longer; the caller holds their files. */
+    List<Counted> takeBack(Collection<String> caseNumbers) {
+        return jdbc.sql("""
+                DELETE FROM figure_case k
+                 USING approval_case c
+                 WHERE k.case_number = ANY (CAST(:caseNumbers AS text[]))
+                   AND c.case_number = k.case_number
+                RETURNING k.case_number, k.day, c.unit, c.item_code, k.whole, k.corrections, CAST(k.counts AS text) AS counts
+                """)
+                .param("caseNumbers", caseNumbers.toArray(String[]::new))
+                .query((row, _) -> counted(row))
+                .list();
+    }
+
+    /** Keeps what was counted. */
+    void keep(Collection<Counted> counted) {
+        var kept = counted.stream()
+                .map(one -> new CountedRow(
+                        one.caseNumber(),
+                        one.day(),
+                        one.whole().key(),
+                        one.corrections(),
+                        one.steps().entrySet().stream()
+                                .collect(Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        step -> step.getValue().asNote()))))
+                .toList();
+        jdbc.sql("""
+                INSERT INTO figure_case (case_number, day, whole, corrections, counts)
+                SELECT case_number, day, whole, corrections, counts
+                  FROM json_to_recordset(CAST(:rows AS json)) AS r (
+                       case_number text, day date, whole text, corrections integer, counts jsonb)
+                """).param("rows", JSON.writeValueAsString(kept)).update();
+    }
+
+    private record CountedRow(
+            String case_number, LocalDate day, String whole, int corrections, Map<String, Map<String, Long>> counts) {}
 
     void note(SortedMap<Place, Counts> counts) {
         var rows = new ArrayList<Map<String, Object>>();
@@ -103,7 +154,7 @@ class FigureRows {
                 .update();
     }
 
-    /** Correction notices of files: added to the file, and to the figures of those of its cases that are decided already. */
+    /** Correction notices of files: added to the file, and to the figures of those of its cases that are counted already. */
     void correct(SortedMap<String, Integer> notices) {
         jdbc.sql("""
                 INSERT INTO figure_file AS f (receipt_number, corrections)
@@ -115,24 +166,27 @@ class FigureRows {
                 .param("numbers", notices.keySet().toArray(String[]::new))
                 .param("notices", notices.values().toArray(Integer[]::new))
                 .update();
-        // A statement of its own: whoever decided a moment ago has let go of the files by now, and is seen.
+        // A statement of its own: whoever counted a moment ago has let go of the files by now, and is seen.
         jdbc.sql("""
+                WITH corrected AS (
+                    UPDATE figure_case k
+                       SET corrections = k.corrections + r.notices
+                      FROM unnest(CAST(:numbers AS text[]), CAST(:notices AS integer[])) AS r (number, notices)
+                      JOIN approval_case c ON c.receipt_number = r.number
+                     WHERE k.case_number = c.case_number
+                    RETURNING k.day, c.unit, c.item_code, k.whole, r.notices, k.corrections = r.notices AS for_the_first_time
+                )
                 INSERT INTO figure_delta (day, unit, item_code, step, corrections, corrected_cases)
-                SELECT CAST(c.closed_at AT TIME ZONE 'Asia/Shanghai' AS date), c.unit, c.item_code, '', sum(r.notices),
-                       count(*) FILTER (WHERE f.corrections = r.notices)
-                  FROM unnest(CAST(:numbers AS text[]), CAST(:notices AS integer[])) AS r (number, notices)
-                  JOIN figure_file f ON f.receipt_number = r.number
-                  JOIN approval_case c ON c.receipt_number = r.number
-                 WHERE c.status IN ('GRANTED', 'REFUSED')
-                   AND NOT EXISTS (SELECT FROM figure_backlog b WHERE b.case_number = c.case_number)
-                 GROUP BY 1, 2, 3
+                SELECT day, unit, item_code, whole, sum(notices), count(*) FILTER (WHERE for_the_first_time)
+                  FROM corrected
+                 GROUP BY day, unit, item_code, whole
                 """)
                 .param("numbers", notices.keySet().toArray(String[]::new))
                 .param("notices", notices.values().toArray(Integer[]::new))
                 .update();
     }
 
-    /** Decided cases that are not counted, with their files; after a wait where somebody else is counting some. */
+    /** Cases whose count is not what it should be, with their files; after a wait where somebody else is counting some. */
     Map<String, String> takeNoted(int most) {
         return take(most, "");
     }
@@ -223,23 +277,76 @@ class FigureRows {
         return new Sum(row.getString("unit"), row.getString("item_code"), row.getString("step"), counts);
     }
 
-    private static DecidedCase decided(ResultSet row) throws SQLException {
-        return new DecidedCase(
+    private static FinishedCase finished(ResultSet row, WorkingDayCalendar calendar) throws SQLException {
+        var status = row.getString("status");
+        boolean decided = status.equals("GRANTED") || status.equals("REFUSED");
+        var started = row.getObject("started_at", OffsetDateTime.class);
+        var closedAt = row.getObject("closed_at", OffsetDateTime.class).toInstant();
+        var took = decided
+                ? new Took(
+                        row.getInt("working_days_used"),
+                        row.getBoolean("on_time_promised"),
+                        row.getBoolean("on_time_statutory"))
+                : Took.until(OfficeTime.dateOf(closedAt), clock(row), calendar);
+        return new FinishedCase(
+                row.getString("case_number"),
                 row.getString("unit"),
                 row.getString("item_code"),
                 row.getInt("steps"),
-                row.getBoolean("granted"),
+                decided ? Whole.DECIDED : Whole.ENDED,
+                status.equals("GRANTED"),
                 row.getObject("accepted_at", OffsetDateTime.class).toInstant(),
-                row.getObject("started_at", OffsetDateTime.class).toInstant(),
-                row.getObject("closed_at", OffsetDateTime.class).toInstant(),
-                row.getInt("working_days_used"),
-                row.getBoolean("on_time_promised"),
-                row.getBoolean("on_time_statutory"),
+                started == null ? null : started.toInstant(),
+                closedAt,
+                took.usedDays(),
+                took.onTimePromised(),
+                took.onTimeStatutory(),
                 row.getInt("extension_days"),
                 row.getInt("corrections"),
                 JSON.readValue(row.getString("acts"), ACTS).stream()
                         .map(act -> new Past(act.act(), act.at().toInstant(), act.to()))
                         .toList());
+    }
+
+    /** A decision says so itself; of what ended without one the clock does, if it ever ran. */
+    private record Took(int usedDays, boolean onTimePromised, boolean onTimeStatutory) {
+        static Took until(LocalDate day, @Nullable CaseClock clock, WorkingDayCalendar calendar) {
+            if (clock == null) {
+                return new Took(0, true, true);
+            }
+            var due = clock.dueDates(calendar);
+            return new Took(clock.workingDaysUsed(calendar, day), due.promiseHolds(day), due.lawHolds(day));
+        }
+    }
+
+    private static @Nullable CaseClock clock(ResultSet row) throws SQLException {
+        var startOn = row.getObject("clock_start_on", LocalDate.class);
+        if (startOn == null) {
+            return null;
+        }
+        return new CaseClock(
+                startOn,
+                row.getInt("promised_days"),
+                row.getInt("statutory_days"),
+                JSON.readValue(row.getString("pauses"), PAUSES).stream()
+                        .map(one -> new Pause(one.after_on(), one.until_on(), one.kind(), one.legal_ground()))
+                        .toList(),
+                row.getInt("extension_days"));
+    }
+
+    private record PauseRow(LocalDate after_on, @Nullable LocalDate until_on, String kind, String legal_ground) {}
+
+    private static Counted counted(ResultSet row) throws SQLException {
+        var steps = new TreeMap<String, Counts>();
+        JSON.readValue(row.getString("counts"), COUNTS).forEach((step, note) -> steps.put(step, Counts.ofNote(note)));
+        return new Counted(
+                row.getString("case_number"),
+                row.getObject("day", LocalDate.class),
+                row.getString("unit"),
+                row.getString("item_code"),
+                Whole.of(row.getString("whole")),
+                row.getInt("corrections"),
+                steps);
     }
 
     private static String[] sorted(Collection<String> all) {

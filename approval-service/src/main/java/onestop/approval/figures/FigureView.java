@@ -12,6 +12,7 @@ record FigureView(
         long decided,
         long granted,
         long endedWithoutDecision,
+        Ended ended,
         Rate onTimePromised,
         Rate onTimeStatutory,
         Mean workingDays,
@@ -56,14 +57,30 @@ record FigureView(
 
     record Step(String step, long cases, Time time) {}
 
-    static FigureView of(@Nullable String unit, @Nullable String itemCode, Counts whole, List<Step> steps) {
+    /** Cases that ended without a decision; nothing of them is among the other numbers, but for lights. */
+    record Ended(long cases, Rate onTimePromised, Rate onTimeStatutory, Mean workingDays, Time time, List<Step> steps) {
+        static Ended of(Counts whole, List<Step> steps) {
+            long cases = whole.of(Count.CASES);
+            return new Ended(
+                    cases,
+                    Rate.of(whole.of(Count.ON_TIME_PROMISED), cases),
+                    Rate.of(whole.of(Count.ON_TIME_STATUTORY), cases),
+                    Mean.of(whole.of(Count.USED_DAYS), cases),
+                    FigureView.time(whole),
+                    List.copyOf(steps));
+        }
+    }
+
+    static FigureView of(
+            @Nullable String unit, @Nullable String itemCode, Counts whole, List<Step> steps, Ended ended) {
         long cases = whole.of(Count.CASES);
         return new FigureView(
                 unit,
                 itemCode,
                 cases,
                 whole.of(Count.GRANTED),
-                whole.of(Count.ENDED),
+                ended.cases(),
+                ended,
                 Rate.of(whole.of(Count.ON_TIME_PROMISED), cases),
                 Rate.of(whole.of(Count.ON_TIME_STATUTORY), cases),
                 Mean.of(whole.of(Count.USED_DAYS), cases),

@@ -1,7 +1,11 @@
 package onestop.approval.figures;
 
 import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.stereotype.Service;
 
 /** What the assessment of units needs of a period. */
@@ -16,6 +20,7 @@ public class UnitFigures {
     }
 
     /**
+     * @param ended cases that ended without a decision
      * @param red red lights that turned in the period and were not lifted
      * @param breach the same of breaches of the statutory limit
      * @param unanswered lights of any kind that nobody has answered or lifted by now
@@ -26,6 +31,9 @@ public class UnitFigures {
             long decided,
             long onTimePromised,
             long onTimeStatutory,
+            long ended,
+            long endedOnTimePromised,
+            long endedOnTimeStatutory,
             long red,
             long breach,
             long unanswered,
@@ -34,23 +42,37 @@ public class UnitFigures {
     /** By unit; units of which there is nothing to tell are left out. */
     public List<OfUnit> of(LocalDate from, LocalDate to) {
         cases.countNoted();
-        return rows.sums(PeriodParts.of(from, to), null, null, GroupBy.UNIT).stream()
-                .filter(sum -> sum.step().isEmpty())
-                .map(sum -> ofUnit(String.valueOf(sum.unit()), sum.counts()))
+        var units = new TreeMap<String, Map<String, Counts>>();
+        for (var sum : rows.sums(PeriodParts.of(from, to), null, null, GroupBy.UNIT)) {
+            if (Arrays.stream(Whole.values()).anyMatch(whole -> whole.key().equals(sum.step()))) {
+                units.computeIfAbsent(String.valueOf(sum.unit()), _ -> new HashMap<>())
+                        .put(sum.step(), sum.counts());
+            }
+        }
+        return units.entrySet().stream()
+                .map(one -> ofUnit(
+                        one.getKey(),
+                        one.getValue().getOrDefault(Whole.DECIDED.key(), new Counts()),
+                        one.getValue().getOrDefault(Whole.ENDED.key(), new Counts())))
                 .toList();
     }
 
-    private static OfUnit ofUnit(String unit, Counts counts) {
-        long turned =
-                counts.of(Count.STEP_LIGHT) + counts.of(Count.YELLOW) + counts.of(Count.RED) + counts.of(Count.BREACH);
+    private static OfUnit ofUnit(String unit, Counts decided, Counts ended) {
+        long turned = decided.of(Count.STEP_LIGHT)
+                + decided.of(Count.YELLOW)
+                + decided.of(Count.RED)
+                + decided.of(Count.BREACH);
         return new OfUnit(
                 unit,
-                counts.of(Count.CASES),
-                counts.of(Count.ON_TIME_PROMISED),
-                counts.of(Count.ON_TIME_STATUTORY),
-                counts.of(Count.RED) - counts.of(Count.RED_LIFTED),
-                counts.of(Count.BREACH) - counts.of(Count.BREACH_LIFTED),
-                turned - counts.of(Count.LIGHTS_REPLIED),
-                counts.of(Count.RETURNS));
+                decided.of(Count.CASES),
+                decided.of(Count.ON_TIME_PROMISED),
+                decided.of(Count.ON_TIME_STATUTORY),
+                ended.of(Count.CASES),
+                ended.of(Count.ON_TIME_PROMISED),
+                ended.of(Count.ON_TIME_STATUTORY),
+                decided.of(Count.RED) - decided.of(Count.RED_LIFTED),
+                decided.of(Count.BREACH) - decided.of(Count.BREACH_LIFTED),
+                turned - decided.of(Count.LIGHTS_REPLIED),
+                decided.of(Count.RETURNS) + ended.of(Count.RETURNS));
     }
 }

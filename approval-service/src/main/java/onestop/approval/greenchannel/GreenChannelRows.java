@@ -185,9 +185,13 @@ class GreenChannelRows {
                  CROSS JOIN LATERAL (
                        SELECT count(*) FILTER (WHERE decided_by IS NOT NULL) AS closed,
                               count(*) FILTER (WHERE examined_by IS NOT NULL) AS examined,
-                              count(*) FILTER (WHERE decided_by IS NOT NULL AND case_type = 'PROMISED'
-                                                 AND examined_by IS NULL) AS without_a_step
-                         FROM approval_case WHERE receipt_number = f.receipt_number) c
+                              count(*) FILTER (WHERE decided_by IS NOT NULL
+                                                 AND (named.steps > 1 AND examined_by IS NULL
+                                                      OR named.steps > 2 AND reviewed_by IS NULL)) AS without_a_step
+                         FROM approval_case k
+                        CROSS JOIN LATERAL (
+                              SELECT coalesce(k.steps, CASE k.case_type WHEN 'IMMEDIATE' THEN 1 ELSE 2 END) AS steps) named
+                        WHERE k.receipt_number = f.receipt_number) c
                  WHERE f.green_channel IS NOT NULL
                    AND (f.accepted_at, f.receipt_number) < (:acceptedAt, :receiptNumber)
                  ORDER BY f.accepted_at DESC, f.receipt_number DESC

@@ -3,8 +3,6 @@ package onestop.approval.integrity;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.YearMonth;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +16,8 @@ import onestop.approval.ledger.LeavesOfActs;
 import onestop.approval.ledger.LeavesOfActs.Noted;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Draws the spot checks of a month, once for each unit; who draws again, or at the same time, finds what was drawn. */
 @Service
@@ -30,6 +29,7 @@ class DrawSpotChecks {
     private final InstantSource clock;
     private final int sharePercent;
     private final int atLeast;
+    private final TransactionTemplate transaction;
     private final SecureRandom random = new SecureRandom();
 
     DrawSpotChecks(
@@ -37,12 +37,14 @@ class DrawSpotChecks {
             LeavesOfActs leaves,
             InstantSource clock,
             @Value("${onestop.approval.integrity.share-percent}") int sharePercent,
-            @Value("${onestop.approval.integrity.at-least}") int atLeast) {
+            @Value("${onestop.approval.integrity.at-least}") int atLeast,
+            PlatformTransactionManager transactions) {
         this.checks = checks;
         this.leaves = leaves;
         this.clock = clock;
         this.sharePercent = sharePercent;
         this.atLeast = atLeast;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** A month is drawn from the second day after it on, when every act of its last moment has been committed. */
@@ -51,32 +53,38 @@ class DrawSpotChecks {
     }
 
     /**
-     * Draws for every unit that finished something in the month and has no draw yet.
+     * Draws for every unit that finished something in the month and has no draw yet, each in its own transaction: what a unit finished in a
+     * month is all that is held at a time, and what was drawn stays when a later one fails.
      *
-     * @return how many units there were
+     * @return for how many units it was drawn here
      */
-    @Transactional
     int draw(YearMonth month, String by) {
         if (!mayBeDrawn(month)) {
             throw new IllegalArgumentException("too early to draw " + month);
         }
-        var draws = new ArrayList<DrawView>();
-        var lists = new HashMap<UUID, List<Drawn>>();
-        checks.finished(month).forEach((unit, cases) -> {
-            var seed = seed();
-            var list = new Draw(seed, sharePercent, atLeast).from(cases);
-            var draw = draw(month, unit, seed, cases, list, by);
-            draws.add(draw);
-            lists.put(draw.id(), list);
-        });
-        if (draws.isEmpty()) {
-            return 0;
+        int drawn = 0;
+        for (var unit : checks.undrawn(month)) {
+            if (Boolean.TRUE.equals(transaction.execute(_ -> draw(month, unit, by)))) {
+                drawn++;
+            }
         }
-        var first = checks.insert(draws, month);
-        draws.removeIf(draw -> !first.contains(draw.id()));
-        checks.insert(lists, first);
-        leaves.note(draws.stream().map(DrawSpotChecks::noted).toList());
-        return draws.size();
+        return drawn;
+    }
+
+    private boolean draw(YearMonth month, String unit, String by) {
+        var cases = checks.finished(month, unit);
+        if (cases.isEmpty()) {
+            return false;
+        }
+        var seed = seed();
+        var list = new Draw(seed, sharePercent, atLeast).from(cases);
+        var draw = draw(month, unit, seed, cases, list, by);
+        if (!checks.insert(draw)) {
+            return false;
+        }
+        checks.insert(draw, list);
+        leaves.note(List.of(noted(draw)));
+        return true;
     }
 
     private String seed() {

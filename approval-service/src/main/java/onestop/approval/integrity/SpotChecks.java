@@ -7,9 +7,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -77,81 +75,83 @@ class SpotChecks {
     /** A check that the caller holds until the transaction ends. */
     record Held(UUID id, String unit, String caseNumber, SpotCheckState state, int acts, List<String> officers) {}
 
+    /** Units that finished something in a month and have no draw of it yet. */
+    List<String> undrawn(YearMonth month) {
+        return jdbc.sql("""
+                SELECT DISTINCT c.unit
+                  FROM approval_case c
+                 WHERE c.status IN ('GRANTED', 'REFUSED', 'TERMINATED', 'LAPSED', 'FORWARDED')
+                   AND c.closed_at >= :from AND c.closed_at < :until
+                   AND NOT EXISTS (SELECT FROM spot_check_draw d WHERE d.month = :month AND d.unit = c.unit)
+                 ORDER BY c.unit
+                """)
+                .param("month", month.atDay(1))
+                .param("from", startOf(month))
+                .param("until", startOf(month.plusMonths(1)))
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     /**
-     * What was decided, or ended otherwise by an officer, in a month and not drawn from yet; by unit. A case that was drawn before it was
-     * reopened is not drawn again.
+     * What one unit decided, or ended otherwise, in a month, in the order of case numbers; nothing once it was drawn from. A case that was
+     * drawn before it was reopened is not drawn again.
      */
-    Map<String, List<Candidate>> finished(YearMonth month) {
-        var units = new LinkedHashMap<String, List<Candidate>>();
-        jdbc.sql("""
-                SELECT c.unit, c.case_number,
+    List<Candidate> finished(YearMonth month, String unit) {
+        return jdbc.sql("""
+                SELECT c.case_number,
                        coalesce(r.corrections, 0) > 1 AS corrected_twice,
                        EXISTS (SELECT FROM case_history h
                                 WHERE h.case_number = c.case_number AND h.act = 'RETURNED') AS returned
                   FROM approval_case c
                   LEFT JOIN reduction_file r USING (receipt_number)
                  WHERE c.status IN ('GRANTED', 'REFUSED', 'TERMINATED', 'LAPSED', 'FORWARDED')
+                   AND c.unit = :unit
                    AND c.closed_at >= :from AND c.closed_at < :until
-                   AND NOT EXISTS (SELECT FROM spot_check_draw d WHERE d.month = :month AND d.unit = c.unit)
+                   AND NOT EXISTS (SELECT FROM spot_check_draw d WHERE d.month = :month AND d.unit = :unit)
                    AND NOT EXISTS (SELECT FROM spot_check s WHERE s.case_number = c.case_number)
-                 ORDER BY c.unit, c.case_number COLLATE "C"
+                 ORDER BY c.case_number COLLATE "C"
                 """)
+                .param("unit", unit)
                 .param("month", month.atDay(1))
                 .param("from", startOf(month))
                 .param("until", startOf(month.plusMonths(1)))
-                .query(row -> {
-                    units.computeIfAbsent(row.getString("unit"), _ -> new ArrayList<>())
-                            .add(new Candidate(
-                                    row.getString("case_number"),
-                                    row.getBoolean("corrected_twice"),
-                                    row.getBoolean("returned")));
-                });
-        return units;
+                .query((row, _) -> new Candidate(
+                        row.getString("case_number"), row.getBoolean("corrected_twice"), row.getBoolean("returned")))
+                .list();
     }
 
     private static OffsetDateTime startOf(YearMonth month) {
         return OfficeTime.startOf(month.atDay(1));
     }
 
-    /** @return those that nobody else was faster with */
-    List<UUID> insert(List<DrawView> draws, YearMonth month) {
+    /** @return whether nobody else was faster; whoever draws for the unit at the same time waits here */
+    boolean insert(DrawView draw) {
         return jdbc.sql("""
                 INSERT INTO spot_check_draw (id, month, unit, seed, share_percent, at_least, population, population_digest, drawn,
                                              list_digest, drawn_by, drawn_at)
-                SELECT r.id, :month, r.unit, r.seed, r."sharePercent", r."atLeast", r.population, r."populationDigest", r.drawn,
-                       r."listDigest", r."drawnBy", r."drawnAt"
-                  FROM json_to_recordset(CAST(:draws AS json)) AS r (
-                       id uuid, unit text, seed text, "sharePercent" integer, "atLeast" integer, population integer,
-                       "populationDigest" text, drawn integer, "listDigest" text, "drawnBy" text, "drawnAt" timestamptz)
-                 ORDER BY r.unit
+                VALUES (:id, CAST(:month || '-01' AS date), :unit, :seed, :sharePercent, :atLeast, :population, :populationDigest, :drawn, :listDigest,
+                        :drawnBy, :drawnAt)
                     ON CONFLICT (month, unit) DO NOTHING
-                RETURNING id
-                """)
-                .param("month", month.atDay(1))
-                .param("draws", JSON.writeValueAsString(draws))
-                .query((row, _) -> row.getObject(1, UUID.class))
-                .list();
+                """).paramSource(draw).update() == 1;
     }
 
-    /** @param of the draws whose lists are written; the others' are left alone */
-    void insert(Map<UUID, List<Drawn>> lists, List<UUID> of) {
+    void insert(DrawView draw, List<Drawn> list) {
         var rows = new ArrayList<ListRow>();
-        for (var draw : of) {
-            int place = 0;
-            for (var one : lists.getOrDefault(draw, List.of())) {
-                place++;
-                rows.add(new ListRow(draw, place, one.caseNumber(), one.reasons()));
-            }
+        for (var one : list) {
+            rows.add(new ListRow(rows.size() + 1, one.caseNumber(), one.reasons()));
         }
         jdbc.sql("""
                 INSERT INTO spot_check (id, draw, month, unit, place, case_number, reasons, state)
                 SELECT uuidv7(), d.id, d.month, d.unit, r.place, r."caseNumber", r.reasons, 'DRAWN'
-                  FROM json_to_recordset(CAST(:rows AS json)) AS r (draw uuid, place integer, "caseNumber" text, reasons text[])
-                  JOIN spot_check_draw d ON d.id = r.draw
-                """).param("rows", JSON.writeValueAsString(rows)).update();
+                  FROM json_to_recordset(CAST(:rows AS json)) AS r (place integer, "caseNumber" text, reasons text[])
+                  JOIN spot_check_draw d ON d.id = :draw
+                """)
+                .param("rows", JSON.writeValueAsString(rows))
+                .param("draw", draw.id())
+                .update();
     }
 
-    private record ListRow(UUID draw, int place, String caseNumber, List<Reason> reasons) {}
+    private record ListRow(int place, String caseNumber, List<Reason> reasons) {}
 
     Page<DrawView> draws(@Nullable YearMonth month, @Nullable String unit, @Nullable String after, Limit limit) {
         var place = Cursor.parts(after, 2);

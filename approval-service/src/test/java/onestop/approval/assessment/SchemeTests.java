@@ -42,14 +42,28 @@ class SchemeTests {
             long returns,
             BigDecimal score,
             Grade grade) {
-        assertThat(scheme().assess(new OfUnit("U", decided, promised, statutory, red, breach, unanswered, returns)))
+        assertThat(scheme().assess(new OfUnit(
+                        "U", decided, promised, statutory, 0, 0, 0, red, breach, unanswered, returns)))
                 .isEqualTo(new Result(score, grade));
     }
 
     @Test
+    void aLateCaseThatEndedWithoutADecisionWeighsAsMuchAsOneDecidedLate() {
+        var decidedLate = scheme().assess(new OfUnit("U", 100, 90, 99, 0, 0, 0, 1, 0, 0, 0));
+
+        assertThat(scheme().assess(new OfUnit("U", 80, 80, 80, 20, 10, 19, 1, 0, 0, 0)))
+                .isEqualTo(decidedLate);
+        assertThat(scheme().assess(new OfUnit("U", 2, 2, 2, 3, 3, 3, 0, 0, 0, 0)))
+                .as("together enough to be rated")
+                .isEqualTo(new Result(new BigDecimal("100.00"), Grade.EXCELLENT));
+    }
+
+    @Test
     void withTooFewCasesAUnitIsNotRatedHoweverBadTheyAre() {
-        assertThat(scheme().assess(new OfUnit("U", 4, 0, 0, 4, 4, 4, 0))).isEqualTo(new Result(null, Grade.NOT_RATED));
-        assertThat(scheme().assess(new OfUnit("U", 0, 0, 0, 0, 0, 0, 0))).isEqualTo(new Result(null, Grade.NOT_RATED));
+        assertThat(scheme().assess(new OfUnit("U", 3, 0, 0, 1, 0, 0, 4, 4, 4, 0)))
+                .isEqualTo(new Result(null, Grade.NOT_RATED));
+        assertThat(scheme().assess(new OfUnit("U", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)))
+                .isEqualTo(new Result(null, Grade.NOT_RATED));
     }
 
     @Test

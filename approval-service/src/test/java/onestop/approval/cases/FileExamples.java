@@ -67,6 +67,16 @@ public final class FileExamples {
     /** Examined, reviewed and decided by three people. */
     public FileExamples reviewed(String code, String unit, int stage, String... needs) {
         promised(code, unit, stage, needs);
+        return inSteps(List.of(CaseStep.EXAMINATION, CaseStep.REVIEW, CaseStep.DECISION));
+    }
+
+    /** Promised within days, and decided in one step. */
+    public FileExamples decidedInOneStep(String code, String unit, int stage, String... needs) {
+        promised(code, unit, stage, needs);
+        return inSteps(List.of(CaseStep.DECISION));
+    }
+
+    private FileExamples inSteps(List<CaseStep> steps) {
         var last = items.removeLast();
         items.add(new Item(
                 last.code(),
@@ -80,7 +90,7 @@ public final class FileExamples {
                 last.resultNameZh(),
                 last.stage(),
                 last.needs(),
-                List.of(CaseStep.EXAMINATION, CaseStep.REVIEW, CaseStep.DECISION),
+                steps,
                 false));
         return this;
     }

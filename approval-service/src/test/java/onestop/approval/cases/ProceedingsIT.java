@@ -205,7 +205,7 @@ class ProceedingsIT {
         assertProblem(plan(number, "2026-04-01"), 409, "hearing-told-too-late");
         assertThat(plan(number, "2026-04-02")).hasStatusOk();
 
-        var told = told(receiptNumber, 4);
+        var told = told(receiptNumber, 5);
         told.forEach(Contract::holds);
         assertThat(told)
                 .filteredOn(one -> one.type().equals("onestop.approval.case.hearing-planned.v1"))

@@ -30,6 +30,7 @@ import onestop.approval.ApiDriver;
 import onestop.approval.ApprovalIT;
 import onestop.approval.TestClock;
 import onestop.approval.cases.Office;
+import onestop.approval.cases.ReviseCases;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.Measured;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionOperations;
 
 @ApprovalIT
@@ -63,6 +65,9 @@ class FiguresIT {
 
     @Autowired
     CountCases cases;
+
+    @Autowired
+    ReviseCases revise;
 
     @Autowired
     Events events;
@@ -243,6 +248,190 @@ class FiguresIT {
         assertThat(JsonPath.<Integer>read(json, "$.all.decided")).isZero();
     }
 
+    /** Promised for 5 March; examined on the 4th, ended on the 10th. */
+    @Test
+    void aLateCaseThatEndsUndecidedIsLateAndItsTimeIsShownApart() {
+        var forwarded = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
+        on(4);
+        assertThat(api.examine(examiner(unit), forwarded)).hasStatusOk();
+        on(5);
+        var inTime = caseOf(
+                office.open(aFile().immediate("B", unit, 0).acceptedAt(Instant.parse("2026-03-05T10:00:00+08:00"))),
+                "B");
+        assertThat(end(inTime, "TERMINATED")).hasStatusOk();
+        on(10);
+        assertThat(end(forwarded, "FORWARDED")).hasStatusOk();
+
+        for (int i = 0; i < 2; i++) {
+            var json = figures(MARCH + "&groupBy=ITEM&unit=" + unit);
+            assertThat(JsonPath.<Map<String, Object>>read(json, "$.all.ended")).containsEntry("cases", 2);
+            assertThat(JsonPath.<Map<String, Object>>read(json, "$.all.ended.onTimePromised"))
+                    .containsEntry("numerator", 1)
+                    .containsEntry("denominator", 2);
+            assertThat(JsonPath.<Map<String, Object>>read(json, "$.all.ended.onTimeStatutory"))
+                    .containsEntry("numerator", 2);
+            assertThat(JsonPath.<Integer>read(json, "$.groups[0].ended.workingDays.sum"))
+                    .isEqualTo(6);
+            assertThat(spans(json, "$.groups[0].ended.time")).containsExactly(6, 0, 0);
+            assertThat(spans(json, "$.groups[0].ended.steps[?(@.step == 'EXAMINATION')].time"))
+                    .containsExactly(2, 0, 0);
+            assertThat(spans(json, "$.groups[0].ended.steps[?(@.step == 'DECISION')].time"))
+                    .containsExactly(4, 0, 0);
+            assertThat(spans(json, "$.all.time")).as("apart").containsExactly(0, 0, 0);
+            assertThat(JsonPath.<List<Object>>read(json, "$.all.steps")).isEmpty();
+            assertThat(JsonPath.<Integer>read(json, "$.all.onTimePromised.denominator"))
+                    .isZero();
+            fold.foldInTime();
+        }
+    }
+
+    @Test
+    void aCaseThatLapsesAfterItsCorrectionWasAwaitedIsInTime() {
+        var number = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
+        on(4);
+        assertThat(api.act(approver(unit), number, "suspension", """
+                {"kind": "CORRECTION", "legalGround": "行政许可法第三十二条", "expectedWorkingDays": 5}
+                """)).hasStatusOk();
+        on(20);
+        assertThat(end(number, "LAPSED")).hasStatusOk();
+
+        var ended = JsonPath.<Map<String, Object>>read(figures(MARCH + "&unit=" + unit), "$.all.ended");
+
+        assertThat(JsonPath.<Integer>read(ended, "$.onTimePromised.numerator")).isEqualTo(1);
+        assertThat(JsonPath.<Integer>read(ended, "$.workingDays.sum")).isEqualTo(2);
+        assertThat(spans(figures(MARCH + "&unit=" + unit), "$.all.ended.time")).containsExactly(2, 0, 12);
+    }
+
+    /** Refused on the 4th, opened again by an appeal on the 16th, granted on the 18th. */
+    @Test
+    void aReopenedCaseIsCountedOnceWithTheTimesSinceTheAppealOpenedIt() {
+        var number = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
+        assertThat(api.act(examiner(unit), number, "assignment", "{}")).hasStatusOk();
+        assertThat(api.examine(examiner(unit), number)).hasStatusOk();
+        on(4);
+        assertThat(api.refuse(approver(unit), number)).hasStatusOk();
+        assertThat(decided(MARCH)).isEqualTo(1);
+        fold.foldInTime();
+
+        on(16);
+        reopen(number);
+
+        assertThat(decided(MARCH)).as("open again").isZero();
+        assertThat(JsonPath.<List<Object>>read(figures(MARCH + "&unit=" + unit), "$.all.steps"))
+                .isEmpty();
+        on(17);
+        assertThat(api.examine(token("li", unit, Role.EXAMINER), number)).hasStatusOk();
+        on(18);
+        assertThat(api.grant(token("wang", unit, Role.APPROVER), number)).hasStatusOk();
+        for (int i = 0; i < 2; i++) {
+            assertThat(decided(MARCH)).isEqualTo(1);
+            assertThat(decided("from=2026-03-04&to=2026-03-04")).isZero();
+            var json = figures("from=2026-03-18&to=2026-03-18&unit=" + unit);
+            assertThat(JsonPath.<Integer>read(json, "$.all.granted")).isEqualTo(1);
+            assertThat(JsonPath.<Integer>read(json, "$.all.onTimePromised.numerator"))
+                    .isEqualTo(1);
+            assertThat(JsonPath.<Integer>read(json, "$.all.workingDays.sum")).isEqualTo(2);
+            assertThat(spans(json, "$.all.time"))
+                    .as("from the reopening to the decision, assigned to nobody")
+                    .containsExactly(2, 0, 0);
+            assertThat(spans(json, "$.all.steps[?(@.step == 'EXAMINATION')].time"))
+                    .containsExactly(1, 0, 0);
+            assertThat(spans(json, "$.all.steps[?(@.step == 'DECISION')].time")).containsExactly(1, 0, 0);
+            assertThat(JsonPath.<List<Integer>>read(json, "$.all.steps[*].cases"))
+                    .containsExactly(1, 1);
+            fold.foldInTime();
+        }
+    }
+
+    @Test
+    void whatEndedAndIsOpenedAgainIsNoLongerAmongTheEnded() {
+        var number = caseOf(office.open(aFile().immediate("A", unit, 0)), "A");
+        assertThat(end(number, "TERMINATED")).hasStatusOk();
+        assertThat(ended()).isEqualTo(1);
+
+        reopen(number);
+
+        assertThat(ended()).isZero();
+        assertThat(api.grant(token("wang", unit, Role.APPROVER), number)).hasStatusOk();
+        assertThat(ended()).isZero();
+        assertThat(decided(MARCH)).isEqualTo(1);
+    }
+
+    @Test
+    void aNoticeToldBetweenTheCountsIsTakenBackAndCountedAgainWithItsCase() {
+        var receipt = office.open(aFile().immediate("A", unit, 0).immediate("B", unit, 0));
+        var number = caseOf(receipt, "A");
+        assertThat(api.refuse(approver(unit), number)).hasStatusOk();
+        assertThat(decided(MARCH)).isEqualTo(1);
+        correct(receipt);
+
+        reopen(number);
+
+        var open = figures(MARCH + "&unit=" + unit);
+        assertThat(JsonPath.<Integer>read(open, "$.all.rework.corrections")).isZero();
+        assertThat(JsonPath.<Integer>read(open, "$.all.rework.correctedCases.numerator"))
+                .isZero();
+        correct(receipt);
+        assertThat(api.grant(token("wang", unit, Role.APPROVER), number)).hasStatusOk();
+        var again = figures(MARCH + "&unit=" + unit);
+        assertThat(JsonPath.<Integer>read(again, "$.all.rework.corrections")).isEqualTo(2);
+        assertThat(JsonPath.<Integer>read(again, "$.all.rework.correctedCases.numerator"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aCaseThatIsJustBeingOpenedAgainIsNotCountedAsItWas() {
+        var number = caseOf(office.open(aFile().immediate("A", unit, 0)), "A");
+        assertThat(api.refuse(approver(unit), number)).hasStatusOk();
+        try (var another = Executors.newSingleThreadExecutor()) {
+            transaction.executeWithoutResult(_ -> {
+                assertThat(revise.revise(number, null, null, "SQ260316000001", "请复核"))
+                        .isEqualTo(1);
+                assertThat(another.submit(cases::countSome)).succeedsWithin(Duration.ofSeconds(30));
+            });
+        }
+
+        assertThat(decided(MARCH)).isZero();
+    }
+
+    @Test
+    void casesOpenedAgainWhileOthersCountAreEachCountedAsTheyStand() throws Exception {
+        var numbers = IntStream.range(0, 16)
+                .mapToObj(_ -> caseOf(office.open(aFile().immediate("A", unit, 0)), "A"))
+                .toList();
+        var work = new ArrayList<Callable<Boolean>>();
+        for (int i = 0; i < numbers.size(); i++) {
+            var number = numbers.get(i);
+            boolean reopened = i % 2 == 0;
+            boolean granted = i % 4 == 0;
+            work.add(() -> {
+                assertThat(api.refuse(approver(unit), number)).hasStatusOk();
+                if (reopened) {
+                    reopen(number);
+                }
+                if (granted) {
+                    assertThat(api.grant(token("wang", unit, Role.APPROVER), number))
+                            .hasStatusOk();
+                }
+                return true;
+            });
+            work.add(() -> {
+                cases.countNoted();
+                return true;
+            });
+        }
+        try (var all = Executors.newFixedThreadPool(4)) {
+            for (var one : all.invokeAll(work)) {
+                assertThat(one.get()).isTrue();
+            }
+        }
+
+        var json = figures(MARCH + "&unit=" + unit);
+        assertThat(JsonPath.<Integer>read(json, "$.all.decided")).isEqualTo(12);
+        assertThat(JsonPath.<Integer>read(json, "$.all.granted")).isEqualTo(4);
+        assertThat(JsonPath.<List<Integer>>read(json, "$.all.steps[*].cases")).containsExactly(12);
+    }
+
     @Test
     void lightsCountOnTheDayTheyTurnedAlsoWhenTheyAreAnsweredOrLiftedLater() {
         var number = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
@@ -285,6 +474,7 @@ class FiguresIT {
         cases.countNoted();
         jdbc.sql("DELETE FROM figure_delta WHERE unit = ?").param(unit).update();
         jdbc.sql("DELETE FROM figure_sum WHERE unit = ?").param(unit).update();
+        jdbc.sql("DELETE FROM figure_case WHERE case_number = ?").param(number).update();
         jdbc.sql("INSERT INTO figure_backlog (case_number) VALUES (?)")
                 .param(number)
                 .update();
@@ -410,6 +600,28 @@ class FiguresIT {
                 .map(FigureRows.Sum::counts)
                 .findFirst()
                 .orElseGet(Counts::new);
+    }
+
+    private MvcTestResult end(String caseNumber, String kind) {
+        return api.act(
+                approver(unit), caseNumber, "ending", "{\"kind\": \"%s\", \"grounds\": \"依法办结\"}".formatted(kind));
+    }
+
+    private void reopen(String caseNumber) {
+        assertThat(transaction.<Integer>execute(_ -> revise.revise(caseNumber, null, null, "SQ260316000001", "请复核")))
+                .isEqualTo(1);
+    }
+
+    private void correct(String receiptNumber) {
+        transaction.executeWithoutResult(_ -> rows.correct(new TreeMap<>(Map.of(receiptNumber, 1))));
+    }
+
+    private int decided(String period) {
+        return JsonPath.<Integer>read(figures(period + "&unit=" + unit), "$.all.decided");
+    }
+
+    private int ended() {
+        return JsonPath.<Integer>read(figures(MARCH + "&unit=" + unit), "$.all.endedWithoutDecision");
     }
 
     private void on(int day) {

@@ -2,6 +2,7 @@ package onestop.approval.greenchannel;
 
 import static onestop.approval.ApiDriver.approver;
 import static onestop.approval.ApiDriver.examiner;
+import static onestop.approval.ApiDriver.reviewer;
 import static onestop.approval.ApiDriver.token;
 import static onestop.approval.cases.FileExamples.PARENT;
 import static onestop.approval.cases.FileExamples.aFile;
@@ -19,6 +20,7 @@ import onestop.web.Role;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 
 /** Key projects on the register, what was done for them early, and what the audit finds. */
@@ -34,6 +36,9 @@ class GreenChannelIT {
 
     @Autowired
     Office office;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Test
     void anEngagementBelongsToTheFilesThatWereAcceptedLater() {
@@ -74,6 +79,31 @@ class GreenChannelIT {
         assertThat(line(listed, "findings[*]")).isEmpty();
         assertThat(line(unlisted, "findings[*]")).containsExactly("NOT_ON_REGISTER");
         assertThat(line(plain, "receiptNumber")).isEmpty();
+    }
+
+    @Test
+    void aStepIsMissingOnlyWhereTheItemDemandsIt() {
+        var number = "2026-" + code;
+        enter(number);
+        var oneStep = office.open(aFile().decidedInOneStep("A", "SWJ", 0).greenChannel(number));
+        assertThat(api.grant(approver("SWJ"), caseOf(oneStep, "A"))).hasStatusOk();
+        var onTheSpot = office.open(aFile().immediate("A", "SWJ", 0).greenChannel(number));
+        assertThat(api.grant(approver("SWJ"), caseOf(onTheSpot, "A"))).hasStatusOk();
+        var threeSteps = office.open(aFile().reviewed("A", "SWJ", 0).greenChannel(number));
+        api.examine(examiner("SWJ"), caseOf(threeSteps, "A"));
+        api.review(reviewer("SWJ"), caseOf(threeSteps, "A"));
+        assertThat(api.grant(approver("SWJ"), caseOf(threeSteps, "A"))).hasStatusOk();
+
+        for (var file : List.of(oneStep, onTheSpot, threeSteps)) {
+            assertThat(line(file, "findings[*]")).isEmpty();
+            assertThat(line(file, "casesWithoutAStep")).containsExactly(0);
+        }
+
+        // no command leads there: somebody wrote into the table
+        jdbc.sql("UPDATE approval_case SET reviewed_by = NULL WHERE case_number = ?")
+                .param(caseOf(threeSteps, "A"))
+                .update();
+        assertThat(line(threeSteps, "findings[*]")).containsExactly("STEP_MISSING");
     }
 
     @Test

@@ -161,6 +161,28 @@ class SpotChecksIT {
     }
 
     @Test
+    void eachUnitIsDrawnByItselfFromItsOwnCases() {
+        decided(7);
+        var other = "SD" + unit.substring(2);
+        api.grant(approver(other), caseOf(office.open(aFile().immediate("A", other, 0)), "A"));
+        clock.set(SECOND_OF_APRIL);
+        assertThat(draw(AUDITOR, "2026-03")).hasStatusOk();
+
+        assertThat(jdbc.sql("SELECT population FROM spot_check_draw WHERE unit IN (?, ?) ORDER BY unit")
+                        .params(unit, other)
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(7, 1);
+        assertThat(jdbc.sql("SELECT count(DISTINCT seed) FROM spot_check_draw WHERE unit IN (?, ?)")
+                        .params(unit, other)
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2);
+        assertThat(checksOf(unit)).hasSize(3);
+        assertThat(checksOf(other)).hasSize(1);
+    }
+
+    @Test
     void whoeverDrawsAtTheSameTimeFindsOneDraw() throws Exception {
         decided(40);
         clock.set(SECOND_OF_APRIL);

@@ -68,8 +68,14 @@ class FindingsController {
 
     record GroupView(List<String> terms, int count, List<PlaceView> places, List<MemberView> members) {}
 
-    /** @param alone texts that speak of what no other does */
-    record TextGroupsView(LocalDate from, LocalDate to, int texts, int alone, List<GroupView> items) {}
+    /**
+     * @param texts that were looked at
+     * @param most that are looked at: the latest ones
+     * @param older whether there are earlier ones that were not
+     * @param alone texts that speak of what no other does
+     */
+    record TextGroupsView(
+            LocalDate from, LocalDate to, int texts, int most, boolean older, int alone, List<GroupView> items) {}
 
     @Allowed({Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping("/api/evaluation/pain-points")
@@ -117,7 +123,9 @@ class FindingsController {
             throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "temporarily-unavailable");
         }
         try {
-            var said = saidTexts.latest(period.from(), period.to(), item, TextClusters.MOST_TEXTS);
+            var found = saidTexts.latest(period.from(), period.to(), item, TextClusters.MOST_TEXTS + 1);
+            boolean older = found.size() > TextClusters.MOST_TEXTS;
+            var said = older ? found.subList(0, TextClusters.MOST_TEXTS) : found;
             var groups = clusters.of(said.stream().map(Said::text).toList());
             int grouped =
                     groups.stream().mapToInt(group -> group.members().size()).sum();
@@ -125,6 +133,8 @@ class FindingsController {
                     period.from(),
                     period.to(),
                     said.size(),
+                    TextClusters.MOST_TEXTS,
+                    older,
                     said.size() - grouped,
                     groups.stream()
                             .map(group -> view(

@@ -60,7 +60,7 @@ class Rankings {
     private static final List<String> DEFAULTS = Arrays.stream(Level.values())
             .map(level -> TallySql.column(level, Channel.SYSTEM_DEFAULT))
             .toList();
-    private static final List<String> COUNTS =
+    private static final List<String> COUNTS_AND_DEFAULTS =
             Stream.concat(TallySql.SUMS.stream(), DEFAULTS.stream()).toList();
     private static final String BY_DEFAULT =
             DEFAULTS.stream().map("coalesce(sum(%s), 0)"::formatted).collect(Collectors.joining(" + "));
@@ -74,15 +74,27 @@ class Rankings {
     /** @param unit only officers who were rated at work for it; null for all keys */
     record Asked(Slice slice, @Nullable String unit, Period period, int minimum) {}
 
+    /** What is read of each key. The defaults are the last columns of wide rows, and cost as much as all the rest. */
+    enum With {
+        SUMS,
+        DEFAULTS
+    }
+
     record Ranked(int rank, String key, Counts counts, BigDecimal shrunken) {}
 
     /** Where a page begins. */
     record Place(BigDecimal score, String key) {}
 
-    List<Ranked> page(Asked asked, @Nullable Place after, int limit) {
+    /** In the caller's transaction. Without {@link With#DEFAULTS} all ratings pass for active. */
+    List<Ranked> page(Asked asked, With with, @Nullable Place after, int limit) {
         var ofUnit = asked.unit() == null ? "" : " AND key IN (SELECT officer FROM rated_officer WHERE unit = :unit)";
-        var rows = TallyPeriod.rows("key", COUNTS, "slice = :slice" + ofUnit);
-        return jdbc.sql(RANKED.formatted(rows, BY_DEFAULT))
+        var defaults = with == With.DEFAULTS;
+        var rows = TallyPeriod.rows("key", defaults ? COUNTS_AND_DEFAULTS : TallySql.SUMS, "slice = :slice" + ofUnit);
+        // Some ten thousand rows: parallel workers take longer to start than to read them.
+        jdbc.sql("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
+                .query(String.class)
+                .single();
+        return jdbc.sql(RANKED.formatted(rows, defaults ? BY_DEFAULT : "0"))
                 .param("slice", asked.slice().name())
                 .param("unit", asked.unit())
                 .params(TallyPeriod.of(asked.period().from(), asked.period().to())

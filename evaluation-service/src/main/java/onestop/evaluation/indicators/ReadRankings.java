@@ -6,6 +6,7 @@ import java.util.Map;
 import onestop.evaluation.indicators.Rankings.Asked;
 import onestop.evaluation.indicators.Rankings.Place;
 import onestop.evaluation.indicators.Rankings.Ranked;
+import onestop.evaluation.indicators.Rankings.With;
 import onestop.evaluation.rectification.RectificationFigures;
 import onestop.evaluation.rectification.RectificationFigures.Figures;
 import org.jspecify.annotations.Nullable;
@@ -76,9 +77,10 @@ class ReadRankings {
     }
 
     private List<RankView> read(Asked asked, @Nullable Place after, int limit) {
-        var ranked = rankings.page(asked, after, limit);
         var period = asked.period();
         var set = sets.on(asked.slice(), period.to()).orElse(null);
+        var active = set != null && set.weights().containsKey(Indicator.ACTIVE_RATE);
+        var ranked = rankings.page(asked, active ? With.DEFAULTS : With.SUMS, after, limit);
         var keys = ranked.stream().map(Ranked::key).toList();
         var ofKeys =
                 set == null ? Map.<String, Figures>of() : orders.of(asked.slice(), keys, period.from(), period.to());

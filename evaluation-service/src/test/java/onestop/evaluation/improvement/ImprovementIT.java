@@ -236,6 +236,27 @@ class ImprovementIT {
     }
 
     @Test
+    void ofMoreTextsThanAreComparedTheLatestAreLookedAtAndItIsSaid() {
+        feedback("2026-03-01", 1, "DISSATISFIED", "空调开得太冷");
+        feedback("2026-03-02", 1000, "DISSATISFIED", "大厅停车位太少");
+
+        try {
+            var answer = json(steps.get("/api/evaluation/text-groups?item=" + item, Hall.SUPERVISOR));
+
+            Contracts.assertAnswer("TextGroups", answer);
+            assertThat(answer.path("texts").asInt()).isEqualTo(1000);
+            assertThat(answer.path("older").asBoolean()).isTrue();
+            var dayBefore = json(steps.get("/api/evaluation/text-groups?to=2026-03-01&item=" + item, Hall.SUPERVISOR));
+            assertThat(dayBefore.path("texts").asInt()).isEqualTo(1);
+            assertThat(dayBefore.path("older").asBoolean()).isFalse();
+        } finally {
+            jdbc.sql("DELETE FROM open_feedback WHERE target_code = ?")
+                    .param(item)
+                    .update();
+        }
+    }
+
+    @Test
     void textsOfOneSubjectAreOneGroupAndNoTextIsTold() {
         feedback("2026-03-02", 4, "DISSATISFIED", "大厅停车位太少，保安张三不让停车");
         feedback("2026-03-03", 1, "DISSATISFIED", "空调开得太冷");

@@ -3,6 +3,7 @@ package onestop.evaluation.improvement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
+import onestop.testsupport.Measured;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,24 @@ class TextClustersTests {
     @Test
     void aThousandTextsAreTheMost() {
         assertThatIllegalArgumentException().isThrownBy(() -> clusters.of(Collections.nCopies(1_001, "停车位")));
+    }
+
+    @Test
+    void aThousandLongTextsAreGroupedWhileSomebodyWaits() {
+        var all = SUBJECTS.values().stream().flatMap(List::stream).toList();
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < 1_000; i++) {
+            var text = new StringBuilder();
+            for (int part = 0; part < 10; part++) {
+                text.append(all.get((i * 7 + part * part) % all.size())).append('，');
+            }
+            texts.add(text.toString());
+        }
+
+        long began = System.nanoTime();
+        clusters.of(texts);
+
+        Measured.within(Duration.ofSeconds(3), Duration.ofNanos(System.nanoTime() - began), "a thousand texts grouped");
     }
 
     private static List<String> of(String subject) {

@@ -201,6 +201,30 @@ class SlicesIT {
                 .contains(json(answer));
     }
 
+    @Test
+    void whatNobodyGaveIsNotActiveInASetThatAsksForIt() {
+        var answer = post(
+                "/api/evaluation/indicator-sets",
+                Map.of("slice", "UNIT", "validFrom", "2098-01-01", "weights", Map.of("ACTIVE_RATE", 100)),
+                Hall.SUPERVISOR);
+        assertThat(answer).hasStatus(201);
+        for (var tally : List.of("rating_tally", "rating_month_tally")) {
+            jdbc.sql("""
+                    INSERT INTO %s (slice, key, part, day, shard, very_satisfied, satisfied, basically_satisfied,
+                           dissatisfied, very_dissatisfied, very_satisfied_pc, very_satisfied_system_default)
+                    VALUES ('UNIT', :unit, '', '2098-02-01', 0, 10, 0, 0, 0, 0, 6, 4)
+                    """.formatted(tally)).param("unit", unit).update();
+        }
+        try {
+            var ranked = ranking("UNIT", "&from=2098-02-01&to=2098-02-28", Hall.SUPERVISOR);
+            assertThat(row(ranked, unit).path("result").asDouble()).isEqualTo(60);
+            assertThat(row(ranked, unit).path("ratings").asInt()).isEqualTo(10);
+        } finally {
+            jdbc.sql("DELETE FROM rating_tally WHERE key = ?").param(unit).update();
+            jdbc.sql("DELETE FROM rating_month_tally WHERE key = ?").param(unit).update();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

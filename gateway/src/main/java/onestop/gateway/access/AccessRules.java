@@ -76,7 +76,8 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.open(READ, "/api/evaluation/r/*/qr-code"),
             Rule.open(READ, "/api/evaluation/public/**"),
             Rule.open(Set.of("POST"), "/api/evaluation/r/*/follow-up"),
-            // the schedule of broadcasts, and what the cloud service desk knows
+            // the schedule of broadcasts, what the cloud service desk knows, and what is done about appeals
+            Rule.open(READ, "/api/appeal/standards"),
             Rule.open(READ, "/api/appeal/broadcasts"),
             Rule.open(READ, "/api/appeal/broadcasts/*"),
             Rule.open(READ, "/api/appeal/cloud-desk/knowledge"),

@@ -14,6 +14,7 @@ import onestop.files.VirusScanner;
 import onestop.intake.upload.FileTables.Content;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -38,7 +39,7 @@ class FileSweep {
     private final ContentStore store;
     private final VirusScanner scanner;
     private final TransactionOperations transaction;
-    private final FileSettings settings;
+    private final Duration unusedAfter;
     private final InstantSource clock;
 
     FileSweep(
@@ -46,13 +47,13 @@ class FileSweep {
             ContentStore store,
             VirusScanner scanner,
             TransactionOperations transaction,
-            FileSettings settings,
+            @Value("${onestop.intake.files.unused-after}") Duration unusedAfter,
             InstantSource clock) {
         this.tables = tables;
         this.store = store;
         this.scanner = scanner;
         this.transaction = transaction;
-        this.settings = settings;
+        this.unusedAfter = unusedAfter;
         this.clock = clock;
     }
 
@@ -68,7 +69,7 @@ class FileSweep {
 
     /** Files that were never used, then the contents that no file names any more. */
     int removeUnused(Instant now) {
-        tables.removeUnused(now.minus(settings.unusedAfter()), now, MOST_FILES);
+        tables.removeUnused(now.minus(unusedAfter), now, MOST_FILES);
         int removed = 0;
         for (int i = 0; i < MOST_CONTENTS; i++) {
             try {

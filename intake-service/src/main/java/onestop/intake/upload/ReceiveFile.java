@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import onestop.files.ContentStore;
+import onestop.files.FileSettings;
 import onestop.files.FileLook;
 import onestop.files.FileLook.Found;
 import onestop.files.FileType;

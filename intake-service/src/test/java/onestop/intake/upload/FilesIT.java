@@ -31,6 +31,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import onestop.files.ContentStore;
+import onestop.files.FileSettings;
 import onestop.files.VirusScanner;
 import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
@@ -52,6 +53,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @IntakeTest
 class FilesIT {
+    private static final Duration UNUSED_AFTER = Duration.ofHours(24);
+
     @Autowired
     Calls calls;
 
@@ -350,7 +353,7 @@ class FilesIT {
     }
 
     private FileSweep sweeper(VirusScanner scanner) {
-        return new FileSweep(tables, store, scanner, transaction, settings, clock);
+        return new FileSweep(tables, store, scanner, transaction, UNUSED_AFTER, clock);
     }
 
     @Test
@@ -367,8 +370,8 @@ class FilesIT {
 
     @Test
     void moreThanTheServiceCanTakeIsToldToComeAgain() throws Exception {
-        var narrow = new FileSettings(
-                settings.store(), settings.folder(), settings.s3(), settings.virusScan(), settings.unusedAfter(), 1);
+        var narrow =
+                new FileSettings(settings.store(), settings.folder(), settings.s3(), settings.virusScan(), 1);
         var receiver = new ReceiveFile(store, VirusScanner.none(), tables, narrow, clock);
         var started = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
