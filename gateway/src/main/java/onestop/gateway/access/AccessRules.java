@@ -104,6 +104,7 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             // officers
             Rule.only(Set.of("POST"), "/api/approval/licences/*/renewals", HOLDERS),
             Rule.only(Set.of("POST"), "/api/approval/partner-acts", Set.of("PARTNER")),
+            Rule.only(Set.of("PUT"), "/api/approval/lights/*/answer", Set.of("UNIT_MANAGER", "PARTNER")),
             Rule.only(WRITE, "/api/approval/**", STAFF),
             Rule.only(
                     Set.of("PUT"), "/api/evaluation/rectifications/*/second-call-back", Set.of("APPLICANT", "PARTNER")),
