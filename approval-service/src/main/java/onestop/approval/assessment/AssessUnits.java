@@ -14,7 +14,9 @@ import onestop.approval.ledger.Digests;
 import onestop.approval.ledger.LeavesOfActs;
 import onestop.approval.ledger.LeavesOfActs.Noted;
 import onestop.events.Outbox;
+import onestop.web.ProblemException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -68,12 +70,17 @@ class AssessUnits {
         return OfficeTime.dateOf(clock.instant()).isAfter(quarter.lastDay().plusDays(1));
     }
 
-    /** Once: who publishes again, or at the same time, gets what was published. Nothing is decided in that quarter any more. */
+    /**
+     * Once: who publishes again, or at the same time, gets what was published. Nothing is decided in that quarter any more, and nothing is
+     * published before all that was decided in it is counted.
+     */
     Assessment publish(Quarter quarter, String by) {
         if (!mayBePublished(quarter)) {
             throw new IllegalArgumentException("too early to publish " + quarter);
         }
-        figures.bringUpToDate();
+        if (rows.published(quarter).isEmpty() && !figures.bringUpToDate()) {
+            throw new ProblemException(HttpStatus.SERVICE_UNAVAILABLE, "temporarily-unavailable");
+        }
         return Objects.requireNonNull(transaction.execute(_ -> freeze(quarter, by)));
     }
 

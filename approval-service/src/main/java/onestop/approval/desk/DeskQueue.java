@@ -71,7 +71,7 @@ class DeskQueue {
             if (parts.isEmpty()) {
                 return START;
             }
-            return new Place(Short.parseShort(parts.get(0)), Cursor.date(parts.get(1)), parts.get(2));
+            return new Place(Cursor.rank(parts.get(0)), Cursor.date(parts.get(1)), parts.get(2));
         }
     }
 

@@ -53,11 +53,18 @@ class CountCases implements ActListener {
         return List.of();
     }
 
-    /** For figures that are right now: what another replica is counting is waited for. */
-    void countNoted() {
-        for (int i = 0; i < MOST_BATCHES && count(rows::takeNoted) == BATCH; i++) {
-            // the next batch
+    /**
+     * For figures that are right now: what another replica is counting is waited for.
+     *
+     * @return whether everything is counted; not so while all cases are counted anew after an upgrade
+     */
+    boolean countNoted() {
+        for (int i = 0; i < MOST_BATCHES; i++) {
+            if (count(rows::takeNoted) < BATCH) {
+                return true;
+            }
         }
+        return false;
     }
 
     /**

@@ -41,10 +41,14 @@ public class UnitFigures {
             long unanswered,
             long returns) {}
 
-    /** Counts what was decided lately, in transactions of its own, so that the figures are right from here on. */
+    /**
+     * Counts what was decided lately, in transactions of its own, so that the figures are right from here on.
+     *
+     * @return false while there is more to count than somebody who waits can be asked to wait for
+     */
     @Transactional(propagation = Propagation.NEVER)
-    public void bringUpToDate() {
-        cases.countNoted();
+    public boolean bringUpToDate() {
+        return cases.countNoted();
     }
 
     /** By unit, of what is counted; units of which there is nothing to tell are left out. */

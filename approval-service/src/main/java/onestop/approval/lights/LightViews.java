@@ -30,7 +30,7 @@ class LightViews {
         long light = Long.MAX_VALUE;
         List<String> place = Cursor.parts(after, 2);
         if (!place.isEmpty()) {
-            gravity = Short.parseShort(place.get(0));
+            gravity = Cursor.rank(place.get(0));
             light = Cursor.number(place.get(1));
         }
         var rows = jdbc.sql("""

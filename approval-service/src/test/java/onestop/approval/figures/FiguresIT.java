@@ -290,7 +290,8 @@ class FiguresIT {
         var number = caseOf(office.open(aFile().promised("A", unit, 0)), "A");
         on(4);
         assertThat(api.act(approver(unit), number, "suspension", """
-                {"kind": "CORRECTION", "legalGround": "行政许可法第三十二条", "expectedWorkingDays": 5}
+                {"kind": "CORRECTION", "legalGround": "行政许可法第三十二条", "expectedWorkingDays": 5,
+                 "defects": [{"material": "SITE_PLAN", "fault": "INCOMPLETE", "text": "未标注消防通道"}]}
                 """)).hasStatusOk();
         on(20);
         assertThat(end(number, "LAPSED")).hasStatusOk();

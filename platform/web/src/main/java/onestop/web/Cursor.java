@@ -109,6 +109,15 @@ public final class Cursor {
         }
     }
 
+    /** A sort key that is a rank, a small number; one that is none is of another list. */
+    public static short rank(String part) {
+        try {
+            return Short.parseShort(part);
+        } catch (NumberFormatException _) {
+            throw malformed();
+        }
+    }
+
     private static InvalidFieldException malformed() {
         return new InvalidFieldException("after", "cursor");
     }

@@ -79,7 +79,7 @@ class CursorTests {
     }
 
     static List<Consumer<String>> readers() {
-        return List.of(Cursor::instant, Cursor::date, Cursor::uuid, Cursor::number);
+        return List.of(Cursor::instant, Cursor::date, Cursor::uuid, Cursor::number, Cursor::rank);
     }
 
     @ParameterizedTest
