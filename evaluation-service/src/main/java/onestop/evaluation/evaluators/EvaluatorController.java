@@ -85,7 +85,7 @@ class EvaluatorController {
                 device -> Cursor.of(device.serial()));
     }
 
-    /** Registers a device, or puts one at another window. */
+    /** OPS register a device; its unit's manager may put it at another window. */
     @Allowed({Role.OPS, Role.UNIT_MANAGER})
     @PutMapping("/api/evaluation/evaluators/{serial}")
     ResponseEntity<?> put(
@@ -103,6 +103,9 @@ class EvaluatorController {
         var now = CountyTime.now(clock);
         var found = evaluators.find(serial);
         if (found.isEmpty()) {
+            if (!caller.is(Role.OPS)) {
+                return unknown();
+            }
             var key = DeviceKey.random();
             var device = new Evaluator(serial, unit, body.windowCode(), 1);
             return evaluators.insert(device, key.hash(), caller.subject(), now)
@@ -124,11 +127,14 @@ class EvaluatorController {
                 : problems.reply(HttpStatus.PRECONDITION_FAILED, "stale-version");
     }
 
-    /** For a key that was lost or seen: the old one is worth nothing from now on. */
-    @Allowed({Role.OPS, Role.UNIT_MANAGER})
+    /**
+     * For a key that was lost or seen: the old one is worth nothing from now on. Whose window is rated gets no key: it leads to the codes
+     * with which anybody may rate.
+     */
+    @Allowed(Role.OPS)
     @PutMapping("/api/evaluation/evaluators/{serial}/key")
     ResponseEntity<?> changeKey(Caller caller, @PathVariable String serial) {
-        var found = evaluators.find(serial).filter(device -> mayChange(caller, device));
+        var found = evaluators.find(serial);
         if (found.isEmpty()) {
             return unknown();
         }

@@ -53,9 +53,8 @@ class LinkController {
         if (Staff.includes(caller)) {
             return problems.reply(HttpStatus.FORBIDDEN, "staff-cannot-rate");
         }
-        var found = invitations
-                .find(new InvitationId(id))
-                .filter(service -> caller.is(Role.PARTNER) || service.isOf(caller));
+        var found =
+                invitations.find(new InvitationId(id)).filter(service -> sendsMessages(caller) || service.isOf(caller));
         if (found.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-invitation");
         }
@@ -68,6 +67,11 @@ class LinkController {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .body(new LinkView(id, code, codes.address(code), openUntil));
+    }
+
+    /** Whoever sends messages for the hall; a department's own system acts for a unit that is rated. */
+    private static boolean sendsMessages(Caller caller) {
+        return caller.is(Role.PARTNER) && caller.unit() == null;
     }
 
     @Open

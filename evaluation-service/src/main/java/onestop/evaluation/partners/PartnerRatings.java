@@ -1,6 +1,7 @@
 package onestop.evaluation.partners;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -173,7 +174,7 @@ class PartnerRatings {
                 """)
                 .param("sources", texts(ratings, rating -> rating.source().name()))
                 .param("numbers", texts(ratings, PartnerRating::number))
-                .query((java.sql.ResultSet row) -> {
+                .query((ResultSet row) -> {
                     found.add(new Key(Source.valueOf(row.getString(1)), row.getString(2)));
                 });
         return found;

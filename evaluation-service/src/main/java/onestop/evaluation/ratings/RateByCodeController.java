@@ -196,6 +196,7 @@ class RateByCodeController {
                 calendar.provisional(openUntil),
                 status,
                 status == LinkStatus.OPEN ? labels.inUse() : List.of(),
-                rating);
+                // Whoever comes to hold the code learns nothing of what somebody said without a name.
+                rating == null || rating.anonymous() ? null : rating);
     }
 }

@@ -112,7 +112,7 @@ class OversightController {
     ResponseEntity<?> answer(Caller caller, @PathVariable UUID id, @Valid @RequestBody AnswerBody body) {
         return replies.silently(change.change(
                 new RectificationId(id),
-                order -> caller.is(Role.PARTNER) || isTheRater(order, caller),
+                order -> caller.is(Role.PARTNER) && caller.unit() == null || isTheRater(order, caller),
                 order -> order.answer(
                         body.satisfied(),
                         new StaffId(caller.subject()),

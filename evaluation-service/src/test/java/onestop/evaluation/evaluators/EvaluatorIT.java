@@ -194,7 +194,7 @@ class EvaluatorIT {
         assertRefused(open(serial, "wrong", null), 404, "no-such-evaluator");
         assertRefused(open("PJQ-0", key, null), 404, "no-such-evaluator");
 
-        var renewed = json(steps.putTo("/api/evaluation/evaluators/" + serial + "/key", "", Hall.manager(unit)));
+        var renewed = json(steps.putTo("/api/evaluation/evaluators/" + serial + "/key", "", Hall.OPS));
         assertRefused(open(serial, key, null), 404, "no-such-evaluator");
         key = renewed.path("key").asString();
         assertThat(await(listen(null), 0)).isEmpty();
@@ -213,8 +213,9 @@ class EvaluatorIT {
         var other = Hall.manager(newUnit());
 
         assertRefused(put("{}", other, "\"1\""), 404, "no-such-evaluator");
-        assertRefused(
-                steps.putTo("/api/evaluation/evaluators/" + serial + "/key", "", other), 404, "no-such-evaluator");
+        assertThat(steps.putTo("/api/evaluation/evaluators/" + serial + "/key", "", Hall.manager(unit)))
+                .as("who is rated gets no key")
+                .hasStatus(403);
         assertThat(steps.pages("/api/evaluation/evaluators", 50, other)).isEmpty();
         var own = json(steps.get("/api/evaluation/evaluators", Hall.manager(unit)));
         Contracts.assertAnswer("EvaluatorPage", own);

@@ -86,6 +86,19 @@ class RateByCodeIT {
     }
 
     @Test
+    void whoeverHoldsTheCodeLaterLearnsNothingOfAnAnonymousRating() {
+        var code = code(steps.invitation("XZSP"));
+        assertThat(rate(code, GOOD.replaceFirst("\\{", "{\"anonymous\": true, ")))
+                .hasStatus(201);
+
+        var after = json(look(code));
+
+        Contracts.assertAnswer("ServiceToRate", after);
+        assertThat(after.path("status").asString()).isEqualTo("RATED");
+        assertThat(after.has("rating")).isFalse();
+    }
+
+    @Test
     void theLinkIsForTheEnterpriseAndForWhoSendsMessagesAndForNobodyElse() {
         var invitation = steps.invitation("XZSP");
         var path = "/api/evaluation/invitations/" + invitation + "/link";
@@ -96,6 +109,8 @@ class RateByCodeIT {
         assertThat(json(steps.get(path, TestTokens.of("messages", Role.PARTNER))))
                 .isEqualTo(link);
         assertRefused(steps.get(path, Hall.STRANGER), 404, "no-such-invitation");
+        var department = TestTokens.token("department").roles(Role.PARTNER).unit("XZSP");
+        assertRefused(steps.get(path, department.sign()), 404, "no-such-invitation");
         var clerk = TestTokens.token("clerk").roles(Role.APPLICANT, Role.WINDOW).uscis(Hall.OURS);
         assertRefused(steps.get(path, clerk.sign()), 403, "staff-cannot-rate");
     }

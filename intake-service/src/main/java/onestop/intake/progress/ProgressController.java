@@ -199,7 +199,7 @@ class ProgressController {
                 caller, new ReceiptNumber(number), file -> ResponseEntity.ok(ownView(file, applicantSide(caller))));
     }
 
-    /** Staff do not learn here who complained; those who handle a complaint are told in its own service. */
+    /** Staff do not learn here who complained, nor what was rated and when; those who handle a complaint are told in its own service. */
     private static boolean applicantSide(Caller caller) {
         return caller.isAny(Role.APPLICANT, Role.AGENT) && !caller.isAny(Role.WINDOW, Role.ISSUER, Role.HELPER);
     }
@@ -252,10 +252,10 @@ class ProgressController {
                 tally == null ? null : tally.promisedDueOn());
     }
 
-    private OwnView ownView(WithCases file, boolean withComplaints) {
+    private OwnView ownView(WithCases file, boolean applicantSide) {
         var number = file.overview().number();
-        var ratings = tables.ratings(number);
-        var view = view(file.overview(), ratings, withComplaints ? incidents.complaints(number) : List.of());
+        List<RatingLine> ratings = applicantSide ? tables.ratings(number) : List.of();
+        var view = view(file.overview(), ratings, applicantSide ? incidents.complaints(number) : List.of());
         Map<String, CaseLine> lines =
                 tables.cases(number).stream().collect(Collectors.toMap(CaseLine::caseNumber, Function.identity()));
         return new OwnView(

@@ -575,8 +575,11 @@ class ProgressIT {
                             .map(one -> one.path("status").asString()))
                     .containsExactlyInAnyOrder("DECIDED", "OPENED", "WAITING", "WAITING");
         });
-        var item = calls.get(WINDOW, path).must(200).body().path("items").path(0);
-        assertThat(item.path("refused").asInt()).isEqualTo(1);
+        var forStaff = calls.get(WINDOW, path).must(200).body();
+        assertThat(forStaff.path("items").path(0).path("refused").asInt()).isEqualTo(1);
+        assertThat(forStaff.path("ratings"))
+                .as("when was rated is not for staff")
+                .isEmpty();
         calls.get(applicant(newUsci()), path).declines(404, "unknown-application");
         calls.get(agent("stranger"), path).declines(404, "unknown-application");
     }
