@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import onestop.appeal.clocks.Clock;
@@ -22,6 +23,7 @@ import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
 import onestop.appeal.words.StateName;
+import onestop.appeal.words.Untold;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
@@ -131,7 +133,7 @@ class AppealListController {
                 AppealSource.valueOf(row.getString("source")),
                 state,
                 Status.of(state),
-                row.getString(kept ? "unit_title" : "title"),
+                kept ? Objects.requireNonNullElse(row.getString("unit_title"), Untold.TITLE) : row.getString("title"),
                 kept ? null : usci,
                 row.getString("unit"),
                 row.getBoolean("urgent"),

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
@@ -25,6 +26,7 @@ import onestop.appeal.supervision.NextDue;
 import onestop.appeal.supervision.Thresholds;
 import onestop.appeal.words.AppealSource;
 import onestop.appeal.words.StateName;
+import onestop.appeal.words.Untold;
 import onestop.web.Caller;
 import onestop.web.Role;
 import onestop.workingdays.Calendars;
@@ -112,8 +114,8 @@ public class AppealReader {
                 AppealSource.valueOf(row.source()),
                 row.stateName(),
                 Status.of(row.stateName()),
-                kept ? AppealRow.present(row.unitTitle()) : row.title(),
-                kept ? AppealRow.present(row.unitText()) : row.body(),
+                kept ? Objects.requireNonNullElse(row.unitTitle(), Untold.TITLE) : row.title(),
+                kept ? Objects.requireNonNullElse(row.unitText(), Untold.TEXT) : row.body(),
                 kept ? null : row.usci(),
                 row.regionCode(),
                 kept ? aboutWithoutTheFile(row) : about(row),
@@ -125,7 +127,7 @@ public class AppealReader {
                 row.unit(),
                 staff ? row.proposedUnit() : null,
                 row.jointUnitKeys(),
-                staff ? row.joinedTo() : null,
+                staff && !kept ? row.joinedTo() : null,
                 row.profile(),
                 row.receivedAt().toInstant(),
                 row.returns(),

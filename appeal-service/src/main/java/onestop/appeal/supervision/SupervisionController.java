@@ -17,6 +17,7 @@ import onestop.appeal.clocks.Clock;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.StateName;
+import onestop.appeal.words.Untold;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
@@ -60,7 +61,7 @@ class SupervisionController {
         var thresholds = rules.at(clock.instant());
         var sql = new StringBuilder(WITH_THRESHOLDS + """
                 SELECT id, number, kind, state, unit, urgent, profile,
-                       CASE WHEN :all OR NOT confidential THEN title ELSE unit_title END AS title,
+                       CASE WHEN :all OR NOT confidential THEN title ELSE coalesce(unit_title, :untold) END AS title,
                        next_clock, next_due_at, attention_at, redo_failed
                   FROM appeal
                  WHERE attention_at <= :lastReminder
@@ -90,6 +91,7 @@ class SupervisionController {
         var query = thresholds
                 .bind(jdbc.sql(sql.toString()))
                 .param("all", all)
+                .param("untold", Untold.TITLE)
                 .param("reader", caller.subject())
                 .param("ownUnit", caller.unit())
                 .param("unit", unit)

@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 /** Who asked not to be named is named in nothing that the unit can read: no answer, no event, no log. */
 @WholeService
@@ -164,6 +165,84 @@ class ConfidentialIT {
             assertThat(ours).as(secret).noneMatch(event -> event.text().contains(secret));
             assertThat(log.getAll()).doesNotContain(secret);
         }
+    }
+
+    private String mainOf(String joined) {
+        var main = requests.signed(unit);
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        return main;
+    }
+
+    private JsonNode lineOf(String path, String id) {
+        return requests.get(manager, path)
+                .must(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(line -> line.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void tellsNothing(String... bodies) {
+        for (var secret : secrets) {
+            assertThat(bodies).as(secret).noneMatch(body -> body.contains(secret));
+        }
+    }
+
+    @Test
+    void whatIsAnsweredTogetherWithoutASummaryIsReadInNeutralWords() {
+        var id = raise();
+        var main = mainOf(id);
+        requests.put(manager, main, "reply", "{\"text\": \"已整改\"}").must(200);
+
+        var read = requests.read(manager, id).must(200);
+        assertThat(read.text("title")).isEqualTo("保密诉求");
+        assertThat(read.text("text")).isEqualTo("该诉求为保密诉求，内容不予提供。");
+        assertThat(read.text("state")).isEqualTo("REPLIED");
+        assertThat(read.text("unit")).isEqualTo(unit);
+        assertThat(read.json().at("/reply/text").asString()).isEqualTo("已整改");
+        assertThat(read.json().at("/about/unit").asString()).isEqualTo("GAJ");
+        for (var field : List.of("usci", "contact", "applicant", "joinedTo")) {
+            assertThat(read.json().has(field)).as(field).isFalse();
+        }
+        assertThat(read.body()).doesNotContain(main);
+        var line = lineOf("/appeals", id);
+        assertThat(line.path("title").asString()).isEqualTo("保密诉求");
+        assertThat(line.has("usci")).isFalse();
+
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}").must(200);
+        clock.setTo("2026-03-20T09:00:00+08:00");
+        var late = lineOf("/supervision", id);
+        assertThat(late.path("title").asString()).isEqualTo("保密诉求");
+        var again = requests.put(manager, id, "reply", "{\"text\": \"已重办\"}").must(200);
+        assertThat(again.text("title")).isEqualTo("保密诉求");
+        assertThat(again.text("state")).isEqualTo("REPLIED");
+        tellsNothing(read.body(), line.toString(), late.toString(), again.body());
+
+        var office = requests.read(COORDINATOR, id).must(200);
+        assertThat(office.text("title")).isEqualTo("秘密标题" + tag);
+        assertThat(office.text("joinedTo")).isEqualTo(main);
+    }
+
+    @Test
+    void whatIsAnsweredTogetherIsReadInTheSummaryThatWasGivenBefore() {
+        var id = raise();
+        requests.put(COORDINATOR, id, "dispatch", """
+                {"unit": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映窗口未一次性告知"}}""".formatted(unit)).must(200);
+        var main = mainOf(id);
+        requests.put(manager, main, "reply", "{\"text\": \"已整改\"}").must(200);
+
+        var read = requests.read(manager, id).must(200);
+        assertThat(read.text("title")).isEqualTo("反映窗口服务");
+        assertThat(read.text("text")).isEqualTo("反映窗口未一次性告知");
+        assertThat(read.json().has("joinedTo")).isFalse();
+        var line = lineOf("/appeals", id);
+        assertThat(line.path("title").asString()).isEqualTo("反映窗口服务");
+        tellsNothing(read.body(), line.toString());
     }
 
     @Test
