@@ -1,5 +1,7 @@
 package onestop.appeal.activities;
 
+import static onestop.appeal.recusal.Concealment.notConcealed;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -85,8 +87,9 @@ class Activities {
                 .list();
     }
 
-    boolean appealExists(UUID appeal) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM appeal WHERE id = :id)")
+    /** Whether there is such an appeal and it is no secret. */
+    boolean openAppealExists(UUID appeal) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM appeal WHERE id = :id AND NOT confidential)")
                 .param("id", appeal)
                 .query(Boolean.class)
                 .single();
@@ -103,11 +106,20 @@ class Activities {
                 .update();
     }
 
-    /** The appeals that some activities led to, by activity. */
-    Map<UUID, List<UUID>> appeals(Collection<UUID> activities) {
+    /**
+     * The appeals that some activities led to, by activity. Beside the enterprise of an activity they would tell who raised them, so
+     * confidential and anonymous ones are left out.
+     *
+     * @param all those too, unless they are concealed from the reader
+     */
+    Map<UUID, List<UUID>> appeals(Collection<UUID> activities, boolean all, String reader) {
         var found = new HashMap<UUID, List<UUID>>();
-        jdbc.sql("SELECT activity_id, appeal_id FROM activity_appeal WHERE activity_id = ANY(:ids) ORDER BY appeal_id")
+        jdbc.sql("""
+                SELECT l.activity_id, l.appeal_id
+                  FROM activity_appeal AS l JOIN appeal AS a ON a.id = l.appeal_id
+                 WHERE l.activity_id = ANY(:ids) AND\s""" + (all ? notConcealed("a") : "NOT a.confidential AND NOT a.anonymous") + " ORDER BY l.appeal_id")
                 .param("ids", activities.toArray(UUID[]::new))
+                .param("reader", reader)
                 .query(row -> {
                     found.computeIfAbsent(row.getObject("activity_id", UUID.class), _ -> new ArrayList<>())
                             .add(row.getObject("appeal_id", UUID.class));

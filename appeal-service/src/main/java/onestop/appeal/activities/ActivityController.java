@@ -20,6 +20,7 @@ import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.reading.AppealReader;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
 import onestop.web.Allowed;
@@ -46,6 +47,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ActivityController {
     private final Activities activities;
     private final Enterprises enterprises;
+    private final AppealReader reader;
     private final Units units;
     private final Idempotency idempotency;
     private final Answers answers;
@@ -54,12 +56,14 @@ class ActivityController {
     ActivityController(
             Activities activities,
             Enterprises enterprises,
+            AppealReader reader,
             Units units,
             Idempotency idempotency,
             Answers answers,
             InstantSource clock) {
         this.activities = activities;
         this.enterprises = enterprises;
+        this.reader = reader;
         this.units = units;
         this.idempotency = idempotency;
         this.answers = answers;
@@ -124,10 +128,12 @@ class ActivityController {
     Page<ActivityView> list(
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) Limit limit) {
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
         var place = Place.parse(after);
         var rows = activities.list(unit, place.on(), place.id(), limit.plusOne());
-        var led = activities.appeals(rows.stream().map(Activity::id).toList());
+        boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
+        var led = activities.appeals(rows.stream().map(Activity::id).toList(), all, caller.subject());
         return Page.of(
                 rows.stream()
                         .map(each -> view(each, led.getOrDefault(each.id(), List.of())))
@@ -148,7 +154,8 @@ class ActivityController {
         if (!mayRecord(activity.unit(), caller)) {
             return answers.refuse(Refusal.forbidden("not-your-activity"));
         }
-        if (!activities.appealExists(appealId)) {
+        if (!activities.openAppealExists(appealId)
+                && reader.standing(appealId, caller).isEmpty()) {
             return answers.refuse(Refusal.missing("no-such-appeal"));
         }
         activities.link(id, appealId, caller.subject());

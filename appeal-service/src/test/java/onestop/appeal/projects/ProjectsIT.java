@@ -1,5 +1,6 @@
 package onestop.appeal.projects;
 
+import static onestop.appeal.Office.AUDITOR;
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.SWJ;
@@ -7,6 +8,7 @@ import static onestop.appeal.Office.applicant;
 import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -27,6 +29,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 @WholeService
 class ProjectsIT {
@@ -250,6 +253,54 @@ class ProjectsIT {
                 .json();
         Contracts.assertAnswer("KeyProjectFigures", figures);
         assertThat(figures.path("levels").get(0).path("served").asInt()).isEqualTo(1);
+    }
+
+    private List<String> ledTo(Person reader, String activity) {
+        return calls.get(reader, "/activities?unit=GAJ&limit=200")
+                .must(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(each -> each.path("id").asString().equals(activity))
+                .flatMap(each -> each.path("appeals").valueStream())
+                .map(JsonNode::asString)
+                .toList();
+    }
+
+    @Test
+    void whoRaisedAConfidentialAppealIsNotToldByTheActivityThatLedToIt() {
+        var activity =
+                calls.post(GAJ, "/activities", """
+                        {"kind": "FOR_ENTERPRISES", "title": "走访", "unit": "GAJ", "heldOn": "2026-02-25", "usci": "%s"}
+                        """.formatted(usci)).must(201).text("id");
+        var open = requests.receive("PROBLEM");
+        var confidential = requests.receive("COMPLAINT", ", \"confidential\": true");
+        var anonymous = requests.post(applicant("person", usci), """
+                        {"kind": "REPORT", "title": "举报线索", "text": "反映收费问题", "anonymous": true}""").must(201).text("id");
+        var link = "/activities/" + activity + "/appeals/";
+
+        var unknown = calls.put(GAJ, link + UUID.randomUUID(), null);
+        unknown.mustBe(404, "no-such-appeal");
+        var refused = calls.put(GAJ, link + confidential, null);
+        refused.mustBe(404, "no-such-appeal");
+        assertThat(refused.text("detail")).isEqualTo(unknown.text("detail"));
+        assertThat(ledTo(COORDINATOR, activity)).isEmpty();
+
+        for (var appeal : List.of(open, confidential, anonymous)) {
+            calls.put(COORDINATOR, link + appeal, null).must(204);
+        }
+        for (var reader : List.of(COORDINATOR, AUDITOR)) {
+            assertThat(ledTo(reader, activity)).containsExactlyInAnyOrder(open, confidential, anonymous);
+        }
+        for (var reader : List.of(GAJ, SWJ)) {
+            assertThat(ledTo(reader, activity)).containsExactly(open);
+        }
+        calls.put(GAJ, link + confidential, null).mustBe(404, "no-such-appeal");
+
+        requests.put(COORDINATOR, confidential, "dispatch", """
+                        {"unit": "GAJ", "forUnit": {"title": "反映窗口服务", "text": "未一次性告知"}}""").must(200);
+        calls.put(GAJ, link + confidential, null).must(204);
+        assertThat(ledTo(GAJ, activity)).containsExactly(open);
     }
 
     @Test
