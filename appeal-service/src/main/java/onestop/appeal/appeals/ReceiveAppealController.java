@@ -25,6 +25,7 @@ import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -76,6 +77,17 @@ class ReceiveAppealController {
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ReceiveBody body,
             Caller caller) {
+        try {
+            return receiveOnce(key, body, caller);
+        } catch (DuplicateKeyException e) {
+            if (String.valueOf(e.getMostSpecificCause().getMessage()).contains("appeal_feedback_once")) {
+                return problems.reply(HttpStatus.CONFLICT, "feedback-taken-up");
+            }
+            throw e;
+        }
+    }
+
+    private ResponseEntity<?> receiveOnce(@Nullable String key, ReceiveBody body, Caller caller) {
         return idempotency.once(caller, key, body, () -> {
             var submission = submission(body, caller);
             var enterprise = submission.enterprise();

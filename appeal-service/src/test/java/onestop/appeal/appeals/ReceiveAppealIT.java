@@ -130,6 +130,28 @@ class ReceiveAppealIT {
     }
 
     @Test
+    void ofOneOpenFeedbackOneAppealComes() {
+        var feedback = "f-" + UUID.randomUUID();
+        var taken =
+                "{\"kind\": \"PROBLEM\", \"title\": \"%s\", \"text\": \"x\", \"source\": \"%s\", \"about\": {\"feedbackId\": \"%s\"}}";
+        var key = UUID.randomUUID().toString();
+        var first = requests.post(WINDOW, key, taken.formatted("x", "OPEN_FEEDBACK", feedback))
+                .must(201);
+        var again = UUID.randomUUID().toString();
+        requests.post(WINDOW, again, taken.formatted("x", "OPEN_FEEDBACK", feedback))
+                .mustBe(409, "feedback-taken-up");
+        requests.post(WINDOW, taken.formatted("y", "OPEN_FEEDBACK", feedback)).mustBe(409, "feedback-taken-up");
+
+        assertThat(requests.post(WINDOW, key, taken.formatted("x", "OPEN_FEEDBACK", feedback))
+                        .must(201)
+                        .text("id"))
+                .isEqualTo(first.text("id"));
+        requests.post(WINDOW, again, taken.formatted("x", "OPEN_FEEDBACK", "f-" + UUID.randomUUID()))
+                .must(201);
+        requests.post(WINDOW, taken.formatted("x", "WINDOW", feedback)).must(201);
+    }
+
+    @Test
     void textsHaveALimit() {
         requests.post(APPLICANT, body("长".repeat(101), "x")).mustBlame("title", "size");
         requests.post(APPLICANT, body("x", "长".repeat(4001))).mustBlame("text", "size");
