@@ -6,6 +6,7 @@ import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.STRANGER;
 import static onestop.appeal.Office.SWJ;
+import static onestop.appeal.Office.applicant;
 import static onestop.appeal.Office.manager;
 import static onestop.appeal.Office.person;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import onestop.appeal.Office.Requests.Answer;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
+import onestop.appeal.enterprises.EnterpriseExamples;
 import onestop.testsupport.Events;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,9 +214,12 @@ class TogetherIT {
     @Test
     void theSameMatterIsOfferedForJoiningAndAnsweredTogether() {
         var tag = UUID.randomUUID().toString().substring(0, 8);
-        var main = raise("开发区雨污管网" + tag + "施工影响出行");
-        var other = raise("开发区雨污管网" + tag + "施工影响企业出行");
-        var different = raise("社保缴费基数核定咨询");
+        // An enterprise of its own: of others' appeals the newest are looked at, whenever other tests say that is.
+        var usci = EnterpriseExamples.newUsci();
+        var enterprise = applicant("applicant", usci);
+        var main = raise(enterprise, usci, "开发区雨污管网" + tag + "施工影响出行");
+        var other = raise(enterprise, usci, "开发区雨污管网" + tag + "施工影响企业出行");
+        var different = raise(enterprise, usci, "社保缴费基数核定咨询");
         requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
         requests.put(GAJ, main, "signature", null).must(200);
 
@@ -234,7 +239,7 @@ class TogetherIT {
         requests.put(GAJ, main, "contact", "{\"note\": \"已联系\"}").must(200);
         requests.put(GAJ, main, "reply", "{\"text\": \"管网施工本周完成\"}").must(200);
 
-        var answered = requests.read(APPLICANT, other).must(200).json();
+        var answered = requests.read(enterprise, other).must(200).json();
         assertThat(answered.path("state").asString()).isEqualTo("REPLIED");
         assertThat(answered.path("reply").path("text").asString()).isEqualTo("管网施工本周完成");
         assertThat(answered.path("clocks").findValuesAsString("late")).containsOnly("false");
@@ -246,7 +251,7 @@ class TogetherIT {
                 SOON,
                 event -> event.subject().equals(other) && event.type().endsWith(".replied.v1"));
         Contracts.assertEvent(told.type(), told.text());
-        assertThat(requests.read(APPLICANT, different).text("state")).isEqualTo("RECEIVED");
+        assertThat(requests.read(enterprise, different).text("state")).isEqualTo("RECEIVED");
     }
 
     @Test
@@ -347,9 +352,9 @@ class TogetherIT {
         }
     }
 
-    private String raise(String title) {
-        return requests.post(APPLICANT, """
-                {"usci": "91371327MA3DEM0A2G", "kind": "PROBLEM", "title": "%s", "text": "请协调"}""".formatted(title)).must(201).text("id");
+    private String raise(Person person, String usci, String title) {
+        return requests.post(person, """
+                {"usci": "%s", "kind": "PROBLEM", "title": "%s", "text": "请协调"}""".formatted(usci, title)).must(201).text("id");
     }
 
     @Test
