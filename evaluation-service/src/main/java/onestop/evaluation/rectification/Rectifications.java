@@ -57,7 +57,7 @@ class Rectifications {
         return find(COLUMNS, id);
     }
 
-    /** How the rater of the order is called back; empty of one without a name and contact, and of what is no rating. */
+    /** How the rater of the order, or the writer of a feedback, is called back; empty of one without a name and contact. */
     Optional<ReachedBy> reachedBy(RectificationId id) {
         return jdbc.sql("""
                 SELECT CASE WHEN c.rating_id IS NOT NULL THEN 'CONTACT'
@@ -68,6 +68,11 @@ class Rectifications {
                   JOIN rating r ON r.id = o.rating_id
                   LEFT JOIN rating_with_contact c ON c.rating_id = r.id
                  WHERE o.id = :id AND (NOT r.anonymous OR c.rating_id IS NOT NULL)
+                 UNION ALL
+                SELECT 'CONTACT', NULL
+                  FROM rectification o
+                  JOIN open_feedback_contact c ON c.feedback_id = o.origin_id
+                 WHERE o.id = :id AND o.origin = 'OPEN_FEEDBACK'
                 """)
                 .param("id", id.value())
                 .query((row, _) -> {
@@ -104,12 +109,12 @@ class Rectifications {
                        id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
                        anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
                        rectified_late, call_backs_reached, call_backs_satisfied, raters_heard, dispatch, dispatched_on,
-                       version)
+                       rated_on, version)
                 VALUES (:id, :origin, CASE :origin WHEN 'RATING' THEN :originId END,
                        CASE :origin WHEN 'RATING' THEN NULL ELSE :originId END, :receiptNumber, :service, :matter, :unit,
                        :level, :labels, :text, :anonymous, :openedAt, :openedOn, :status, :round, :roundStartedOn,
                        :callBackAttempts, :confirmed, :rectifiedLate, :callBacksReached, :callBacksSatisfied, :ratersHeard,
-                       :dispatch, :dispatchedOn, :version)
+                       :dispatch, :dispatchedOn, (SELECT rated_on FROM rating WHERE id = :originId), :version)
                 """).paramSource(Row.of(order)).update();
         append(order, step);
     }
@@ -120,16 +125,17 @@ class Rectifications {
                 INSERT INTO rectification (
                        id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
                        anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
-                       rectified_late, call_backs_reached, call_backs_satisfied, version)
+                       rectified_late, call_backs_reached, call_backs_satisfied, rated_on, version)
                 SELECT o.id, o.origin, CASE o.origin WHEN 'RATING' THEN o.origin_id END,
                        CASE o.origin WHEN 'RATING' THEN NULL ELSE o.origin_id END, o.receipt_number, o.service, o.matter,
                        o.unit, o.level, string_to_array(o.labels, ','), o.text, o.anonymous, o.opened_at, o.opened_on,
-                       'DISPATCHED', 1, o.opened_on, 0, false, false, 0, 0, 1
+                       'DISPATCHED', 1, o.opened_on, 0, false, false, 0, 0, r.rated_on, 1
                   FROM unnest(:ids::uuid[], :origins::text[], :originIds::uuid[], :receiptNumbers::text[],
                               :services::text[], :matters::text[], :units::text[], :levels::text[], :labels::text[],
                               :texts::text[], :anonymous::boolean[], :openedAt::timestamptz[], :openedOn::date[])
                        AS o (id, origin, origin_id, receipt_number, service, matter, unit, level, labels, text,
                              anonymous, opened_at, opened_on)
+                  LEFT JOIN rating r ON r.id = o.origin_id
                 """)
                 .param("ids", texts(opened, order -> order.id().value().toString()))
                 .param("origins", texts(opened, order -> order.about().origin().name()))

@@ -181,6 +181,7 @@ class Suspicions {
                   FROM rating_origin o JOIN rating r ON r.id = o.rating_id
                  WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED'
                  ORDER BY r.id
+                   FOR NO KEY UPDATE OF r
                     ON CONFLICT (rating_id) DO NOTHING
                 RETURNING rating_id
                 """)

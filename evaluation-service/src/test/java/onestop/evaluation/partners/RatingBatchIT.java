@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
@@ -120,6 +122,29 @@ class RatingBatchIT {
         assertThat(result.path("rows").findValuesAsString("code"))
                 .containsExactly("bad-rating-says-why", "text-too-long", "unknown-label");
         assertThat(result.path("taken").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderIsCountedOnTheDayOfItsRatingHoweverLateThatWasTold() {
+        var late = Sent.bad(unit);
+        late.put("ratedAt", "2026-02-27T09:30:00+08:00");
+        assertThat(send(List.of(late))).hasStatus(200);
+
+        assertThat(bad("2026-02-01", "2026-02-28")).isEqualTo("1/1 0/1 0/1");
+        assertThat(bad("2026-03-01", "2026-03-05"))
+                .as("taken in, but not rated")
+                .isEqualTo("0/0 0/0 0/0");
+    }
+
+    /** Bad ones, and of them those put right and confirmed. */
+    private String bad(String from, String to) {
+        var figures = json(
+                steps.get("/api/evaluation/indicators?unit=" + unit + "&from=" + from + "&to=" + to, Hall.SUPERVISOR));
+        return Stream.of("badRate", "rectificationRate", "confirmedRate")
+                .map(figures::path)
+                .map(rate -> rate.path("numerator").asLong() + "/"
+                        + rate.path("denominator").asLong())
+                .collect(Collectors.joining(" "));
     }
 
     @Test

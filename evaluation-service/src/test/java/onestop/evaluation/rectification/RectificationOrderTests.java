@@ -176,7 +176,13 @@ class RectificationOrderTests {
     void aGoodRatingOpensNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Grievance.of(new BadFinding(
-                        Origin.OPEN_FEEDBACK, UUID.randomUUID(), null, "XZSP", Level.BASICALLY_SATISFIED, null)));
+                        Origin.OPEN_FEEDBACK,
+                        UUID.randomUUID(),
+                        null,
+                        "XZSP",
+                        Level.BASICALLY_SATISFIED,
+                        null,
+                        false)));
     }
 
     @Test
