@@ -82,6 +82,31 @@ class RatingBatchIT {
         assertReconciled();
     }
 
+    @Test
+    void whatTheRaterSaysOnceMoreAndWhatIsInvalidComesInRowsToo() {
+        var first = Sent.bad(unit);
+        var later = Sent.good(unit, "number", first.get("number"));
+        later.put("followUp", true);
+        var ofNothing = Sent.good(unit, "followUp", true);
+
+        var result = json(send(List.of(first, later, ofNothing, Sent.good(unit, "effective", false))));
+
+        Contracts.assertAnswer("RatingBatchResult", result);
+        assertThat(result.path("rows").findValuesAsString("result"))
+                .containsExactly("TAKEN", "TAKEN", "REFUSED", "TAKEN");
+        assertThat(result.path("rows").get(2).path("errors").get(0).path("code").asString())
+                .isEqualTo("no-first-rating");
+        assertThat(json(send(List.of(later))).path("takenBefore").asInt()).isEqualTo(1);
+        assertThat(json(steps.get(
+                                "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31",
+                                Hall.SUPERVISOR))
+                        .path("ratings")
+                        .asInt())
+                .as("neither the follow-up nor the invalid one counts")
+                .isEqualTo(1);
+        assertReconciled();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "source,ELSEWHERE,one-of",

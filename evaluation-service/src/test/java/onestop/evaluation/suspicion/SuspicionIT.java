@@ -25,6 +25,8 @@ import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -332,6 +334,89 @@ class SuspicionIT {
 
         assertThat(reason(rateSignedIn(1, "PC", HttpHeaders.USER_AGENT, browser)))
                 .isEqualTo("STAFF_SESSION");
+    }
+
+    @Test
+    void whoeverIsSignedInAndRatesSoonerThanCanBeReadIsUnderSuspicion() {
+        assertThat(readAndRated(Duration.ofMillis(1_999), newDevice())).isEqualTo("DWELL");
+        assertThat(readAndRated(Duration.ofSeconds(2), newDevice())).isNull();
+        assertThat(counted()).isEqualTo(1);
+    }
+
+    /** Reads what there is to rate of a file, signed in, and rates it so long after. */
+    private @Nullable String readAndRated(Duration after, String device) {
+        var receipt = newReceipt();
+        steps.tell("invitations", steps.acceptedEvent(receipt, unit, "2026-03-05"));
+        assertThat(as(Hall.APPLICANT, mvc.get().uri("/api/evaluation/invitations?receiptNumber=" + receipt), device))
+                .hasStatus(200);
+        clock.setTo(clock.instant().plus(after));
+        return reason(as(
+                Hall.APPLICANT,
+                mvc.post()
+                        .uri("/api/evaluation/ratings")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"invitationId\":\"%s\",\"level\":\"SATISFIED\",\"channel\":\"PC\"}"
+                                .formatted(steps.invitationOf(receipt, 1))),
+                device));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "link", "square code", "rating", "rating by code", "follow-up by code"})
+    void howeverStaffOpenAnInvitationTheirDeviceIsTheirs(String way) {
+        var receipt = newReceipt();
+        steps.tell("invitations", steps.acceptedEvent(receipt, unit, "2026-03-05"));
+        var invitation = steps.invitationOf(receipt, 1);
+        var code = steps.code(invitation);
+        var clerk = TestTokens.token("clerk")
+                .roles(Role.APPLICANT, Role.WINDOW)
+                .uscis(Hall.OURS)
+                .sign();
+        var device = newDevice();
+
+        as(
+                clerk,
+                switch (way) {
+                    case "list" -> mvc.get().uri("/api/evaluation/invitations?receiptNumber=" + receipt);
+                    case "link" -> mvc.get().uri("/api/evaluation/invitations/" + invitation + "/link");
+                    case "square code" -> mvc.get().uri("/api/evaluation/r/" + code + "/qr-code");
+                    case "rating" ->
+                        post("/api/evaluation/ratings", GOOD.replace("{", "{\"invitationId\":\"" + invitation + "\","));
+                    case "rating by code" -> post("/api/evaluation/r/" + code, GOOD);
+                    default -> post("/api/evaluation/r/" + code + "/follow-up", GOOD);
+                },
+                device);
+
+        clock.setTo(clock.instant().plus(Duration.ofHours(11)));
+        assertThat(rated(words(1), device)).isEqualTo("STAFF_SESSION");
+        clock.setTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(rated(words(2), device)).isNull();
+    }
+
+    @Test
+    void aDeviceIsTheStaffsFromTheLastTimeTheyWereThere() {
+        var device = newDevice();
+        var code = code();
+        look(code, device, null);
+        clock.setTo(NOON.plus(Duration.ofHours(24)));
+        look(code, device, TestTokens.of("clerk", Role.WINDOW));
+
+        clock.setTo(NOON.plus(Duration.ofHours(25)));
+        assertThat(rated(words(1), device)).isEqualTo("STAFF_SESSION");
+    }
+
+    private MockMvcTester.MockMvcRequestBuilder post(String path, String body) {
+        return mvc.post()
+                .uri(path)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
+    }
+
+    private static MvcTestResult as(String token, MockMvcTester.MockMvcRequestBuilder request, String device) {
+        return request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .header("Device-Id", device)
+                .exchange();
     }
 
     @Test
