@@ -42,6 +42,8 @@ sealed interface AppealEvent {
     record AppealClassified(AppealKind kind, @Nullable BlockedClass blockedClass, OfficerId by, Instant at)
             implements AppealEvent {}
 
+    record UrgencyChanged(boolean urgent, String reason, OfficerId by, Instant at) implements AppealEvent {}
+
     record AnsweredByOffice(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
 
     /** @param forUnit what the unit reads in place of a confidential appeal */

@@ -418,6 +418,7 @@ class RecusalIT {
     private static final Map<String, String> COMMANDS_OF_THE_OFFICE = Map.ofEntries(
             Map.entry("dispatch", "{}"),
             Map.entry("classification", "{\"kind\": \"HELP\"}"),
+            Map.entry("urgency", "{\"urgent\": true, \"reason\": \"x\"}"),
             Map.entry("direct-answer", "{\"text\": \"答复\"}"),
             Map.entry("joint-handling", "{\"units\": [\"SWJ\"], \"task\": \"意见\"}"),
             Map.entry("joint-handling-end", "{\"reason\": \"x\"}"),
