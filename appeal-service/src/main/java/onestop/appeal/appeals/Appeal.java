@@ -799,23 +799,16 @@ record Appeal(
 
     /** The clock that runs out first; none runs while the applicant is called or when all is over. */
     Optional<DueTimes.Next> nextDue() {
+        var redo = Optional.ofNullable(due.redo()).map(running -> new DueTimes.Next(Clock.REDO, running.dueAt()));
         return switch (state) {
-            case Received _,
-                    Dispatched _,
-                    Signed _,
-                    Returned _,
-                    InProgress _,
-                    ExtensionRequested _,
-                    Coordinating _,
-                    Redo _ ->
-                due.redo() != null
-                        ? Optional.of(new DueTimes.Next(Clock.REDO, due.redo().dueAt()))
-                        : Stream.of(
-                                        next(Clock.CONTACT, due.contact(), progress.contactedAt()),
-                                        next(Clock.OPINION, due.opinion(), progress.opinionAt()),
-                                        next(Clock.SOLUTION, due.solution(), null))
-                                .flatMap(Optional::stream)
-                                .reduce((one, other) -> other.dueAt().isBefore(one.dueAt()) ? other : one);
+            case Received _, Dispatched _, Signed _, Returned _, InProgress _, ExtensionRequested _, Coordinating _ ->
+                redo.or(() -> Stream.of(
+                                next(Clock.CONTACT, due.contact(), progress.contactedAt()),
+                                next(Clock.OPINION, due.opinion(), progress.opinionAt()),
+                                next(Clock.SOLUTION, due.solution(), null))
+                        .flatMap(Optional::stream)
+                        .reduce((one, other) -> other.dueAt().isBefore(one.dueAt()) ? other : one));
+            case Redo _ -> redo;
             case AnsweredDirectly _, Replied _, CalledBack _, Closed _, Rejected _ -> Optional.empty();
         };
     }

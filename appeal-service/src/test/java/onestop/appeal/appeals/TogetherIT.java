@@ -433,7 +433,7 @@ class TogetherIT {
         var urgent = requests.put(COORDINATOR, id, "urgency", "{\"urgent\": true, \"reason\": \"生产线停工\"}")
                 .must(200);
         assertThat(urgent.json().path("urgent").asBoolean()).isTrue();
-        assertThat(urgent.json().at("/nextDue/dueAt").asString()).isEqualTo("2026-03-02T05:30:00Z");
+        assertThat(urgent.json().at("/nextDue/dueAt").asString()).isEqualTo("2026-03-02T13:30:00+08:00");
         assertThat(urgent.json().at("/clocks/0/limit/unit").asString()).isEqualTo("CLOCK_MINUTES");
         assertThat(urgent.body()).contains("MADE_URGENT").contains("生产线停工");
         assertThat(requests.read(APPLICANT, id).body()).doesNotContain("生产线停工");
@@ -449,7 +449,7 @@ class TogetherIT {
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
         var ordinary = requests.put(COORDINATOR, id, "urgency", "{\"urgent\": false, \"reason\": \"已恢复\"}")
                 .must(200);
-        assertThat(ordinary.json().at("/nextDue/dueAt").asString()).isEqualTo("2026-03-02T07:30:00Z");
+        assertThat(ordinary.json().at("/nextDue/dueAt").asString()).isEqualTo("2026-03-02T15:30:00+08:00");
         requests.put(GAJ, id, "signature", null).must(200);
         requests.put(COORDINATOR, id, "urgency", "{\"urgent\": true, \"reason\": \"x\"}")
                 .mustBe(409, "wrong-appeal-state");
