@@ -63,7 +63,8 @@ class Timeline {
         RECTIFICATION_CLOSED,
         APPEAL_RECEIVED,
         APPEAL_REPLIED,
-        APPEAL_CLOSED
+        APPEAL_CLOSED,
+        APPEAL_REOPENED
     }
 
     record Entry(Instant at, What what, @Nullable String item, String text) {}
