@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import onestop.approval.cases.CaseState.Closed;
@@ -114,10 +115,10 @@ class ActOnCases {
 
     /** What was asked to be corrected has come; the case goes on if it still waits for it. */
     @Transactional
-    List<Transition> corrected(String caseNumber, long notice) {
+    List<Transition> corrected(String caseNumber, long notice, Set<String> supplied) {
         var now = new Moment(clock.instant(), calendars.current());
         var transitions = cases.lockStarted(List.of(caseNumber)).stream()
-                .map(one -> one.corrected(notice, now))
+                .map(one -> one.corrected(notice, supplied, now))
                 .toList();
         var applied = applied(transitions);
         if (!applied.isEmpty()) {
