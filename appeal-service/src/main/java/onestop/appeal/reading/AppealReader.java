@@ -40,6 +40,7 @@ public class AppealReader {
     private final JdbcClient jdbc;
     private final TimeProfiles profiles;
     private final FileOfficers fileOfficers;
+    private final AppealStatuses statuses;
     private final Calendars calendars;
     private final InstantSource clock;
 
@@ -47,11 +48,13 @@ public class AppealReader {
             JdbcClient jdbc,
             TimeProfiles profiles,
             FileOfficers fileOfficers,
+            AppealStatuses statuses,
             Calendars calendars,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.profiles = profiles;
         this.fileOfficers = fileOfficers;
+        this.statuses = statuses;
         this.calendars = calendars;
         this.clock = clock;
     }
@@ -96,7 +99,7 @@ public class AppealReader {
                 && !row.submittedBy().equals(sight.reader())
                 && !sight.own(row.submittedBy(), row.usci())
                 && fileOfficers
-                        .partOf(sight.reader(), row.aboutReceipt(), row.aboutCase())
+                        .partOf(sight.reader(), row.aboutReceipt(), row.aboutCase(), row.aboutNegativeAnswer())
                         .isPresent();
     }
 
@@ -123,7 +126,7 @@ public class AppealReader {
                 row.anonymous(),
                 row.confidential(),
                 sight.all() && !row.anonymous() ? row.submittedBy() : null,
-                !kept && mayCall(row, steps, caller) ? contact(row) : null,
+                !kept && mayCall(row, caller) ? contact(row) : null,
                 row.unit(),
                 staff ? row.proposedUnit() : null,
                 row.jointUnitKeys(),
@@ -160,14 +163,10 @@ public class AppealReader {
     }
 
     /** Whom to call is told to who raised the appeal, to the coordinator, and to the officer who signed for it. */
-    private static boolean mayCall(AppealRow row, List<Step> steps, Caller caller) {
+    private boolean mayCall(AppealRow row, Caller caller) {
         return caller.is(Role.APPEAL_COORDINATOR)
                 || row.submittedBy().equals(caller.subject())
-                || steps.stream()
-                        .anyMatch(step -> step.step().equals("SIGNED")
-                                && step.officerId().equals(caller.subject())
-                                && step.unit() != null
-                                && step.unit().equals(row.unit()));
+                || (caller.is(Role.UNIT_MANAGER) && statuses.signedBy(row.id(), caller.subject()));
     }
 
     private List<ClockView> clocks(AppealRow row, List<Step> steps, Instant now) {
@@ -230,16 +229,17 @@ public class AppealReader {
                 row.aboutRating(),
                 row.itemCode(),
                 row.aboutFeedback(),
-                row.aboutUnit()));
+                row.aboutUnit(),
+                row.aboutNegativeAnswer()));
     }
 
     /** A file, a rating or a feedback would tell whose appeal it is. */
     private static @Nullable AboutView aboutWithoutTheFile(AppealRow row) {
-        return aboutOrNull(new AboutView(null, null, null, row.itemCode(), null, row.aboutUnit()));
+        return aboutOrNull(new AboutView(null, null, null, row.itemCode(), null, row.aboutUnit(), null));
     }
 
     private static @Nullable AboutView aboutOrNull(AboutView about) {
-        return about.equals(new AboutView(null, null, null, null, null, null)) ? null : about;
+        return about.equals(new AboutView(null, null, null, null, null, null, null)) ? null : about;
     }
 
     private static @Nullable ContactView contact(AppealRow row) {
@@ -309,6 +309,7 @@ public class AppealReader {
         boolean internal() {
             return switch (step) {
                 case "RETURNED",
+                        "FILE_NAMED",
                         "CLASSIFIED",
                         "EXTENSION_ASKED",
                         "EXTENSION_REFUSED",
@@ -329,6 +330,10 @@ public class AppealReader {
             return step.equals("DISCIPLINE_CLUE");
         }
 
+        private boolean pointsToTheApplicant() {
+            return step.equals("REOPENED") || step.equals("FILE_NAMED");
+        }
+
         private boolean byTheApplicant() {
             return step.equals("RECEIVED") || step.equals("REOPENED");
         }
@@ -337,7 +342,7 @@ public class AppealReader {
          * Applicants read what was said to them, not what the office says to itself.
          *
          * @param nameless who raised the appeal is not told
-         * @param kept nor are their words
+         * @param kept nor are their words, nor the file
          */
         StepView view(boolean staff, boolean nameless, boolean kept) {
             boolean meantForApplicants = switch (step) {
@@ -357,7 +362,7 @@ public class AppealReader {
                     at,
                     unit,
                     staff && !(nameless && byTheApplicant()) ? officerId : null,
-                    (staff || meantForApplicants) && !(kept && step.equals("REOPENED")) ? text : null,
+                    (staff || meantForApplicants) && !(kept && pointsToTheApplicant()) ? text : null,
                     days);
         }
     }

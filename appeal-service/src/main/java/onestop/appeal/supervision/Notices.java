@@ -64,10 +64,10 @@ class Notices {
                 .list();
     }
 
-    /** The same for one appeal that the caller has locked already. */
-    List<Watched> due(UUID id, Instant now) {
-        return jdbc.sql(WATCHED + " WHERE id = :id AND look_at <= :now")
-                .param("id", id)
+    /** The same for appeals that the caller has locked already. */
+    List<Watched> due(UUID[] ids, Instant now) {
+        return jdbc.sql(WATCHED + " WHERE id = ANY(:ids) AND look_at <= :now")
+                .param("ids", ids)
                 .param("now", utc(now))
                 .query((row, _) -> watched(row))
                 .list();

@@ -83,13 +83,13 @@ public class RaiseSupervision {
     private record Done(int looked, int raised) {}
 
     /**
-     * Raises what has begun for an appeal that is about to change, so that an answer that comes late hides nothing. The caller has
-     * locked it.
+     * Raises what has begun for appeals that are about to change, so that an answer that comes late hides nothing. The caller has
+     * locked them.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void settle(UUID appeal) {
+    public void settle(UUID... appeals) {
         var now = clock.instant();
-        look(notices.due(appeal, now), now);
+        look(notices.due(appeals, now), now);
     }
 
     private int look(List<Watched> due, Instant now) {

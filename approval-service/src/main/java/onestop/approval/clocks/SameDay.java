@@ -22,7 +22,9 @@ final class SameDay {
             if (!pause.startExclusive().isAfter(dueOn)) {
                 var until = pause.endInclusive();
                 if (until == null) {
-                    return account(calendar, startOn, pause.startExclusive(), null, pauses);
+                    // a case accepted after hours starts on a later day than the one it may be suspended on
+                    var lastDay = pause.startExclusive().isBefore(startOn) ? startOn : pause.startExclusive();
+                    return account(calendar, startOn, lastDay, null, pauses);
                 }
                 dueOn = until.isAfter(dueOn) ? workingDayFrom(calendar, until) : dueOn;
             }

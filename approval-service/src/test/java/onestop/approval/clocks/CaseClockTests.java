@@ -42,6 +42,7 @@ class CaseClockTests {
     record Stop(int after, int length) {}
 
     /**
+     * @param lead how many days before the start the first stop may begin: what is accepted after hours starts later
      * @param extension working days added to both limits, 0 for none
      * @param extendedAfter how many of the stops were over by then
      */
@@ -49,6 +50,7 @@ class CaseClockTests {
             LocalDate start,
             int promised,
             int statutory,
+            int lead,
             List<Stop> stops,
             boolean stillStopped,
             int extension,
@@ -69,6 +71,7 @@ class CaseClockTests {
                         starts,
                         Arbitraries.integers().between(0, 30),
                         Arbitraries.integers().between(1, 60),
+                        Arbitraries.of(0, 0, 1, 3, 9),
                         stops,
                         Arbitraries.of(true, false),
                         Arbitraries.of(0, 0, 1, 5, 10, 15),
@@ -161,7 +164,7 @@ class CaseClockTests {
 
     private static CaseClock clockOf(History history) {
         var clock = CaseClock.startingOn(history.start(), history.promised(), history.statutory());
-        var day = history.start();
+        var day = history.start().minusDays(history.lead());
         int over = 0;
         for (var stop : history.stops()) {
             if (over++ == history.extendedAfter()) {
@@ -259,6 +262,16 @@ class CaseClockTests {
         assertThat(stopped.resume(monday).dueDates(CALENDAR).promisedOn()).isEqualTo(monday);
         assertThat(stopped.resume(monday.plusDays(3)).dueDates(CALENDAR).promisedOn())
                 .isEqualTo(monday.plusDays(3));
+    }
+
+    @Example
+    void whatIsAcceptedOnAFridayEveningCanBeSuspendedAtOnce() {
+        var friday = LocalDate.of(2026, 11, 27);
+        var stopped = CaseClock.startingOn(friday.plusDays(3), 0, 6).pause(friday, "EXPERT_REVIEW", "art. 45");
+
+        assertThat(stopped.dueDates(CALENDAR).promisedOn()).isNull();
+        assertThat(stopped.promised(CALENDAR).days()).extracting(Day::date).containsExactly(friday.plusDays(3));
+        assertThat(stopped.resume(friday).dueDates(CALENDAR).promisedOn()).isEqualTo(friday.plusDays(3));
     }
 
     @Example

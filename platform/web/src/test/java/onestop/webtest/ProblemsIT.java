@@ -67,6 +67,8 @@ class ProblemsIT {
         assertThat(reply.problem()).startsWith("400 /problems/invalid-request");
         assertThat(reply.problem()).contains("name", "colour", "count", "verdict.grounds", "parts[0].name");
         assertThat(reply.at("$.errors[?(@.field == 'colour')].code").toString()).isEqualTo("[\"not-null\"]");
+        assertThat(reply.at("$.errors[?(@.field == 'colour')].message").toString())
+                .isEqualTo("[\"must be given\"]");
         assertThat(reply.at("$.errors[?(@.field == 'count')].message").toString())
                 .isEqualTo("[\"must be less than or equal to 10\"]");
     }
