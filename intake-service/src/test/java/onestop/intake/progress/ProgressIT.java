@@ -261,6 +261,7 @@ class ProgressIT {
                         ".items.decided",
                         ".items.granted",
                         ".items.refused",
+                        ".items.ended",
                         ".items.notStarted",
                         ".items.suspended",
                         ".items.promisedDueOn",
@@ -610,6 +611,11 @@ class ProgressIT {
                     .body();
             assertThat(body.path("cases").path(0).path("outcome").asString()).isEqualTo("LAPSED");
             assertThat(body.path("cases").path(0).path("grounds").asString()).isEqualTo("逾期未补正");
+            var item = body.path("items").path(0);
+            assertThat(item.path("ended").asInt()).isEqualTo(1);
+            assertThat(item.path("decided").asInt() + item.path("refused").asInt())
+                    .isZero();
+            assertThat(what(body)).contains("ITEM_ENDED").doesNotContain("ITEM_DECIDED");
         });
     }
 
