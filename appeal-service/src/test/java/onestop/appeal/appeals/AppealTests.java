@@ -521,22 +521,24 @@ class AppealTests {
         assertThat(back.progress().redone()).isTrue();
         assertThat(back.nextDue()).contains(redo);
 
-        var signed = applied(
-                applied(back.dispatch(coordinator(), GAJ, null, null, late)).sign(manager(), late));
+        var signed = applied(applied(back.dispatch(coordinator(), GAJ, null, null, Signer.NONE, late))
+                .sign(manager(), Signer.NONE, late));
         assertThat(signed.nextDue()).contains(redo);
         assertThat(signed.askExtension(manager(), 5, "须核查", TIMETABLE, late))
                 .isEqualTo(new Declined(new NoExtension()));
-        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), signed, false, late))
+        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), signed, null, 0, 0, late))
                 .isEqualTo(new Declined(new CannotJoin()));
         var again = applied(applied(signed.reply(manager(), "已补办", late))
                 .callBackReached(coordinator(), false, false, null, TIMETABLE, late));
-        assertThat(again.orderRedo(coordinator(), "请重办", null, TIMETABLE, late)).isEqualTo(new Declined(new AlreadyRedone()));
+        assertThat(again.orderRedo(coordinator(), "请重办", null, TIMETABLE, late))
+                .isEqualTo(new Declined(new AlreadyRedone()));
         assertThat(again.close(coordinator(), Outcome.UNSOLVED, "无法解决", late)).isInstanceOf(Applied.class);
     }
 
     @Test
     void anAnswerThatTheOfficeItselfDoesNotAcceptIsTheOneRedo() {
-        var redone = applied(anAppeal().in(replied(1, MONDAY)).orderRedo(coordinator(), "答非所问", null, TIMETABLE, MONDAY));
+        var redone =
+                applied(anAppeal().in(replied(1, MONDAY)).orderRedo(coordinator(), "答非所问", null, TIMETABLE, MONDAY));
         assertThat(redone.state()).isEqualTo(new Redo(GAJ, MONDAY, null, MONDAY));
         assertThat(redone.nextDue()).contains(new DueTimes.Next(Clock.REDO, at("2026-03-11T23:59:59.999999+08:00")));
 
