@@ -6,6 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import onestop.approval.cases.Office;
 import onestop.approval.ledger.Sealing;
+import onestop.approval.lights.Turning;
 import onestop.approval.publication.Publishing;
 import onestop.testsupport.PlatformTestConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,6 +37,7 @@ import org.springframework.context.annotation.Import;
     ApiDriver.class,
     Office.class,
     Publishing.class,
-    Sealing.class
+    Sealing.class,
+    Turning.class
 })
 public @interface ApprovalIT {}

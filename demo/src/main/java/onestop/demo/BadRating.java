@@ -5,16 +5,18 @@ import java.util.Locale;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
-/** A bad rating and how it is put right: contact in 1, rectify in 5 working days, call-back, closure. */
+/** A bad rating and how it is put right: contact in 1, rectify in 5 working days, call-back, closure; and an appeal that came of it. */
 final class BadRating {
     private final Platform platform;
     private final Account account;
     private final Hall hall;
+    private final AppealOffice office;
 
-    BadRating(Platform platform, Account account, Hall hall) {
+    BadRating(Platform platform, Account account, Hall hall, AppealOffice office) {
         this.platform = platform;
         this.account = account;
         this.hall = hall;
+        this.office = office;
     }
 
     void play(String receiptNumber) {
@@ -86,6 +88,32 @@ final class BadRating {
                 ratio(indicators.path("goodRate")),
                 ratio(indicators.path("rectificationRate")),
                 ratio(indicators.path("activeRate")));
+        appealed(receiptNumber, rating.text("ratingId"));
+    }
+
+    private void appealed(String receiptNumber, String rating) {
+        var path = office.raise(
+                "window",
+                Map.of(
+                        "kind", "COMPLAINT",
+                        "source", "RATING",
+                        "title", "消防设计审查要点不公开",
+                        "text", "企业评价后仍希望公开全部审查要点。",
+                        "about", Map.of("receiptNumber", receiptNumber, "ratingId", rating)));
+        account.expect(
+                "the appeal names the rating",
+                rating,
+                office.read("coordinator", path).at("/about/ratingId").asString());
+        account.eventually("the rating names the appeal", () -> {
+            var appeals = platform.get("applicant3", "/api/evaluation/ratings/" + rating)
+                    .must(200, "the rating")
+                    .body()
+                    .path("appeals");
+            return appeals.findValuesAsString("appealId").contains(AppealOffice.id(path)) ? appeals : null;
+        });
+        office.does("coordinator", path, "direct-answer", Map.of("text", "审查要点清单已在网上公开。"));
+        office.closed(path);
+        account.tell("An appeal came of the rating, and each names the other.");
     }
 
     private static JsonNode completion(Iterable<JsonNode> invitations) {

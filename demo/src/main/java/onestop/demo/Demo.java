@@ -25,9 +25,9 @@ final class Demo {
             new NameChange(platform, account, hall).play();
             var branches = new Branches(platform, account, hall).play();
             var project = new KeyProject(platform, account, hall).play();
-            new BadRating(platform, account, hall).play(project);
-            new Appeal(platform, account).play(branches);
             var office = new AppealOffice(platform, account);
+            new BadRating(platform, account, hall, office).play(project);
+            new Appeal(platform, account).play(branches);
             new Receiving(platform, account, office).play();
             new JointAppeal(account, office).play();
             new Revision(platform, account, hall, office).play();

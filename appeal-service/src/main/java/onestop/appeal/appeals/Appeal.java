@@ -1,8 +1,10 @@
 package onestop.appeal.appeals;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +39,7 @@ import onestop.appeal.appeals.AppealEvent.RedoOrdered;
 import onestop.appeal.appeals.AppealEvent.RevisionAsked;
 import onestop.appeal.appeals.AppealEvent.StageReplied;
 import onestop.appeal.appeals.AppealEvent.Summary;
+import onestop.appeal.appeals.AppealEvent.UrgencyChanged;
 import onestop.appeal.appeals.AppealState.AnsweredDirectly;
 import onestop.appeal.appeals.AppealState.AtWork;
 import onestop.appeal.appeals.AppealState.Attempts;
@@ -85,11 +88,13 @@ import onestop.appeal.appeals.Rejection.TooLateToExtend;
 import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
 import onestop.appeal.appeals.Rejection.TooManyJoined;
+import onestop.appeal.appeals.Rejection.UrgencyUnchanged;
 import onestop.appeal.appeals.Rejection.WouldTellWho;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.clocks.DueTime;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clocks.Timetable;
 import onestop.appeal.units.UnitKey;
@@ -152,6 +157,29 @@ record Appeal(
             return new Applied(
                     new Appeal(id, number, classified, state, progress, recomputed, version + 1),
                     new AppealClassified(kind, blockedClass, handler.officer(), now));
+        });
+    }
+
+    /** The coordinator finds, before a unit has signed, that it is urgent or is not; the limits follow. */
+    Transition changeUrgency(Handler handler, boolean urgent, String reason, Timetable timetable, Instant now) {
+        return forCoordinator(handler, () -> {
+            if (!unsigned()) {
+                return needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
+            }
+            if (subject.urgent() == urgent) {
+                return new Declined(new UrgencyUnchanged(urgent));
+            }
+            var changed = subject.withUrgency(urgent);
+            return new Applied(
+                    new Appeal(
+                            id,
+                            number,
+                            changed,
+                            state,
+                            progress,
+                            due.recomputed(timetable, changed, progress),
+                            version + 1),
+                    new UrgencyChanged(urgent, reason, handler.officer(), now));
         });
     }
 
@@ -374,7 +402,7 @@ record Appeal(
                 .limit(Clock.SOLUTION, subject.measure())
                 .filter(limit -> limit.unit().inDays())
                 .isPresent();
-        if (extras.extensionsAtMost() == 0 || !inDays) {
+        if (extras.extensionsAtMost() == 0 || !inDays || due.redo() != null) {
             return new Declined(new NoExtension());
         }
         if (progress.extensions() >= extras.extensionsAtMost()) {
@@ -507,9 +535,16 @@ record Appeal(
     }
 
     /** The coordinator has reached the applicant and asked. */
-    Transition callBackReached(Handler handler, boolean solved, boolean satisfied, @Nullable String note, Instant now) {
+    Transition callBackReached(
+            Handler handler,
+            boolean solved,
+            boolean satisfied,
+            @Nullable String note,
+            Timetable timetable,
+            Instant now) {
         return calling(
-                handler, answered -> calledBack(answered, new Reached(solved, satisfied, now), handler, note, now));
+                handler,
+                answered -> calledBack(answered, new Reached(solved, satisfied, now), handler, note, timetable, now));
     }
 
     /** The coordinator has called and nobody answered. After the last attempt the call-back is over. */
@@ -544,53 +579,83 @@ record Appeal(
         var attempts = answered.attempts().another(now);
         if (subject.privacy().anonymous()
                 || attempts.count() >= timetable.profile().callBackAttempts()) {
-            return calledBack(answered, new Unreached(now), handler, note, now);
+            return calledBack(answered, new Unreached(now), handler, note, timetable, now);
         }
         return becomes(
                 answered.after().apply(attempts), new CallBackMissed(answered.unit(), note, handler.officer(), now));
     }
 
-    /** What the office answered itself and was not accepted is for a unit now: it is where it was when it was received. */
+    /**
+     * What the office answered itself and was not accepted is for a unit now: it is where it was when it was received, but as a
+     * redo with the limit of one, and there is no further one.
+     */
     private Applied calledBack(
-            Answered answered, CallBack result, Handler handler, @Nullable String note, Instant now) {
+            Answered answered,
+            CallBack result,
+            Handler handler,
+            @Nullable String note,
+            Timetable timetable,
+            Instant now) {
         var event = new AppealCalledBack(answered.unit(), result, note, handler.officer());
         boolean back = state instanceof AnsweredDirectly && result instanceof Reached && !result.accepted();
         return back
-                ? becomes(new Received(now), progress.joined(null), event)
+                ? redone(subject, new Received(now), progress.joined(null).sentBack(), event, timetable, now)
                 : becomes(new CalledBack(answered.unit(), answered.dispatchedAt(), result), event);
     }
 
-    /** The coordinator sends an answer that was not accepted back to the unit, once. */
+    /** The coordinator sends an answer back to the unit, once: the applicant did not accept it, or the office itself does not. */
     Transition orderRedo(Handler handler, String reason, @Nullable Summary forUnit, Timetable timetable, Instant now) {
-        return forCoordinator(handler, () -> {
-            if (!(state instanceof CalledBack(var unit, var dispatchedAt, var callBack))) {
-                return needs(StateName.CALLED_BACK);
-            }
-            if (progress.redone()) {
-                return new Declined(new AlreadyRedone());
-            }
-            if (!(callBack instanceof Reached reached) || reached.accepted()) {
-                return new Declined(new NothingToRedo());
-            }
-            return lacksSummary(forUnit)
-                    ? new Declined(new SummaryMissing())
-                    : again(
-                            told(forUnit),
-                            unit,
-                            dispatchedAt,
-                            reached,
-                            progress.sentBack(),
-                            new RedoOrdered(unit, reason, forUnit, handler.officer(), now),
-                            timetable,
-                            now);
+        return forCoordinator(handler, () -> switch (state) {
+            case Replied replied ->
+                orderRedo(handler, replied.unit(), replied.dispatchedAt(), null, reason, forUnit, timetable, now);
+            case CalledBack(var unit, var dispatchedAt, var callBack) ->
+                progress.redone() || callBack instanceof Reached reached && !reached.accepted()
+                        ? orderRedo(handler, unit, dispatchedAt, callBack, reason, forUnit, timetable, now)
+                        : new Declined(new NothingToRedo());
+            default -> needs(StateName.REPLIED, StateName.CALLED_BACK);
         });
+    }
+
+    private Transition orderRedo(
+            Handler handler,
+            UnitKey unit,
+            Instant dispatchedAt,
+            @Nullable CallBack earlier,
+            String reason,
+            @Nullable Summary forUnit,
+            Timetable timetable,
+            Instant now) {
+        if (progress.redone()) {
+            return new Declined(new AlreadyRedone());
+        }
+        return lacksSummary(forUnit)
+                ? new Declined(new SummaryMissing())
+                : again(
+                        told(forUnit),
+                        unit,
+                        dispatchedAt,
+                        earlier,
+                        progress.sentBack(),
+                        new RedoOrdered(unit, reason, forUnit, handler.officer(), now),
+                        timetable,
+                        now);
     }
 
     private Applied again(
             Subject told,
             UnitKey unit,
             Instant dispatchedAt,
-            CallBack earlier,
+            @Nullable CallBack earlier,
+            Progress nextProgress,
+            AppealEvent event,
+            Timetable timetable,
+            Instant now) {
+        return redone(told, new Redo(unit, dispatchedAt, earlier, now), nextProgress, event, timetable, now);
+    }
+
+    private Applied redone(
+            Subject told,
+            AppealState next,
             Progress nextProgress,
             AppealEvent event,
             Timetable timetable,
@@ -600,7 +665,7 @@ record Appeal(
                         id,
                         number,
                         told,
-                        new Redo(unit, dispatchedAt, earlier, now),
+                        next,
                         nextProgress,
                         due.withRedo(timetable, subject.measure(), now),
                         version + 1),
@@ -709,7 +774,7 @@ record Appeal(
                     || toThis > 0
                     || main.progress().joinedTo() != null
                     || main.nextDue().isEmpty()
-                    || main.state() instanceof Redo) {
+                    || main.due().redo() != null) {
                 return new Declined(new CannotJoin());
             }
             if (toMain >= MOST_JOINED) {
@@ -746,6 +811,7 @@ record Appeal(
             case AppealReceived _,
                     FileNamed _,
                     AppealClassified _,
+                    UrgencyChanged _,
                     AppealDispatched _,
                     AppealSigned _,
                     AppealReturned _,
@@ -774,10 +840,12 @@ record Appeal(
                 : Optional.of(becomes(state, progress.joined(null), new AppealSeparated(from, said.by(), said.at())));
     }
 
-    /** By as many days of its own limit, unless that was over when more time was asked for, or is none in days. */
+    /** By as many days of its own limit, unless that was over when more time was asked for, is none in days, or is a redo's. */
     private Optional<Applied> extendedToo(LimitExtended extended, Timetable timetable) {
         var longer = due.extendedBy(timetable, subject, extended.days());
-        return extended.askedAt().isAfter(due.solution()) || longer.solution().equals(due.solution())
+        return due.redo() != null
+                        || extended.askedAt().isAfter(due.solution())
+                        || longer.solution().equals(due.solution())
                 ? Optional.empty()
                 : Optional.of(new Applied(
                         new Appeal(id, number, subject, state, progress.extended(), longer, version + 1), extended));
@@ -832,21 +900,46 @@ record Appeal(
 
     /** The clock that runs out first; none runs while the applicant is called or when all is over. */
     Optional<DueTimes.Next> nextDue() {
+        var redo = Optional.ofNullable(due.redo()).map(running -> new DueTimes.Next(Clock.REDO, running.dueAt()));
         return switch (state) {
             case Received _, Dispatched _, Signed _, Returned _, InProgress _, ExtensionRequested _, Coordinating _ ->
-                Stream.of(
+                redo.or(() -> Stream.of(
                                 next(Clock.CONTACT, due.contact(), progress.contactedAt()),
                                 next(Clock.OPINION, due.opinion(), progress.opinionAt()),
                                 next(Clock.SOLUTION, due.solution(), null))
                         .flatMap(Optional::stream)
-                        .reduce((one, other) -> other.dueAt().isBefore(one.dueAt()) ? other : one);
-            case Redo _ -> Optional.ofNullable(due.redo()).map(redo -> new DueTimes.Next(Clock.REDO, redo.dueAt()));
+                        .reduce((one, other) -> other.dueAt().isBefore(one.dueAt()) ? other : one));
+            case Redo _ -> redo;
             case AnsweredDirectly _, Replied _, CalledBack _, Closed _, Rejected _ -> Optional.empty();
         };
     }
 
     private static Optional<DueTimes.Next> next(Clock clock, @Nullable Instant dueAt, @Nullable Instant metAt) {
         return dueAt == null || metAt != null ? Optional.empty() : Optional.of(new DueTimes.Next(clock, dueAt));
+    }
+
+    /** The clocks that ran before a move and are met after it, counted by the rules that were in force until then. */
+    List<DueTime> metBy(Appeal next, Timetable timetable) {
+        var met = new ArrayList<DueTime>();
+        if (progress.contactedAt() == null && next.progress.contactedAt() != null) {
+            count(Clock.CONTACT, timetable).ifPresent(met::add);
+        }
+        if (progress.opinionAt() == null && next.progress.opinionAt() != null) {
+            count(Clock.OPINION, timetable).ifPresent(met::add);
+        }
+        if (progress.repliedAt() == null && next.progress.repliedAt() != null) {
+            count(Clock.SOLUTION, timetable).ifPresent(met::add);
+        }
+        boolean answered = next.state instanceof Replied || next.state instanceof AnsweredDirectly;
+        if (due.redo() != null && nextDue().isPresent() && answered) {
+            count(Clock.REDO, timetable).ifPresent(met::add);
+        }
+        return met;
+    }
+
+    private Optional<DueTime> count(Clock clock, Timetable timetable) {
+        var startedAt = clock == Clock.REDO && due.redo() != null ? due.redo().startedAt() : subject.receivedAt();
+        return timetable.due(clock, subject.measure(), startedAt, due.extendedDays());
     }
 
     /** Only the unit that holds it, and nobody of it who worked on the file. Another unit is not told that it exists. */

@@ -59,6 +59,8 @@ sealed interface AppealEvent {
      */
     record FileNamed(About.File file, About.File before, OfficerId by, Instant at) implements AppealEvent {}
 
+    record UrgencyChanged(boolean urgent, String reason, OfficerId by, Instant at) implements AppealEvent {}
+
     record AnsweredByOffice(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
 
     /** @param forUnit what the unit reads in place of a confidential appeal */

@@ -30,6 +30,7 @@ import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.AppealEvent.RedoOrdered;
 import onestop.appeal.appeals.AppealEvent.RevisionAsked;
 import onestop.appeal.appeals.AppealEvent.StageReplied;
+import onestop.appeal.appeals.AppealEvent.UrgencyChanged;
 import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Unreached;
@@ -60,6 +61,7 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.unit().value(),
                                 after.progress().returns(),
+                                redoDueAt(after),
                                 e.at()));
             case AppealReturned e ->
                 message(
@@ -72,6 +74,19 @@ final class AppealEventMessages {
                                 e.unit().value(),
                                 e.proposedUnit().value(),
                                 after.progress().returns(),
+                                e.at()));
+            case UrgencyChanged e ->
+                message(
+                        "urgency-changed.v1",
+                        after,
+                        e,
+                        new UrgencyChangedData(
+                                id(after),
+                                after.number().value(),
+                                e.urgent(),
+                                after.due().contact(),
+                                after.due().opinion(),
+                                after.due().solution(),
                                 e.at()));
             case StageReplied e ->
                 message(
@@ -197,6 +212,11 @@ final class AppealEventMessages {
         return !privacy.anonymous() && !privacy.confidential();
     }
 
+    private static @Nullable Instant redoDueAt(Appeal appeal) {
+        var redo = appeal.due().redo();
+        return redo == null ? null : redo.dueAt();
+    }
+
     private static String id(Appeal appeal) {
         return appeal.id().value().toString();
     }
@@ -287,7 +307,23 @@ final class AppealEventMessages {
 
     record ReopenedData(String appealId, String number, String unit, Instant redoDueAt, Instant reopenedAt) {}
 
-    record DispatchedData(String appealId, String number, String unit, int returns, Instant dispatchedAt) {}
+    record UrgencyChangedData(
+            String appealId,
+            String number,
+            boolean urgent,
+            @Nullable Instant contactDueAt,
+            @Nullable Instant opinionDueAt,
+            Instant solutionDueAt,
+            Instant changedAt) {}
+
+    /** @param redoDueAt when the office's own answer was not accepted and the unit redoes it: until when */
+    record DispatchedData(
+            String appealId,
+            String number,
+            String unit,
+            int returns,
+            @Nullable Instant redoDueAt,
+            Instant dispatchedAt) {}
 
     /** @param returns how often the appeal has been given back, this time included */
     record ReturnedData(

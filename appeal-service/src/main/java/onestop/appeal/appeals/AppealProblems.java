@@ -27,6 +27,7 @@ import onestop.appeal.appeals.Rejection.TooLateToExtend;
 import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
 import onestop.appeal.appeals.Rejection.TooManyJoined;
+import onestop.appeal.appeals.Rejection.UrgencyUnchanged;
 import onestop.appeal.appeals.Rejection.WouldTellWho;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.web.InvalidFieldException;
@@ -76,6 +77,7 @@ class AppealProblems {
             case FileOfRating _ -> conflict("file-of-rating");
             case NoDecisionNamed _ -> conflict("no-decision-named");
             case WouldTellWho _ -> conflict("would-tell-who");
+            case UrgencyUnchanged(var urgent) -> conflict(urgent ? "already-urgent" : "not-urgent");
             case ClassDoesNotFit(var kind) ->
                 throw new InvalidFieldException("blockedClass", "class-of-blocked-matter", kind);
             case ReasonMissing(var outcome) -> throw new InvalidFieldException("reason", "reason-for-outcome", outcome);

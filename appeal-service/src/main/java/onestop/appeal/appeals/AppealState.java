@@ -131,7 +131,9 @@ sealed interface AppealState {
         }
     }
 
-    record Redo(UnitKey unit, Instant dispatchedAt, CallBack earlier, Instant since) implements WithUnit {
+    /** To be answered again; {@code earlier} is absent where the office itself did not accept the answer. */
+    record Redo(
+            UnitKey unit, Instant dispatchedAt, @Nullable CallBack earlier, Instant since) implements WithUnit {
         @Override
         public StateName name() {
             return StateName.REDO;

@@ -28,6 +28,7 @@ import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.AppealEvent.RedoOrdered;
 import onestop.appeal.appeals.AppealEvent.RevisionAsked;
 import onestop.appeal.appeals.AppealEvent.StageReplied;
+import onestop.appeal.appeals.AppealEvent.UrgencyChanged;
 import onestop.appeal.units.UnitKey;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -86,6 +87,7 @@ class AppealSteps {
                         "FILE_NAMED",
                         null,
                         e.file() + (e.before().equals(About.NOTHING.file()) ? "" : " ← " + e.before()));
+            case UrgencyChanged e -> new StepRow(e.urgent() ? "MADE_URGENT" : "MADE_ORDINARY", null, e.reason());
             case AnsweredByOffice e -> new StepRow("ANSWERED_DIRECTLY", e.unit(), e.text());
             case AppealDispatched e -> new StepRow("DISPATCHED", e.unit(), e.note());
             case AppealSigned e -> new StepRow("SIGNED", e.unit(), null);

@@ -155,8 +155,9 @@ class Appeals {
     void update(Appeal next) {
         int changed = jdbc.sql("""
                 UPDATE appeal
-                   SET state = :state, about_receipt = :aboutReceipt, about_case = :aboutCase,
-                       about_negative_answer = :aboutNegativeAnswer, kind = :kind, blocked_class = :blockedClass, joined_to = :joinedTo,
+                    SET state = :state, about_receipt = :aboutReceipt, about_case = :aboutCase,
+                        about_negative_answer = :aboutNegativeAnswer, kind = :kind, blocked_class = :blockedClass, urgent = :urgent,
+                        joined_to = :joinedTo,
                        joint_open = string_to_array(:jointOpen, ','), joint_units = string_to_array(:jointUnits, ','),
                        extension_asked = :extensionAsked, extensions = :extensions, extended_days = :extendedDays,
                        reopened = :reopened, look_at = CASE WHEN :state IN ('CLOSED', 'REJECTED') THEN NULL ELSE '-infinity'::timestamptz END,
@@ -520,7 +521,7 @@ class Appeals {
                             reached == null ? null : callBack(),
                             since);
                 case CALLED_BACK -> new CalledBack(unitKey(), dispatched(), callBack());
-                case REDO -> new Redo(unitKey(), dispatched(), callBack(), since);
+                case REDO -> new Redo(unitKey(), dispatched(), reached == null ? null : callBack(), since);
                 case CLOSED ->
                     new Closed(unitKey(), dispatched(), callBack(), Outcome.valueOf(present(outcome)), reason, since);
                 case REJECTED ->
@@ -646,7 +647,7 @@ class Appeals {
                     columns.proposedUnit = returned.proposedUnit().value();
                 case Replied replied -> columns.add(replied.attempts(), replied.earlier());
                 case CalledBack calledBack -> columns.add(calledBack.callBack());
-                case Redo redo -> columns.add(redo.earlier());
+                case Redo redo -> columns.addIfAny(redo.earlier());
                 case Closed closed -> {
                     columns.add(closed.callBack());
                     columns.outcome = closed.outcome().name();
@@ -665,6 +666,10 @@ class Appeals {
             callBackAttempts = attempts.count();
             var last = attempts.last();
             lastAttemptAt = last == null ? null : utc(last);
+            addIfAny(earlier);
+        }
+
+        private void addIfAny(@Nullable CallBack earlier) {
             if (earlier != null) {
                 add(earlier);
             }

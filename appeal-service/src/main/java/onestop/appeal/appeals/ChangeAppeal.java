@@ -4,15 +4,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
 import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
 import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
 import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.AppealEvent.Summary;
+import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
+import onestop.appeal.clocks.ClockAccounts;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.clocks.Timetable;
 import onestop.appeal.recusal.FileOfficers;
@@ -37,6 +39,7 @@ class ChangeAppeal {
     private final Appeals appeals;
     private final AppealSteps steps;
     private final TimeProfiles profiles;
+    private final ClockAccounts accounts;
     private final FileOfficers fileOfficers;
     private final Staff staff;
     private final RaiseSupervision supervision;
@@ -47,6 +50,7 @@ class ChangeAppeal {
             Appeals appeals,
             AppealSteps steps,
             TimeProfiles profiles,
+            ClockAccounts accounts,
             FileOfficers fileOfficers,
             Staff staff,
             RaiseSupervision supervision,
@@ -55,6 +59,7 @@ class ChangeAppeal {
         this.appeals = appeals;
         this.steps = steps;
         this.profiles = profiles;
+        this.accounts = accounts;
         this.fileOfficers = fileOfficers;
         this.staff = staff;
         this.supervision = supervision;
@@ -142,22 +147,19 @@ class ChangeAppeal {
         settleLate(List.of(found), now);
         var transition = command.on(found, handler, timetable, now);
         if (transition instanceof Applied applied) {
-            apply(applied);
+            apply(found, applied, timetable);
         }
         return transition;
     }
 
     /** What the job has not raised yet is raised before the appeals change, so that what is said late hides nothing. */
     private void settleLate(List<Appeal> appeals, Instant now) {
-        var late = appeals.stream()
+        supervision.settle(appeals.stream()
                 .filter(appeal -> appeal.nextDue()
                         .filter(next -> next.dueAt().isBefore(now))
                         .isPresent())
                 .map(appeal -> appeal.id().value())
-                .toArray(UUID[]::new);
-        if (late.length > 0) {
-            supervision.settle(late);
-        }
+                .toList());
     }
 
     private @Nullable Part partOf(Caller caller, Appeal appeal) {
@@ -181,7 +183,7 @@ class ChangeAppeal {
                 .isPresent();
     }
 
-    private void apply(Applied applied) {
+    private void apply(Appeal before, Applied applied, Timetable timetable) {
         var next = applied.next();
         var event = applied.event();
         var messages = new ArrayList<OutgoingEvent>();
@@ -190,10 +192,18 @@ class ChangeAppeal {
             appeals.summarise(next.id(), forUnit);
         }
         appeals.update(next);
+        accounts.keep(next.id().value(), before.metBy(next, timetable));
         switch (event) {
             case JointHandlingOrdered ordered -> appeals.askParts(next.id(), ordered.others(), ordered.at());
             case PartGiven given -> appeals.partGiven(next.id(), given.unit(), given.at());
-            case DisciplineClueNoted _ -> appeals.noteClue(next.id());
+            case DisciplineClueNoted _ -> {
+                appeals.noteClue(next.id());
+                supervision.clue(next.id().value());
+            }
+            case AppealCalledBack(var _, Reached reached, var _, var _)
+            when !reached.accepted() ->
+                supervision.notAccepted(
+                        next.id().value(), reached.at(), before.progress().redone());
             default -> {
                 // the row says it all
             }
@@ -226,6 +236,7 @@ class ChangeAppeal {
                     againstThem.contains(joined.id()) ? joined.separate(event) : joined.together(event, timetable);
             applied.ifPresent(too -> {
                 appeals.update(too.next());
+                accounts.keep(joined.id().value(), joined.metBy(too.next(), timetable));
                 tell(too.next(), too.event(), messages);
             });
         }
@@ -234,7 +245,7 @@ class ChangeAppeal {
     private void tell(Appeal next, AppealEvent event, ArrayList<OutgoingEvent> messages) {
         steps.append(next, event);
         AppealEventMessages.of(next, event).ifPresent(messages::add);
-        if (PartnerReplyMessages.concerns(event)) {
+        if (PartnerReplyMessages.concerns(next, event)) {
             appeals.partnerOf(next.id())
                     .flatMap(partner -> PartnerReplyMessages.of(partner, next, event))
                     .ifPresent(messages::add);

@@ -79,6 +79,17 @@ class CoordinatorCommandsController {
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/urgency")
+    ResponseEntity<?> changeUrgency(@PathVariable UUID id, @Valid @RequestBody UrgencyBody body, Caller caller) {
+        var reason = body.reason().strip();
+        return commands.asCoordinator(
+                id,
+                caller,
+                (appeal, handler, timetable, now) ->
+                        appeal.changeUrgency(handler, body.urgent(), reason, timetable, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/direct-answer")
     ResponseEntity<?> answerDirectly(@PathVariable UUID id, @Valid @RequestBody TextBody body, Caller caller) {
         return commands.asCoordinator(
@@ -179,7 +190,10 @@ class CoordinatorCommandsController {
         boolean solved = required("solved", body.solved());
         boolean satisfied = required("satisfied", body.satisfied());
         return commands.asCoordinator(
-                id, caller, (appeal, handler, _, now) -> appeal.callBackReached(handler, solved, satisfied, note, now));
+                id,
+                caller,
+                (appeal, handler, timetable, now) ->
+                        appeal.callBackReached(handler, solved, satisfied, note, timetable, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -247,6 +261,10 @@ class CoordinatorCommandsController {
 
     record ClassificationBody(
             @NotNull AppealKind kind, @Nullable BlockedClass blockedClass) {}
+
+    record UrgencyBody(
+            @NotNull Boolean urgent,
+            @NotBlank @Size(max = 1000) String reason) {}
 
     record JointBody(
             @NotNull @Size(min = 1, max = 10) List<@NotNull String> units,

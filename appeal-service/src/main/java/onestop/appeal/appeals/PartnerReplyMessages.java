@@ -3,12 +3,16 @@ package onestop.appeal.appeals;
 import java.time.Instant;
 import java.util.Optional;
 import onestop.appeal.appeals.AppealEvent.AnsweredByOffice;
+import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
 import onestop.appeal.appeals.AppealEvent.AppealClosed;
 import onestop.appeal.appeals.AppealEvent.AppealReceived;
 import onestop.appeal.appeals.AppealEvent.AppealRejected;
+import onestop.appeal.appeals.AppealEvent.AppealReopened;
 import onestop.appeal.appeals.AppealEvent.AppealReplied;
 import onestop.appeal.appeals.AppealEvent.LimitExtended;
+import onestop.appeal.appeals.AppealEvent.RedoOrdered;
 import onestop.appeal.appeals.AppealEvent.StageReplied;
+import onestop.appeal.appeals.AppealState.Received;
 import onestop.appeal.appeals.Submission.PartnerNumber;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
@@ -22,14 +26,22 @@ final class PartnerReplyMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.partner-reply");
     private static final String PREFIX = "onestop.appeal.partner-reply.";
 
-    static boolean concerns(AppealEvent event) {
+    static boolean concerns(Appeal after, AppealEvent event) {
         return event instanceof AppealReceived
                 || event instanceof StageReplied
                 || event instanceof LimitExtended
                 || event instanceof AppealReplied
                 || event instanceof AnsweredByOffice
                 || event instanceof AppealRejected
+                || event instanceof RedoOrdered
+                || officesAnswerIsRedone(after, event)
+                || event instanceof AppealReopened
                 || event instanceof AppealClosed;
+    }
+
+    /** The office's own answer was not accepted; a unit will give another one. */
+    private static boolean officesAnswerIsRedone(Appeal after, AppealEvent event) {
+        return event instanceof AppealCalledBack && after.state() instanceof Received;
     }
 
     static Optional<OutgoingEvent> of(PartnerNumber partner, Appeal after, AppealEvent event) {
@@ -40,6 +52,10 @@ final class PartnerReplyMessages {
             case AppealReplied e -> message("replied.v1", partner, after, e.text(), null, e.at());
             case AnsweredByOffice e -> message("replied.v1", partner, after, e.text(), null, e.at());
             case AppealRejected e -> message("declined.v1", partner, after, e.reason(), e.competentBody(), e.at());
+            case RedoOrdered e -> message("redo-ordered.v1", partner, after, null, null, e.at());
+            case AppealCalledBack e
+            when officesAnswerIsRedone(after, e) -> message("redo-ordered.v1", partner, after, null, null, e.at());
+            case AppealReopened e -> message("reopened.v1", partner, after, e.reason(), null, e.at());
             case AppealClosed e ->
                 message("closed.v1", partner, after, e.outcome().name(), null, e.at());
             default -> Optional.empty();
@@ -59,6 +75,7 @@ final class PartnerReplyMessages {
             @Nullable String competentBody,
             Instant at) {
         var key = partner.partner() + ":" + partner.number();
+        var redo = after.due().redo();
         return Optional.of(new OutgoingEvent(
                 TOPIC,
                 key,
@@ -74,6 +91,7 @@ final class PartnerReplyMessages {
                         text,
                         competentBody,
                         after.due().solution(),
+                        redo == null ? null : redo.dueAt(),
                         at)));
     }
 
@@ -85,6 +103,7 @@ final class PartnerReplyMessages {
             @Nullable String text,
             @Nullable String competentBody,
             Instant solutionDueAt,
+            @Nullable Instant redoDueAt,
             Instant at) {}
 
     private PartnerReplyMessages() {}

@@ -81,5 +81,7 @@ sealed interface Rejection {
     /** It would tell the unit which file a confidential appeal is about, and so whose it is. */
     record WouldTellWho() implements Rejection {}
 
+    record UrgencyUnchanged(boolean urgent) implements Rejection {}
+
     record ClassDoesNotFit(AppealKind kind) implements Rejection {}
 }

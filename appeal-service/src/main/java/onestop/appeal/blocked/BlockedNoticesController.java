@@ -7,13 +7,13 @@ import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import onestop.appeal.blocked.BlockedNotices.BlockedNotice;
+import onestop.appeal.units.OwnUnit;
 import onestop.appeal.units.UnitKey;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;
-import onestop.web.ProblemException;
 import onestop.web.Problems;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ class BlockedNoticesController {
         var position = Position.parse(after);
         var page = Page.of(
                 notices.list(
-                        unitToRead(unit, caller),
+                        OwnUnit.unlessAny(caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR),
                         open,
                         position == null ? null : position.month(),
                         position == null ? null : position.itemCode(),
@@ -89,18 +89,6 @@ class BlockedNoticesController {
         return measure.equals(after.measure())
                 ? ResponseEntity.ok(after)
                 : problems.reply(HttpStatus.CONFLICT, "already-acknowledged");
-    }
-
-    /** A manager reads what the own unit was told. */
-    private static @Nullable String unitToRead(@Nullable String asked, Caller caller) {
-        if (caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR)) {
-            return asked;
-        }
-        var own = caller.unit();
-        if (own == null || (asked != null && !asked.equals(own))) {
-            throw new ProblemException(HttpStatus.FORBIDDEN, "not-your-unit");
-        }
-        return own;
     }
 
     record AcknowledgementBody(@NotBlank @Size(max = 1000) String measure) {}

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import onestop.appeal.blocked.BlockedMessages.MonthOfItem;
 import onestop.appeal.blocked.NegativeAnswers.NegativeAnswer;
+import onestop.appeal.units.OwnUnit;
 import onestop.appeal.units.UnitKey;
 import onestop.events.Outbox;
 import onestop.identifiers.Usci;
@@ -25,7 +26,6 @@ import onestop.web.Idempotency;
 import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
-import onestop.web.ProblemException;
 import onestop.web.Problems;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +126,7 @@ class NegativeAnswersController {
             Caller caller) {
         boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
         boolean clerkOnly = !all && !caller.is(Role.UNIT_MANAGER);
-        var ofUnit = all || clerkOnly ? unit : ownUnit(unit, caller);
+        var ofUnit = all || clerkOnly ? unit : OwnUnit.of(caller, unit);
         var position = Position.parse(after);
         var page = answers.list(
                 ofUnit,
@@ -152,22 +152,14 @@ class NegativeAnswersController {
         if (to.isAfter(from.plusDays(MOST_DAYS))) {
             throw new InvalidFieldException("to", "period-too-long", MOST_DAYS);
         }
-        boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR);
-        var ofUnit = all ? unit : ownUnit(unit, caller);
+        var ofUnit = OwnUnit.unlessAny(
+                caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR);
         return new Analysis(
                 from,
                 to,
                 analysis.count(from, to, ofUnit, clock.instant(), MOST_ITEMS).stream()
                         .map(ItemLine::of)
                         .toList());
-    }
-
-    private static String ownUnit(@Nullable String asked, Caller caller) {
-        var own = caller.unit();
-        if (own == null || (asked != null && !asked.equals(own))) {
-            throw new ProblemException(HttpStatus.FORBIDDEN, "not-your-unit");
-        }
-        return own;
     }
 
     record NegativeAnswerBody(

@@ -1,6 +1,7 @@
 package onestop.appeal.blocked;
 
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.util.Objects;
 import onestop.appeal.blocked.BlockedMessages.MonthOfItem;
 import onestop.appeal.clocks.Shanghai;
@@ -10,9 +11,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Tells the owners of items what the month before has shown, once for each item and month. Runs on every replica. */
+/**
+ * Tells the owners of items what the month before has shown, once for each item and month. Runs on every replica. Months that
+ * passed while the service did not run are told of, the earliest first.
+ */
 @Component
 class TellOwners {
+    /** How far back it looks for what was not told. */
+    static final int MONTHS = 12;
+
     /** Items of one transaction; what is left waits for the next run. */
     static final int BATCH = 500;
 
@@ -43,9 +50,15 @@ class TellOwners {
     }
 
     void tell() {
+        var thisMonth = Shanghai.dayOf(clock.instant()).withDayOfMonth(1);
+        for (int back = MONTHS; back >= 1; back--) {
+            tell(thisMonth.minusMonths(back));
+        }
+    }
+
+    private void tell(LocalDate month) {
         transaction.executeWithoutResult(_ -> {
             var now = clock.instant();
-            var month = Shanghai.dayOf(now).withDayOfMonth(1).minusMonths(1);
             var items = analysis.keep(month, now, BATCH);
             var next = sequences.next(items.stream().map(MonthOfItem::itemCode).toList(), now);
             outbox.append(items.stream()

@@ -23,9 +23,12 @@ public record Timetable(TimeProfile profile, WorkingDayCalendar calendar) {
 
     /** As {@link #due(Clock, AppealKind, boolean, Instant)}; a limit for the answer in days is longer by the days it was extended by. */
     public Optional<DueTime> due(Clock clock, Measure measure, Instant startedAt, int extendedDays) {
-        return limit(clock, measure)
-                .map(limit -> clock == Clock.SOLUTION ? limit.extendedBy(extendedDays) : limit)
-                .map(limit -> count(clock, limit, startedAt));
+        return limit(clock, measure, extendedDays).map(limit -> count(clock, limit, startedAt));
+    }
+
+    /** As {@link #limit(Clock, Measure)}; that for the answer with the days it was extended by. */
+    public Optional<TimeLimit> limit(Clock clock, Measure measure, int extendedDays) {
+        return limit(clock, measure).map(limit -> clock == Clock.SOLUTION ? limit.extendedBy(extendedDays) : limit);
     }
 
     /** The limit of a clock. A redo has half of the answer's limit in full working days, but not less than the least. */

@@ -10,6 +10,7 @@ import java.util.List;
 import onestop.appeal.rates.RateCounts.Counts;
 import onestop.appeal.rates.RateCounts.Grouping;
 import onestop.appeal.rates.RateCounts.Selection;
+import onestop.appeal.units.OwnUnit;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
@@ -17,10 +18,8 @@ import onestop.appeal.words.BlockedClass;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
-import onestop.web.ProblemException;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -89,22 +88,10 @@ class RatesController {
         return new Selection(
                 from,
                 to,
-                unitToCount(unit, caller),
+                OwnUnit.unlessAny(caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR),
                 kind == null ? null : kind.name(),
                 source == null ? null : source.name(),
                 blockedClass == null ? null : blockedClass.name());
-    }
-
-    /** A unit's manager counts the own unit and no other. */
-    private static @Nullable String unitToCount(@Nullable String asked, Caller caller) {
-        if (caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR)) {
-            return asked;
-        }
-        var own = caller.unit();
-        if (own == null || (asked != null && !asked.equals(own))) {
-            throw new ProblemException(HttpStatus.FORBIDDEN, "not-your-unit");
-        }
-        return own;
     }
 
     record Rates(

@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.clocks.ClockAccounts;
+import onestop.appeal.clocks.DueTime;
 import onestop.appeal.clocks.LimitUnit;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clocks.TimeProfiles;
@@ -20,8 +22,10 @@ import onestop.appeal.reading.AppealView.ContactView;
 import onestop.appeal.reading.AppealView.LimitView;
 import onestop.appeal.reading.AppealView.RejectionView;
 import onestop.appeal.reading.AppealView.ReplyView;
+import onestop.appeal.reading.AppealView.StandardView;
 import onestop.appeal.reading.AppealView.StepView;
 import onestop.appeal.recusal.FileOfficers;
+import onestop.appeal.standards.HandlingStandards;
 import onestop.appeal.supervision.NextDue;
 import onestop.appeal.supervision.Thresholds;
 import onestop.appeal.words.AppealSource;
@@ -39,6 +43,8 @@ import org.springframework.stereotype.Repository;
 public class AppealReader {
     private final JdbcClient jdbc;
     private final TimeProfiles profiles;
+    private final ClockAccounts accounts;
+    private final HandlingStandards standards;
     private final FileOfficers fileOfficers;
     private final AppealStatuses statuses;
     private final Calendars calendars;
@@ -47,12 +53,16 @@ public class AppealReader {
     AppealReader(
             JdbcClient jdbc,
             TimeProfiles profiles,
+            ClockAccounts accounts,
+            HandlingStandards standards,
             FileOfficers fileOfficers,
             AppealStatuses statuses,
             Calendars calendars,
             InstantSource clock) {
         this.jdbc = jdbc;
         this.profiles = profiles;
+        this.accounts = accounts;
+        this.standards = standards;
         this.fileOfficers = fileOfficers;
         this.statuses = statuses;
         this.calendars = calendars;
@@ -114,6 +124,10 @@ public class AppealReader {
                 row.number(),
                 row.appealKind(),
                 row.blockedClass(),
+                standards
+                        .find(row.appealKind(), row.measure().blockedClass())
+                        .map(standard -> new StandardView(standard.textZh(), standard.textEn()))
+                        .orElse(null),
                 AppealSource.valueOf(row.source()),
                 row.stateName(),
                 Status.of(row.stateName()),
@@ -171,13 +185,14 @@ public class AppealReader {
 
     private List<ClockView> clocks(AppealRow row, List<Step> steps, Instant now) {
         var timetable = profiles.timetable(row.profile());
+        var met = steps.stream().anyMatch(Step::changesLimits) ? accounts.of(row.id()) : List.<DueTime>of();
         var clocks = new ArrayList<ClockView>();
         for (var each : Clock.values()) {
             var dueAt = row.dueAt(each);
-            var limit = timetable.limit(each, row.measure()).orElse(null);
-            if (limit != null && each == Clock.SOLUTION) {
-                limit = limit.extendedBy(row.extendedDays());
-            }
+            var limit = row.account(each, met)
+                    .map(DueTime::limit)
+                    .or(() -> timetable.limit(each, row.measure(), row.extendedDays()))
+                    .orElse(null);
             if (dueAt == null || limit == null) {
                 continue;
             }
@@ -204,7 +219,7 @@ public class AppealReader {
             case OPINION -> AppealRow.instant(row.opinionAt());
             case SOLUTION -> AppealRow.instant(row.repliedAt());
             case REDO ->
-                row.stateName() == StateName.REDO
+                row.nextDueAt() != null || row.stateName() == StateName.REJECTED
                         ? null
                         : lastReply(steps).map(Step::at).orElse(null);
         };
@@ -311,6 +326,8 @@ public class AppealReader {
                 case "RETURNED",
                         "FILE_NAMED",
                         "CLASSIFIED",
+                        "MADE_URGENT",
+                        "MADE_ORDINARY",
                         "EXTENSION_ASKED",
                         "EXTENSION_REFUSED",
                         "COORDINATED",
@@ -323,6 +340,10 @@ public class AppealReader {
                         "DISCIPLINE_CLUE" -> true;
                 default -> false;
             };
+        }
+
+        boolean changesLimits() {
+            return step.equals("CLASSIFIED") || step.equals("MADE_URGENT") || step.equals("MADE_ORDINARY");
         }
 
         /** The unit that the clue is about does not read it. */

@@ -4,8 +4,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.clocks.DueTime;
 import onestop.appeal.clocks.Measure;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.BlockedClass;
@@ -102,6 +104,13 @@ record AppealRow(
     /** When a clock started; a redo starts when it is ordered. */
     Instant startedAt(Clock clock) {
         return clock == Clock.REDO && redoStartedAt != null ? redoStartedAt.toInstant() : receivedAt.toInstant();
+    }
+
+    /** How a clock had been counted when it was met, if it was. */
+    Optional<DueTime> account(Clock clock, List<DueTime> met) {
+        return met.stream()
+                .filter(due -> due.clock() == clock && due.startedAt().equals(startedAt(clock)))
+                .findFirst();
     }
 
     /** The stored due time of a clock; null where the appeal has no such clock. */

@@ -20,6 +20,7 @@ public record AppealView(
         String number,
         AppealKind kind,
         @Nullable String blockedClass,
+        @Nullable StandardView standard,
         AppealSource source,
         StateName state,
         Status status,
@@ -55,6 +56,9 @@ public record AppealView(
         @Nullable RejectionView rejection,
         List<StepView> steps,
         long version) {
+
+    /** What is done about an appeal of its kind and class, in the words that hold now. */
+    record StandardView(String textZh, @Nullable String textEn) {}
 
     record AboutView(
             @Nullable String receiptNumber,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.clocks.ClockAccounts;
 import onestop.appeal.clocks.DueTime;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.reading.AppealView.LimitView;
@@ -22,16 +23,18 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Accounts for every due time: what counted, what did not, and why. */
+/** Accounts for every due time: what counted, what did not, and why; of a clock that was met, by the rules of that time. */
 @RestController
 class DueDatesController {
     private final AppealReader reader;
     private final TimeProfiles profiles;
+    private final ClockAccounts accounts;
     private final Problems problems;
 
-    DueDatesController(AppealReader reader, TimeProfiles profiles, Problems problems) {
+    DueDatesController(AppealReader reader, TimeProfiles profiles, ClockAccounts accounts, Problems problems) {
         this.reader = reader;
         this.profiles = profiles;
+        this.accounts = accounts;
         this.problems = problems;
     }
 
@@ -46,9 +49,11 @@ class DueDatesController {
 
     private DueDates explained(AppealRow row) {
         var timetable = profiles.timetable(row.profile());
+        var met = accounts.of(row.id());
         var clocks = Arrays.stream(Clock.values())
                 .filter(clock -> row.dueAt(clock) != null)
-                .map(clock -> timetable.due(clock, row.measure(), row.startedAt(clock), row.extendedDays()))
+                .map(clock -> row.account(clock, met)
+                        .or(() -> timetable.due(clock, row.measure(), row.startedAt(clock), row.extendedDays())))
                 .flatMap(Optional::stream)
                 .map(ExplainedClock::of)
                 .toList();

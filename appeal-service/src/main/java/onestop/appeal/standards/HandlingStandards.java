@@ -15,7 +15,7 @@ import org.springframework.stereotype.Repository;
 
 /** All statements on handling standards: a few rows a class, of which the newest holds. */
 @Repository
-class HandlingStandards {
+public class HandlingStandards {
     private static final String NEWEST = """
             SELECT DISTINCT ON (kind, blocked_class) kind, blocked_class, version, text_zh, text_en, written_at
               FROM handling_standard
@@ -28,7 +28,7 @@ class HandlingStandards {
     }
 
     /** @param blockedClass of BLOCKED_MATTER, and of nothing else */
-    record Standard(
+    public record Standard(
             AppealKind kind,
             @Nullable BlockedClass blockedClass,
             String textZh,
@@ -42,7 +42,8 @@ class HandlingStandards {
                 .list();
     }
 
-    Optional<Standard> find(AppealKind kind, @Nullable BlockedClass blockedClass) {
+    /** What holds now for appeals of a class. */
+    public Optional<Standard> find(AppealKind kind, @Nullable BlockedClass blockedClass) {
         return jdbc.sql(NEWEST
                         + " WHERE kind = :kind AND blocked_class = :class ORDER BY kind, blocked_class, version DESC")
                 .param("kind", kind.name())

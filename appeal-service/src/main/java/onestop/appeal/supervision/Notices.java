@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
@@ -30,10 +31,7 @@ class Notices {
             @Nullable String unit,
             String profile,
             @Nullable Clock clock,
-            @Nullable Instant dueAt,
-            @Nullable Instant notAcceptedAt,
-            boolean redoFailed,
-            boolean clue) {}
+            @Nullable Instant dueAt) {}
 
     /** What has begun for an appeal. */
     record Begun(
@@ -44,9 +42,7 @@ class Notices {
 
     private static final String WATCHED = """
             SELECT id, number, CASE WHEN state IN ('RECEIVED', 'RETURNED') THEN NULL ELSE unit END AS unit, profile,
-                   next_clock, next_due_at,
-                   CASE WHEN state = 'CALLED_BACK' AND reached AND NOT (solved AND satisfied) THEN called_back_at END
-                       AS not_accepted_at, redo_failed, discipline_clue
+                   next_clock, next_due_at
               FROM appeal
             """;
 
@@ -64,10 +60,18 @@ class Notices {
                 .list();
     }
 
-    /** The same for appeals that the caller has locked already. */
-    List<Watched> due(UUID[] ids, Instant now) {
+    /** One that the caller has locked, whether its time has come or not. */
+    Watched find(UUID id) {
+        return jdbc.sql(WATCHED + " WHERE id = :id")
+                .param("id", id)
+                .query((row, _) -> watched(row))
+                .single();
+    }
+
+    /** Those of some that the caller has locked already whose time has come. */
+    List<Watched> due(Collection<UUID> ids, Instant now) {
         return jdbc.sql(WATCHED + " WHERE id = ANY(:ids) AND look_at <= :now")
-                .param("ids", ids)
+                .param("ids", ids.toArray(UUID[]::new))
                 .param("now", utc(now))
                 .query((row, _) -> watched(row))
                 .list();
@@ -183,10 +187,7 @@ class Notices {
                 row.getString("unit"),
                 row.getString("profile"),
                 clock == null ? null : Clock.valueOf(clock),
-                instant(row, "next_due_at"),
-                instant(row, "not_accepted_at"),
-                row.getBoolean("redo_failed"),
-                row.getBoolean("discipline_clue"));
+                instant(row, "next_due_at"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -12,6 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.units.OwnUnit;
 import onestop.appeal.units.UnitKey;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -19,10 +20,8 @@ import onestop.web.Cursor;
 import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
-import onestop.web.ProblemException;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -45,7 +44,7 @@ class NoticesController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit,
             Caller caller) {
-        var ofUnit = unitToRead(unit, caller);
+        var ofUnit = OwnUnit.unlessAny(caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR);
         var before = position(after);
         var lines = jdbc.sql("""
                 SELECT n.id, n.appeal_id, n.number, n.unit, n.level, n.cause, n.clock, n.measured_at, n.raised_at
@@ -77,7 +76,7 @@ class NoticesController {
         if (from != null && to != null && to.isBefore(from)) {
             throw new InvalidFieldException("to", "before-from", from);
         }
-        var ofUnit = unitToRead(unit, caller);
+        var ofUnit = OwnUnit.unlessAny(caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR);
         var before = Recorded.parse(after);
         var lines = jdbc.sql("""
                 SELECT n.id, n.notice_id, n.appeal_id, n.number, n.unit, n.role, n.officer_id, n.level, n.cause, n.recorded_at
@@ -110,18 +109,6 @@ class NoticesController {
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
                 .list();
         return Page.of(lines, limit, line -> Cursor.of(Shanghai.dayOf(line.recordedAt()), line.id()));
-    }
-
-    /** A manager reads what concerns the own unit. */
-    private static @Nullable String unitToRead(@Nullable String asked, Caller caller) {
-        if (caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR)) {
-            return asked;
-        }
-        var own = caller.unit();
-        if (own == null || (asked != null && !asked.equals(own))) {
-            throw new ProblemException(HttpStatus.FORBIDDEN, "not-your-unit");
-        }
-        return own;
     }
 
     private static @Nullable Long position(@Nullable String after) {

@@ -3,6 +3,7 @@ package onestop.appeal.supervision;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import onestop.appeal.clocks.TimeProfiles;
@@ -20,7 +21,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Raises supervision when its time has come, whether anybody looks or not. Runs on every replica, in batches that commit with
+ * Raises supervision: by outcome with the command that brings it, by time when that has come, whether anybody looks or not. The
+ * latter runs on every replica, in batches that commit with
  * their events; an appeal is looked at when it has changed and when its next level begins, and never in between.
  */
 @Component
@@ -87,9 +89,29 @@ public class RaiseSupervision {
      * locked them.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void settle(UUID... appeals) {
-        var now = clock.instant();
-        look(notices.due(appeals, now), now);
+    public void settle(Collection<UUID> appeals) {
+        if (!appeals.isEmpty()) {
+            var now = clock.instant();
+            look(notices.due(appeals, now), now);
+        }
+    }
+
+    /** Raises what a call-back has brought, in its transaction, whatever becomes of the appeal. The caller has locked it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void notAccepted(UUID appeal, Instant calledBackAt, boolean redone) {
+        var watched = notices.find(appeal);
+        raise(
+                List.of(
+                        redone
+                                ? new Begun(watched, 3, Cause.REDO_FAILED, calledBackAt)
+                                : new Begun(watched, 2, Cause.NOT_SATISFIED, calledBackAt)),
+                clock.instant());
+    }
+
+    /** As {@link #notAccepted}, for a clue to a breach of discipline; the first one raises it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void clue(UUID appeal) {
+        raise(List.of(new Begun(notices.find(appeal), 4, Cause.DISCIPLINE, null)), clock.instant());
     }
 
     private int look(List<Watched> due, Instant now) {
@@ -103,23 +125,17 @@ public class RaiseSupervision {
             ids.add(appeal.id());
             times.add(look(appeal, now, begun));
         }
-        var raised = notices.raise(begun, office, now);
         notices.lookAgain(ids, times);
+        return raise(begun, now);
+    }
+
+    private int raise(List<Begun> begun, Instant now) {
+        var raised = notices.raise(begun, office, now);
         outbox.append(raised.stream().map(SupervisionMessages::raised).toList());
         return raised.size();
     }
 
     private @Nullable Instant look(Watched appeal, Instant now, List<Begun> begun) {
-        if (appeal.clue()) {
-            begun.add(new Begun(appeal, 4, Cause.DISCIPLINE, null));
-        }
-        var notAcceptedAt = appeal.notAcceptedAt();
-        if (notAcceptedAt != null) {
-            begun.add(
-                    appeal.redoFailed()
-                            ? new Begun(appeal, 3, Cause.REDO_FAILED, notAcceptedAt)
-                            : new Begun(appeal, 2, Cause.NOT_SATISFIED, notAcceptedAt));
-        }
         var dueAt = appeal.dueAt();
         if (dueAt == null) {
             return null;

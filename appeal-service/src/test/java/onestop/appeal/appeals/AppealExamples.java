@@ -82,12 +82,21 @@ final class AppealExamples {
         return appeal(about, state, Subject.Privacy.NONE);
     }
 
+    /** Received at another time. */
+    Appeal received(Instant at) {
+        return appeal(About.NOTHING, new Received(at), Subject.Privacy.NONE, at);
+    }
+
     private Appeal appeal(About about, AppealState state, Subject.Privacy privacy) {
-        var due = DueTimes.starting(Profiles.TIMETABLE, AppealKind.PROBLEM, false, MONDAY);
+        return appeal(about, state, privacy, MONDAY);
+    }
+
+    private Appeal appeal(About about, AppealState state, Subject.Privacy privacy, Instant receivedAt) {
+        var due = DueTimes.starting(Profiles.TIMETABLE, AppealKind.PROBLEM, false, receivedAt);
         return new Appeal(
                 new AppealId(UUID.randomUUID()),
                 new AppealNumber("SQ260302000001"),
-                new Subject(AppealKind.PROBLEM, null, false, about, MONDAY, "JUNAN", privacy),
+                new Subject(AppealKind.PROBLEM, null, false, about, receivedAt, "JUNAN", privacy),
                 state,
                 progress,
                 progress.redone() ? due.withRedo(Profiles.TIMETABLE, AppealKind.PROBLEM, false, MONDAY) : due,

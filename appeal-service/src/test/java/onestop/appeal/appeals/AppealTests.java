@@ -85,6 +85,7 @@ import onestop.appeal.appeals.Rejection.TooLateToExtend;
 import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
 import onestop.appeal.appeals.Rejection.TooManyJoined;
+import onestop.appeal.appeals.Rejection.UrgencyUnchanged;
 import onestop.appeal.appeals.Rejection.WouldTellWho;
 import onestop.appeal.appeals.Rejection.WrongState;
 import onestop.appeal.appeals.Transition.Applied;
@@ -121,6 +122,7 @@ class AppealTests {
                 REDO),
         RECORD_CONTACT_BY_OFFICE(RECEIVED),
         CLASSIFY(RECEIVED, RETURNED, DISPATCHED, SIGNED, IN_PROGRESS, COORDINATING),
+        CHANGE_URGENCY(RECEIVED, RETURNED, DISPATCHED),
         ANSWER_DIRECTLY(RECEIVED),
         DISPATCH(RECEIVED, DISPATCHED, RETURNED),
         SIGN(DISPATCHED),
@@ -137,7 +139,7 @@ class AppealTests {
         REPLY(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, REDO),
         CALL_BACK_REACHED(REPLIED, ANSWERED_DIRECTLY),
         CALL_BACK_MISSED(REPLIED, ANSWERED_DIRECTLY),
-        ORDER_REDO(CALLED_BACK),
+        ORDER_REDO(REPLIED, CALLED_BACK),
         CLOSE(CALLED_BACK),
         REOPEN(CLOSED),
         REJECT(RECEIVED, RETURNED),
@@ -160,6 +162,7 @@ class AppealTests {
                 case RECORD_CONTACT_BY_OFFICE -> appeal.recordContactByOffice(office, "已联系", OFFICE, MONDAY);
                 case CLASSIFY ->
                     appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, TIMETABLE, MONDAY);
+                case CHANGE_URGENCY -> appeal.changeUrgency(office, true, "生产线停工", TIMETABLE, MONDAY);
                 case ANSWER_DIRECTLY -> appeal.answerDirectly(office, "可以网上办理", OFFICE, MONDAY);
                 case DISPATCH -> appeal.dispatch(office, SWJ, null, null, Signer.MAY_HANDLE, MONDAY);
                 case SIGN -> appeal.sign(unit, Signer.MAY_HANDLE, MONDAY);
@@ -174,7 +177,7 @@ class AppealTests {
                 case GIVE_PART -> appeal.givePart(asked, "已核查", MONDAY);
                 case END_COORDINATION -> appeal.endCoordination(office, "不再需要", MONDAY);
                 case REPLY -> appeal.reply(unit, "已办结", MONDAY);
-                case CALL_BACK_REACHED -> appeal.callBackReached(office, true, true, null, MONDAY);
+                case CALL_BACK_REACHED -> appeal.callBackReached(office, true, true, null, TIMETABLE, MONDAY);
                 case CALL_BACK_MISSED -> appeal.callBackMissed(office, null, TIMETABLE, MONDAY);
                 case ORDER_REDO -> appeal.orderRedo(office, "请重新办理", null, TIMETABLE, MONDAY);
                 case CLOSE -> appeal.close(office, Outcome.EXPLAINED, "已说明", MONDAY);
@@ -408,7 +411,8 @@ class AppealTests {
         assertThat(once.callBackMissed(
                         coordinator(), null, TIMETABLE, hoursLater(1).minusMillis(1)))
                 .isEqualTo(new Declined(new CallBackTooSoon(hoursLater(1))));
-        assertThat(once.callBackReached(coordinator(), true, true, null, MONDAY)) // who is reached is not told to wait
+        assertThat(once.callBackReached(
+                        coordinator(), true, true, null, TIMETABLE, MONDAY)) // who is reached is not told to wait
                 .isInstanceOf(Applied.class);
     }
 
@@ -500,11 +504,66 @@ class AppealTests {
     @Test
     void whatTheOfficeAnsweredAndWasNotAcceptedIsForAUnit() {
         var answered = anAppeal().in(new AnsweredDirectly(OFFICE, Attempts.NONE, MONDAY));
-        var back = applied(answered.callBackReached(coordinator(), false, false, null, hoursLater(1)));
+        var back = applied(answered.callBackReached(coordinator(), false, false, null, TIMETABLE, hoursLater(1)));
         assertThat(back.state()).isEqualTo(new Received(hoursLater(1)));
-        assertThat(applied(answered.callBackReached(coordinator(), true, true, null, MONDAY))
+        assertThat(applied(answered.callBackReached(coordinator(), true, true, null, TIMETABLE, MONDAY))
                         .state())
                 .isEqualTo(new CalledBack(OFFICE, MONDAY, new Reached(true, true, MONDAY)));
+    }
+
+    @Test
+    void theUnitThatGetsWhatTheOfficeAnsweredInVainRedoesIt() {
+        var late = at("2026-03-26T10:00:00+08:00"); // after the limit for the answer
+        var back = applied(anAppeal(new Progress(0, MONDAY, MONDAY, MONDAY, false))
+                .in(new AnsweredDirectly(OFFICE, Attempts.NONE, MONDAY))
+                .callBackReached(coordinator(), false, false, null, TIMETABLE, late));
+        var redo = new DueTimes.Next(Clock.REDO, at("2026-04-07T23:59:59.999999+08:00")); // seven days, one of them off
+        assertThat(back.progress().redone()).isTrue();
+        assertThat(back.nextDue()).contains(redo);
+
+        var signed = applied(
+                applied(back.dispatch(coordinator(), GAJ, null, null, late)).sign(manager(), late));
+        assertThat(signed.nextDue()).contains(redo);
+        assertThat(signed.askExtension(manager(), 5, "须核查", TIMETABLE, late))
+                .isEqualTo(new Declined(new NoExtension()));
+        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), signed, false, late))
+                .isEqualTo(new Declined(new CannotJoin()));
+        var again = applied(applied(signed.reply(manager(), "已补办", late))
+                .callBackReached(coordinator(), false, false, null, TIMETABLE, late));
+        assertThat(again.orderRedo(coordinator(), "请重办", null, TIMETABLE, late)).isEqualTo(new Declined(new AlreadyRedone()));
+        assertThat(again.close(coordinator(), Outcome.UNSOLVED, "无法解决", late)).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void anAnswerThatTheOfficeItselfDoesNotAcceptIsTheOneRedo() {
+        var redone = applied(anAppeal().in(replied(1, MONDAY)).orderRedo(coordinator(), "答非所问", null, TIMETABLE, MONDAY));
+        assertThat(redone.state()).isEqualTo(new Redo(GAJ, MONDAY, null, MONDAY));
+        assertThat(redone.nextDue()).contains(new DueTimes.Next(Clock.REDO, at("2026-03-11T23:59:59.999999+08:00")));
+
+        var answered = applied(redone.reply(manager(), "已补正", MONDAY));
+        assertThat(answered.orderRedo(coordinator(), "仍不合格", null, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new AlreadyRedone()));
+        assertThat(applied(answered.callBackReached(coordinator(), false, false, null, TIMETABLE, MONDAY))
+                        .orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new AlreadyRedone()));
+    }
+
+    @Test
+    void urgencyMovesTheLimitsThatNothingHasMet() {
+        var received = anAppeal().in(new Received(MONDAY));
+        assertThat(received.changeUrgency(coordinator(), false, "x", TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new UrgencyUnchanged(false)));
+        var atNoon = anAppeal().received(at("2026-03-02T11:30:00+08:00"));
+        var urgent = applied(atNoon.changeUrgency(coordinator(), true, "生产线停工", TIMETABLE, MONDAY));
+        assertThat(urgent.due().contact()).isEqualTo(at("2026-03-02T13:30:00+08:00"));
+        assertThat(urgent.due().solution()).isEqualTo(atNoon.due().solution());
+        var ordinary = applied(urgent.changeUrgency(coordinator(), false, "已恢复生产", TIMETABLE, MONDAY));
+        assertThat(ordinary.due()).isEqualTo(atNoon.due());
+
+        var contacted = anAppeal(new Progress(1, MONDAY, null, null, false)).in(new Received(MONDAY));
+        assertThat(applied(contacted.changeUrgency(coordinator(), true, "停工", TIMETABLE, MONDAY))
+                        .due())
+                .isEqualTo(contacted.due());
     }
 
     @Test
@@ -678,7 +737,7 @@ class AppealTests {
                 .next();
         assertThat(answered.state()).isEqualTo(new Replied(GAJ, hoursLater(5), Attempts.NONE, null, hoursLater(5)));
         assertThat(answered.progress().repliedAt()).isEqualTo(hoursLater(5));
-        assertThat(applied(answered.callBackReached(coordinator(), true, true, null, hoursLater(6)))
+        assertThat(applied(answered.callBackReached(coordinator(), true, true, null, TIMETABLE, hoursLater(6)))
                         .state())
                 .isInstanceOf(CalledBack.class);
         assertThat(answered.together(new AppealReplied(GAJ, "又答", LI, hoursLater(7)), TIMETABLE))

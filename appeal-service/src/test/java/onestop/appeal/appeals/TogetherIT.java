@@ -450,7 +450,123 @@ class TogetherIT {
         requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
                 .must(200);
         assertThat(requests.read(APPLICANT, id).text("state")).isEqualTo("RECEIVED");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\", \"note\": \"请补充办理依据\"}")
+                .must(200);
+
+        var redo = requests.read(GAJ, id).must(200);
+        assertThat(redo.json().path("redone").asBoolean()).isTrue();
+        assertThat(redo.json().at("/nextDue/clock").asString()).isEqualTo("REDO");
+        assertThat(redo.json().at("/nextDue/dueOn").asString()).isEqualTo("2026-03-05");
+        assertThat(redo.json().path("clocks").valueStream().filter(each -> !each.has("metAt")))
+                .singleElement()
+                .satisfies(each -> assertThat(each.path("clock").asString()).isEqualTo("REDO"));
+        assertThat(redo.body()).contains("请补充办理依据");
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".dispatched.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).contains("\"redoDueAt\":\"2026-03-05T15:59:59");
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"依据如下\"}").must(200);
+        assertThat(requests.read(GAJ, id).json().path("clocks").findValuesAsString("late"))
+                .hasSize(4)
+                .containsOnly("false");
+    }
+
+    @Test
+    void anAnswerThatTheOfficeDoesNotAcceptIsRedoneBeforeAnybodyIsCalled() {
+        var id = requests.replied("GAJ");
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \" \"}").mustBlame("reason", "not-blank");
+        requests.put(GAJ, id, "redo", "{\"reason\": \"x\"}").mustBe(403, "role-not-allowed");
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"答非所问，请逐项答复\"}").must(200);
+        var redo = requests.read(GAJ, id).must(200);
+        assertThat(redo.text("state")).isEqualTo("REDO");
+        assertThat(redo.json().at("/nextDue/dueOn").asString()).isEqualTo("2026-03-11");
+        assertThat(redo.json().has("callBack")).isFalse();
+        assertThat(redo.body()).contains("答非所问");
+        assertThat(requests.read(APPLICANT, id).body()).doesNotContain("答非所问");
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".redo-ordered.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+
+        requests.put(GAJ, id, "reply", "{\"text\": \"逐项答复如下\"}").must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"仍不合格\"}").mustBe(409, "already-redone");
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        assertThat(requests.read(COORDINATOR, id).json().path("redone").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void theOfficeSaysWhatIsUrgentUntilAUnitHasSigned() {
+        clock.setTo("2026-03-02T11:30:00+08:00");
+        var id = requests.receive("PROBLEM");
+        requests.put(APPLICANT, id, "urgency", "{\"urgent\": true, \"reason\": \"x\"}")
+                .mustBe(403, "role-not-allowed");
+        requests.put(COORDINATOR, id, "urgency", "{\"urgent\": true}").mustBlame("reason", "not-blank");
+        requests.put(COORDINATOR, id, "urgency", "{\"reason\": \"x\"}").mustBlame("urgent", "not-null");
+        requests.put(COORDINATOR, id, "urgency", "{\"urgent\": false, \"reason\": \"x\"}")
+                .mustBe(409, "not-urgent");
+        var urgent = requests.put(COORDINATOR, id, "urgency", "{\"urgent\": true, \"reason\": \"生产线停工\"}")
+                .must(200);
+        assertThat(urgent.json().path("urgent").asBoolean()).isTrue();
+        assertThat(urgent.json().at("/nextDue/dueAt").asString()).isEqualTo("2026-03-02T13:30:00+08:00");
+        assertThat(urgent.json().at("/clocks/0/limit/unit").asString()).isEqualTo("CLOCK_MINUTES");
+        assertThat(urgent.body()).contains("MADE_URGENT").contains("生产线停工");
+        assertThat(requests.read(APPLICANT, id).body()).doesNotContain("生产线停工");
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".urgency-changed.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).contains("\"urgent\":true").doesNotContain("停工");
+
+        requests.put(COORDINATOR, id, "urgency", "{\"urgent\": true, \"reason\": \"x\"}")
+                .mustBe(409, "already-urgent");
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        var ordinary = requests.put(COORDINATOR, id, "urgency", "{\"urgent\": false, \"reason\": \"已恢复\"}")
+                .must(200);
+        assertThat(ordinary.json().at("/nextDue/dueAt").asString()).isEqualTo("2026-03-02T15:30:00+08:00");
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(COORDINATOR, id, "urgency", "{\"urgent\": true, \"reason\": \"x\"}")
+                .mustBe(409, "wrong-appeal-state");
+    }
+
+    @Test
+    void aClockThatWasMetIsExplainedByTheRulesOfThatTime() {
+        var id = requests.receive("CONSULT");
+        requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"可以网上办理\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "classification", "{\"kind\": \"PROBLEM\"}")
+                .must(200);
+        var read = requests.put(COORDINATOR, id, "urgency", "{\"urgent\": true, \"reason\": \"停工\"}")
+                .must(200)
+                .json();
+        assertThat(read.path("clocks")
+                        .valueStream()
+                        .map(each -> each.at("/limit/amount") + " " + each.at("/limit/unit")))
+                .containsExactly(
+                        "120 \"SERVICE_MINUTES\"", "1 \"WORKING_DAYS\"", "1 \"WORKING_DAYS\"", "7 \"WORKING_DAYS\"");
+
+        var explained = requests.get(APPLICANT, "/appeals/" + id + "/due-dates")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("DueDates", explained);
+        assertThat(explained
+                        .path("clocks")
+                        .valueStream()
+                        .map(each -> each.path("dueAt").asString()))
+                .containsExactlyElementsOf(read.path("clocks")
+                        .valueStream()
+                        .map(each -> each.path("dueAt").asString())
+                        .toList());
+        assertThat(explained.at("/clocks/0/spans/0/seconds").asInt()).isEqualTo(7200);
+        assertThat(explained.at("/clocks/2/days").size()).isEqualTo(1);
     }
 
     @Test

@@ -262,6 +262,44 @@ class BlockedIT {
                 .mustBlame("to", "period-too-long");
     }
 
+    @Test
+    void monthsThatPassedWhileTheServiceStoodStillAreToldOnceEach() throws Exception {
+        itemIsPublished();
+        requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).must(201);
+        clock.setTo("2026-05-06T09:10:00+08:00");
+        requests.postAt(WINDOW, "/negative-answers", body("MATERIALS")).must(201);
+        clock.setTo("2026-07-01T00:30:00+08:00"); // nobody was told in April, May and June
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var done : threads.invokeAll(
+                    List.of(Executors.callable(tellOwners::tell), Executors.callable(tellOwners::tell)))) {
+                done.get();
+            }
+        }
+        tellOwners.tell();
+
+        assertThat(jdbc.sql(
+                                "SELECT month::text || ' ' || causes FROM blocked_month WHERE item_code = :item ORDER BY month")
+                        .param("item", item)
+                        .query(String.class)
+                        .list())
+                .containsExactly("2026-03-01 SYSTEM=1", "2026-05-01 MATERIALS=1");
+        var told = events
+                .awaitAll(
+                        TOPIC,
+                        SOON,
+                        read -> read.stream()
+                                        .filter(event -> event.subject().equals(item)
+                                                && event.type().endsWith("analysed.v1"))
+                                        .count()
+                                >= 2)
+                .stream()
+                .filter(event -> event.subject().equals(item) && event.type().endsWith("analysed.v1"))
+                .toList();
+        assertThat(told).hasSize(2);
+        assertThat(told).extracting(Events.Received::sequence).isSorted().doesNotHaveDuplicates();
+        assertThat(told.getFirst().text()).contains("2026-03");
+    }
+
     /** The item of this test as the month of March 2026 has shown it, told on 1 April. */
     private void ownerIsTold() {
         itemIsPublished();

@@ -13,17 +13,21 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import onestop.appeal.clocks.DueTime.Reason;
 import onestop.appeal.clocks.TimeProfile.Rule;
 import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.workingdays.WorkingDayCalendar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +176,70 @@ class TimetableTests {
         var due = TIMETABLE.due(Clock.SOLUTION, kind, urgent, receivedAt).orElseThrow();
         assertThat(due.dueOn()).isEqualTo(countedDayByDay(Shanghai.dayOf(receivedAt), days));
         assertThat(due.days().stream().filter(DueTime.Day::counted)).hasSize(days);
+    }
+
+    @Property(tries = 400)
+    void aRedoHasHalfOfTheAnswersDaysAndAtLeastThreeCountedFromItsOrder(
+            @ForAll("minutesOf2026") Instant orderedAt, @ForAll("measures") Measure measure) {
+        int answer = answersWorkingDays(measure);
+        var due = TIMETABLE.due(Clock.REDO, measure, orderedAt, 0).orElseThrow();
+        assertThat(due.dueOn()).isEqualTo(countedDayByDay(Shanghai.dayOf(orderedAt), answer < 8 ? 3 : answer / 2));
+        assertThat(due.dueAt()).isEqualTo(Shanghai.endOf(Objects.requireNonNull(due.dueOn())));
+        assertThat(TIMETABLE.due(Clock.REDO, measure, orderedAt, 9))
+                .as("not extended")
+                .contains(due);
+    }
+
+    @Property(tries = 400)
+    void anExtendedAnswerIsCountedOnFromItsOwnLastDay(
+            @ForAll("minutesOf2026") Instant receivedAt,
+            @ForAll("measures") Measure measure,
+            @ForAll @IntRange(min = 1, max = 14) int more) {
+        var due = TIMETABLE.due(Clock.SOLUTION, measure, receivedAt, 0).orElseThrow();
+        var extended = TIMETABLE.due(Clock.SOLUTION, measure, receivedAt, more).orElseThrow();
+        if (answersWorkingDays(measure) == 0) {
+            assertThat(extended).as("a limit in minutes stays").isEqualTo(due);
+        } else {
+            assertThat(extended.dueOn())
+                    .isEqualTo(countedDayByDay(Objects.requireNonNull(due.dueOn()), more))
+                    .isEqualTo(countedDayByDay(Shanghai.dayOf(receivedAt), answersWorkingDays(measure) + more));
+        }
+        assertThat(TIMETABLE.due(Clock.OPINION, measure, receivedAt, more))
+                .as("of no other clock")
+                .isEqualTo(TIMETABLE.due(Clock.OPINION, measure, receivedAt, 0));
+    }
+
+    @Property(tries = 400)
+    void theLastDaysToReturnAndToReopenAreCountedDayByDay(@ForAll("minutesOf2026") Instant at) {
+        var day = Shanghai.dayOf(at);
+        assertThat(TIMETABLE.lastDayToReturn(at)).isEqualTo(countedDayByDay(day, 2));
+        assertThat(TIMETABLE.lastDayToReopen(at)).isEqualTo(countedDayByDay(day, 10));
+    }
+
+    /** The rule written down once more; 0 for what is settled on the spot. */
+    private static int answersWorkingDays(Measure measure) {
+        return switch (measure.kind()) {
+            case CONSULT, REPORT -> 1;
+            case SUGGESTION, OPINION -> 5;
+            case HELP, COMPLAINT, PROBLEM -> 15;
+            case BLOCKED_MATTER ->
+                switch (Objects.requireNonNull(measure.blockedClass())) {
+                    case SIMPLE -> 0;
+                    case COMPLEX -> 5;
+                    case SPECIAL -> 10;
+                    case HARD -> 15;
+                };
+        };
+    }
+
+    @Provide
+    Arbitrary<Measure> measures() {
+        return Combinators.combine(
+                        Arbitraries.of(AppealKind.class),
+                        Arbitraries.of(BlockedClass.class),
+                        Arbitraries.of(true, false))
+                .as((kind, blockedClass, urgent) ->
+                        new Measure(kind, kind == AppealKind.BLOCKED_MATTER ? blockedClass : null, urgent));
     }
 
     /** Any minute of the months whose limits end inside the year. */

@@ -83,6 +83,11 @@ class YearPublishedConsumerIT {
                 .must(200)
                 .json();
         assertThat(explained.path("clocks").get(2).path("dueOn").asString()).isEqualTo("2027-01-26");
+        var met = requests.get(APPLICANT, "/appeals/{id}/due-dates", answered)
+                .must(200)
+                .json();
+        assertThat(met.at("/clocks/2/dueOn").asString()).isEqualTo("2027-01-21");
+        assertThat(met.at("/clocks/2/provisional").asBoolean()).isTrue();
         assertThat(known.find(2027))
                 .hasValueSatisfying(year -> assertThat(year.source()).endsWith("corrected"));
     }

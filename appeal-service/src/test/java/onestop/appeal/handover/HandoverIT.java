@@ -121,6 +121,50 @@ class HandoverIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"HOTLINE", "PROVINCE"})
+    void aPartnerIsToldThatTheAnswerIsGivenAgain(String partner) {
+        handOver(partner);
+        var id = awaited(partner);
+        requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"可以网上办理\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已补办\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        requests.put(COORDINATOR, id, "reopening", "{\"reason\": \"又查不到了\"}").must(200);
+        requests.put(COORDINATOR, id, "reopening", "{\"reason\": \"又查不到了\"}").mustBe(409, "wrong-appeal-state");
+
+        var replies = replies(partner + ":" + number, 6);
+        assertThat(replies)
+                .extracting(event -> event.type().replace(OUT + ".", ""))
+                .containsExactly("taken.v1", "replied.v1", "redo-ordered.v1", "replied.v1", "closed.v1", "reopened.v1");
+        assertThat(replies).extracting(Events.Received::sequence).isSorted().doesNotHaveDuplicates();
+        replies.forEach(reply -> Contracts.assertEvent(reply.type(), reply.text()));
+        assertThat(replies.getLast().text()).contains("又查不到了").contains("\"redoDueAt\":\"2026-03-11T15:59:59");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOTLINE", "PROVINCE"})
+    void aPartnerIsToldOfTheRedoThatTheOfficeOrders(String partner) {
+        handOver(partner);
+        var id = awaited(partner);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已补办\"}").must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"答非所问\"}").must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"答非所问\"}").mustBe(409, "wrong-appeal-state");
+        var replies = replies(partner + ":" + number, 3);
+        assertThat(replies)
+                .extracting(event -> event.type().replace(OUT + ".", ""))
+                .containsExactly("taken.v1", "replied.v1", "redo-ordered.v1");
+        Contracts.assertEvent(replies.getLast().type(), replies.getLast().text());
+        assertThat(replies.getLast().text()).doesNotContain("答非所问");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HOTLINE", "PROVINCE"})
     void theSameNumberAgainIsOneAppealAndIsAnsweredAgain(String partner) {
         handOver(partner);
         var id = awaited(partner);

@@ -423,6 +423,7 @@ class RecusalIT {
             Map.entry("file", "{\"receiptNumber\": \"LN1\"}"),
             Map.entry("office-contact", "{\"note\": \"已联系\"}"),
             Map.entry("classification", "{\"kind\": \"HELP\"}"),
+            Map.entry("urgency", "{\"urgent\": true, \"reason\": \"x\"}"),
             Map.entry("direct-answer", "{\"text\": \"答复\"}"),
             Map.entry("joint-handling", "{\"units\": [\"SWJ\"], \"task\": \"意见\"}"),
             Map.entry("joint-handling-end", "{\"reason\": \"x\"}"),

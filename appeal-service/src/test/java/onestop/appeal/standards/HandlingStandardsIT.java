@@ -1,15 +1,19 @@
 package onestop.appeal.standards;
 
 import static onestop.appeal.Office.APPLICANT;
+import static onestop.appeal.Office.AUDITOR;
 import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import onestop.appeal.Calls;
+import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
@@ -27,6 +31,9 @@ import tools.jackson.databind.JsonNode;
 class HandlingStandardsIT {
     @Autowired
     MockMvcTester mvc;
+
+    @Autowired
+    Requests requests;
 
     @Autowired
     JdbcClient jdbc;
@@ -60,6 +67,22 @@ class HandlingStandardsIT {
     void everyClassHasItsStandardAndEverybodyReadsIt() {
         assertThat(mvc.get().uri("/api/appeal/standards")).hasStatusOk();
         assertThat(all()).hasSize(AppealKind.values().length - 1 + BlockedClass.values().length);
+    }
+
+    @Test
+    void whoReadsAnAppealReadsWhatIsDoneAboutItsClass() {
+        var id = requests.receive("CONSULT");
+        requests.put(COORDINATOR, id, "classification", "{\"kind\": \"BLOCKED_MATTER\", \"blockedClass\": \"SPECIAL\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        for (var reader : List.of(APPLICANT, GAJ, COORDINATOR, AUDITOR)) {
+            assertThat(requests.read(reader, id)
+                            .must(200)
+                            .json()
+                            .at("/standard/textZh")
+                            .asString())
+                    .isEqualTo("召开联席会议研究，会后落实并反馈。");
+        }
     }
 
     @Test

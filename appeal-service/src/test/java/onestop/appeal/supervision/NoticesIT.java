@@ -33,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 @WholeService
 class NoticesIT {
     private static final Duration SOON = Duration.ofSeconds(20);
+    private static final String NOT_ACCEPTED = "{\"reached\": true, \"solved\": false, \"satisfied\": false}";
 
     @Autowired
     Requests requests;
@@ -146,6 +147,56 @@ class NoticesIT {
                                 + record.path("role").asString() + " "
                                 + record.path("officer").asString("")))
                 .containsExactly("3 UNIT_HEAD ", "2 HANDLER manager-" + unit);
+    }
+
+    @Test
+    void anOutcomeIsRaisedThoughTheJobNeverMeetsIt() {
+        var id = requests.signed(unit);
+        requests.put(COORDINATOR, id, "discipline-clue", "{\"reason\": \"多次推诿\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "discipline-clue", "{\"reason\": \"再次推诿\"}")
+                .must(200);
+        requests.put(manager, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", NOT_ACCEPTED).must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"请重办\"}").must(200);
+        requests.put(manager, id, "reply", "{\"text\": \"已重办\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", NOT_ACCEPTED).must(200);
+        requests.put(COORDINATOR, id, "closure", "{\"outcome\": \"UNSOLVED\", \"reason\": \"无法解决\"}")
+                .must(200);
+
+        assertThat(raisedFor(id)).containsExactly("4 DISCIPLINE null", "2 NOT_SATISFIED null", "3 REDO_FAILED null");
+        raiseSupervision.raise();
+        assertThat(raisedFor(id)).hasSize(3);
+        assertThat(answeringFor(id))
+                .containsExactly("4 UNIT_HEAD null", "2 HANDLER manager-" + unit, "3 UNIT_HEAD null");
+        var told = events.awaitAll(
+                "onestop.appeal.supervision",
+                SOON,
+                read -> read.stream()
+                                .filter(event -> event.subject().equals(id))
+                                .count()
+                        >= 3);
+        assertThat(told.stream().filter(event -> event.subject().equals(id))).hasSize(3);
+    }
+
+    @Test
+    void theOfficeAnswersForItsOwnAnswer() {
+        var id = requests.receive("CONSULT");
+        requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"可以网上办理\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", NOT_ACCEPTED).must(200);
+        assertThat(raisedFor(id)).containsExactly("2 NOT_SATISFIED null");
+        assertThat(answeringFor(id)).containsExactly("2 COORDINATOR null");
+    }
+
+    @Test
+    void whatWasJoinedAndLateIsRaisedBeforeItIsAnsweredWithTheOther() {
+        var main = requests.signed(unit);
+        var joined = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        clock.setTo("2026-03-02T11:10:01+08:00"); // the job has not run since the receipt
+        requests.put(manager, main, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertThat(raisedFor(joined)).containsExactly("2 TIME CONTACT");
     }
 
     @Test

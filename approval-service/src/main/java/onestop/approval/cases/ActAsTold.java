@@ -77,6 +77,16 @@ public class ActAsTold {
                                 : act.expectedWorkingDays() == null
                                         ? "expectedWorkingDays"
                                         : blank(act.text()) ? "text" : wrongDefects(act) ? "defects" : null;
+                    case REPEAT_CORRECTION ->
+                        act.expectedWorkingDays() == null
+                                ? "expectedWorkingDays"
+                                : blank(act.text())
+                                        ? "text"
+                                        : act.beside().defects().isEmpty() || anyFaultUnknown(act)
+                                                ? "defects"
+                                                : blank(act.beside().supervisorReason()) ? "supervisorReason" : null;
+                    case ANSWER_LIGHT ->
+                        act.beside().light() == null ? "light" : blankOrLong(act.text()) ? "text" : null;
                     case GRANT, RESUME, SIGN_VISIT -> null;
                     case END, EXTEND, ASK_HEARING, PLAN_HEARING, HOLD_HEARING, WAIVE_HEARING -> wrongBeside(act);
                     case ASK_OPINIONS, WITHDRAW_REQUEST, GIVE_OPINION -> wrongAboutOpinions(act);
@@ -87,8 +97,12 @@ public class ActAsTold {
     private static boolean wrongDefects(ToldAct act) {
         var defects = act.beside().defects();
         return kind(act).filter(SuspensionKind.CORRECTION::equals).isPresent() == defects.isEmpty()
-                || defects.stream()
-                        .anyMatch(one -> named(Defect.Fault.class, one.fault()).isEmpty());
+                || anyFaultUnknown(act);
+    }
+
+    private static boolean anyFaultUnknown(ToldAct act) {
+        return act.beside().defects().stream()
+                .anyMatch(one -> named(Defect.Fault.class, one.fault()).isEmpty());
     }
 
     private static @Nullable String wrongBeside(ToldAct act) {
@@ -176,16 +190,8 @@ public class ActAsTold {
             case GRANT -> new Decide(new Grant(text.isBlank() ? null : text));
             case REFUSE ->
                 new Decide(new Refuse(text, blank(act.remedies()) ? Remedies.STANDARD : "" + act.remedies()));
-            case SUSPEND -> {
-                var days = act.expectedWorkingDays();
-                var defects = act.beside().defects().stream()
-                        .map(one -> new Defect(
-                                one.material(),
-                                named(Defect.Fault.class, one.fault()).orElseThrow(),
-                                one.text()))
-                        .toList();
-                yield new Suspend(kind(act).orElseThrow(), text, days == null ? 1 : days, defects);
-            }
+            case SUSPEND -> suspend(act, kind(act).orElseThrow(), text);
+            case REPEAT_CORRECTION -> suspend(act, SuspensionKind.CORRECTION, text);
             case RESUME -> new Resume();
             case END -> new End(named(EndKind.class, act.beside().ending()).orElseThrow(), text);
             case EXTEND -> extend(act, text);
@@ -207,7 +213,21 @@ public class ActAsTold {
                         Objects.requireNonNull(act.beside().request()),
                         Objects.requireNonNull(act.beside().agrees()),
                         text);
+            case ANSWER_LIGHT -> throw new IllegalArgumentException("a light is no case");
         };
+    }
+
+    private static Suspend suspend(ToldAct act, SuspensionKind kind, String legalGround) {
+        var defects = act.beside().defects().stream()
+                .map(one -> new Defect(
+                        one.material(), named(Defect.Fault.class, one.fault()).orElseThrow(), one.text()))
+                .toList();
+        return new Suspend(
+                kind,
+                legalGround,
+                Objects.requireNonNull(act.expectedWorkingDays()),
+                defects,
+                act.kind() == ToldAct.Kind.REPEAT_CORRECTION ? act.beside().supervisorReason() : null);
     }
 
     private static Extend extend(ToldAct act, String reason) {

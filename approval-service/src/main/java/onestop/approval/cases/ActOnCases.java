@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import onestop.approval.cases.CaseState.Closed;
@@ -89,35 +90,27 @@ class ActOnCases {
     /**
      * What an appeal asks to be looked at again, and what had ended unstarted for want of it: that waits again.
      *
-     * @return one outcome for each case that was asked for and found
+     * @return one outcome for each case that was asked for and has started
      */
     @Transactional
     List<Transition> reopen(Collection<String> caseNumbers, String appealNumber, String reason) {
-        // Cases are locked before files, also those that only wait in the end.
-        var wanted = new TreeSet<>(caseNumbers);
-        wanted.addAll(cases.unstartedBeside(caseNumbers));
-        var asked = new ArrayList<ApprovalCase>();
-        var unstarted = new ArrayList<ApprovalCase>();
-        for (var one : cases.lockStarted(wanted)) {
-            (caseNumbers.contains(one.facts().caseNumber()) ? asked : unstarted).add(one);
-        }
-        unstarted.removeIf(one -> !(one.state() instanceof NotStarted));
+        var asked = cases.lockStarted(caseNumbers);
         var now = new Moment(clock.instant(), calendars.current());
         var transitions =
                 asked.stream().map(one -> one.reopen(appealNumber, reason, now)).toList();
         var applied = applied(transitions);
         if (!applied.isEmpty()) {
-            commit(applied, unstarted, now);
+            commit(applied, now);
         }
         return transitions;
     }
 
     /** What was asked to be corrected has come; the case goes on if it still waits for it. */
     @Transactional
-    List<Transition> corrected(String caseNumber, long notice) {
+    List<Transition> corrected(String caseNumber, long notice, Set<String> supplied) {
         var now = new Moment(clock.instant(), calendars.current());
         var transitions = cases.lockStarted(List.of(caseNumber)).stream()
-                .map(one -> one.corrected(notice, now))
+                .map(one -> one.corrected(notice, supplied, now))
                 .toList();
         var applied = applied(transitions);
         if (!applied.isEmpty()) {
@@ -137,7 +130,7 @@ class ActOnCases {
                 next.state() instanceof Closed ? files.get(next.facts().receiptNumber()) : null);
     }
 
-    /** Waiting cases are returned unlocked: no officer's command can apply to them. */
+    /** Cases that wait, or ended unstarted, are returned unlocked: no officer's command can apply to them. */
     private List<ApprovalCase> lock(Collection<String> numbers) {
         var all = new ArrayList<ApprovalCase>();
         var missing = new TreeSet<>(numbers);
@@ -151,7 +144,7 @@ class ActOnCases {
             var seen = cases.look(missing);
             var startedMeanwhile = new TreeSet<String>();
             for (var one : seen) {
-                if (one.state() instanceof Waiting) {
+                if (one.state() instanceof Waiting || one.state() instanceof NotStarted) {
                     all.add(one);
                 } else {
                     startedMeanwhile.add(one.facts().caseNumber());
@@ -164,11 +157,6 @@ class ActOnCases {
 
     /** @return the status of each file whose counters moved */
     private Map<String, String> commit(List<Applied> applied, Moment now) {
-        return commit(applied, List.of(), now);
-    }
-
-    /** @param unstarted cases that may wait again after a reopening */
-    private Map<String, String> commit(List<Applied> applied, List<ApprovalCase> unstarted, Moment now) {
         var moved = new TreeMap<String, FileProgress>();
         var moves = FileMoves.of(applied, now);
         cases.write(applied, List.of(), moves, now).forEach(file -> moved.put(file.receiptNumber(), file));
@@ -180,8 +168,8 @@ class ActOnCases {
         if (moved.values().stream().anyMatch(FileProgress::casesWait)) {
             all.addAll(progress(applied, moved, now));
         }
-        if (!unstarted.isEmpty()) {
-            all.addAll(again(applied, unstarted, moved, now));
+        if (applied.stream().anyMatch(one -> one.event() instanceof CaseEvent.Reopened)) {
+            all.addAll(again(applied, moved, now));
         }
         var events = new ArrayList<OutgoingEvent>();
         all.forEach(one -> CaseMessages.of(one, now).ifPresent(events::add));
@@ -224,9 +212,12 @@ class ActOnCases {
         return progression.moved();
     }
 
-    /** We hold the files now, so what the unstarted cases need stands as it is. */
-    private List<Applied> again(
-            List<Applied> applied, List<ApprovalCase> unstarted, Map<String, FileProgress> moved, Moment now) {
+    /** We hold the files now, and with them their unstarted cases; what those need stands as it is. */
+    private List<Applied> again(List<Applied> applied, Map<String, FileProgress> moved, Moment now) {
+        var unstarted = cases.unstarted(moved.keySet());
+        if (unstarted.isEmpty()) {
+            return List.of();
+        }
         var reopened =
                 applied.stream().map(one -> one.next().facts().caseNumber()).toList();
         var back = Progression.again(reopened, unstarted, cases.standings(moved.keySet()));

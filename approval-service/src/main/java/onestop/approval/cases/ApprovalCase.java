@@ -69,6 +69,7 @@ import onestop.approval.cases.Rejection.IsSuspended;
 import onestop.approval.cases.Rejection.NoCorrectionAwaited;
 import onestop.approval.cases.Rejection.NoEarlierStep;
 import onestop.approval.cases.Rejection.NoHearing;
+import onestop.approval.cases.Rejection.NoReasonNeeded;
 import onestop.approval.cases.Rejection.NoSuchCase;
 import onestop.approval.cases.Rejection.NoSuchRequest;
 import onestop.approval.cases.Rejection.NotAsked;
@@ -87,6 +88,7 @@ import onestop.approval.cases.Rejection.SameVisitor;
 import onestop.approval.cases.Rejection.TooLateToExtend;
 import onestop.approval.cases.Rejection.TooManyRequests;
 import onestop.approval.cases.Rejection.TooManySuspensions;
+import onestop.approval.cases.Rejection.VisibleAtFirstNotice;
 import onestop.approval.cases.Rejection.VisitMissing;
 import onestop.approval.cases.Rejection.VisitNotSigned;
 import onestop.approval.cases.Rejection.WasWithdrawn;
@@ -475,6 +477,12 @@ record ApprovalCase(
         if (runningClock().pauses().size() >= MOST_SUSPENSIONS) {
             return new Declined(new TooManySuspensions(MOST_SUSPENSIONS));
         }
+        if (command.kind() == SuspensionKind.CORRECTION) {
+            var inTheWay = inTheWayOfNotice(command);
+            if (inTheWay.isPresent()) {
+                return new Declined(inTheWay.get());
+            }
+        }
         var why = new Suspension(
                 command.kind(),
                 command.legalGround(),
@@ -483,7 +491,9 @@ record ApprovalCase(
                 now.inWorkingDays(command.expectedWorkingDays()));
         var proceed = switch (command.kind()) {
             case HEARING -> proceedings.with(Hearing.told(now.day(), now.inWorkingDays(Hearing.ASKED_WITHIN)));
-            case CORRECTION -> proceedings.with(new Correction(version + 1, now.at(), command.defects()));
+            case CORRECTION ->
+                proceedings.with(
+                        new Correction(version + 1, now.at(), command.defects(), command.supervisorReason(), Set.of()));
             default -> proceedings;
         };
         return becomes(
@@ -495,13 +505,27 @@ record ApprovalCase(
                 now);
     }
 
+    /** All is told once (行政许可法 art. 32): what an earlier notice could have named needs the reason of who answers for the officers. */
+    private Optional<Rejection> inTheWayOfNotice(Suspend command) {
+        var before = proceedings.correction();
+        var visible = before == null ? List.<String>of() : before.couldHaveNamed(command.defects());
+        if (visible.isEmpty()) {
+            return command.supervisorReason() == null ? Optional.empty() : Optional.of(new NoReasonNeeded());
+        }
+        return command.supervisorReason() == null ? Optional.of(new VisibleAtFirstNotice(visible)) : Optional.empty();
+    }
+
     private Applied resume(Suspended suspended, Officer by, Moment now) {
         return becomes(
                 suspended.step(), runningClock().resume(now.day()), new CaseEvent.Resumed(suspended.why()), by, now);
     }
 
-    /** The applicant has answered a notice. Nobody acts on the case for that, so nobody is counted among its officers. */
-    Transition corrected(long notice, Moment now) {
+    /**
+     * The applicant has answered a notice. Nobody acts on the case for that, so nobody is counted among its officers.
+     *
+     * @param supplied keys of the materials that came
+     */
+    Transition corrected(long notice, Set<String> supplied, Moment now) {
         var told = proceedings.correction();
         if (!(state instanceof Suspended(var step, var why))
                 || why.kind() != SuspensionKind.CORRECTION
@@ -516,7 +540,7 @@ record ApprovalCase(
                 assignedTo,
                 officers,
                 stepSince,
-                proceedings,
+                proceedings.with(told.answered(supplied)),
                 version + 1);
         return new Applied(next, new CaseEvent.Resumed(why), SYSTEM);
     }

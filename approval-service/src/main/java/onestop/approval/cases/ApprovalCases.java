@@ -44,13 +44,16 @@ class ApprovalCases {
         this.leaves = leaves;
     }
 
-    /** Locks the cases that have started. Waiting ones are left alone: they belong to who holds their file. */
+    /**
+     * Locks the cases that have started. Those that wait, or ended unstarted and may wait again, are left alone: they belong to who holds
+     * their file. A row that is found here never becomes one of them, so none stays locked that the recheck after a lock leaves out.
+     */
     List<ApprovalCase> lockStarted(Collection<String> caseNumbers) {
         return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
                   FROM approval_case c
                   JOIN approval_file f USING (receipt_number)
                  WHERE %s
-                   AND c.status <> 'WAITING'
+                   AND c.status NOT IN ('WAITING', 'NOT_STARTED')
                 """.formatted(named(caseNumbers)) + LOCK)
                 .param("caseNumbers", value(caseNumbers))
                 .query(CaseRow::read)
@@ -145,17 +148,17 @@ class ApprovalCases {
                 .list();
     }
 
-    /** Cases that ended unstarted in the files of these. */
-    List<String> unstartedBeside(Collection<String> caseNumbers) {
-        return jdbc.sql("""
-                SELECT case_number
-                  FROM approval_case
-                 WHERE receipt_number IN (
-                       SELECT receipt_number FROM approval_case WHERE case_number = ANY (CAST(:caseNumbers AS text[])))
-                   AND status = 'NOT_STARTED'
+    /** Cases of these files that ended unstarted. The caller holds the files. */
+    List<ApprovalCase> unstarted(Collection<String> receiptNumbers) {
+        return jdbc.sql("SELECT " + CaseRow.COLUMNS + """
+                  FROM approval_case c
+                  JOIN approval_file f USING (receipt_number)
+                 WHERE c.receipt_number = ANY (CAST(:receiptNumbers AS text[]))
+                   AND c.status = 'NOT_STARTED'
+                 ORDER BY c.case_number
                 """)
-                .param("caseNumbers", array(caseNumbers))
-                .query((row, _) -> row.getString(1))
+                .param("receiptNumbers", array(receiptNumbers))
+                .query(CaseRow::read)
                 .list();
     }
 

@@ -11,7 +11,6 @@ import onestop.approval.cases.CaseState.ToDecide;
 import onestop.approval.cases.CaseState.ToReview;
 import onestop.approval.cases.Transition.Applied;
 import onestop.approval.clocks.DueDates;
-import org.jspecify.annotations.Nullable;
 
 /** How an event is entered in the history of its case: the name of the act, and what a later reader has to know of it. */
 final class CaseActs {
@@ -65,7 +64,7 @@ final class CaseActs {
                         "legalGround", "行政许可法第四十二条");
             case CaseEvent.Recounted(var before, var limits, var because) -> recount(before, limits, because);
             case CaseEvent.Suspended(var why, var defects) ->
-                suspension(why, applied.next().proceedings().hearing(), defects);
+                suspension(why, applied.next().proceedings(), defects);
             case CaseEvent.Resumed(var ended) -> Map.of("kind", ended.kind().name());
             case CaseEvent.Granted _, CaseEvent.Refused _ ->
                 decision(applied.next().state());
@@ -117,13 +116,18 @@ final class CaseActs {
         return review == null ? Map.of() : Map.of("outcome", "PASS", "opinion", review.opinion());
     }
 
-    private static Map<String, Object> suspension(Suspension why, @Nullable Hearing hearing, List<Defect> defects) {
+    private static Map<String, Object> suspension(Suspension why, Proceedings proceed, List<Defect> defects) {
+        var hearing = proceed.hearing();
+        var correction = why.kind() == SuspensionKind.CORRECTION ? proceed.correction() : null;
         var details = new LinkedHashMap<String, Object>();
         details.put("kind", why.kind().name());
         details.put("legalGround", why.legalGround());
         details.put("expectedWorkingDays", why.expectedWorkingDays());
         if (why.kind() == SuspensionKind.HEARING && hearing != null) {
             details.put("askUntilOn", hearing.askUntilOn().toString());
+        }
+        if (correction != null && correction.supervisorReason() != null) {
+            details.put("supervisorReason", correction.supervisorReason());
         }
         if (!defects.isEmpty()) {
             details.put(

@@ -39,11 +39,23 @@ sealed interface CaseCommand {
 
     record Decide(Verdict verdict) implements CaseCommand {}
 
-    /** @param defects all that has to be corrected; empty for other kinds */
-    record Suspend(SuspensionKind kind, String legalGround, int expectedWorkingDays, List<Defect> defects)
+    /**
+     * @param defects all that has to be corrected; empty for other kinds
+     * @param supervisorReason why whoever answers for the officers lets a further notice name what an earlier one could have; null of officers
+     */
+    record Suspend(
+            SuspensionKind kind,
+            String legalGround,
+            int expectedWorkingDays,
+            List<Defect> defects,
+            @Nullable String supervisorReason)
             implements CaseCommand {
         public Suspend {
             defects = List.copyOf(defects);
+        }
+
+        Suspend(SuspensionKind kind, String legalGround, int expectedWorkingDays, List<Defect> defects) {
+            this(kind, legalGround, expectedWorkingDays, defects, null);
         }
 
         Suspend(SuspensionKind kind, String legalGround, int expectedWorkingDays) {

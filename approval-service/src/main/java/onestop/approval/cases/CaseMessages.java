@@ -84,9 +84,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 type,
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Passed(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), "PASS", by));
     }
 
@@ -95,9 +94,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 "proceeded.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Proceeded(facts.receiptNumber(), facts.caseNumber(), facts.itemCode(), facts.unit(), what, by));
     }
 
@@ -105,9 +103,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 "returned.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Returned(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -124,9 +121,8 @@ final class CaseMessages {
         var due = due(next, now);
         return event(
                 "extended.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Extended(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -147,9 +143,8 @@ final class CaseMessages {
         var due = due(next, now);
         return event(
                 "recounted.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Recounted(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -171,9 +166,8 @@ final class CaseMessages {
         var due = due(next, now);
         return event(
                 "suspended.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new SuspendedData(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -197,9 +191,8 @@ final class CaseMessages {
         var due = due(next, now);
         return event(
                 type,
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Paused(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -219,9 +212,8 @@ final class CaseMessages {
         var due = due(next, now);
         return event(
                 "decided.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new DecidedData(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -246,9 +238,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 type,
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Unstarted(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -262,9 +253,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 "ended.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Ended(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -282,9 +272,8 @@ final class CaseMessages {
         var due = due(next, now);
         return event(
                 "reopened.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new Reopened(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -302,9 +291,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 "opinions-asked.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new OpinionsAsked(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -322,9 +310,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 "opinion-given.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new OpinionGiven(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -341,9 +328,8 @@ final class CaseMessages {
         var facts = next.facts();
         return event(
                 "hearing-planned.v1",
-                facts,
-                next.version(),
-                now.at(),
+                next,
+                now,
                 new HearingPlanned(
                         facts.receiptNumber(),
                         facts.caseNumber(),
@@ -399,6 +385,10 @@ final class CaseMessages {
                         file.notStarted(),
                         file.ended(),
                         file.casesInHand() + file.casesWaiting()));
+    }
+
+    private static OutgoingEvent event(String type, ApprovalCase next, Moment now, Object data) {
+        return event(type, next.facts(), next.version(), now.at(), data);
     }
 
     private static OutgoingEvent event(String type, CaseFacts facts, long version, Instant at, Object data) {

@@ -95,6 +95,12 @@ class CaseProblems {
                 yield with(problem, "kind", kind, "endedAt", at);
             }
             case NoCorrectionAwaited _ -> conflict("no-correction-awaited");
+            case Rejection.VisibleAtFirstNotice(var materials) -> {
+                var problem = conflict("visible-at-first-notice", String.join(", ", materials));
+                problem.setProperty("materials", materials);
+                yield problem;
+            }
+            case Rejection.NoReasonNeeded _ -> conflict("no-reason-needed");
             case CorrectionMayStillCome(var untilOn) -> conflict("correction-may-still-come", untilOn);
             case VisitMissing _ -> conflict("visit-missing");
             case VisitNotSigned _ -> conflict("visit-not-signed");

@@ -59,7 +59,8 @@ record CaseView(
             int expectedWorkingDays,
             OffsetDateTime since,
             LocalDate expectedUntilOn,
-            List<DefectView> defects) {}
+            List<DefectView> defects,
+            @Nullable String supervisorReason) {}
 
     record DefectView(String material, String fault, String text) {}
 

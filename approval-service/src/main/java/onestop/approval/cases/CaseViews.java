@@ -158,18 +158,20 @@ class CaseViews {
         var pause = Stream.of(CaseRow.JSON.readValue(row.getString("pauses"), PauseRow[].class))
                 .toList()
                 .getLast();
+        var notice = pause.kind().equals(SuspensionKind.CORRECTION.name()) ? correction : null;
         return new SuspensionView(
                 pause.kind(),
                 pause.legalGround(),
                 row.getInt("expected_working_days"),
                 since,
                 row.getObject("urgent_on", LocalDate.class),
-                correction == null || !pause.kind().equals(SuspensionKind.CORRECTION.name())
+                notice == null
                         ? List.of()
-                        : correction.defects().stream()
+                        : notice.defects().stream()
                                 .map(one -> new CaseView.DefectView(
                                         one.material(), one.fault().name(), one.text()))
-                                .toList());
+                                .toList(),
+                notice == null ? null : notice.supervisorReason());
     }
 
     private static @Nullable DecisionView decision(ResultSet row) throws SQLException {

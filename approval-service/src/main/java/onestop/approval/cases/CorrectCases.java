@@ -1,5 +1,6 @@
 package onestop.approval.cases;
 
+import java.util.Set;
 import onestop.approval.cases.Transition.Applied;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -16,10 +17,11 @@ public class CorrectCases {
 
     /**
      * @param notice which notice was answered
+     * @param supplied keys of the materials that came
      * @return false where the case does not wait for that: it went on, or ended, before
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean corrected(String caseNumber, long notice) {
-        return act.corrected(caseNumber, notice).stream().anyMatch(Applied.class::isInstance);
+    public boolean corrected(String caseNumber, long notice, Set<String> supplied) {
+        return act.corrected(caseNumber, notice, supplied).stream().anyMatch(Applied.class::isInstance);
     }
 }

@@ -52,6 +52,18 @@ class ManyCasesController {
         this.idempotency = idempotency;
     }
 
+    /** Which cases an act is about. */
+    private interface SelectingBody {
+        @Nullable
+        String receiptNumber();
+
+        @Nullable
+        String itemCode();
+
+        @Nullable
+        List<String> caseNumbers();
+    }
+
     record ExaminationsBody(
             @Nullable @PlainText @Size(min = 1, max = 50) String receiptNumber,
             @Nullable @PlainText @Size(min = 1, max = 50) String itemCode,
@@ -60,7 +72,8 @@ class ManyCasesController {
             List<@NotBlank @PlainText @Size(max = 50) String> caseNumbers,
 
             @NotNull ExamineCaseController.Outcome outcome,
-            @NotBlank @PlainText @Size(max = 4000) String opinion) {}
+            @NotBlank @PlainText @Size(max = 4000) String opinion)
+            implements SelectingBody {}
 
     record ReviewsBody(
             @Nullable @PlainText @Size(min = 1, max = 50) String receiptNumber,
@@ -70,7 +83,8 @@ class ManyCasesController {
             List<@NotBlank @PlainText @Size(max = 50) String> caseNumbers,
 
             @NotNull ReviewCaseController.Outcome outcome,
-            @NotBlank @PlainText @Size(max = 4000) String opinion) {}
+            @NotBlank @PlainText @Size(max = 4000) String opinion)
+            implements SelectingBody {}
 
     record DecisionsBody(
             @Nullable @PlainText @Size(min = 1, max = 50) String receiptNumber,
@@ -81,7 +95,8 @@ class ManyCasesController {
 
             @NotNull DecideCaseController.Outcome outcome,
             @Nullable @PlainText @Size(max = 4000) String grounds,
-            @Nullable @PlainText @Size(max = 2000) String remedies) {}
+            @Nullable @PlainText @Size(max = 2000) String remedies)
+            implements SelectingBody {}
 
     record BatchReply(int done, int declined, boolean more, List<Result> results) {}
 
@@ -102,19 +117,7 @@ class ManyCasesController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ExaminationsBody body,
             Caller caller) {
-        var officer = Officers.of(caller);
-        requireSelection(body.receiptNumber(), body.itemCode(), body.caseNumbers());
-        return idempotency.once(
-                caller,
-                key,
-                body,
-                () -> reply(
-                        officer,
-                        "EXAMINATION",
-                        body.receiptNumber(),
-                        body.itemCode(),
-                        body.caseNumbers(),
-                        new Examine(body.opinion())));
+        return once(caller, key, body, "EXAMINATION", new Examine(body.opinion()));
     }
 
     @Allowed(Role.REVIEWER)
@@ -123,19 +126,7 @@ class ManyCasesController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody ReviewsBody body,
             Caller caller) {
-        var officer = Officers.of(caller);
-        requireSelection(body.receiptNumber(), body.itemCode(), body.caseNumbers());
-        return idempotency.once(
-                caller,
-                key,
-                body,
-                () -> reply(
-                        officer,
-                        "REVIEW",
-                        body.receiptNumber(),
-                        body.itemCode(),
-                        body.caseNumbers(),
-                        new Review(body.opinion())));
+        return once(caller, key, body, "REVIEW", new Review(body.opinion()));
     }
 
     @Allowed(Role.APPROVER)
@@ -144,44 +135,33 @@ class ManyCasesController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody DecisionsBody body,
             Caller caller) {
-        var officer = Officers.of(caller);
-        requireSelection(body.receiptNumber(), body.itemCode(), body.caseNumbers());
         var verdict = DecideCaseController.verdict(body.outcome(), body.grounds(), body.remedies());
-        return idempotency.once(
-                caller,
-                key,
-                body,
-                () -> reply(
-                        officer,
-                        "DECISION",
-                        body.receiptNumber(),
-                        body.itemCode(),
-                        body.caseNumbers(),
-                        new Decide(verdict)));
+        return once(caller, key, body, "DECISION", new Decide(verdict));
+    }
+
+    private ResponseEntity<?> once(
+            Caller caller, @Nullable String key, SelectingBody body, String step, CaseCommand command) {
+        var officer = Officers.of(caller);
+        requireSelection(body);
+        return idempotency.once(caller, key, body, () -> reply(officer, step, body, command));
     }
 
     /** Cases are named by their numbers, or by their file and possibly item; a file may come along with numbers. */
-    private static void requireSelection(
-            @Nullable String receiptNumber, @Nullable String itemCode, @Nullable List<String> caseNumbers) {
-        if (receiptNumber == null && caseNumbers == null) {
+    private static void requireSelection(SelectingBody body) {
+        if (body.receiptNumber() == null && body.caseNumbers() == null) {
             throw new InvalidFieldException("receiptNumber", "receipt-or-cases");
         }
-        if (itemCode != null && (receiptNumber == null || caseNumbers != null)) {
+        if (body.itemCode() != null && (body.receiptNumber() == null || body.caseNumbers() != null)) {
             throw new InvalidFieldException("itemCode", "item-with-receipt-only");
         }
     }
 
-    private ResponseEntity<?> reply(
-            Officer officer,
-            String step,
-            @Nullable String receiptNumber,
-            @Nullable String itemCode,
-            @Nullable List<String> caseNumbers,
-            CaseCommand command) {
+    private ResponseEntity<?> reply(Officer officer, String step, SelectingBody body, CaseCommand command) {
+        var receiptNumber = body.receiptNumber();
         if (receiptNumber != null && !cases.involves(receiptNumber, officer.unit())) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-file");
         }
-        var selection = select(officer, step, receiptNumber, itemCode, caseNumbers);
+        var selection = select(officer, step, body);
         var results = act.act(selection.caseNumbers(), officer, command).stream()
                 .map(this::result)
                 .toList();
@@ -189,12 +169,10 @@ class ManyCasesController {
         return ResponseEntity.ok(new BatchReply(done, results.size() - done, selection.more(), results));
     }
 
-    private Selection select(
-            Officer officer,
-            String step,
-            @Nullable String receiptNumber,
-            @Nullable String itemCode,
-            @Nullable List<String> caseNumbers) {
+    private Selection select(Officer officer, String step, SelectingBody body) {
+        var receiptNumber = body.receiptNumber();
+        var itemCode = body.itemCode();
+        var caseNumbers = body.caseNumbers();
         if (caseNumbers != null) {
             return new Selection(new LinkedHashSet<>(caseNumbers), false);
         }

@@ -51,6 +51,16 @@ sealed interface Rejection {
     /** No correction is awaited, so none has failed to come. */
     record NoCorrectionAwaited() implements Rejection {}
 
+    /** @param materials keys of what an earlier notice could have named */
+    record VisibleAtFirstNotice(List<String> materials) implements Rejection {
+        public VisibleAtFirstNotice {
+            materials = List.copyOf(materials);
+        }
+    }
+
+    /** Nothing has been asked for before, or nothing that could have been seen then. */
+    record NoReasonNeeded() implements Rejection {}
+
     record CorrectionMayStillCome(LocalDate untilOn) implements Rejection {}
 
     record VisitMissing() implements Rejection {}

@@ -57,6 +57,26 @@ class SuspendCaseController {
         return ActReply.of(cases.act(caseNumber, Officers.of(caller), command), problems);
     }
 
+    record RepeatedCorrectionBody(
+            @NotBlank @PlainText @Size(max = 500) String legalGround,
+            @NotNull @Min(1) @Max(250) Integer expectedWorkingDays,
+            @NotNull @Size(min = 1, max = Defect.MOST) List<@Valid @NotNull DefectBody> defects,
+            @NotBlank @PlainText @Size(max = 500) String supervisorReason) {}
+
+    /** A further notice that names what an earlier one could have named: the unit's manager answers for what the officers overlooked. */
+    @Allowed(Role.UNIT_MANAGER)
+    @PutMapping("/api/approval/cases/{caseNumber}/repeated-correction")
+    ResponseEntity<?> repeatCorrection(
+            @PathVariable String caseNumber, @Valid @RequestBody RepeatedCorrectionBody body, Caller caller) {
+        var command = new Suspend(
+                SuspensionKind.CORRECTION,
+                body.legalGround(),
+                body.expectedWorkingDays(),
+                defects(body.defects()),
+                body.supervisorReason());
+        return ActReply.of(cases.act(caseNumber, Officers.of(caller), command), problems);
+    }
+
     private static List<Defect> defects(@Nullable List<DefectBody> bodies) {
         return bodies == null
                 ? List.of()

@@ -43,6 +43,8 @@ public record ToldAct(
      * @param request number of the request for opinions in the case
      * @param agrees the opinion of the unit that was asked
      * @param defects what has to be corrected, with a suspension for a correction only
+     * @param supervisorReason why a further correction names what an earlier notice could have; the officer is who answers for it
+     * @param light number of the light that is answered
      */
     public record Beside(
             @Nullable String ending,
@@ -56,10 +58,12 @@ public record ToldAct(
             @Nullable Integer agreementPercent,
             @Nullable Integer request,
             @Nullable Boolean agrees,
-            List<ToldDefect> defects) {
+            List<ToldDefect> defects,
+            @Nullable String supervisorReason,
+            @Nullable String light) {
         /** Of acts that are steps. */
-        public static final Beside NOTHING =
-                new Beside(null, null, null, null, null, null, List.of(), null, null, null, null, List.of());
+        public static final Beside NOTHING = new Beside(
+                null, null, null, null, null, null, List.of(), null, null, null, null, List.of(), null, null);
 
         public Beside {
             units = List.copyOf(units);
@@ -80,6 +84,7 @@ public record ToldAct(
         GRANT,
         REFUSE,
         SUSPEND,
+        REPEAT_CORRECTION,
         RESUME,
         END,
         EXTEND,
@@ -89,6 +94,8 @@ public record ToldAct(
         WAIVE_HEARING,
         ASK_OPINIONS,
         WITHDRAW_REQUEST,
-        GIVE_OPINION
+        GIVE_OPINION,
+        /** The one act on a light, not on its case. */
+        ANSWER_LIGHT
     }
 }

@@ -1,6 +1,7 @@
 package onestop.approval.intake;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import onestop.approval.cases.CorrectCases;
 import onestop.events.EventConsumer;
@@ -27,7 +28,9 @@ class CaseCorrectedConsumer implements EventConsumer {
 
     /** Our reading of their event: only what we use. */
     private record CaseCorrected(
-            @Nullable String caseNumber, @Nullable Long notice) {}
+            @Nullable String caseNumber,
+            @Nullable Long notice,
+            @Nullable Set<String> materials) {}
 
     @Override
     public String name() {
@@ -57,7 +60,7 @@ class CaseCorrectedConsumer implements EventConsumer {
         if (number == null || notice == null) {
             throw new UnreadableEventException("caseNumber and notice must be given");
         }
-        if (!cases.corrected(number, notice)) {
+        if (!cases.corrected(number, notice, Objects.requireNonNullElse(corrected.materials(), Set.of()))) {
             log.info("Case {} does not wait for the correction that came, event {}", number, event.id());
         }
     }

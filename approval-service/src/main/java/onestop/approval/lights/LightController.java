@@ -11,7 +11,6 @@ import onestop.web.Caller;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.ProblemException;
-import onestop.web.Problems;
 import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +27,10 @@ import org.springframework.web.bind.annotation.RestController;
 class LightController {
     private final LightViews views;
     private final ReplyToLight replies;
-    private final Problems problems;
 
-    LightController(LightViews views, ReplyToLight replies, Problems problems) {
+    LightController(LightViews views, ReplyToLight replies) {
         this.views = views;
         this.replies = replies;
-        this.problems = problems;
     }
 
     record ReasonBody(@NotBlank @PlainText @Size(max = 2000) String reason) {}
@@ -79,16 +76,10 @@ class LightController {
     }
 
     private ResponseEntity<?> reply(long light, LightState reply, String reason, Caller caller) {
-        return switch (replies.reply(light, reply, reason, caller)) {
-            case DONE -> ResponseEntity.ok(new Reply(Long.toString(light), reply));
-            case NO_SUCH_LIGHT -> problems.reply(HttpStatus.NOT_FOUND, "no-such-light");
-            case OWN_UNIT ->
-                problems.reply(
-                        HttpStatus.FORBIDDEN,
-                        reply == LightState.LIFTED ? "lifted-by-others-only" : "answered-by-its-unit-only");
-            case ALREADY_ANSWERED -> problems.reply(HttpStatus.CONFLICT, "already-answered");
-            case ALREADY_LIFTED -> problems.reply(HttpStatus.CONFLICT, "already-lifted");
-        };
+        var outcome = replies.reply(light, reply, reason, caller);
+        return outcome == ReplyToLight.Outcome.DONE
+                ? ResponseEntity.ok(new Reply(Long.toString(light), reply))
+                : ResponseEntity.of(replies.problem(outcome, reply)).build();
     }
 
     /** Supervision sees all units, or the one it asks for; anybody else their own, whatever they ask for. */

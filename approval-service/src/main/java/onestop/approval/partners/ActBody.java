@@ -40,7 +40,10 @@ record ActBody(
         @Nullable @Min(1) @Max(100) Integer agreementPercent,
         @Nullable @Min(1) @Max(1_000) Integer request,
         @Nullable Boolean agrees,
-        @Nullable @Size(min = 1, max = 50) List<@Valid @NotNull DefectBody> defects) {
+        @Nullable @Size(min = 1, max = 50) List<@Valid @NotNull DefectBody> defects,
+        @Nullable @PlainText @Size(max = 500) String supervisorReason,
+
+        @Nullable @Pattern(regexp = "[0-9]{1,18}") String light) {
 
     record DefectBody(
             @NotBlank @Pattern(regexp = "[A-Za-z0-9_.-]{1,50}")
@@ -82,6 +85,8 @@ record ActBody(
                                 ? List.of()
                                 : defects.stream()
                                         .map(one -> new ToldAct.ToldDefect(one.material(), one.fault(), one.text()))
-                                        .toList()));
+                                        .toList(),
+                        supervisorReason,
+                        light));
     }
 }

@@ -6,11 +6,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
 import onestop.approval.cases.ActAsTold;
 import onestop.approval.cases.ActAsTold.Answer;
 import onestop.approval.cases.ToldAct;
 import onestop.approval.clocks.OfficeTime;
+import onestop.approval.lights.ReplyToLight;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -31,11 +33,13 @@ class TakeInActs {
             .build();
 
     private final ActAsTold act;
+    private final ReplyToLight lights;
     private final JdbcClient jdbc;
     private final InstantSource clock;
 
-    TakeInActs(ActAsTold act, JdbcClient jdbc, InstantSource clock) {
+    TakeInActs(ActAsTold act, ReplyToLight lights, JdbcClient jdbc, InstantSource clock) {
         this.act = act;
+        this.lights = lights;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -71,9 +75,18 @@ class TakeInActs {
             var known = known(told.unit(), reference);
             return new Taken(known.entry(), known.answer(), true, known.tells(told, content), now);
         }
-        var answer = act.act(told);
+        var answer = told.kind() == ToldAct.Kind.ANSWER_LIGHT ? answerLight(told) : act.act(told);
         keep(entry.get(), answer);
         return new Taken(entry.get(), answer, false, true, now);
+    }
+
+    /** The case stays as it is, so nothing is said of it. */
+    private Answer answerLight(ToldAct told) {
+        var light = Long.parseLong(Objects.requireNonNull(told.beside().light()));
+        var reason = Objects.requireNonNull(told.text());
+        return lights.answerAsTold(light, told.caseNumber(), told.unit(), told.officer(), reason)
+                .map(why -> new Answer(false, null, null, String.valueOf(why.getType()), why.getDetail()))
+                .orElse(new Answer(true, null, null, null, null));
     }
 
     /** SHA-256 of all that was told; what says nothing leaves no trace, so fields that come later change no digest. */

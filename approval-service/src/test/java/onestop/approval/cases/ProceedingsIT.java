@@ -351,6 +351,49 @@ class ProceedingsIT {
                 .containsExactly("OPENED", "SUSPENDED", "RESUMED", "SUSPENDED", "RESUMED");
     }
 
+    @Test
+    void whatTheFirstNoticeCouldHaveNamedTheManagerAsksForWithAReason() {
+        var receiptNumber = office.open(aFile().promised("SW-BG", unit, 0));
+        var number = caseOf(receiptNumber, "SW-BG");
+        var notice = """
+                {"kind": "CORRECTION", "legalGround": "行政许可法第三十二条", "expectedWorkingDays": 3,
+                 "defects": [{"material": "%s", "fault": "INCOMPLETE", "text": "未签字"}]}
+                """;
+        var repeated = """
+                {"legalGround": "行政许可法第三十二条", "expectedWorkingDays": 3,
+                 "defects": [{"material": "LEASE", "fault": "NOT_VALID", "text": "已过期"}]%s}
+                """;
+        var because = repeated.formatted(", \"supervisorReason\": \"首次审查漏看租赁期限\"");
+        assertProblem(api.act(manager(unit), number, "repeated-correction", because), 409, "no-reason-needed");
+        assertThat(api.act(examiner(unit), number, "suspension", notice.formatted("SITE_PLAN")))
+                .hasStatusOk();
+        corrected(receiptNumber, number, told(receiptNumber, 2).getLast().sequence());
+        told(receiptNumber, 3);
+
+        assertProblem(
+                api.act(examiner(unit), number, "suspension", notice.formatted("LEASE")),
+                409,
+                "visible-at-first-notice");
+        assertThat(api.act(examiner(unit), number, "repeated-correction", because))
+                .hasStatus(403);
+        assertProblem(api.act(manager(fire), number, "repeated-correction", because), 404, "no-such-case");
+        assertThat(api.act(manager(unit), number, "repeated-correction", repeated.formatted("")))
+                .hasStatus(400)
+                .bodyText()
+                .contains("\"supervisorReason\"");
+        assertThat(office.acts(number)).containsExactly("OPENED", "SUSPENDED", "RESUMED");
+
+        assertThat(api.act(manager(unit), number, "repeated-correction", because))
+                .hasStatusOk();
+        assertThat(api.get(examiner(unit), "/api/approval/cases/{number}", number))
+                .bodyJson()
+                .extractingPath("$.suspension.supervisorReason")
+                .isEqualTo("首次审查漏看租赁期限");
+        var suspended = told(receiptNumber, 4).getLast();
+        Contract.holds(suspended);
+        assertThat(suspended.text()).contains("LEASE").doesNotContain("漏看");
+    }
+
     private void corrected(String receiptNumber, String number, long notice) {
         events.send(
                 "onestop.intake.application",

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import onestop.approval.cases.CaseCommand.AskHearing;
 import onestop.approval.cases.CaseCommand.AskOpinions;
 import onestop.approval.cases.CaseCommand.Decide;
@@ -39,6 +40,7 @@ import onestop.approval.cases.Transition.Applied;
 import onestop.approval.cases.Transition.Declined;
 import onestop.approval.cases.Verdict.Grant;
 import onestop.approval.cases.Verdict.Refuse;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -322,13 +324,47 @@ class ProceedingsTests {
         var notice = told.version();
 
         var declined = new Declined(new Rejection.NoCorrectionAwaited());
-        assertThat(told.corrected(notice + 1, march(4))).isEqualTo(declined);
-        assertThat(aCase().suspended().corrected(notice, march(4))).isEqualTo(declined);
-        assertThat(aCase().toExamine().corrected(notice, march(4))).isEqualTo(declined);
-        var goesOn = ((Applied) told.corrected(notice, march(4))).next();
+        assertThat(told.corrected(notice + 1, Set.of("SITE_PLAN"), march(4))).isEqualTo(declined);
+        assertThat(aCase().suspended().corrected(notice, Set.of("SITE_PLAN"), march(4)))
+                .isEqualTo(declined);
+        assertThat(aCase().toExamine().corrected(notice, Set.of("SITE_PLAN"), march(4)))
+                .isEqualTo(declined);
+        var goesOn = ((Applied) told.corrected(notice, Set.of("SITE_PLAN"), march(4))).next();
         assertThat(goesOn.state()).isInstanceOf(CaseState.ToExamine.class);
         assertThat(goesOn.officers()).isEqualTo(told.officers());
-        assertThat(goesOn.corrected(notice, march(5))).as("told twice").isEqualTo(declined);
+        assertThat(goesOn.corrected(notice, Set.of("SITE_PLAN"), march(5)))
+                .as("told twice")
+                .isEqualTo(declined);
+    }
+
+    @Test
+    void aFurtherNoticeNamesOnlyWhatCameWithTheCorrectionUnlessASupervisorSaysWhy() {
+        var plan = new Defect("SITE_PLAN", Defect.Fault.INCOMPLETE, "no exits");
+        var lease = new Defect("LEASE", Defect.Fault.NOT_VALID, "expired");
+        var first = after(aCase().toExamine(), correction(null, plan), LI, 2);
+        var corrected = ((Applied) first.corrected(first.version(), Set.of("SITE_PLAN"), march(3))).next();
+
+        assertThat(declined(corrected, correction(null, plan, lease), LI, 4))
+                .as("the lease lay there when the first notice was written")
+                .isEqualTo(new Rejection.VisibleAtFirstNotice(List.of("LEASE")));
+        assertThat(declined(corrected, correction("overlooked", plan), LI, 4))
+                .isEqualTo(new Rejection.NoReasonNeeded());
+        assertThat(after(corrected, correction(null, plan), LI, 4).state()).isInstanceOf(CaseState.Suspended.class);
+        var repeated = after(corrected, correction("overlooked", plan, lease), LI, 4);
+        assertThat(repeated.proceedings().correction())
+                .isNotNull()
+                .satisfies(notice -> assertThat(notice.supervisorReason()).isEqualTo("overlooked"));
+
+        var wentOn = after(first, new Resume(), LI, 3);
+        assertThat(declined(wentOn, correction(null, plan), LI, 4))
+                .as("nothing came")
+                .isEqualTo(new Rejection.VisibleAtFirstNotice(List.of("SITE_PLAN")));
+        assertThat(declined(aCase().toExamine(), correction("first", plan), LI, 2))
+                .isEqualTo(new Rejection.NoReasonNeeded());
+    }
+
+    private static Suspend correction(@Nullable String supervisorReason, Defect... defects) {
+        return new Suspend(SuspensionKind.CORRECTION, "art. 32", 3, List.of(defects), supervisorReason);
     }
 
     @Test

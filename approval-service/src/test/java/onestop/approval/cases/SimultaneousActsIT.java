@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -33,10 +34,12 @@ import onestop.approval.cases.Verdict.Grant;
 import onestop.approval.cases.Verdict.Refuse;
 import onestop.testsupport.Events;
 import onestop.testsupport.Events.Received;
+import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** Departments act on one file at the same instant. */
 @ApprovalIT
@@ -56,6 +59,9 @@ class SimultaneousActsIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionOperations transaction;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(8);
 
@@ -288,6 +294,44 @@ class SimultaneousActsIT {
                     .containsOnly(other.equals(GRANT) ? "WAITING" : "NOT_STARTED");
             assertThat(office.fileStatus(receiptNumber)).isEqualTo("IN_PROGRESS");
         }
+    }
+
+    /** The first reopening lets a dependant wait again that the second found unstarted and the refusal ends: nobody may keep it from the other. */
+    @Test
+    void twoReopeningsBesideARefusalInOneFileDoNotWaitForEachOther() throws Exception {
+        var receiptNumber = office.open(aFile().immediate("ITEM0", "UNIT0", 0)
+                .immediate("ITEM1", "UNIT1", 0)
+                .immediate("ITEM2", "UNIT2", 0)
+                .immediate("ITEM3", "UNIT3", 1, "ITEM0", "ITEM2"));
+        var one = caseOf(receiptNumber, "ITEM0");
+        var other = caseOf(receiptNumber, "ITEM1");
+        for (int unit = 0; unit < 2; unit++) {
+            assertThat(decision(receiptNumber, unit, REFUSE).call().transition())
+                    .isInstanceOf(Applied.class);
+        }
+
+        var later = transaction.execute(_ -> {
+            assertThat(act.reopen(List.of(one), "SQ260303000001", "again")).hasOnlyElementsOfType(Applied.class);
+            var second = threads.submit(() -> act.reopen(List.of(other), "SQ260303000002", "again"));
+            var refusal = threads.submit(decision(receiptNumber, 2, REFUSE));
+            Eventually.within(LIMIT, () -> assertThat(waitingForLocks()).isEqualTo(2));
+            return List.of(second, refusal);
+        });
+
+        for (var act : Objects.requireNonNull(later)) {
+            act.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(List.of(office.statusOf(one), office.statusOf(other))).containsOnly("DECISION");
+        assertThat(office.acts(caseOf(receiptNumber, "ITEM3")))
+                .containsExactly("NOT_STARTED", "WAITS_AGAIN", "NOT_STARTED");
+        assertThat(office.fileStatus(receiptNumber)).isEqualTo("IN_PROGRESS");
+    }
+
+    private int waitingForLocks() {
+        return jdbc.sql("""
+                SELECT count(*) FROM pg_stat_activity
+                 WHERE datname = current_database() AND wait_event_type = 'Lock'
+                """).query(Integer.class).single();
     }
 
     private Callable<Outcome> decision(String receiptNumber, int unit, Decide decide) {

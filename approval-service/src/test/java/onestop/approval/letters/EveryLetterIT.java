@@ -142,6 +142,8 @@ class EveryLetterIT {
                         "行政许可法第三十二条",
                         "expectedWorkingDays",
                         5,
+                        "supervisorReason",
+                        "首次审查漏看租赁期限",
                         "defects",
                         List.of(
                                 Map.of("material", "SITE_PLAN", "fault", "INCOMPLETE", "text", HOSTILE),
@@ -157,7 +159,8 @@ class EveryLetterIT {
                 .contains("补正材料")
                 .contains("SITE_PLAN（不完整）")
                 .contains(HOSTILE)
-                .contains("LEASE（缺少）：租赁合同");
+                .contains("LEASE（缺少）：租赁合同")
+                .contains("再次通知的理由：首次审查漏看租赁期限");
     }
 
     @Test

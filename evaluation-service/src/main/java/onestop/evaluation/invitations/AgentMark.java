@@ -6,7 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * What stands for an agent in what the hall tells of a file: the SHA-256 of the receipt number, a line feed and the account.
+ * What stands for an agent in what the hall tells of a file, and for who asked in what it tells of a question: the SHA-256 of the
+ * number, a line feed and the account.
  * It is another one in each file, so that nobody sees from two of them that they are the same agent's.
  */
 public final class AgentMark {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a file beside its services; what has not been told is null.
  *
  * @param enterpriseName readable here, and sealed where it is stored
- * @param agent the mark of whoever handed it in for the enterprise
+ * @param agent the mark of whoever handed it in for the enterprise; of a consultation, of who asked
  */
 record FileDetails(
         @Nullable String mainItem,

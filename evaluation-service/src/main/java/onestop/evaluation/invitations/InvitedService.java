@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param receiptNumber the file, or the number of a consultation
  * @param matter the package, or the item of a file with one; else MIXED; CONSULTATION for a question about no item
  * @param enterprise the credit code of the enterprise that received the service and may rate it; null for a
- *     consultation, which is rated with its code only
- * @param agent the mark of whoever handed the file in for it with a power of attorney; null when nobody did
+ *     consultation, which whoever asked rates, or who has its code
+ * @param agent the mark of whoever handed the file in for it with a power of attorney; null when nobody did;
+ *     of a consultation, of who asked
  * @param servedOn the day of the service, not counted in the time for rating
  * @param windowCode where the service was given, if at a window
  * @param codeNumber what the code of the invitation is made of
@@ -39,7 +40,7 @@ public record InvitedService(
         return openUntil(servedOn, calendar);
     }
 
-    /** Whether it was given to an enterprise of the caller, or to one that the caller stood before the counter for. */
+    /** Whether it was given to an enterprise of the caller, or to one that the caller stood before the counter for, or to the caller. */
     public boolean isOf(Caller caller) {
         return isOf(caller, receiptNumber, enterprise, agent);
     }
@@ -48,7 +49,7 @@ public record InvitedService(
     public static boolean isOf(
             Caller caller, String receiptNumber, @Nullable String enterprise, @Nullable String agent) {
         return caller.is(Role.APPLICANT) && enterprise != null && caller.actsFor(enterprise)
-                || caller.is(Role.AGENT)
+                || (caller.is(Role.AGENT) || caller.is(Role.APPLICANT) && enterprise == null)
                         && AgentMark.of(receiptNumber, caller.subject()).equals(agent);
     }
 

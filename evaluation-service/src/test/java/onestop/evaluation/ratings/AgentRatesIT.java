@@ -12,6 +12,7 @@ import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.invitations.AgentMark;
+import onestop.events.IncomingEvent;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,44 @@ class AgentRatesIT {
         assertThat(problem(steps.post(path, body, ANOTHER, UUID.randomUUID().toString())))
                 .isEqualTo("code-of-another-enterprise");
         assertThat(steps.post(path, body, AGENT, UUID.randomUUID().toString())).hasStatus(201);
+    }
+
+    @Test
+    void whoAskedAQuestionRatesItsAnswerSignedIn() {
+        var number = "ZX" + newReceipt();
+        var asker = TestTokens.of("asker-" + number, Role.APPLICANT);
+        steps.tell("invitations", answered(number, AgentMark.of(number, "asker-" + number)));
+        var answer = steps.invitationOf(number, 6);
+
+        assertThat(listed(number, asker)).containsExactly("CONSULTATION");
+        assertThat(listed(number, Hall.APPLICANT)).isEmpty();
+        assertThat(steps.get("/api/evaluation/invitations/" + answer + "/link", asker))
+                .hasStatus(200);
+        assertThat(steps.get("/api/evaluation/invitations/" + answer + "/link", Hall.APPLICANT))
+                .hasStatus(404);
+        assertThat(problem(steps.rate(Hall.Steps.good(answer)))).isEqualTo("no-such-invitation");
+        var rated = steps.rate(Hall.Steps.bad(answer, true), asker);
+        assertThat(rated).hasStatus(201);
+        var rating = "/api/evaluation/ratings/" + json(rated).path("ratingId").asString();
+        assertThat(steps.get(rating, asker)).hasStatus(200);
+        assertThat(steps.get(rating, Hall.STRANGER)).hasStatus(404);
+        assertThat(problem(steps.rate(Hall.Steps.good(answer), asker))).isEqualTo("already-rated");
+    }
+
+    @Test
+    void ofAQuestionThatStaffEnteredNobodyWasTheAsker() {
+        var number = "ZX" + newReceipt();
+        steps.tell("invitations", answered(number, ""));
+
+        assertThat(listed(number, Hall.APPLICANT)).isEmpty();
+        assertThat(problem(steps.rate(Hall.Steps.good(steps.invitationOf(number, 6)), AGENT)))
+                .isEqualTo("no-such-invitation");
+    }
+
+    private IncomingEvent answered(String number, String asker) {
+        return steps.event("onestop.intake.consultation.answered.v1", number, """
+                {"consultationNumber":"%s","unit":"%s","answeredAt":"2026-03-05T09:30:00+08:00","asker":"%s"}
+                """.formatted(number, unit, asker));
     }
 
     @Test

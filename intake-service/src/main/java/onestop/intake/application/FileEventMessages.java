@@ -28,6 +28,7 @@ import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.ServiceItem.ApprovalStep;
 import onestop.intake.catalogue.ServiceItem.CaseType;
 import onestop.intake.notice.Figures;
+import onestop.intake.personal.AccountMark;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a file, as other systems are told; the only place that knows the names on the wire. */
@@ -114,7 +115,7 @@ final class FileEventMessages {
 
     /** Of a file that an agent handed in with a power of attorney. */
     private static @Nullable String agent(Head head) {
-        return head.submittedAs() == Side.AGENT ? AgentMark.of(head.number().value(), head.submittedBy()) : null;
+        return head.submittedAs() == Side.AGENT ? AccountMark.of(head.number().value(), head.submittedBy()) : null;
     }
 
     private record PreReviewed(

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import onestop.events.OutgoingEvent;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.consultation.Consultation.Question;
+import onestop.intake.consultation.Consultation.Side;
 import onestop.intake.consultation.ConsultationState.Answer;
+import onestop.intake.personal.AccountMark;
 import org.jspecify.annotations.Nullable;
 
-/** An answered question as a message; the only place that knows its name on the wire. Neither texts nor askers. */
+/** An answered question as a message; the only place that knows its name on the wire. Neither texts nor askers: of who asked signed in, a mark. */
 final class ConsultationMessages {
     private record AnsweredMessage(
             String consultationNumber,
@@ -19,7 +22,8 @@ final class ConsultationMessages {
             OffsetDateTime askedAt,
             OffsetDateTime answeredAt,
             long minutesToAnswer,
-            boolean atOnce) {}
+            boolean atOnce,
+            @Nullable String asker) {}
 
     static OutgoingEvent answered(Consultation one, Answer answer) {
         var question = one.question();
@@ -40,7 +44,13 @@ final class ConsultationMessages {
                         question.askedAt().atZone(ServiceHours.ZONE).toOffsetDateTime(),
                         answer.at().atZone(ServiceHours.ZONE).toOffsetDateTime(),
                         Duration.between(question.askedAt(), answer.at()).toMinutes(),
-                        answer.atOnce()));
+                        answer.atOnce(),
+                        asker(one.number(), question)));
+    }
+
+    /** Of a question that somebody asked for themselves; staff entered the others. */
+    private static @Nullable String asker(String number, Question question) {
+        return question.askedAs() == Side.STAFF ? null : AccountMark.of(number, question.askedBy());
     }
 
     private ConsultationMessages() {}

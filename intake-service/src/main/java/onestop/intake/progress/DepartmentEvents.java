@@ -104,7 +104,8 @@ class DepartmentEvents implements EventConsumer {
             @Nullable AppealSubject about,
             @Nullable OffsetDateTime receivedAt,
             @Nullable OffsetDateTime repliedAt,
-            @Nullable OffsetDateTime closedAt) {}
+            @Nullable OffsetDateTime closedAt,
+            @Nullable OffsetDateTime reopenedAt) {}
 
     private record AppealSubject(@Nullable String receiptNumber) {}
 
@@ -165,7 +166,8 @@ class DepartmentEvents implements EventConsumer {
                     incidents.add(rectification(event, Incident.Kind.RECTIFICATION_CLOSED));
                 case "onestop.appeal.appeal.received.v1",
                         "onestop.appeal.appeal.replied.v1",
-                        "onestop.appeal.appeal.closed.v1" ->
+                        "onestop.appeal.appeal.closed.v1",
+                        "onestop.appeal.appeal.reopened.v1" ->
                     appeals.merge(appealNews(event).appealId(), appealNews(event), AppealNews::and);
                 default -> {} // told to others
             }
@@ -315,7 +317,8 @@ class DepartmentEvents implements EventConsumer {
                 data.about() == null ? null : data.about().receiptNumber(),
                 data.receivedAt(),
                 data.repliedAt(),
-                data.closedAt());
+                data.closedAt(),
+                data.reopenedAt());
     }
 
     private static <T> T present(IncomingEvent event, String field, @Nullable T value) {

@@ -36,21 +36,27 @@ class IncidentTables {
         }
     }
 
-    /** What is known of an appeal; events fill in what the others left open. */
+    /** What is known of an appeal; events fill in what the others left open. It is answered and closed anew when it was opened again. */
     record AppealNews(
             String appealId,
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime receivedAt,
             @Nullable OffsetDateTime repliedAt,
-            @Nullable OffsetDateTime closedAt) {
+            @Nullable OffsetDateTime closedAt,
+            @Nullable OffsetDateTime reopenedAt) {
 
         AppealNews and(AppealNews other) {
             return new AppealNews(
                     appealId,
                     receiptNumber == null ? other.receiptNumber : receiptNumber,
                     receivedAt == null ? other.receivedAt : receivedAt,
-                    repliedAt == null ? other.repliedAt : repliedAt,
-                    closedAt == null ? other.closedAt : closedAt);
+                    later(repliedAt, other.repliedAt),
+                    later(closedAt, other.closedAt),
+                    reopenedAt == null ? other.reopenedAt : reopenedAt);
+        }
+
+        private static @Nullable OffsetDateTime later(@Nullable OffsetDateTime one, @Nullable OffsetDateTime other) {
+            return one == null || (other != null && other.isAfter(one)) ? other : one;
         }
     }
 
@@ -72,16 +78,17 @@ class IncidentTables {
             return;
         }
         jdbc.sql("""
-                INSERT INTO appeal_progress AS old (appeal_id, receipt_number, received_at, replied_at, closed_at)
-                SELECT n."appealId", n."receiptNumber", n."receivedAt", n."repliedAt", n."closedAt"
+                INSERT INTO appeal_progress AS old (appeal_id, receipt_number, received_at, replied_at, closed_at, reopened_at)
+                SELECT n."appealId", n."receiptNumber", n."receivedAt", n."repliedAt", n."closedAt", n."reopenedAt"
                   FROM jsonb_to_recordset(:news::jsonb)
                        AS n ("appealId" text, "receiptNumber" text, "receivedAt" timestamptz, "repliedAt" timestamptz,
-                             "closedAt" timestamptz)
+                             "closedAt" timestamptz, "reopenedAt" timestamptz)
                 ON CONFLICT (appeal_id) DO UPDATE
                    SET receipt_number = coalesce(old.receipt_number, excluded.receipt_number),
                        received_at    = coalesce(old.received_at, excluded.received_at),
-                       replied_at     = coalesce(excluded.replied_at, old.replied_at),
-                       closed_at      = coalesce(excluded.closed_at, old.closed_at)
+                       replied_at     = greatest(old.replied_at, excluded.replied_at),
+                       closed_at      = greatest(old.closed_at, excluded.closed_at),
+                       reopened_at    = coalesce(old.reopened_at, excluded.reopened_at)
                 """).param("news", JSON.writeValueAsString(news)).update();
     }
 
@@ -117,7 +124,7 @@ class IncidentTables {
                 SELECT e.kind, e.at
                   FROM appeal_progress a
                  CROSS JOIN LATERAL (VALUES ('APPEAL_RECEIVED', a.received_at), ('APPEAL_REPLIED', a.replied_at),
-                                            ('APPEAL_CLOSED', a.closed_at)) AS e (kind, at)
+                                            ('APPEAL_CLOSED', a.closed_at), ('APPEAL_REOPENED', a.reopened_at)) AS e (kind, at)
                  WHERE a.receipt_number = :number AND e.at IS NOT NULL
                  ORDER BY 2
                  LIMIT 200

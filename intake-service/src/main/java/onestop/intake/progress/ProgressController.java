@@ -88,6 +88,7 @@ class ProgressController {
             int decided,
             int granted,
             int refused,
+            int ended,
             int notStarted,
             int suspended,
             @Nullable LocalDate promisedDueOn) {}
@@ -252,6 +253,7 @@ class ProgressController {
                 tally == null ? 0 : tally.decided(),
                 tally == null ? 0 : tally.granted(),
                 tally == null ? 0 : tally.refused(),
+                tally == null ? 0 : tally.ended(),
                 tally == null ? 0 : tally.notStarted(),
                 tally == null ? 0 : tally.suspended(),
                 tally == null ? null : tally.promisedDueOn());

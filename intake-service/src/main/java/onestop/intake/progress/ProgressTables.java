@@ -200,6 +200,7 @@ class ProgressTables implements DepartmentNews {
     /**
      * The cases of one item counted.
      *
+     * @param ended those that ended without a decision
      * @param openAgain those that an appeal had opened again and that are not decided anew
      */
     record ItemTally(
@@ -208,6 +209,7 @@ class ProgressTables implements DepartmentNews {
             int decided,
             int granted,
             int refused,
+            int ended,
             int notStarted,
             int suspended,
             int openAgain,
@@ -220,9 +222,10 @@ class ProgressTables implements DepartmentNews {
         return jdbc.sql("""
                 SELECT c.item_code,
                        count(*) FILTER (WHERE p.status NOT IN ('NOT_STARTED', 'WAITING')) AS opened,
-                       count(*) FILTER (WHERE p.status = 'DECIDED') AS decided,
+                       count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome IN ('GRANTED', 'REFUSED')) AS decided,
                        count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome = 'GRANTED') AS granted,
-                       count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome <> 'GRANTED') AS refused,
+                       count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome = 'REFUSED') AS refused,
+                       count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome NOT IN ('GRANTED', 'REFUSED')) AS ended,
                        count(*) FILTER (WHERE p.status = 'NOT_STARTED') AS not_started,
                        count(*) FILTER (WHERE p.status = 'SUSPENDED') AS suspended,
                        count(*) FILTER (WHERE p.reopened AND p.status NOT IN ('DECIDED', 'NOT_STARTED')) AS open_again,
@@ -242,6 +245,7 @@ class ProgressTables implements DepartmentNews {
                         row.getInt("decided"),
                         row.getInt("granted"),
                         row.getInt("refused"),
+                        row.getInt("ended"),
                         row.getInt("not_started"),
                         row.getInt("suspended"),
                         row.getInt("open_again"),

@@ -50,6 +50,7 @@ class Timeline {
         ITEM_REOPENED,
         ITEM_WAITS_AGAIN,
         ITEM_DECIDED,
+        ITEM_ENDED,
         FINISHED,
         PARTLY_DELIVERED,
         DELIVERED,
@@ -63,7 +64,8 @@ class Timeline {
         RECTIFICATION_CLOSED,
         APPEAL_RECEIVED,
         APPEAL_REPLIED,
-        APPEAL_CLOSED
+        APPEAL_CLOSED,
+        APPEAL_REOPENED
     }
 
     record Entry(Instant at, What what, @Nullable String item, String text) {}
@@ -86,8 +88,10 @@ class Timeline {
                     entries.add(entry(tally.firstOpenedAt(), What.ITEM_OPENED, item));
                 }
                 if (tally.lastDecidedAt() != null
-                        && tally.decided() >= file.casesPerItem().getOrDefault(item.code(), 1)) {
-                    entries.add(entry(tally.lastDecidedAt(), What.ITEM_DECIDED, item));
+                        && tally.decided() + tally.ended()
+                                >= file.casesPerItem().getOrDefault(item.code(), 1)) {
+                    var what = tally.decided() > 0 ? What.ITEM_DECIDED : What.ITEM_ENDED;
+                    entries.add(entry(tally.lastDecidedAt(), what, item));
                 }
             }
         }

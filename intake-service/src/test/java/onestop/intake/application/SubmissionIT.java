@@ -20,6 +20,7 @@ import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
+import onestop.intake.personal.AccountMark;
 import onestop.testsupport.Events;
 import onestop.testsupport.Measured;
 import onestop.testsupport.TestTokens;
@@ -718,7 +719,7 @@ class SubmissionIT {
                 "onestop.intake.application",
                 Duration.ofSeconds(30),
                 one -> number.equals(one.key()) && one.type().endsWith(".submitted.v1"));
-        assertThat(told.text()).contains("\"agent\":\"" + AgentMark.of(number, name) + "\"");
+        assertThat(told.text()).contains("\"agent\":\"" + AccountMark.of(number, name) + "\"");
         assertThat(told.text()).doesNotContain(name);
         calls.get(agent("another"), "/applications/" + number).declines(404, "unknown-application");
         assertThat(calls.get(agent(name), "/applications")

@@ -27,6 +27,7 @@ import onestop.intake.Calls.Reply;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
 import onestop.intake.figures.FigureQuery;
+import onestop.intake.personal.AccountMark;
 import onestop.testsupport.Events;
 import onestop.web.Role;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,24 @@ class ConsultationIT {
         assertThat(told.path("minutesToAnswer").asInt()).isZero();
         assertThat(told.path("itemCode").asString()).isEqualTo("QY-BG-MC");
         assertThat(told.toString()).doesNotContain("材料", "138****", "138-0000", "13800001234", "window");
+        assertThat(told.has("asker")).as("staff entered it").isFalse();
+    }
+
+    @Test
+    void whoAskedOnlineIsKnownByAMarkOfThisQuestionAlone() {
+        var asker = applicant(calls.enterprise());
+        var number = ask(asker, question("ONLINE")).must(201).text("number");
+        var another = ask(asker, question("ONLINE")).must(201).text("number");
+        answer(WINDOW, number).must(200);
+        answer(WINDOW, another).must(200);
+
+        var told = event(number);
+
+        assertThat(told.path("asker").asString()).isEqualTo(AccountMark.of(number, asker.name()));
+        assertThat(event(another).path("asker").asString())
+                .as("nobody sees that both are the same person's")
+                .isNotEqualTo(told.path("asker").asString());
+        assertThat(told.toString()).doesNotContain(asker.name());
     }
 
     @Test

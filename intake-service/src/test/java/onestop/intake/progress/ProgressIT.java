@@ -261,6 +261,7 @@ class ProgressIT {
                         ".items.decided",
                         ".items.granted",
                         ".items.refused",
+                        ".items.ended",
                         ".items.notStarted",
                         ".items.suspended",
                         ".items.promisedDueOn",
@@ -308,6 +309,10 @@ class ProgressIT {
                 {"appealId": "%s", "number": "SQ260302000001", "unit": "GAJ", "outcome": "SOLVED",
                  "closedAt": "2026-03-06T01:30:00Z"}
                 """.formatted(appeal));
+        events.send(APPEALS, appeal, APPEALS + ".reopened.v1", appeal, 6, """
+                {"appealId": "%s", "number": "SQ260302000001", "unit": "GAJ", "redoDueAt": "2026-03-13T15:59:59Z",
+                 "reopenedAt": "2026-03-09T01:30:00Z"}
+                """.formatted(appeal));
         events.send(APPEALS, appeal, APPEALS + ".received.v1", appeal, 1, """
                 {"appealId": "%s", "number": "SQ260302000001", "usci": "%s", "about": {"receiptNumber": "%s"},
                  "receivedAt": "2026-03-02T01:10:00Z"}
@@ -340,7 +345,13 @@ class ProgressIT {
         complaints(file);
         var path = "/applications/" + file.number() + "/progress";
 
-        ownTimelineHas(file, "RECTIFICATION_OPENED", "RECTIFICATION_CLOSED", "APPEAL_RECEIVED", "APPEAL_CLOSED");
+        ownTimelineHas(
+                file,
+                "RECTIFICATION_OPENED",
+                "RECTIFICATION_CLOSED",
+                "APPEAL_RECEIVED",
+                "APPEAL_CLOSED",
+                "APPEAL_REOPENED");
         assertThat(what(calls.get(applicant(file.usci()), path).body()).stream().filter("RECTIFICATION_OPENED"::equals))
                 .hasSize(1); // told twice
         for (var staff : List.of(WINDOW, Calls.ISSUER)) {
@@ -600,6 +611,11 @@ class ProgressIT {
                     .body();
             assertThat(body.path("cases").path(0).path("outcome").asString()).isEqualTo("LAPSED");
             assertThat(body.path("cases").path(0).path("grounds").asString()).isEqualTo("逾期未补正");
+            var item = body.path("items").path(0);
+            assertThat(item.path("ended").asInt()).isEqualTo(1);
+            assertThat(item.path("decided").asInt() + item.path("refused").asInt())
+                    .isZero();
+            assertThat(what(body)).contains("ITEM_ENDED").doesNotContain("ITEM_DECIDED");
         });
     }
 
