@@ -57,6 +57,7 @@ final class Faults {
         int clients = Integer.getInteger("clients", 8);
         System.out.printf(
                 "%d clients; each of %s is killed once with kill -9 and started again%n", clients, LocalPlatform.PARTS);
+        GeneratedRatings.publish(local);
         var partner = new PartnerUnderFaults("127.0.0.1:" + local.kafkaPort(), run, today);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             threads.submit(() -> partner.send(() -> loading));

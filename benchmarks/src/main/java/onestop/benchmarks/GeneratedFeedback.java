@@ -60,13 +60,14 @@ final class GeneratedFeedback {
 
     private String json(long n) {
         var target = TARGETS[(int) (n % TARGETS.length)];
-        return "{\"source\":\"%s\",\"number\":\"%s\",\"target\":\"%s\",\"targetCode\":\"%s%d\",\"unit\":\"%s\",%s,%s,\"writtenAt\":\"%sT10:%02d:%02d+08:00\"}"
+        return "{\"source\":\"%s\",\"number\":\"%s\",\"target\":\"%s\",\"targetCode\":\"%s\",\"unit\":\"%s\",%s,%s,\"writtenAt\":\"%sT10:%02d:%02d+08:00\"}"
                 .formatted(
                         SOURCES[(int) (n % SOURCES.length)],
                         number(n),
                         target,
-                        target.charAt(0),
-                        n % 125,
+                        target.equals("ITEM")
+                                ? GeneratedRatings.item((int) (n % GeneratedRatings.ITEMS))
+                                : target.charAt(0) + String.valueOf(n % 125),
                         isBad(n)
                                 ? GeneratedRatings.unitWithManager(n)
                                 : GeneratedRatings.unit((int) (n % GeneratedRatings.UNITS)),

@@ -1,11 +1,14 @@
 package onestop.benchmarks;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,6 +32,10 @@ final class GeneratedRatings {
     private static final String[] SOURCES = {"HOTLINE", "PROVINCE", "TOWN_CENTRE"};
     private static final String[] CHANNELS = {"PC", "MOBILE", "QR_CODE", "HALL_TABLET", "HALL_TERMINAL", "PHONE", "SMS"
     };
+
+    private static final String[] OF_THE_THIRD = labels(307);
+    private static final String[] OF_THE_FOURTH = labels(406);
+    private static final String[] OF_THE_FIFTH = labels(510);
 
     private static final String[] UNIT_KEYS =
             IntStream.range(0, UNITS).mapToObj(GeneratedRatings::unit).toArray(String[]::new);
@@ -72,6 +79,35 @@ final class GeneratedRatings {
         return MANAGED.get((int) (number % MANAGED.size()));
     }
 
+    /** Lets the service know the units and items, as their publication in the catalogue would. */
+    static void publish(LocalPlatform local) throws SQLException {
+        try (var connection = DriverManager.getConnection(
+                        local.url("evaluation"), "evaluation", local.password("evaluation"));
+                var statement = connection.prepareStatement("""
+                        INSERT INTO catalogue_name (kind, code, name_zh, sequence)
+                        SELECT kind, code, code, 0
+                          FROM unnest(?::text[], ?::text[]) WITH ORDINALITY AS u (unit, item, n)
+                         CROSS JOIN LATERAL (VALUES ('UNIT', unit), ('ITEM', item)) AS c (kind, code)
+                         WHERE code IS NOT NULL
+                            ON CONFLICT DO NOTHING
+                        """)) {
+            statement.setArray(1, connection.createArrayOf("text", UNIT_KEYS));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text",
+                            IntStream.range(0, ITEMS)
+                                    .mapToObj(GeneratedRatings::item)
+                                    .toArray()));
+            statement.execute();
+        }
+    }
+
+    /** The code of an item, 0 to 1,474. */
+    static String item(int number) {
+        return digits(new StringBuilder("R"), number, 5).toString();
+    }
+
     boolean isBad(long n) {
         return bad > 0 && n * bad / total != (n + 1) * bad / total;
     }
@@ -90,7 +126,7 @@ final class GeneratedRatings {
     }
 
     String itemOf(long n) {
-        return digits(new StringBuilder("R"), itemNumber(n), 5).toString();
+        return item(itemNumber(n));
     }
 
     private static int itemNumber(long n) {
@@ -127,9 +163,9 @@ final class GeneratedRatings {
         } else {
             json.append(
                     switch ((int) ((mixed >>> 52) % 20)) {
-                        case 0 -> "BASICALLY_SATISFIED\",\"labels\":[\"309\"]";
-                        case 1, 2, 3 -> "SATISFIED\",\"labels\":[\"413\"]";
-                        default -> "VERY_SATISFIED\",\"labels\":[\"510\",\"517\"]";
+                        case 0 -> "BASICALLY_SATISFIED\",\"labels\":" + oneOf(OF_THE_THIRD, mixed);
+                        case 1, 2, 3 -> "SATISFIED\",\"labels\":" + oneOf(OF_THE_FOURTH, mixed);
+                        default -> "VERY_SATISFIED\",\"labels\":" + oneOf(OF_THE_FIFTH, mixed);
                     });
         }
         if (isNamed(n)) { // in words of its own: many in the same words are under suspicion and do not count
@@ -142,6 +178,21 @@ final class GeneratedRatings {
         digits(json.append(':'), n % 60, 2);
         digits(json.append(':'), (n / 60) % 60, 2);
         return json.append("+08:00\"}").toString();
+    }
+
+    /** All choices of three of the eight labels from the first on: what many say in the same words is under suspicion and does not count. */
+    private static String[] labels(int first) {
+        return IntStream.range(0, 1 << 8)
+                .filter(bits -> Integer.bitCount(bits) == 3)
+                .mapToObj(bits -> IntStream.range(0, 8)
+                        .filter(bit -> (bits >> bit & 1) == 1)
+                        .mapToObj(bit -> "\"" + (first + bit) + "\"")
+                        .collect(Collectors.joining(",", "[", "]")))
+                .toArray(String[]::new);
+    }
+
+    private static String oneOf(String[] labels, long mixed) {
+        return labels[(int) ((mixed >>> 8) % labels.length)];
     }
 
     private static StringBuilder digits(StringBuilder text, long number, int least) {

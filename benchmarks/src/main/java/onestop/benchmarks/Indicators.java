@@ -169,6 +169,7 @@ final class Indicators {
                 DAYS,
                 missing,
                 missing * BAD_IN_TEN_THOUSAND / 10_000);
+        GeneratedRatings.publish(local);
         long began = System.nanoTime();
         var sender = Thread.ofPlatform().start(() -> ratings.send("127.0.0.1:" + local.kafkaPort(), 0, missing));
         try (var counted = local.gauge("evaluation", COUNTED)) {

@@ -64,6 +64,7 @@ final class RatingsFromTopic {
         var run = "RATE" + System.currentTimeMillis() / 1_000;
         var warm = new GeneratedRatings(run + "W", yesterday, 1, Math.max(1, RATINGS / 4), 0, NAMED);
         var measured = new GeneratedRatings(run, yesterday, 1, RATINGS, RATINGS / 5_000, NAMED);
+        GeneratedRatings.publish(local);
         serve(warm, yesterday);
         serve(measured, yesterday);
         through(warm, "warm-up");

@@ -61,6 +61,7 @@ final class Replay {
         int days = (int) (TO.toEpochDay() - FROM.toEpochDay()) + 1;
         var ratings = new GeneratedRatings(run, FROM, days, RATINGS, RATINGS * BAD_IN_TEN_THOUSAND / 10_000);
         var feedback = new GeneratedFeedback(run, FROM, days, FEEDBACK, FEEDBACK * BAD_IN_TEN_THOUSAND / 10_000);
+        GeneratedRatings.publish(local);
         var before = figures();
         var feedbackBefore = feedbackFigures();
         var sofar = new Sofar(local.gauge("evaluation", COUNTED), local.gauge("evaluation", FEEDBACK_STORED));

@@ -162,6 +162,23 @@ public class Hall {
             return event("onestop.approval.case.file-finished.v1", receipt, finished(receipt, unit, day));
         }
 
+        /** Publishes a unit and what it handles, so that other systems may name them. */
+        public void inTheCatalogue(String unit, String... items) {
+            var published = new ArrayList<IncomingEvent>();
+            published.add(event(
+                    "onestop.intake.catalogue.unit-published.v1",
+                    "unit:" + unit,
+                    "{\"key\":\"%s\",\"nameZh\":\"某局\",\"nameEn\":\"A bureau\",\"version\":1}".formatted(unit)));
+            for (var item : items) {
+                published.add(event(
+                        "onestop.intake.catalogue.item-published.v1",
+                        "item:" + item,
+                        "{\"code\":\"%s\",\"nameZh\":\"某事项\",\"nameEn\":\"An item\",\"unit\":\"%s\",\"version\":1}"
+                                .formatted(item, unit)));
+            }
+            tell("catalogue", published.toArray(IncomingEvent[]::new));
+        }
+
         /** The code of an invitation, as the enterprise reads it. */
         public String code(UUID invitation) {
             return codes.of(invitations.find(new InvitationId(invitation)).orElseThrow());

@@ -21,6 +21,7 @@ import org.springframework.context.annotation.Import;
             "onestop.evaluation.lights-every=1d",
             // the clock of the tests stands still, and one unit is rated by many of them
             "onestop.evaluation.suspicion.same-words=40",
+            "onestop.evaluation.suspicion.others-interval=1d",
             // none of them guards anything
             "onestop.evaluation.links.keys=t2:dGVzdHMgb25seTogdGhlIG5ld2VyIGtleSBvZiBjb2Q=,"
                     + "t1:dGVzdHMgb25seTogdGhlIG9sZGVyIGtleSBvZiBjb2Q=",

@@ -11,6 +11,7 @@ import onestop.intake.catalogue.CatalogueTopic;
 import onestop.intake.consultation.ConsultationTopic;
 import onestop.intake.delivery.DeliveryTopic;
 import onestop.intake.enterprise.EnterpriseTopic;
+import onestop.intake.window.WindowTopic;
 import onestop.workingdays.Calendars;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +41,7 @@ class IntakeConfiguration {
                 ApplicationTopic.TOPIC,
                 AppointmentTopic.TOPIC,
                 ConsultationTopic.TOPIC,
-                DeliveryTopic.TOPIC));
+                DeliveryTopic.TOPIC,
+                WindowTopic.TOPIC));
     }
 }

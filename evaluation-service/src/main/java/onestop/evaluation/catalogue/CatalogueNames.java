@@ -32,6 +32,9 @@ public class CatalogueNames {
 
     private Map<String, Name> names(String ofKind, Collection<String> codes) {
         var names = new HashMap<String, Name>();
+        if (codes.isEmpty()) {
+            return names;
+        }
         jdbc.sql("SELECT code, name_zh, name_en FROM catalogue_name WHERE code = ANY (:codes::text[]) AND " + ofKind)
                 .param("codes", codes.toArray(String[]::new))
                 .query((ResultSet row) -> {

@@ -1,4 +1,7 @@
-/** The names of units, items and packages, copied from the catalogue that intake-service publishes. Names only. */
+/**
+ * The names of units, items and packages, copied from the catalogue that intake-service publishes, and where its windows
+ * are. Names and places only.
+ */
 @NullMarked
 package onestop.evaluation.catalogue;
 

@@ -145,9 +145,13 @@ public class RatingCounts {
             Level level,
             LocalDate day) {}
 
-    /** Many new ratings that count; added up here and to the tallies in one statement. Their services: {@link #served}. */
+    /**
+     * Many new ratings that count; added up here and to the tallies in one statement. Their services: {@link #served}.
+     *
+     * @param inDimensions those of them that say something beside the whole, which is stored
+     */
     @Transactional(propagation = Propagation.MANDATORY)
-    public <T> void taken(Collection<T> ratings, Function<T, Counted> under) {
+    public <T> void taken(Collection<T> ratings, Function<T, Counted> under, Collection<UUID> inDimensions) {
         if (ratings.isEmpty()) {
             return;
         }
@@ -161,6 +165,9 @@ public class RatingCounts {
             }
         }
         jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
+        if (!inDimensions.isEmpty()) {
+            tallyDimensions(inDimensions.toArray(UUID[]::new), shard(), 1);
+        }
         officers.seen(seen);
     }
 
@@ -245,6 +252,10 @@ public class RatingCounts {
                     .param("by", by)
                     .update();
         }
+        tallyDimensions(ratings, shard, by);
+    }
+
+    private void tallyDimensions(UUID[] ratings, int shard, int by) {
         jdbc.sql(TallySql.ADD_DIMENSIONS)
                 .param("ratings", ratings)
                 .param("shard", shard)

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Slice;
 
 /**
  * How ratings become rows of the tallies, in one place: the columns follow the levels and the channels. Whoever writes
@@ -37,11 +38,38 @@ public final class TallySql {
         }
     }
 
+    /**
+     * A slice of ratings {@code r}.
+     *
+     * @param spread 1 where the shards are used, else 0
+     */
+    private record Sliced(Slice slice, String key, String part, int spread) {}
+
+    private static final String NO_PART = "''";
+    private static final List<Sliced> SLICED = List.of(
+            new Sliced(Slice.UNIT, "r.unit", NO_PART, 1),
+            new Sliced(Slice.ITEM, "r.item", "r.unit", 0),
+            new Sliced(Slice.WINDOW, "r.window_code", NO_PART, 0),
+            new Sliced(Slice.OFFICER, "r.officer", NO_PART, 0),
+            new Sliced(Slice.TOWN, "r.town", NO_PART, 1),
+            new Sliced(Slice.REGION_LEVEL, "r.region_level", NO_PART, 1),
+            new Sliced(Slice.CHANNEL, "r.channel", NO_PART, 1));
+
     /** The slices of one rating: name, key, part, and whether the shards are used. */
-    private static final String SLICES = """
-            (VALUES ('UNIT', r.unit, '', 1), ('ITEM', r.item, r.unit, 0), ('WINDOW', r.window_code, '', 0),
-                    ('OFFICER', r.officer, '', 0), ('TOWN', r.town, '', 1), ('REGION_LEVEL', r.region_level, '', 1),
-                    ('CHANNEL', r.channel, '', 1)) AS s (slice, key, part, spread)""";
+    private static final String SLICES = SLICED.stream()
+            .map(one -> "('%s', %s, %s, %d)".formatted(one.slice(), one.key(), one.part(), one.spread()))
+            .collect(Collectors.joining(", ", "(VALUES ", ") AS s (slice, key, part, spread)"));
+
+    /** Ratings of a period that count, by slice, key, part, day, level and channel: a pass for each slice costs a fraction of one for all. */
+    private static final String COUNTED_BY_SLICE = SLICED.stream()
+            .map(one -> """
+                    SELECT '%s' AS slice, %s AS key, %s AS part, r.rated_on AS day, r.level, r.channel, count(*) AS ratings
+                      FROM rating r
+                     WHERE r.standing = 'COUNTED' AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to
+                       AND %2$s IS NOT NULL
+                     GROUP BY 2, 3, 4, 5, 6
+                    """.formatted(one.slice(), one.key(), one.part()))
+            .collect(Collectors.joining(" UNION ALL "));
 
     private static final String ADDED = Stream.concat(
                     LEVELS.stream().map(TallySql::column).map("%1$s = t.%1$s + excluded.%1$s"::formatted),
@@ -171,87 +199,89 @@ public final class TallySql {
         return LEVELS.stream().map(TallySql::column).map(text::formatted).collect(Collectors.joining(", "));
     }
 
-    /** The same of what was rated beside the whole; the part is the dimension. Parameters as of {@link #DIFFERENCES}. */
-    static final String DIMENSION_DIFFERENCES = """
-            WITH counted AS (
-                 SELECT 'DIMENSION_DAY' AS span, slice, key, dimension, day, ARRAY[%1$s]::bigint[] AS counts
-                   FROM dimension_tally
-                  WHERE day BETWEEN :from AND :to
-                  GROUP BY slice, key, dimension, day
-                 UNION ALL
-                 SELECT 'DIMENSION_MONTH', slice, key, dimension, day, ARRAY[%1$s]::bigint[]
-                   FROM dimension_month_tally
-                  WHERE day BETWEEN date_trunc('month', :from::date) AND :to
-                  GROUP BY slice, key, dimension, day),
-            stored AS (
-                 SELECT 'DIMENSION_DAY' AS span, s.slice, s.key, d.dimension, r.rated_on AS day, ARRAY[%2$s]::bigint[] AS counts
-                   FROM rating r
-                   JOIN rating_dimension d ON d.rating_id = r.id
-                  CROSS JOIN LATERAL %3$s
-                  WHERE r.standing = 'COUNTED' AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to
-                    AND s.key IS NOT NULL
-                  GROUP BY s.slice, s.key, d.dimension, r.rated_on
-                 UNION ALL
-                 SELECT 'DIMENSION_MONTH', slice, key, dimension, date_trunc('month', day)::date, ARRAY[%1$s]::bigint[]
-                   FROM dimension_tally
-                  WHERE day >= date_trunc('month', :from::date)
-                    AND day < date_trunc('month', :to::date) + interval '1 month'
-                  GROUP BY 1, 2, 3, 4, 5),
-            nothing AS (SELECT array_fill(0::bigint, ARRAY[%4$d]) AS counts)
-            SELECT span, slice, key, dimension AS part, day,
-                   coalesce(c.counts, n.counts) AS counted, coalesce(s.counts, n.counts) AS stored
-              FROM counted c FULL JOIN stored s USING (span, slice, key, dimension, day) CROSS JOIN nothing n
-             WHERE coalesce(c.counts, n.counts) <> coalesce(s.counts, n.counts)
-             ORDER BY span, slice, key, dimension, day
-             LIMIT :limit
-            """.formatted(
-                    levels("coalesce(sum(%s), 0)"),
-                    LEVELS.stream()
-                            .map("count(*) FILTER (WHERE d.level = '%s')"::formatted)
-                            .collect(Collectors.joining(", ")),
-                    SLICES,
-                    LEVELS.size());
-
     /**
      * Rows of the tally that differ from the ratings: of days, and of months held against the days. Parameters:
      * {@code :from}, {@code :to}, {@code :limit}.
      */
-    static final String DIFFERENCES = """
-            WITH counted AS (
-                 SELECT 'DAY' AS span, slice, key, part, day, ARRAY[%1$s]::bigint[] AS counts
-                   FROM rating_tally
-                  WHERE day BETWEEN :from AND :to
-                  GROUP BY slice, key, part, day
-                 UNION ALL
-                 SELECT 'MONTH', slice, key, part, day, ARRAY[%1$s]::bigint[]
-                   FROM rating_month_tally
-                  WHERE day BETWEEN date_trunc('month', :from::date) AND :to
-                  GROUP BY slice, key, part, day),
-            stored AS (
-                 SELECT 'DAY' AS span, s.slice, s.key, s.part, r.rated_on AS day, ARRAY[%2$s]::bigint[] AS counts
-                   FROM rating r
-                  CROSS JOIN LATERAL %3$s
-                  WHERE r.standing = 'COUNTED' AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to
-                    AND s.key IS NOT NULL
-                  GROUP BY s.slice, s.key, s.part, r.rated_on
-                 UNION ALL
-                 SELECT 'MONTH', slice, key, part, date_trunc('month', day)::date, ARRAY[%1$s]::bigint[]
-                   FROM rating_tally
-                  WHERE day >= date_trunc('month', :from::date)
-                    AND day < date_trunc('month', :to::date) + interval '1 month'
-                  GROUP BY 1, 2, 3, 4, 5),
-            nothing AS (SELECT array_fill(0::bigint, ARRAY[%4$d]) AS counts)
-            SELECT span, slice, key, part, day,
-                   coalesce(c.counts, n.counts) AS counted, coalesce(s.counts, n.counts) AS stored
-              FROM counted c FULL JOIN stored s USING (span, slice, key, part, day) CROSS JOIN nothing n
-             WHERE coalesce(c.counts, n.counts) <> coalesce(s.counts, n.counts)
-             ORDER BY span, slice, key, part, day
-             LIMIT :limit
+    static final String DIFFERENCES = differences(
+            "",
+            "rating_tally",
+            "rating_month_tally",
+            "part",
+            columns("coalesce(sum(%s), 0)"::formatted),
+            """
+            SELECT 'DAY' AS span, slice, key, part, day, ARRAY[%s]::bigint[] AS counts
+              FROM (%s) r
+             GROUP BY slice, key, part, day
             """.formatted(
-                    columns("coalesce(sum(%s), 0)"::formatted),
-                    of("count(*) FILTER (WHERE %s)", "count(*) FILTER (WHERE %s)"),
-                    SLICES,
-                    LEVELS.size() * (1 + CHANNELS.size()));
+                            of(
+                                    "coalesce(sum(r.ratings) FILTER (WHERE %s), 0)",
+                                    "coalesce(sum(r.ratings) FILTER (WHERE %s), 0)"),
+                            COUNTED_BY_SLICE),
+            LEVELS.size() * (1 + CHANNELS.size()));
+
+    /** The same of what was rated beside the whole; the part is the dimension. */
+    static final String DIMENSION_DIFFERENCES = differences(
+            "DIMENSION_",
+            "dimension_tally",
+            "dimension_month_tally",
+            "dimension",
+            levels("coalesce(sum(%s), 0)"),
+            """
+            SELECT 'DIMENSION_DAY' AS span, s.slice, s.key, d.dimension AS part, r.rated_on AS day,
+                   ARRAY[%s]::bigint[] AS counts
+              FROM rating r
+              JOIN rating_dimension d ON d.rating_id = r.id
+             CROSS JOIN LATERAL %s
+             WHERE r.standing = 'COUNTED' AND r.follow_up_of IS NULL AND r.rated_on BETWEEN :from AND :to
+               AND s.key IS NOT NULL
+             GROUP BY s.slice, s.key, d.dimension, r.rated_on
+            """.formatted(
+                            LEVELS.stream()
+                                    .map("count(*) FILTER (WHERE d.level = '%s')"::formatted)
+                                    .collect(Collectors.joining(", ")),
+                            SLICES),
+            LEVELS.size());
+
+    /**
+     * What the tallies of days and months say, held against what is stored.
+     *
+     * @param span what goes before DAY and MONTH
+     * @param part the column of the tallies
+     * @param sums what a row of the tallies holds
+     * @param stored the same of days, counted from what is stored
+     * @param columns how many counts there are
+     */
+    private static String differences(
+            String span, String days, String months, String part, String sums, String stored, int columns) {
+        return """
+                WITH counted AS (
+                     SELECT '%1$sDAY' AS span, slice, key, %4$s AS part, day, ARRAY[%5$s]::bigint[] AS counts
+                       FROM %2$s
+                      WHERE day BETWEEN :from AND :to
+                      GROUP BY slice, key, %4$s, day
+                     UNION ALL
+                     SELECT '%1$sMONTH', slice, key, %4$s, day, ARRAY[%5$s]::bigint[]
+                       FROM %3$s
+                      WHERE day BETWEEN date_trunc('month', :from::date) AND :to
+                      GROUP BY slice, key, %4$s, day),
+                stored AS (
+                     %6$s
+                     UNION ALL
+                     SELECT '%1$sMONTH', slice, key, %4$s, date_trunc('month', day)::date, ARRAY[%5$s]::bigint[]
+                       FROM %2$s
+                      WHERE day >= date_trunc('month', :from::date)
+                        AND day < date_trunc('month', :to::date) + interval '1 month'
+                      GROUP BY 1, 2, 3, 4, 5),
+                nothing AS (SELECT array_fill(0::bigint, ARRAY[%7$d]) AS counts)
+                SELECT span, slice, key, part, day,
+                       coalesce(c.counts, n.counts) AS counted, coalesce(s.counts, n.counts) AS stored
+                  FROM counted c FULL JOIN stored s USING (span, slice, key, part, day) CROSS JOIN nothing n
+                 WHERE coalesce(c.counts, n.counts) <> coalesce(s.counts, n.counts)
+                 ORDER BY span, slice, key, part, day
+                 LIMIT :limit
+                """.formatted(span, days, months, part, sums, stored, columns);
+    }
 
     /** The columns of the levels, and of each level on each channel. */
     public static final List<String> SUMS =

@@ -296,18 +296,22 @@ public class Invitations {
                 .update();
     }
 
-    /** Keeps services; one that is here already stays as it was first heard of. */
+    /**
+     * Keeps services; one that is here already stays as it was first heard of. One at a window was given where the window is,
+     * if the event does not tell.
+     */
     void keepServices(List<Served> served) {
         jdbc.sql("""
                 INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code,
                        officer, town, region_level)
-                SELECT receipt_number, service_number, service, unit, served_at, served_on, window_code, officer, town,
-                       region_level
+                SELECT receipt_number, service_number, service, unit, served_at, served_on, window_code, officer,
+                       coalesce(s.town, w.town), coalesce(s.region_level, w.region_level)
                   FROM unnest(:receipts::text[], :numbers::smallint[], :services::text[], :units::text[],
                               :servedAt::timestamptz[], :servedOn::date[], :windows::text[], :officers::text[],
                               :towns::text[], :levels::text[])
                        WITH ORDINALITY AS s (receipt_number, service_number, service, unit, served_at, served_on,
                             window_code, officer, town, region_level, position)
+                  LEFT JOIN hall_window w ON w.code = s.window_code AND s.region_level IS NULL
                  ORDER BY position
                     ON CONFLICT (receipt_number, service_number) DO NOTHING
                 """)

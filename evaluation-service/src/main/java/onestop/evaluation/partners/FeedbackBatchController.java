@@ -5,23 +5,16 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.partners.BatchResult.Result;
-import onestop.evaluation.partners.BatchResult.Row;
-import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.scale.Source;
 import onestop.web.Allowed;
 import onestop.web.Caller;
-import onestop.web.FieldProblem;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.MaxBody;
-import onestop.web.Problems;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -29,6 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Open feedback in batches from partners without a place on the topic. Each row has its own result. */
 @RestController
@@ -38,24 +32,24 @@ class FeedbackBatchController {
     private final TakeFeedback takeFeedback;
     private final PartnerSources sources;
     private final Idempotency idempotency;
-    private final Problems problems;
+    private final BatchRows batchRows;
     private final InstantSource clock;
 
     FeedbackBatchController(
             TakeFeedback takeFeedback,
             PartnerSources sources,
             Idempotency idempotency,
-            Problems problems,
+            BatchRows batchRows,
             InstantSource clock) {
         this.takeFeedback = takeFeedback;
         this.sources = sources;
         this.idempotency = idempotency;
-        this.problems = problems;
+        this.batchRows = batchRows;
         this.clock = clock;
     }
 
     record BatchBody(
-            @NotNull @Size(min = 1, max = MOST_ROWS) List<@NotNull SentFeedback> feedback) {}
+            @NotNull @Size(min = 1, max = MOST_ROWS) List<JsonNode> feedback) {}
 
     @Allowed(Role.PARTNER)
     @MaxBody("2MB")
@@ -68,53 +62,21 @@ class FeedbackBatchController {
                 caller, key, body, () -> ResponseEntity.ok(take(body.feedback(), sources.of(caller.subject()))));
     }
 
-    private BatchResult take(List<SentFeedback> sent, Set<Source> ofTheCaller) {
+    private BatchResult take(List<JsonNode> sent, Set<Source> ofTheCaller) {
         var now = CountyTime.now(clock);
-        var checked = sent.stream().map(row -> check(row, ofTheCaller, now)).toList();
-        var fresh = new HashSet<>(takeFeedback.take(
-                checked.stream()
-                        .flatMap(row -> row instanceof Good(var feedback) ? Stream.of(feedback) : Stream.empty())
-                        .toList(),
-                now));
-        var rows = new ArrayList<Row>();
-        for (int i = 0; i < checked.size(); i++) {
-            rows.add(view(i, sent.get(i), checked.get(i), fresh));
-        }
-        return BatchResult.of(rows);
+        var rows = batchRows.read(sent, SentFeedback.class, row -> check(row, ofTheCaller, now));
+        var outcome = takeFeedback.take(BatchRows.good(rows), now);
+        var fresh = new HashSet<>(outcome.taken());
+        return batchRows.result( // of two rows with one number the first is the one that was taken
+                sent,
+                rows,
+                outcome.refused(),
+                feedback -> fresh.remove(feedback.key()) ? Result.TAKEN : Result.TAKEN_BEFORE);
     }
 
-    private sealed interface Checked {}
-
-    private record Good(PartnerFeedback feedback) implements Checked {}
-
-    private record Bad(FieldProblem why) implements Checked {}
-
-    private Checked check(SentFeedback row, Set<Source> ofTheCaller, Instant now) {
-        try {
-            var feedback = PartnerFeedback.of(row, now);
-            if (!ofTheCaller.contains(feedback.source())) {
-                throw new InvalidFieldException(
-                        "source",
-                        "source-not-yours",
-                        ofTheCaller.stream().sorted().toList());
-            }
-            return new Good(feedback);
-        } catch (InvalidFieldException e) {
-            return new Bad(problems.field(e.field(), e.code(), e.args()));
-        }
-    }
-
-    /** Of two rows with one number the first is the one that was taken. */
-    private static Row view(int row, SentFeedback sent, Checked checked, Set<Key> fresh) {
-        return switch (checked) {
-            case Good(var feedback) ->
-                new Row(
-                        row,
-                        sent.source(),
-                        sent.number(),
-                        fresh.remove(feedback.key()) ? Result.TAKEN : Result.TAKEN_BEFORE,
-                        List.of());
-            case Bad(var why) -> new Row(row, sent.source(), sent.number(), Result.REFUSED, List.of(why));
-        };
+    private static PartnerFeedback check(SentFeedback row, Set<Source> ofTheCaller, Instant now) {
+        var feedback = PartnerFeedback.of(row, now);
+        PartnerSources.check(feedback.source(), ofTheCaller);
+        return feedback;
     }
 }

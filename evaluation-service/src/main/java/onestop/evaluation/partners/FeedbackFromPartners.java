@@ -50,19 +50,27 @@ class FeedbackFromPartners implements BulkConsumer {
         var now = CountyTime.now(clock);
         var refused = new ArrayList<Refused>();
         var feedback = new ArrayList<PartnerFeedback>(events.size());
+        var sent = new ArrayList<IncomingEvent>(events.size());
         for (var event : events) {
             if (!event.type().equals(WRITTEN)) {
                 continue; // told to others
             }
             try {
                 feedback.add(PartnerFeedback.of(event.data(SentFeedback.class), now));
+                sent.add(event);
             } catch (InvalidFieldException e) {
                 refused.add(new Refused(event, reason(e)));
             } catch (UnreadableEventException e) {
                 refused.add(new Refused(event, String.valueOf(e.getMessage())));
             }
         }
-        takeFeedback.take(feedback, now);
+        var notKnown = takeFeedback.take(feedback, now).refused();
+        for (int i = 0; i < feedback.size(); i++) {
+            var why = notKnown.get(feedback.get(i));
+            if (why != null) {
+                refused.add(new Refused(sent.get(i), reason(why)));
+            }
+        }
         return refused;
     }
 

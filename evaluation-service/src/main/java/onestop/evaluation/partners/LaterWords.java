@@ -92,6 +92,9 @@ class LaterWords {
             }
         }
         ratings.keepContacts(contacts);
+        ratings.keepDimensions(stored.stream()
+                .filter(one -> !one.rating().dimensions().isEmpty())
+                .collect(Collectors.toMap(FollowUp::id, one -> one.rating().dimensions())));
         var effective = stored.stream().filter(one -> one.rating().effective()).toList();
         orders.given(satisfied(effective), at);
         outbox.append(effective.stream()

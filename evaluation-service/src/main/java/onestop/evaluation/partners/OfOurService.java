@@ -2,6 +2,7 @@ package onestop.evaluation.partners;
 
 import java.util.List;
 import java.util.UUID;
+import onestop.evaluation.catalogue.HallWindows.Place;
 import onestop.evaluation.counting.RatingCounts.Counted;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitedService;
@@ -22,6 +23,11 @@ record OfOurService(UUID id, PartnerRating rating, InvitedService service, List<
     @Nullable
     String window() {
         return service.windowCode() == null ? rating.window() : service.windowCode();
+    }
+
+    /** The same, given there. */
+    OfOurService at(Place place) {
+        return new OfOurService(id, rating.at(place), service, reasons);
     }
 
     Counted counted() {

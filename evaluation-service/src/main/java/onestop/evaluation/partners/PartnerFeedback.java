@@ -48,6 +48,12 @@ record PartnerFeedback(
                 Fields.past("writtenAt", sent.writtenAt(), now));
     }
 
+    /** The item that it is about; null when it is about something else. */
+    @Nullable
+    String item() {
+        return target == Target.ITEM ? targetCode : null;
+    }
+
     Key key() {
         return new Key(source, number);
     }

@@ -2,11 +2,14 @@ package onestop.evaluation.partners;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.catalogue.HallWindows.Place;
 import onestop.evaluation.invitations.ServiceNumber;
 import onestop.evaluation.scale.Channel;
+import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param contact how the rater wants to be called back; sealed when it is stored
  * @param followUp whether it is what the rater said once more; its number is the first one's with a mark
  * @param effective false for what was found invalid: it is kept and never counts
+ * @param dimensions what was rated beside the whole, of the set of the channel
  */
 record PartnerRating(
         Source source,
@@ -43,7 +47,8 @@ record PartnerRating(
         @Nullable ServiceNumber service,
         @Nullable String contact,
         boolean followUp,
-        boolean effective) {
+        boolean effective,
+        Map<Dimension, Level> dimensions) {
 
     /** No number of a source contains it. */
     private static final String FOLLOW_UP = "#2";
@@ -52,6 +57,7 @@ record PartnerRating(
     private static final int LONGEST_TEXT = 150;
     private static final int LONGEST_CONTACT = 100;
     private static final Map<String, Channel> CHANNELS = Fields.byName(Channel.values());
+    private static final Map<String, Dimension> DIMENSIONS = Fields.byName(Dimension.values());
     private static final SharedTexts CODES = new SharedTexts();
 
     /**
@@ -67,6 +73,7 @@ record PartnerRating(
         if (level.bad() && labels.isEmpty() && text == null) {
             throw new InvalidFieldException("labels", "bad-rating-says-why");
         }
+        var channel = Fields.word("channel", sent.channel(), CHANNELS);
         boolean followUp = Boolean.TRUE.equals(sent.followUp());
         var number = Fields.code("number", sent.number(), Fields.LONGEST_NUMBER);
         return new PartnerRating(
@@ -81,14 +88,31 @@ record PartnerRating(
                 level,
                 labels,
                 text,
-                Fields.word("channel", sent.channel(), CHANNELS),
+                channel,
                 !Boolean.FALSE.equals(sent.anonymous()),
                 ratedAt,
                 CountyTime.dayOf(ratedAt),
                 service(sent.receiptNumber(), sent.serviceNumber()),
                 contact(sent.contact()),
                 followUp,
-                !Boolean.FALSE.equals(sent.effective()));
+                !Boolean.FALSE.equals(sent.effective()),
+                dimensions(sent.dimensions(), channel));
+    }
+
+    private static Map<Dimension, Level> dimensions(@Nullable Map<String, @Nullable String> sent, Channel channel) {
+        if (sent == null || sent.isEmpty()) {
+            return Map.of();
+        }
+        var all = new EnumMap<Dimension, Level>(Dimension.class);
+        sent.forEach((name, level) -> {
+            var dimension = Fields.word("dimensions", name, DIMENSIONS);
+            if (!dimension.on(channel)) {
+                throw new InvalidFieldException(
+                        "dimensions." + dimension, "dimension-of-the-other-set", channel.name());
+            }
+            all.put(dimension, Fields.word("dimensions." + dimension, level, Fields.LEVELS));
+        });
+        return all;
     }
 
     private static @Nullable ServiceNumber service(@Nullable String receiptNumber, @Nullable Integer serviceNumber) {
@@ -115,6 +139,36 @@ record PartnerRating(
 
     private static @Nullable String shared(@Nullable String code) {
         return code == null ? null : CODES.same(code);
+    }
+
+    /** Whether it does not say where it was given. */
+    boolean nowhere() {
+        return town == null && regionLevel == null;
+    }
+
+    /** The same, given there. */
+    PartnerRating at(Place place) {
+        return new PartnerRating(
+                source,
+                number,
+                unit,
+                item,
+                window,
+                officer,
+                place.town(),
+                place.level(),
+                level,
+                labels,
+                text,
+                channel,
+                anonymous,
+                ratedAt,
+                ratedOn,
+                service,
+                contact,
+                followUp,
+                effective,
+                dimensions);
     }
 
     /** The source's own number of what was rated. */

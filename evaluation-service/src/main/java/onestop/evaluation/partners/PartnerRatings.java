@@ -18,6 +18,8 @@ import javax.sql.DataSource;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.personal.Sealing;
+import onestop.evaluation.scale.Dimension;
+import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Source;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -149,6 +151,28 @@ class PartnerRatings {
                         all.stream().map(one -> sealing.seal(one.getValue())).toArray(byte[][]::new))
                 .update();
     }
+
+    /** Keeps what was rated beside the whole. */
+    void keepDimensions(Map<UUID, Map<Dimension, Level>> dimensions) {
+        if (dimensions.isEmpty()) {
+            return;
+        }
+        var all = dimensions.entrySet().stream()
+                .flatMap(rating -> rating.getValue().entrySet().stream()
+                        .map(one -> new Beside(rating.getKey(), one.getKey(), one.getValue())))
+                .toList();
+        jdbc.sql("""
+                INSERT INTO rating_dimension (rating_id, dimension, level)
+                SELECT rating_id, dimension, level
+                  FROM unnest(:ratings::uuid[], :dimensions::text[], :levels::text[]) AS d (rating_id, dimension, level)
+                """)
+                .param("ratings", texts(all, Beside::rating))
+                .param("dimensions", texts(all, Beside::dimension))
+                .param("levels", texts(all, Beside::level))
+                .update();
+    }
+
+    private record Beside(UUID rating, Dimension dimension, Level level) {}
 
     /** In order of their keys; of two with one key the one that came first. */
     private static List<PartnerRating> distinct(Collection<PartnerRating> ratings) {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import onestop.evaluation.scale.Source;
+import onestop.web.InvalidFieldException;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -13,5 +14,13 @@ record PartnerSources(@DefaultValue Map<String, Set<Source>> partnerSources) {
 
     Set<Source> of(String partner) {
         return partnerSources.getOrDefault(partner, EnumSet.noneOf(Source.class));
+    }
+
+    /** Whether a row speaks for a source of its sender. */
+    static void check(Source source, Set<Source> ofTheCaller) {
+        if (!ofTheCaller.contains(source)) {
+            throw new InvalidFieldException(
+                    "source", "source-not-yours", ofTheCaller.stream().sorted().toList());
+        }
     }
 }

@@ -145,7 +145,7 @@ class RateOurServices {
     }
 
     /** Stores those whose service is not rated yet, with all that belongs to a rating but its order and the tallies. */
-    List<OfOurService> insert(List<OfOurService> ratingsOfOurs, Instant at) {
+    List<OfOurService> insert(Collection<OfOurService> ratingsOfOurs, Instant at) {
         if (ratingsOfOurs.isEmpty()) {
             return List.of();
         }

@@ -1,6 +1,7 @@
 package onestop.evaluation.partners;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A rating as a partner writes it; nothing of it has been checked. */
@@ -26,4 +27,6 @@ public record SentRating(
         @Nullable Integer serviceNumber,
         @Nullable String contact,
         @Nullable Boolean followUp,
-        @Nullable Boolean effective) {}
+        @Nullable Boolean effective,
+
+        @Nullable Map<String, @Nullable String> dimensions) {}

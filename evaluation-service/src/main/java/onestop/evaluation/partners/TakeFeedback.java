@@ -4,12 +4,14 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.scale.Source;
+import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,20 +22,32 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 class TakeFeedback {
     private final JdbcClient jdbc;
+    private final KnownInCatalogue catalogue;
 
-    TakeFeedback(JdbcClient jdbc) {
+    TakeFeedback(JdbcClient jdbc, KnownInCatalogue catalogue) {
         this.jdbc = jdbc;
+        this.catalogue = catalogue;
     }
 
-    /** @return those that were new; the others had been taken in before */
+    /**
+     * What became of a batch; what is in neither had been taken in before.
+     *
+     * @param taken those that were new
+     * @param refused those about what the catalogue does not have
+     */
+    record Outcome(Set<Key> taken, Map<PartnerFeedback, InvalidFieldException> refused) {}
+
     @Transactional(propagation = Propagation.MANDATORY)
-    public Set<Key> take(Collection<PartnerFeedback> batch, Instant at) {
+    public Outcome take(Collection<PartnerFeedback> batch, Instant at) {
+        var refused = catalogue.refused(batch, PartnerFeedback::unit, PartnerFeedback::item, "targetCode");
         var fresh = new TreeMap<Key, PartnerFeedback>(); // one order for all, so that batches wait and do not block
-        batch.forEach(feedback -> fresh.putIfAbsent(feedback.key(), feedback));
-        if (fresh.isEmpty()) {
-            return Set.of();
-        }
-        var rows = fresh.values();
+        batch.stream()
+                .filter(feedback -> !refused.containsKey(feedback))
+                .forEach(feedback -> fresh.putIfAbsent(feedback.key(), feedback));
+        return new Outcome(fresh.isEmpty() ? Set.of() : insert(fresh.values(), at), refused);
+    }
+
+    private Set<Key> insert(Collection<PartnerFeedback> rows, Instant at) {
         var taken = new HashSet<Key>();
         jdbc.sql("""
                 INSERT INTO open_feedback (id, source, source_number, target, target_code, unit, town, region_level, level,

@@ -7,17 +7,27 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import onestop.evaluation.catalogue.HallWindows;
+import onestop.evaluation.catalogue.HallWindows.Place;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.RatingCounts.Counted;
+import onestop.evaluation.counting.Standing;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.partners.PartnerRatings.Stored;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
+import onestop.evaluation.scale.Dimension;
+import onestop.evaluation.scale.Level;
+import onestop.evaluation.suspicion.JudgeOthers;
 import onestop.web.InvalidFieldException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,7 +39,10 @@ class TakeRatings {
     private static final String SERVICE = "REPORTED";
 
     private final PartnerRatings ratings;
+    private final KnownInCatalogue catalogue;
+    private final HallWindows windows;
     private final RateOurServices ourServices;
+    private final JudgeOthers judgeOthers;
     private final LaterWords laterWords;
     private final RatingCounts counts;
     private final OpenRectification rectifications;
@@ -37,13 +50,19 @@ class TakeRatings {
 
     TakeRatings(
             PartnerRatings ratings,
+            KnownInCatalogue catalogue,
+            HallWindows windows,
             RateOurServices ourServices,
+            JudgeOthers judgeOthers,
             LaterWords laterWords,
             RatingCounts counts,
             OpenRectification rectifications,
             List<WhenTaken> listeners) {
         this.ratings = ratings;
+        this.catalogue = catalogue;
+        this.windows = windows;
         this.ourServices = ourServices;
+        this.judgeOthers = judgeOthers;
         this.laterWords = laterWords;
         this.counts = counts;
         this.rectifications = rectifications;
@@ -70,7 +89,17 @@ class TakeRatings {
     }
 
     @Transactional(propagation = Propagation.MANDATORY)
-    public Outcome take(Collection<PartnerRating> batch, Instant at) {
+    public Outcome take(Collection<PartnerRating> sent, Instant at) {
+        var notKnown = catalogue.refused(sent, PartnerRating::unit, PartnerRating::item, "item");
+        if (notKnown.isEmpty()) {
+            return takeKnown(sent, at);
+        }
+        var known =
+                sent.stream().filter(rating -> !notKnown.containsKey(rating)).toList();
+        return takeKnown(known, at).and(new Outcome(List.of(), notKnown, Set.of()));
+    }
+
+    private Outcome takeKnown(Collection<PartnerRating> batch, Instant at) {
         var firsts = batch.stream().filter(rating -> !rating.followUp()).toList();
         var outcome = takeFirsts(firsts, at);
         laterWords.invalid(
@@ -87,7 +116,7 @@ class TakeRatings {
 
     private Outcome takeFirsts(Collection<PartnerRating> batch, Instant at) {
         if (batch.stream().allMatch(rating -> rating.service() == null)) {
-            var stored = ratings.insert(batch);
+            var stored = ratings.insert(placed(batch));
             finish(stored, List.of(), at);
             return new Outcome(stored.stream().map(Stored::rating).toList(), Map.of(), Set.of());
         }
@@ -97,12 +126,16 @@ class TakeRatings {
         batch.stream()
                 .filter(rating -> !read.refused().containsKey(rating))
                 .forEach(rating -> first.putIfAbsent(rating.key(), rating));
-        var stored = ratings.insert(read.ofOthers().stream()
+        var stored = ratings.insert(placed(read.ofOthers().stream()
                 .filter(rating -> rating == first.get(rating.key()))
-                .toList());
-        var tried = read.ofServices().stream()
-                .filter(one -> one.rating() == first.get(one.rating().key()))
-                .toList();
+                .toList()));
+        var tried = placed(
+                read.ofServices().stream()
+                        .filter(one -> one.rating() == first.get(one.rating().key()))
+                        .toList(),
+                OfOurService::rating,
+                OfOurService::window,
+                OfOurService::at);
         var ofServices = ourServices.insert(tried, at);
         finish(stored, ofServices, at);
         return new Outcome(
@@ -114,8 +147,33 @@ class TakeRatings {
                 ratedAlready(tried, ofServices));
     }
 
+    private Collection<PartnerRating> placed(Collection<PartnerRating> ratings) {
+        return placed(ratings, rating -> rating, PartnerRating::window, PartnerRating::at);
+    }
+
+    /** With the places of their windows, where they do not say where they were given. */
+    private <T> Collection<T> placed(
+            Collection<T> rows,
+            Function<T, PartnerRating> rating,
+            Function<T, @Nullable String> window,
+            BiFunction<T, Place, T> at) {
+        var places = windows.places(rows.stream()
+                .filter(row -> rating.apply(row).nowhere())
+                .map(window)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet()));
+        return places.isEmpty()
+                ? rows
+                : rows.stream()
+                        .map(row -> {
+                            var place = rating.apply(row).nowhere() ? places.get(window.apply(row)) : null;
+                            return place == null ? row : at.apply(row, place);
+                        })
+                        .toList();
+    }
+
     /** Of services that could not be rated by this: those whose number is not there were rated otherwise. */
-    private Set<Key> ratedAlready(List<OfOurService> all, List<OfOurService> stored) {
+    private Set<Key> ratedAlready(Collection<OfOurService> all, List<OfOurService> stored) {
         var left = new ArrayList<>(all.stream().map(OfOurService::rating).toList());
         left.removeAll(stored.stream().map(OfOurService::rating).collect(Collectors.toSet()));
         var keys = left.stream().map(PartnerRating::key).collect(Collectors.toCollection(HashSet::new));
@@ -133,8 +191,11 @@ class TakeRatings {
                     .map(rating -> new WhenTaken.Taken(rating.source(), rating.number(), rating.unit(), rating.item()))
                     .toList();
             listeners.forEach(listener -> listener.taken(told, at));
+            judgeOthers.later(stored.getFirst().id(), stored.getLast().id(), stored.size());
         }
         ratings.keepContacts(contacts(stored, ofServices));
+        var dimensions = dimensions(stored, ofServices);
+        ratings.keepDimensions(dimensions);
         // Orders before tallies: what many transactions change is held as short as can be.
         var bad = Stream.concat(
                         stored.stream()
@@ -147,11 +208,15 @@ class TakeRatings {
         if (!bad.isEmpty()) {
             rectifications.open(bad, at);
         }
+        stored.stream().filter(one -> !one.rating().effective()).forEach(one -> dimensions.remove(one.id()));
+        ofServices.stream()
+                .filter(one -> one.standing() != Standing.COUNTED)
+                .forEach(one -> dimensions.remove(one.id()));
         var counting = stored.stream().filter(one -> one.rating().effective()).toList();
         if (ofServices.isEmpty()) {
-            counts.taken(counting, one -> counted(one.rating()));
+            counts.taken(counting, one -> counted(one.rating()), dimensions.keySet());
         } else {
-            count(counting, ourServices.counted(ofServices));
+            count(counting, ourServices.counted(ofServices), dimensions.keySet());
         }
     }
 
@@ -160,12 +225,21 @@ class TakeRatings {
     }
 
     /** All in one pass over the tallies: two would lock in no order. */
-    private void count(List<Stored> stored, Map<UUID, Counted> ofServices) {
+    private void count(List<Stored> stored, Map<UUID, Counted> ofServices, Set<UUID> inDimensions) {
         counts.taken(
                 Stream.concat(stored.stream().map(one -> counted(one.rating())), ofServices.values().stream())
                         .toList(),
-                one -> one);
+                one -> one,
+                inDimensions);
         counts.served(ofServices.keySet());
+    }
+
+    private static Map<UUID, Map<Dimension, Level>> dimensions(List<Stored> stored, List<OfOurService> ofServices) {
+        var dimensions = new HashMap<UUID, Map<Dimension, Level>>();
+        stored.forEach(one -> dimensions.put(one.id(), one.rating().dimensions()));
+        ofServices.forEach(one -> dimensions.put(one.id(), one.rating().dimensions()));
+        dimensions.values().removeIf(Map::isEmpty);
+        return dimensions;
     }
 
     private static Map<UUID, String> contacts(List<Stored> stored, List<OfOurService> ofServices) {

@@ -136,7 +136,8 @@ class NationalRatings implements RatingDialect {
                 who.receiptNumber() == null ? null : sent.serviceNumber(),
                 sent.mobile(),
                 number == FOLLOW_UP,
-                effective);
+                effective,
+                null);
     }
 
     /** What makes it one rating, and what it is of. */

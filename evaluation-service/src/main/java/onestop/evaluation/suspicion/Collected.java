@@ -5,7 +5,11 @@ import java.util.List;
 import onestop.evaluation.scale.Level;
 import org.jspecify.annotations.Nullable;
 
-/** A rating of a service of ours that another system has collected: nobody tells from which device, nor who read what. */
+/**
+ * A rating that another system has collected: nobody tells from which device, nor who read what.
+ *
+ * @param servedAt when it was rated where nobody tells when the service was
+ */
 public record Collected(
         String unit,
         Level level,

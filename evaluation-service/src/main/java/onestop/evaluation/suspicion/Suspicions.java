@@ -160,6 +160,56 @@ class Suspicions {
                 .list();
     }
 
+    void noteBatch(UUID first, UUID last, int ratings) {
+        jdbc.sql("INSERT INTO batch_to_judge (first_id, last_id, ratings) VALUES (:first, :last, :ratings)")
+                .param("first", first)
+                .param("last", last)
+                .param("ratings", ratings)
+                .update();
+    }
+
+    /** A rating of a service that is none of ours. */
+    record OfAnother(UUID id, Collected collected) {}
+
+    /**
+     * What counts and is in words in the oldest batches, which are to be judged no more; who asks at the same time waits.
+     *
+     * @param most how many ratings at most, but one batch at least
+     */
+    List<OfAnother> takeBatches(int most) {
+        return jdbc.sql("""
+                WITH oldest AS (
+                     SELECT id, ratings FROM batch_to_judge ORDER BY id LIMIT 500 FOR UPDATE),
+                batch AS (
+                     DELETE FROM batch_to_judge
+                      WHERE id IN (SELECT id FROM (SELECT id, ratings, sum(ratings) OVER (ORDER BY id) AS upto FROM oldest) AS o
+                                    WHERE upto <= :most OR upto = ratings)
+                     RETURNING first_id, last_id)
+                SELECT DISTINCT ON (r.id) r.id, r.unit, r.level, r.labels, r.text, r.rated_at
+                  FROM batch b
+                  JOIN rating r ON r.id BETWEEN b.first_id AND b.last_id
+                 WHERE r.source IS NOT NULL AND r.invitation_id IS NULL AND r.follow_up_of IS NULL
+                   AND r.standing = 'COUNTED' AND r.channel <> 'SYSTEM_DEFAULT'
+                   AND (cardinality(r.labels) > 0 OR r.text IS NOT NULL)
+                   AND NOT EXISTS (SELECT FROM rating_origin o WHERE o.rating_id = r.id)
+                 ORDER BY r.id
+                """)
+                .param("most", most)
+                .query((row, _) -> {
+                    var at = row.getObject("rated_at", OffsetDateTime.class).toInstant();
+                    return new OfAnother(
+                            row.getObject("id", UUID.class),
+                            new Collected(
+                                    row.getString("unit"),
+                                    Level.valueOf(row.getString("level")),
+                                    List.of((String[]) row.getArray("labels").getArray()),
+                                    row.getString("text"),
+                                    at,
+                                    at));
+                })
+                .list();
+    }
+
     /** Keeps many, of no known device; all lists in one order. */
     void keep(List<UUID> ratings, List<Said> said, List<String> units, List<List<Reason>> reasons, Instant at) {
         jdbc.sql("""

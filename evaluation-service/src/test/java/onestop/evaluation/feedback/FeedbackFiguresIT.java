@@ -36,6 +36,7 @@ class FeedbackFiguresIT {
     void someOfThreePlacesInAUnitOfItsOwn() {
         clock.setTo("2026-03-05");
         unit = newUnit();
+        steps.inTheCatalogue(unit, "T-1");
         give("HALL", "\"regionLevel\":\"COUNTY\",", "VERY_SATISFIED", 3);
         give("WINDOW", "\"regionLevel\":\"TOWN\",\"town\":\"371327102\",", "BASICALLY_SATISFIED", 2);
         give("WINDOW", "\"regionLevel\":\"VILLAGE\",\"town\":\"371327102\",", "DISSATISFIED", 1);

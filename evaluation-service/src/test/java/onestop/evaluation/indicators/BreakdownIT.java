@@ -64,6 +64,8 @@ class BreakdownIT {
         unit = newUnit();
         other = newUnit();
         run = unit.toLowerCase(Locale.ROOT);
+        steps.inTheCatalogue(unit, "a-" + run, "b-" + run, "c-" + run);
+        steps.inTheCatalogue(other);
         for (int i = 0; i < 600; i++) {
             given.add(rating());
         }

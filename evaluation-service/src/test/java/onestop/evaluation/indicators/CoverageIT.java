@@ -16,9 +16,12 @@ import java.util.stream.IntStream;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
+import onestop.evaluation.contract.Contracts;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
 import onestop.events.IncomingEvent;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,66 @@ class CoverageIT {
 
         assertThat(coverageCounts("TOWN", town)).containsExactly(ofTown[0] + 1, ofTown[1] + 2);
         assertThat(coverageCounts("REGION_LEVEL", "VILLAGE")).containsExactly(before[0] + 1, before[1] + 1);
+    }
+
+    @Test
+    void aServiceAtAWindowIsOfTheTownWhereTheWindowIsThen() {
+        var town = "371327" + (100 + Math.floorMod(unit.hashCode(), 800));
+        var later = "371327" + (100 + Math.floorMod(unit.hashCode() + 1, 800));
+        var ofTown = coverageCounts("TOWN", town);
+        var ofLater = coverageCounts("TOWN", later);
+        var given = figures("TOWN", town).path("ratings").asLong();
+        var inTowns = figures("REGION_LEVEL", "TOWN").path("ratings").asLong();
+        steps.inTheCatalogue(unit, "QY-BG");
+
+        registered(2, "TOWN", town + "000");
+        registered(1, "VILLAGE", later + "201"); // comes late, is older
+        rate(accepted(false), "HALL_TABLET");
+        handedOver();
+        registered(3, "TOWN", later + "000");
+        accepted(false);
+
+        assertThat(coverageCounts("TOWN", town)).containsExactly(ofTown[0] + 1, ofTown[1] + 1);
+        assertThat(coverageCounts("TOWN", later)).containsExactly(ofLater[0], ofLater[1] + 1);
+        assertThat(figures("TOWN", town).path("ratings").asLong()).isEqualTo(given + 2);
+        assertThat(figures("REGION_LEVEL", "TOWN").path("ratings").asLong()).isEqualTo(inTowns + 2);
+        assertThat(coverage("WINDOW", window)).isEqualTo("1/2");
+    }
+
+    private void registered(int version, String level, String region) {
+        var sample = Contracts.read(
+                Contracts.FOLDER.resolveSibling("intake/events/onestop.intake.window.registered.v1.sample.json"));
+        var event = steps.event(
+                "onestop.intake.window.registered.v1",
+                window,
+                sample.replace("T102-3", window)
+                        .replace("\"level\": \"TOWN\"", "\"level\": \"" + level + "\"")
+                        .replace("371327102000", region));
+        steps.tell(
+                "windows",
+                new IncomingEvent(
+                        event.id(),
+                        event.type(),
+                        event.source(),
+                        event.subject(),
+                        version,
+                        event.time(),
+                        event.topic(),
+                        event.key(),
+                        event.body()));
+    }
+
+    /** A rating that another system collected at the window, without saying where that is. */
+    private void handedOver() {
+        var answer = steps.post(
+                "/api/evaluation/rating-batches",
+                """
+                {"ratings":[{"source":"TOWN_CENTRE","number":"%s","unit":"%s","item":"QY-BG","window":"%s",
+                 "level":"SATISFIED","channel":"HALL_TABLET","ratedAt":"2026-03-05T09:40:00+08:00"}]}
+                """.formatted(UUID.randomUUID(), unit, window),
+                TestTokens.of("partner", Role.PARTNER),
+                UUID.randomUUID().toString());
+        assertThat(json(answer).path("taken").asInt()).isEqualTo(1);
     }
 
     @Test

@@ -51,6 +51,7 @@ class PublishWhenOverIT {
     @BeforeEach
     void nothingOfThoseMonthsIsPublished() {
         unit = newUnit();
+        steps.inTheCatalogue(unit, "I-" + unit);
         jdbc.sql("""
                 ALTER TABLE publication DISABLE TRIGGER USER; ALTER TABLE published_rank DISABLE TRIGGER USER;
                 DELETE FROM published_rank; DELETE FROM publication;

@@ -334,8 +334,10 @@ class SlicesIT {
                 .isGreaterThanOrEqualTo(6)
                 .isEqualTo(good.path("stored").path("effective").asLong());
         assertThat(steps.get(path, Hall.manager(unit))).hasStatus(403);
-        assertThat(steps.get("/api/evaluation/reconciliation?from=2024-01-01&to=2026-01-31", Hall.AUDITOR))
+        assertThat(steps.get("/api/evaluation/reconciliation?from=2025-10-30&to=2026-01-31", Hall.AUDITOR))
                 .hasStatus(400);
+        assertThat(steps.get("/api/evaluation/reconciliation?from=2025-10-31&to=2026-01-31", Hall.AUDITOR))
+                .hasStatus(200);
 
         tamper(1);
         try {
@@ -374,6 +376,7 @@ class SlicesIT {
 
     /** So many ratings of the unit; place is the item, the window, the officer and the town. */
     private void rate(String place, String level, int times, String day) {
+        steps.inTheCatalogue(unit, place + "-" + run);
         var bad = level.endsWith("DISSATISFIED");
         var rows = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < times; i++) {

@@ -63,6 +63,7 @@ class FeedbackFromPartnersIT {
     void onAThursdayInAUnitOfItsOwn() {
         clock.setTo("2026-03-05");
         unit = newUnit();
+        steps.inTheCatalogue(unit);
     }
 
     @Test
@@ -97,6 +98,31 @@ class FeedbackFromPartnersIT {
                             .query((row, _) -> String.valueOf(row.getString(1)))
                             .list())
                     .containsExactly("target: must be one of: HALL, WINDOW, ITEM, PLATFORM, OFFICER");
+        });
+    }
+
+    @Test
+    void feedbackOfAnItemThatNobodyKnowsIsRefusedByItself() {
+        var ofAnItem = feedback("SATISFIED", null);
+        ofAnItem.put("target", "ITEM");
+        send(ofAnItem);
+        send(feedback("SATISFIED", null));
+
+        var why = json(batch(List.of(ofAnItem)))
+                .path("rows")
+                .get(0)
+                .path("errors")
+                .get(0);
+
+        assertThat(why.path("field").asString()).isEqualTo("targetCode");
+        assertThat(why.path("code").asString()).isEqualTo("unknown-item");
+        Eventually.within(SOON, () -> {
+            assertThat(statuses()).hasSize(1);
+            assertThat(jdbc.sql("SELECT reason FROM dead_letter WHERE msg_key = ?")
+                            .param(unit)
+                            .query((row, _) -> String.valueOf(row.getString(1)))
+                            .list())
+                    .containsExactly("targetCode: is no item or package of the catalogue: T07-2");
         });
     }
 
@@ -160,6 +186,8 @@ class FeedbackFromPartnersIT {
         "target,MOON,one-of",
         "targetCode,,required",
         "unit,a-b,unit-form",
+        "unit,NOSUCHUNIT,unknown-unit",
+        "colour,red,unknown-field",
         "level,,required",
         "regionLevel,MOON,one-of",
         "writtenAt,2026-03-06T00:00:00+08:00,not-in-the-future",

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
 import onestop.evaluation.counting.Reconciliation;
+import onestop.evaluation.suspicion.JudgeOthers;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -49,12 +51,16 @@ class RatingBatchIT {
     @Autowired
     Reconciliation reconciliation;
 
+    @Autowired
+    JudgeOthers judgeOthers;
+
     private String unit = "";
 
     @BeforeEach
     void onAThursdayInAUnitOfItsOwn() {
         clock.setTo("2026-03-05");
         unit = newUnit();
+        steps.inTheCatalogue(unit, "QY-BG");
     }
 
     @Test
@@ -114,6 +120,9 @@ class RatingBatchIT {
         "number,,required",
         "number,a b,code-form",
         "unit,xzsp,unit-form",
+        "unit,NOSUCHUNIT,unknown-unit",
+        "item,NO-SUCH,unknown-item",
+        "colour,red,unknown-field",
         "item,,required",
         "item,a\tb,code-form",
         "window,'a,b',code-form",
@@ -132,6 +141,107 @@ class RatingBatchIT {
         assertThat(why.path("code").asString()).isEqualTo(rule);
         assertThat(why.path("message").asString()).isNotEqualTo(rule);
         assertThat(stored()).isZero();
+    }
+
+    @Test
+    void aRowThatCannotBeReadIsRefusedByItself() {
+        var rows = new ArrayList<@Nullable Object>();
+        rows.add(Sent.good(unit));
+        rows.add(Sent.good(unit, "labels", "510"));
+        rows.add(Sent.good(unit, "serviceNumber", "1"));
+        rows.add(Sent.good(unit, "anonymous", "no"));
+        rows.add(Sent.good(unit, "text", "a\u0000b"));
+        rows.add(null);
+        rows.add("a row");
+        rows.add(Sent.good(unit));
+
+        var result =
+                json(steps.post("/api/evaluation/rating-batches", Sent.json(Map.of("ratings", rows)), PARTNER, key()));
+
+        Contracts.assertAnswer("RatingBatchResult", result);
+        assertThat(result.path("taken").asInt()).isEqualTo(2);
+        assertThat(result.path("rows").findValuesAsString("field"))
+                .containsExactly("labels", "serviceNumber", "anonymous", "text", "body", "body");
+        assertThat(result.path("rows").findValuesAsString("code"))
+                .containsExactly("list", "whole-number", "true-or-false", "character", "object", "object");
+        assertThat(stored()).isEqualTo(2);
+        assertReconciled();
+    }
+
+    @Test
+    void whatIsRatedBesideTheWholeIsOfTheSetOfTheChannel() {
+        var online = Sent.good(unit, "channel", "PC");
+        online.put("dimensions", Map.of("EFFICIENCY", "SATISFIED", "CONVENIENCE", "DISSATISFIED"));
+
+        var result = json(send(List.of(
+                online,
+                Sent.good(unit, "dimensions", Map.of("SERVICE_ATTITUDE", "VERY_SATISFIED")),
+                Sent.good(unit, "dimensions", Map.of("EFFICIENCY", "SATISFIED")),
+                Sent.good(unit, "dimensions", Map.of("COLOUR", "SATISFIED")),
+                Sent.good(unit, "dimensions", Map.of("SERVICE_ATTITUDE", "GOOD")))));
+
+        assertThat(result.path("taken").asInt()).isEqualTo(2);
+        assertThat(result.path("rows").findValuesAsString("field"))
+                .containsExactly("dimensions.EFFICIENCY", "dimensions", "dimensions.SERVICE_ATTITUDE");
+        assertThat(result.path("rows").findValuesAsString("code"))
+                .containsExactly("dimension-of-the-other-set", "one-of", "one-of");
+        var sets = json(steps.get("/api/evaluation/indicators/dimensions?slice=UNIT&key=" + unit, Hall.SUPERVISOR))
+                .path("sets");
+        assertThat(sets.findValuesAsString("answers")).containsExactly("1", "1", "0", "1", "0", "1", "0", "0", "1");
+        assertReconciled();
+    }
+
+    @Test
+    void whatManySayInTheSameWordsIsSetAsideAfterwards() {
+        var same = new ArrayList<Map<String, @Nullable Object>>();
+        for (int i = 0; i < 45; i++) {
+            same.add(Sent.good(unit));
+        }
+        var other = new ArrayList<Map<String, @Nullable Object>>();
+        for (int i = 0; i < 45; i++) {
+            other.add(Sent.good(unit, "labels", List.of())); // a level alone many give alike
+        }
+        other.add(Sent.good(unit, "text", "很好"));
+        other.add(Sent.good(unit, "ratedAt", "2026-03-05T11:00:00+08:00"));
+        send(same.subList(0, 30));
+        send(other);
+        send(same.subList(30, 45));
+        assertThat(counted()).as("until somebody looks").isEqualTo(92);
+
+        judgeAll();
+        judgeOthers.run();
+
+        assertThat(counted())
+                .as("forty in ten minutes, and those that say something else")
+                .isEqualTo(87);
+        assertThat(jdbc.sql("SELECT source_number FROM rating WHERE unit = ? AND standing = 'SUSPECT'")
+                        .param(unit)
+                        .query(String.class)
+                        .list())
+                .hasSize(5)
+                .isSubsetOf(same.stream()
+                        .map(row -> String.valueOf(row.get("number")))
+                        .toList());
+        assertThat(jdbc.sql("SELECT DISTINCT reasons[1] FROM rating_suspicion WHERE unit = ?")
+                        .param(unit)
+                        .query(String.class)
+                        .list())
+                .containsExactly("SAME_WORDS");
+        assertReconciled();
+    }
+
+    private void judgeAll() {
+        do {
+            judgeOthers.run();
+        } while (jdbc.sql("SELECT EXISTS (SELECT FROM batch_to_judge)")
+                .query(Boolean.class)
+                .single());
+    }
+
+    private long counted() {
+        return json(steps.get("/api/evaluation/indicators?unit=" + unit, Hall.SUPERVISOR))
+                .path("ratings")
+                .asLong();
     }
 
     @Test
@@ -196,6 +306,9 @@ class RatingBatchIT {
         var first = json(send(rows, PARTNER, key));
 
         assertThat(json(send(rows, PARTNER, key))).isEqualTo(first);
+        assertThat(json(send(List.of(new TreeMap<>(rows.getFirst()).descendingMap()), PARTNER, key)))
+                .as("in another order of the fields")
+                .isEqualTo(first);
         assertThat(first.path("taken").asInt()).isEqualTo(1);
         var other = send(List.of(Sent.good(unit)), PARTNER, key);
         assertThat(other).hasStatus(409);
@@ -285,6 +398,9 @@ class RatingBatchIT {
 
     private void assertReconciled() {
         assertThat(reconciliation.differences(LocalDate.parse("2000-01-01"), LocalDate.parse("2100-01-01"), 10))
+                .isEmpty();
+        assertThat(reconciliation.dimensionDifferences(
+                        LocalDate.parse("2000-01-01"), LocalDate.parse("2100-01-01"), 10))
                 .isEmpty();
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
@@ -48,6 +49,7 @@ class RatingsFromPartnersIT {
     void onAThursdayInAUnitOfItsOwn() {
         clock.setTo("2026-03-05");
         unit = newUnit();
+        steps.inTheCatalogue(unit, "QY-BG");
     }
 
     @Test
@@ -95,6 +97,37 @@ class RatingsFromPartnersIT {
         assertThat(tallied("WINDOW", "W-" + unit)).isEqualTo(400);
         assertThat(tallied("OFFICER", "O-" + unit)).isEqualTo(400);
         assertThat(tallied("TOWN", "T-" + unit)).isEqualTo(400);
+        assertReconciled();
+    }
+
+    @Test
+    void whatIsAheadOfItsUnitIsTakenInOnceTheUnitIsKnown() {
+        var later = newUnit();
+        var ahead = Sent.good(later, "dimensions", Map.of("SERVICE_ATTITUDE", "SATISFIED"));
+        send(unit, Sent.json(ahead));
+        send(unit, Sent.json(Sent.good(unit, "item", "NO-SUCH-ITEM")));
+        send(unit, Sent.json(Sent.good(unit)));
+        Eventually.within(
+                SOON,
+                () -> assertThat(reasons())
+                        .containsExactlyInAnyOrder(
+                                "unit: is no unit of the catalogue: " + later,
+                                "item: is no item or package of the catalogue: NO-SUCH-ITEM"));
+        assertThat(stored()).isEqualTo(1);
+        var letter = jdbc.sql("SELECT id FROM dead_letter WHERE msg_key = ? AND reason LIKE 'unit%'")
+                .param(unit)
+                .query(UUID.class)
+                .single();
+
+        steps.inTheCatalogue(later);
+        assertThat(steps.putTo("/api/evaluation/ops/dead-letters/" + letter + "/replay", "{}", Hall.OPS))
+                .hasStatus2xxSuccessful();
+
+        assertThat(jdbc.sql("SELECT count(*) FROM rating WHERE source_number = ?")
+                        .param(ahead.get("number"))
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
         assertReconciled();
     }
 

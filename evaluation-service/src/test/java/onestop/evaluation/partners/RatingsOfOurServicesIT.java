@@ -62,6 +62,7 @@ class RatingsOfOurServicesIT {
     void aFileAcceptedOnAThursday() {
         clock.setTo("2026-03-05");
         unit = newUnit();
+        steps.inTheCatalogue(unit, "QY-BG");
         receipt = newFile();
     }
 

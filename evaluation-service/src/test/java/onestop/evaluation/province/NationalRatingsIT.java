@@ -70,6 +70,7 @@ class NationalRatingsIT {
         item = "I" + unit;
         deptCode = ("1137X" + unit).substring(0, 18);
         taskCode = deptCode + "4001009001002";
+        steps.inTheCatalogue(unit, item);
         steps.tell(
                 "province-catalogue",
                 steps.event(

@@ -70,6 +70,7 @@ class ProvinceIT {
         unit = newUnit();
         item = "I" + unit;
         receipt = newReceipt();
+        steps.inTheCatalogue(unit, item, "LOCAL-" + unit);
         steps.tell("province-catalogue", unitPublished(), itemPublished("11371327MBX000078M4001009001002"));
     }
 
@@ -178,7 +179,7 @@ class ProvinceIT {
         var sent = """
                 {"ratings":[{"source":"TOWN_CENTRE","number":"%s","unit":"%s","item":"%s","level":"DISSATISFIED","labels":["209"],
                  "channel":"HALL_TABLET","anonymous":true,"ratedAt":"2026-03-05T09:30:00+08:00"},
-                 {"source":"TOWN_CENTRE","number":"%s-local","unit":"%s","item":"UNKNOWN-%s","level":"SATISFIED","labels":[],
+                 {"source":"TOWN_CENTRE","number":"%s-local","unit":"%s","item":"LOCAL-%s","level":"SATISFIED","labels":[],
                  "channel":"PC","anonymous":true,"ratedAt":"2026-03-05T09:30:00+08:00"}]}
                 """.formatted(number, unit, item, number, unit, unit);
         for (int i = 0; i < 2; i++) {

@@ -6,14 +6,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Enters a window or changes it. To say the same again changes nothing. */
+/** Enters a window or changes it, and tells of it. To say the same again changes nothing. */
 @Service
 class KeepWindow {
     private final WindowTable windows;
+    private final TellWindows tellWindows;
     private final InstantSource clock;
 
-    KeepWindow(WindowTable windows, InstantSource clock) {
+    KeepWindow(WindowTable windows, TellWindows tellWindows, InstantSource clock) {
         this.windows = windows;
+        this.tellWindows = tellWindows;
         this.clock = clock;
     }
 
@@ -31,7 +33,11 @@ class KeepWindow {
         var found = windows.find(wanted.code());
         if (found.isEmpty()) {
             var entered = wanted.withVersion(1);
-            return windows.insert(entered, by, clock.instant()) ? new Outcome.Entered(entered) : new Outcome.Stale();
+            if (!windows.insert(entered, by, clock.instant())) {
+                return new Outcome.Stale();
+            }
+            tellWindows.tell();
+            return new Outcome.Entered(entered);
         }
         var known = found.get();
         if (known.says(wanted)) {
@@ -41,6 +47,10 @@ class KeepWindow {
             return new Outcome.Stale();
         }
         var next = wanted.withVersion(known.version() + 1);
-        return windows.update(next, by, clock.instant()) ? new Outcome.Kept(next) : new Outcome.Stale();
+        if (!windows.update(next, by, clock.instant())) {
+            return new Outcome.Stale();
+        }
+        tellWindows.tell();
+        return new Outcome.Kept(next);
     }
 }

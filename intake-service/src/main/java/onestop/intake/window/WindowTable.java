@@ -100,6 +100,18 @@ class WindowTable {
                 """, next, by, at).param("version", next.version()).update() == 1;
     }
 
+    /** Windows that have not been told of as they are now, at most so many; from then on they have. */
+    List<Window> takeUntold(int most) {
+        return jdbc.sql("""
+                UPDATE hall_window SET told_version = version
+                 WHERE code IN (SELECT code FROM hall_window WHERE told_version < version
+                                 ORDER BY code LIMIT :most FOR UPDATE SKIP LOCKED)
+                RETURNING\s""" + COLUMNS)
+                .param("most", most)
+                .query((row, _) -> window(row))
+                .list();
+    }
+
     /** A window with what stands there: whether terminal and evaluator, how many devices, how many of them silent. */
     record Equipped(Window window, boolean terminal, boolean evaluator, int devices, int silent) {}
 

@@ -40,7 +40,8 @@ class EventsFitContractsIT {
             "onestop.intake.application",
             "onestop.intake.appointment",
             "onestop.intake.consultation",
-            "onestop.intake.delivery");
+            "onestop.intake.delivery",
+            "onestop.intake.window");
 
     @Autowired
     Calls calls;

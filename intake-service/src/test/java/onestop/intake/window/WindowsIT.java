@@ -5,11 +5,14 @@ import static onestop.intake.Calls.OPS;
 import static onestop.intake.Calls.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import onestop.intake.Calls;
 import onestop.intake.IntakeTest;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
@@ -25,6 +28,9 @@ class WindowsIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Events events;
 
     @Test
     void theCountyHasItsWindows() {
@@ -55,6 +61,31 @@ class WindowsIT {
         some.put("closedOn", "2026-07-31");
         change("A-1", some, "\"1\"").declines(412, "stale-version");
         calls.put(WINDOW, "/windows/A-1", some).declines(403, "role-not-allowed");
+    }
+
+    @Test
+    void theOthersAreToldOfEachWindowAsItIsNow() {
+        Eventually.within(
+                Duration.ofSeconds(30),
+                () -> assertThat(events.list(WindowTopic.TOPIC.name(), "T102-3"))
+                        .as("those of before, too")
+                        .hasSize(1));
+        var some = new HashMap<String, Object>(HallExamples.window("371327992000", List.of("SP-XB")));
+        calls.put(OPS, "/windows/E-1", some).must(201);
+        calls.put(OPS, "/windows/E-1", some).must(200);
+        some.put("regionCode", "371327993000");
+        change("E-1", some, "\"1\"").must(200);
+        some.put("closedOn", "2026-06-30");
+        change("E-1", some, "\"1\"").declines(412, "stale-version");
+
+        Eventually.within(
+                Duration.ofSeconds(30),
+                () -> assertThat(events.list(WindowTopic.TOPIC.name(), "E-1"))
+                        .extracting(Events.Received::sequence)
+                        .containsExactly(1L, 2L));
+        assertThat(events.list(WindowTopic.TOPIC.name(), "E-1").getLast().text())
+                .contains("\"regionCode\":\"371327993000\"")
+                .doesNotContain("closedOn", "itemCodes");
     }
 
     @Test

@@ -24,28 +24,45 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 
-/** Explains a request body that could not be read: where it is wrong and what would be right. */
-final class UnreadableBody {
+/**
+ * Explains a request body that could not be read, or a part of one that is read by itself: where it is wrong and what would
+ * be right.
+ */
+public final class UnreadableBody {
     private static final String WHOLE_BODY = "body";
 
     private final Problems problems;
 
-    UnreadableBody(Problems problems) {
+    public UnreadableBody(Problems problems) {
         this.problems = problems;
     }
 
     ProblemDetail explain(Exception unreadable) {
         var cause = jacksonCause(unreadable);
+        if (cause == null) {
+            return invalid(problems.field(WHOLE_BODY, "required"));
+        }
+        var error = errorOf(cause);
+        return error == null ? malformed(cause) : invalid(error);
+    }
+
+    /** The same of a part, such as a row of a batch; fields are named from there. */
+    public FieldProblem ofPart(JacksonException unreadable) {
+        return Objects.requireNonNullElseGet(
+                errorOf(unreadable), () -> problems.field(pathOf(unreadable), "not-acceptable"));
+    }
+
+    /** Null when it is no JSON. */
+    private @Nullable FieldProblem errorOf(JacksonException cause) {
         return switch (cause) {
-            case null -> invalid(problems.field(WHOLE_BODY, "required"));
-            case UnrecognizedPropertyException e -> invalid(problems.field(pathOf(e), "unknown-field", knownTo(e)));
-            case InvalidTypeIdException e -> invalid(unknownKind(e));
-            case InvalidNullException e -> invalid(problems.field(pathOf(e), "required"));
-            case MismatchedInputException e when isMoreAfterTheEnd(e) -> malformed(e);
-            case MismatchedInputException e -> invalid(mismatch(e));
-            case InputCoercionException e -> invalid(problems.field(pathOf(e), "out-of-range"));
-            case ValueInstantiationException e -> invalid(refusedByItsType(e));
-            default -> malformed(cause);
+            case UnrecognizedPropertyException e -> problems.field(pathOf(e), "unknown-field", knownTo(e));
+            case InvalidTypeIdException e -> unknownKind(e);
+            case InvalidNullException e -> problems.field(pathOf(e), "required");
+            case MismatchedInputException e when isMoreAfterTheEnd(e) -> null;
+            case MismatchedInputException e -> mismatch(e);
+            case InputCoercionException e -> problems.field(pathOf(e), "out-of-range");
+            case ValueInstantiationException e -> refusedByItsType(e);
+            default -> null;
         };
     }
 
