@@ -53,7 +53,8 @@ class BlockedNoticesController {
         var position = Position.parse(after);
         var page = Page.of(
                 notices.list(
-                        OwnUnit.unlessAny(caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR),
+                        OwnUnit.unlessAny(
+                                caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR),
                         open,
                         position == null ? null : position.month(),
                         position == null ? null : position.itemCode(),

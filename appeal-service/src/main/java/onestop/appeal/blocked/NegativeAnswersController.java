@@ -152,8 +152,7 @@ class NegativeAnswersController {
         if (to.isAfter(from.plusDays(MOST_DAYS))) {
             throw new InvalidFieldException("to", "period-too-long", MOST_DAYS);
         }
-        var ofUnit = OwnUnit.unlessAny(
-                caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR);
+        var ofUnit = OwnUnit.unlessAny(caller, unit, Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.EVALUATION_SUPERVISOR);
         return new Analysis(
                 from,
                 to,
