@@ -219,7 +219,7 @@ final class Hall {
 
     /** Acceptance, completion and delivery of a file, when all three invite a rating; other services may do so, too. */
     List<JsonNode> invitations(String applicant, String receiptNumber) {
-        return account.eventually("three services of %s invite a rating".formatted(receiptNumber), () -> {
+        var invitations = account.eventually("three services of %s invite a rating".formatted(receiptNumber), () -> {
             var items = platform.get(applicant, "/api/evaluation/invitations?receiptNumber=" + receiptNumber)
                     .must(200, "the invitations")
                     .body()
@@ -229,5 +229,7 @@ final class Hall {
                     .toList();
             return three.size() == THREE.size() ? three : null;
         });
+        Platform.pause(Voices.READING_MILLIS);
+        return invitations;
     }
 }

@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What is said without signing in: a rating by the code of its invitation, and open feedback by the code of a poster. */
 final class Voices {
-    /** Longer than a page takes to be read; who is faster is under suspicion. */
-    private static final long READING_MILLIS = 2_500;
+    /** Longer than an invitation takes to be read; who is faster is under suspicion. */
+    static final long READING_MILLIS = 2_500;
 
     private final Platform platform;
     private final Account account;

@@ -161,6 +161,7 @@ class AccessIT extends RunningGateway {
         "POST, /api/approval/licences/XZSP-1/renewals, APPLICANT",
         "POST, /api/intake/applications, APPLICANT",
         "PUT, /api/evaluation/rectifications/1/second-call-back, APPLICANT",
+        "PUT, /api/evaluation/rectifications/1/second-call-back, AGENT",
         "PUT, /api/evaluation/rectifications/1/closure, EVALUATION_SUPERVISOR",
     })
     void whereItMayFitTheServiceDecides(String method, String path, String role) {

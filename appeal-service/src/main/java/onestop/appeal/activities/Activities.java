@@ -117,7 +117,7 @@ class Activities {
         jdbc.sql("""
                 SELECT l.activity_id, l.appeal_id
                   FROM activity_appeal AS l JOIN appeal AS a ON a.id = l.appeal_id
-                 WHERE l.activity_id = ANY(:ids) AND\s""" + (all ? notConcealed("a") : "NOT a.confidential AND NOT a.anonymous") + " ORDER BY l.appeal_id")
+                 WHERE l.activity_id = ANY(:ids) AND\s""" + shown("a", all) + " ORDER BY l.appeal_id")
                 .param("ids", activities.toArray(UUID[]::new))
                 .param("reader", reader)
                 .query(row -> {
@@ -127,16 +127,24 @@ class Activities {
         return found;
     }
 
-    /** How many activities of a kind a unit had in a month, and how many appeals they led to. */
+    /** Which appeals a reader is shown beside an activity; a count of others would tell of them, where it is small. */
+    private static String shown(String appeal, boolean all) {
+        return all ? notConcealed(appeal) : "NOT %1$s.confidential AND NOT %1$s.anonymous".formatted(appeal);
+    }
+
+    /** How many activities of a kind a unit had in a month, and how many appeals they led to that the reader is shown. */
     record Count(Kind kind, String unit, long activities, long appeals) {}
 
-    List<Count> counts(LocalDate from, LocalDate to) {
+    List<Count> counts(LocalDate from, LocalDate to, boolean all, String reader) {
         return jdbc.sql("""
-                SELECT a.kind, a.unit, count(DISTINCT a.id) AS activities, count(l.appeal_id) AS appeals
-                  FROM activity AS a LEFT JOIN activity_appeal AS l ON l.activity_id = a.id
+                SELECT a.kind, a.unit, count(DISTINCT a.id) AS activities, count(p.id) AS appeals
+                  FROM activity AS a
+                  LEFT JOIN activity_appeal AS l ON l.activity_id = a.id
+                  LEFT JOIN appeal AS p ON p.id = l.appeal_id AND %s
                  WHERE a.held_on BETWEEN :from AND :to
                  GROUP BY a.kind, a.unit ORDER BY a.kind, a.unit
-                """)
+                """.formatted(shown("p", all)))
+                .param("reader", reader)
                 .param("from", from)
                 .param("to", to)
                 .query(new SimplePropertyRowMapper<>(Count.class))

@@ -102,6 +102,10 @@ class ActivityController {
         return caller.is(Role.APPEAL_COORDINATOR) || unit.equals(caller.unit());
     }
 
+    private static boolean seesAll(Caller caller) {
+        return caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
+    }
+
     private void requireUnit(String unit) {
         if (!unit.matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(unit))) {
             throw new InvalidFieldException("unit", "unknown-unit");
@@ -132,8 +136,7 @@ class ActivityController {
             Caller caller) {
         var place = Place.parse(after);
         var rows = activities.list(unit, place.on(), place.id(), limit.plusOne());
-        boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
-        var led = activities.appeals(rows.stream().map(Activity::id).toList(), all, caller.subject());
+        var led = activities.appeals(rows.stream().map(Activity::id).toList(), seesAll(caller), caller.subject());
         return Page.of(
                 rows.stream()
                         .map(each -> view(each, led.getOrDefault(each.id(), List.of())))
@@ -164,9 +167,10 @@ class ActivityController {
 
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/api/appeal/activities/figures")
-    MonthView figures(@RequestParam @Pattern(regexp = "20[0-9]{2}-(0[1-9]|1[0-2])") String month) {
+    MonthView figures(@RequestParam @Pattern(regexp = "20[0-9]{2}-(0[1-9]|1[0-2])") String month, Caller caller) {
         var of = YearMonth.parse(month);
-        return new MonthView(month, activities.counts(of.atDay(1), of.atEndOfMonth()));
+        return new MonthView(
+                month, activities.counts(of.atDay(1), of.atEndOfMonth(), seesAll(caller), caller.subject()));
     }
 
     @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})

@@ -1,5 +1,8 @@
 package onestop.appeal.appeals;
 
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemCode the service item, by its code in the catalogue
  * @param feedbackId the open feedback that was referred to us
  * @param unit the unit it is about: complained of, or found at fault
+ * @param negativeAnswerId a window's report that it said no
  */
 record About(
         @Nullable String receiptNumber,
@@ -15,7 +19,8 @@ record About(
         @Nullable String ratingId,
         @Nullable String itemCode,
         @Nullable String feedbackId,
-        @Nullable String unit) {
+        @Nullable String unit,
+        @Nullable UUID negativeAnswerId) {
     static final About NOTHING = new About(null, null, null);
 
     About {
@@ -25,11 +30,33 @@ record About(
     }
 
     About(@Nullable String receiptNumber, @Nullable String caseNumber, @Nullable String ratingId) {
-        this(receiptNumber, caseNumber, ratingId, null, null, null);
+        this(receiptNumber, caseNumber, ratingId, null, null, null, null);
     }
 
-    /** Nobody is kept from an appeal that names no file. */
+    /** Nobody is kept from an appeal that names no file and no report. */
     boolean namesNoFile() {
-        return receiptNumber == null && caseNumber == null;
+        return receiptNumber == null && caseNumber == null && negativeAnswerId == null;
+    }
+
+    About with(File file) {
+        return new About(
+                file.receiptNumber(), file.caseNumber(), ratingId, itemCode, feedbackId, unit, file.negativeAnswerId());
+    }
+
+    File file() {
+        return new File(receiptNumber, caseNumber, negativeAnswerId);
+    }
+
+    /** The part of it that keeps people from handling the appeal. */
+    record File(
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable UUID negativeAnswerId) {
+        @Override
+        public String toString() {
+            return Stream.of(receiptNumber, caseNumber, negativeAnswerId == null ? null : negativeAnswerId.toString())
+                    .flatMap(Stream::ofNullable)
+                    .collect(Collectors.joining(", "));
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,6 +29,7 @@ import onestop.appeal.appeals.AppealEvent.CallBackMissed;
 import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
 import onestop.appeal.appeals.AppealEvent.ExtensionAsked;
 import onestop.appeal.appeals.AppealEvent.ExtensionRefused;
+import onestop.appeal.appeals.AppealEvent.FileNamed;
 import onestop.appeal.appeals.AppealEvent.JointHandlingEnded;
 import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
 import onestop.appeal.appeals.AppealEvent.LimitExtended;
@@ -67,6 +69,7 @@ import onestop.appeal.appeals.Rejection.CannotJoin;
 import onestop.appeal.appeals.Rejection.ClassDoesNotFit;
 import onestop.appeal.appeals.Rejection.ExtensionTooLong;
 import onestop.appeal.appeals.Rejection.ExtensionsExhausted;
+import onestop.appeal.appeals.Rejection.FileOfRating;
 import onestop.appeal.appeals.Rejection.HandledTogether;
 import onestop.appeal.appeals.Rejection.LeaderOnly;
 import onestop.appeal.appeals.Rejection.NoDecisionNamed;
@@ -78,11 +81,13 @@ import onestop.appeal.appeals.Rejection.OutcomeDoesNotFit;
 import onestop.appeal.appeals.Rejection.ReasonMissing;
 import onestop.appeal.appeals.Rejection.Recused;
 import onestop.appeal.appeals.Rejection.ReturnsExhausted;
+import onestop.appeal.appeals.Rejection.SameFile;
 import onestop.appeal.appeals.Rejection.SameUnit;
 import onestop.appeal.appeals.Rejection.SummaryMissing;
 import onestop.appeal.appeals.Rejection.TooLateToExtend;
 import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
+import onestop.appeal.appeals.Rejection.TooManyJoined;
 import onestop.appeal.appeals.Rejection.UrgencyUnchanged;
 import onestop.appeal.appeals.Rejection.WouldTellWho;
 import onestop.appeal.appeals.Rejection.WrongState;
@@ -193,36 +198,103 @@ record Appeal(
         });
     }
 
-    /** The coordinator gives it to a unit, or to another one while the first has not signed; a recused one may do that too. */
-    Transition dispatch(Handler handler, UnitKey unit, @Nullable String note, @Nullable Summary forUnit, Instant now) {
+    /**
+     * The coordinator names the file or the case that it concerns, or puts it right: from now on whoever had a part there handles it no
+     * more. That holds for what is joined to another one, too.
+     */
+    Transition nameFile(Handler handler, About.File file, Instant now) {
+        if (handler.part() != null) {
+            return new Declined(new Recused(handler.part()));
+        }
+        if (state instanceof Closed || state instanceof Rejected) {
+            return new Declined(new WrongState(
+                    state.name(), EnumSet.complementOf(EnumSet.of(StateName.CLOSED, StateName.REJECTED))));
+        }
+        var about = subject.about();
+        if (about.ratingId() != null && !Objects.equals(about.receiptNumber(), file.receiptNumber())) {
+            return new Declined(new FileOfRating());
+        }
+        if (file.equals(about.file())) {
+            return new Declined(new SameFile());
+        }
+        return new Applied(
+                new Appeal(id, number, subject.naming(about.with(file)), state, progress, due, version + 1),
+                new FileNamed(file, about.file(), handler.officer(), now));
+    }
+
+    /** The office itself has spoken with the applicant, while no unit has it or it is handled with another one. */
+    Transition recordContactByOffice(Handler handler, String note, UnitKey office, Instant now) {
+        if (handler.part() != null) {
+            return new Declined(new Recused(handler.part()));
+        }
+        if (!(state instanceof Received)) {
+            return needs(StateName.RECEIVED);
+        }
+        return progress.contactedAt() != null
+                ? new Declined(new AlreadyContacted(progress.contactedAt()))
+                : becomes(state, progress.contacted(now), new ApplicantContacted(office, note, handler.officer(), now));
+    }
+
+    /**
+     * The coordinator gives it to a unit, or to another one while the first has not signed; a recused one may do that too. Once who
+     * signed for it may not handle it, it is taken from them however far they are; a redo stays a redo.
+     */
+    Transition dispatch(
+            Handler handler,
+            UnitKey unit,
+            @Nullable String note,
+            @Nullable Summary forUnit,
+            Signer signer,
+            Instant now) {
         if (waitsForAnother()) {
             return new Declined(new HandledTogether());
         }
-        if (!unsigned()) {
+        if (!unsigned() && !mayBeTaken(signer)) {
             return needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
         }
-        if (state instanceof Dispatched dispatched && dispatched.unit().equals(unit)) {
+        if ((state instanceof Dispatched || state instanceof Redo)
+                && state instanceof WithUnit held
+                && held.unit().equals(unit)) {
             return new Declined(new SameUnit(unit));
         }
-        var privacy = subject.privacy();
-        if (privacy.confidential() && !privacy.summarised() && forUnit == null) {
+        if (lacksSummary(forUnit)) {
             return new Declined(new SummaryMissing());
         }
-        var told = forUnit == null ? subject : subject.summarised();
+        var next = state instanceof Redo redo
+                ? new Redo(unit, now, redo.earlier(), redo.since())
+                : new Dispatched(unit, now);
         return new Applied(
-                new Appeal(id, number, told, new Dispatched(unit, now), progress, due, version + 1),
+                new Appeal(id, number, told(forUnit), next, progress, due, version + 1),
                 new AppealDispatched(unit, note, forUnit, handler.officer(), now));
     }
 
-    /** A manager of the unit takes it on. */
-    Transition sign(Handler handler, Instant now) {
-        return forUnit(
-                handler,
-                () -> state instanceof Dispatched(var unit, var since)
-                        ? becomes(
-                                new Signed(unit, since, handler.officer(), now),
-                                new AppealSigned(unit, handler.officer(), now))
-                        : needs(StateName.DISPATCHED));
+    private boolean mayBeTaken(Signer signer) {
+        return (state instanceof AtWork && signer == Signer.RECUSED)
+                || (state instanceof Redo && signer != Signer.MAY_HANDLE);
+    }
+
+    /** A unit that gets a confidential appeal needs words that point to nobody. */
+    private boolean lacksSummary(@Nullable Summary forUnit) {
+        var privacy = subject.privacy();
+        return privacy.confidential() && !privacy.summarised() && forUnit == null;
+    }
+
+    private Subject told(@Nullable Summary forUnit) {
+        return forUnit == null ? subject : subject.summarised();
+    }
+
+    /** A manager of the unit takes it on, or takes on a redo that nobody of the unit has signed for who may handle it. */
+    Transition sign(Handler handler, Signer signer, Instant now) {
+        return forUnit(handler, () -> {
+            if (state instanceof Redo redo && mayBeTaken(signer)) {
+                return becomes(redo, new AppealSigned(redo.unit(), handler.officer(), now));
+            }
+            return state instanceof Dispatched(var unit, var since)
+                    ? becomes(
+                            new Signed(unit, since, handler.officer(), now),
+                            new AppealSigned(unit, handler.officer(), now))
+                    : needs(StateName.DISPATCHED);
+        });
     }
 
     /** The unit gives it back as not its duty. Who is recused may do that too: it puts the appeal into other hands. */
@@ -527,18 +599,18 @@ record Appeal(
         var event = new AppealCalledBack(answered.unit(), result, note, handler.officer());
         boolean back = state instanceof AnsweredDirectly && result instanceof Reached && !result.accepted();
         return back
-                ? redone(new Received(now), progress.joined(null).sentBack(), event, timetable, now)
+                ? redone(subject, new Received(now), progress.joined(null).sentBack(), event, timetable, now)
                 : becomes(new CalledBack(answered.unit(), answered.dispatchedAt(), result), event);
     }
 
     /** The coordinator sends an answer back to the unit, once: the applicant did not accept it, or the office itself does not. */
-    Transition orderRedo(Handler handler, String reason, Timetable timetable, Instant now) {
+    Transition orderRedo(Handler handler, String reason, @Nullable Summary forUnit, Timetable timetable, Instant now) {
         return forCoordinator(handler, () -> switch (state) {
             case Replied replied ->
-                orderRedo(handler, replied.unit(), replied.dispatchedAt(), null, reason, timetable, now);
+                orderRedo(handler, replied.unit(), replied.dispatchedAt(), null, reason, forUnit, timetable, now);
             case CalledBack(var unit, var dispatchedAt, var callBack) ->
                 progress.redone() || callBack instanceof Reached reached && !reached.accepted()
-                        ? orderRedo(handler, unit, dispatchedAt, callBack, reason, timetable, now)
+                        ? orderRedo(handler, unit, dispatchedAt, callBack, reason, forUnit, timetable, now)
                         : new Declined(new NothingToRedo());
             default -> needs(StateName.REPLIED, StateName.CALLED_BACK);
         });
@@ -550,21 +622,27 @@ record Appeal(
             Instant dispatchedAt,
             @Nullable CallBack earlier,
             String reason,
+            @Nullable Summary forUnit,
             Timetable timetable,
             Instant now) {
-        return progress.redone()
-                ? new Declined(new AlreadyRedone())
+        if (progress.redone()) {
+            return new Declined(new AlreadyRedone());
+        }
+        return lacksSummary(forUnit)
+                ? new Declined(new SummaryMissing())
                 : again(
+                        told(forUnit),
                         unit,
                         dispatchedAt,
                         earlier,
                         progress.sentBack(),
-                        new RedoOrdered(unit, reason, handler.officer(), now),
+                        new RedoOrdered(unit, reason, forUnit, handler.officer(), now),
                         timetable,
                         now);
     }
 
     private Applied again(
+            Subject told,
             UnitKey unit,
             Instant dispatchedAt,
             @Nullable CallBack earlier,
@@ -572,16 +650,21 @@ record Appeal(
             AppealEvent event,
             Timetable timetable,
             Instant now) {
-        return redone(new Redo(unit, dispatchedAt, earlier, now), nextProgress, event, timetable, now);
+        return redone(told, new Redo(unit, dispatchedAt, earlier, now), nextProgress, event, timetable, now);
     }
 
     private Applied redone(
-            AppealState next, Progress nextProgress, AppealEvent event, Timetable timetable, Instant now) {
+            Subject told,
+            AppealState next,
+            Progress nextProgress,
+            AppealEvent event,
+            Timetable timetable,
+            Instant now) {
         return new Applied(
                 new Appeal(
                         id,
                         number,
-                        subject,
+                        told,
                         next,
                         nextProgress,
                         due.withRedo(timetable, subject.measure(), now),
@@ -604,6 +687,7 @@ record Appeal(
         return Shanghai.dayOf(now).isAfter(lastDay)
                 ? new Declined(new TooLateToReopen(lastDay))
                 : again(
+                        subject,
                         closed.unit(),
                         closed.dispatchedAt(),
                         closed.callBack(),
@@ -672,21 +756,37 @@ record Appeal(
                         : needs(StateName.RECEIVED, StateName.RETURNED));
     }
 
-    /** The coordinator finds that another one is about the same, and has that one handled for both. */
-    Transition join(Handler handler, Appeal main, boolean othersJoinedThis, Instant now) {
+    /** At most so many are joined to one appeal: what is said about it is said about all of them in one transaction. */
+    static final int MOST_JOINED = 500;
+
+    /**
+     * The coordinator finds that another one is about the same, and has that one handled for both.
+     *
+     * @param toThis how many are joined to this one
+     * @param toMain how many are joined to the other one
+     */
+    Transition join(Handler handler, Appeal main, @Nullable Summary forUnit, int toThis, int toMain, Instant now) {
         return forCoordinator(handler, () -> {
             if (!unsigned()) {
                 return needs(StateName.RECEIVED, StateName.RETURNED, StateName.DISPATCHED);
             }
             if (main.id().equals(id)
-                    || othersJoinedThis
+                    || toThis > 0
                     || main.progress().joinedTo() != null
                     || main.nextDue().isEmpty()
                     || main.due().redo() != null) {
                 return new Declined(new CannotJoin());
             }
-            return becomes(
-                    new Received(now), progress.joined(main.id()), new AppealJoined(main.id(), handler.officer(), now));
+            if (toMain >= MOST_JOINED) {
+                return new Declined(new TooManyJoined(MOST_JOINED));
+            }
+            if (lacksSummary(forUnit)) {
+                return new Declined(new SummaryMissing());
+            }
+            return new Applied(
+                    new Appeal(
+                            id, number, told(forUnit), new Received(now), progress.joined(main.id()), due, version + 1),
+                    new AppealJoined(main.id(), forUnit, handler.officer(), now));
         });
     }
 
@@ -709,6 +809,7 @@ record Appeal(
                 Optional.of(becomes(new Rejected(ground, reason, competentBody, at), said));
             case LimitExtended extended -> extendedToo(extended, timetable);
             case AppealReceived _,
+                    FileNamed _,
                     AppealClassified _,
                     UrgencyChanged _,
                     AppealDispatched _,

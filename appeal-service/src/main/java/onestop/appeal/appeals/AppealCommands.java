@@ -1,12 +1,15 @@
 package onestop.appeal.appeals;
 
 import java.util.UUID;
+import onestop.appeal.appeals.AppealEvent.Summary;
 import onestop.appeal.appeals.ChangeAppeal.Command;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.reading.AppealReader;
+import onestop.appeal.units.UnitKey;
 import onestop.web.Caller;
 import onestop.web.Versions;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 
@@ -35,16 +38,27 @@ class AppealCommands {
         return answer(changeAppeal.asApplicant(new AppealId(id), caller, command), caller);
     }
 
-    ResponseEntity<?> join(UUID id, UUID into, Caller caller) {
-        return answer(changeAppeal.join(new AppealId(id), new AppealId(into), caller), caller);
+    ResponseEntity<?> dispatch(UUID id, UnitKey unit, @Nullable String note, @Nullable Summary forUnit, Caller caller) {
+        return answer(changeAppeal.dispatch(new AppealId(id), caller, unit, note, forUnit), caller);
     }
 
+    ResponseEntity<?> sign(UUID id, Caller caller) {
+        return answer(changeAppeal.sign(new AppealId(id), caller), caller);
+    }
+
+    ResponseEntity<?> join(UUID id, UUID into, @Nullable Summary forUnit, Caller caller) {
+        return answer(changeAppeal.join(new AppealId(id), new AppealId(into), forUnit, caller), caller);
+    }
+
+    /** Who has named a file in which they had a part may not know of a confidential appeal any more: they are told nothing of it. */
     private ResponseEntity<?> answer(Transition transition, Caller caller) {
         return switch (transition) {
-            case Applied(var next, var _) -> {
-                var view = reader.read(next.id().value(), caller).orElseThrow();
-                yield ResponseEntity.ok().eTag(Versions.etag(view.version())).body(view);
-            }
+            case Applied(var next, var _) ->
+                reader.read(next.id().value(), caller)
+                        .<ResponseEntity<?>>map(view -> ResponseEntity.ok()
+                                .eTag(Versions.etag(view.version()))
+                                .body(view))
+                        .orElseGet(() -> ResponseEntity.noContent().build());
             case Declined(var why) -> problems.reply(why);
         };
     }

@@ -25,6 +25,16 @@ sealed interface AppealEvent {
                 || event instanceof AppealRejected;
     }
 
+    /** What the office has written with it for the unit to read in place of a confidential appeal. */
+    static @Nullable Summary summaryIn(AppealEvent event) {
+        return switch (event) {
+            case AppealDispatched dispatched -> dispatched.forUnit();
+            case AppealJoined joined -> joined.forUnit();
+            case RedoOrdered ordered -> ordered.forUnit();
+            default -> null;
+        };
+    }
+
     Instant at();
 
     record AppealReceived(Submission submission) implements AppealEvent {
@@ -43,6 +53,13 @@ sealed interface AppealEvent {
             implements AppealEvent {}
 
     record UrgencyChanged(boolean urgent, String reason, OfficerId by, Instant at) implements AppealEvent {}
+
+    /**
+     * Which file it concerns was named, or put right.
+     *
+     * @param before what was named until then
+     */
+    record FileNamed(About.File file, About.File before, OfficerId by, Instant at) implements AppealEvent {}
 
     record AnsweredByOffice(UnitKey unit, String text, OfficerId by, Instant at) implements AppealEvent {}
 
@@ -95,7 +112,8 @@ sealed interface AppealEvent {
         }
     }
 
-    record RedoOrdered(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}
+    record RedoOrdered(
+            UnitKey unit, String reason, @Nullable Summary forUnit, OfficerId by, Instant at) implements AppealEvent {}
 
     record AppealClosed(
             UnitKey unit, Outcome outcome, @Nullable String reason, OfficerId by, Instant at) implements AppealEvent {}
@@ -104,7 +122,7 @@ sealed interface AppealEvent {
             implements AppealEvent {}
 
     /** It is about the same as another one, which is handled for both. */
-    record AppealJoined(AppealId to, OfficerId by, Instant at) implements AppealEvent {}
+    record AppealJoined(AppealId to, @Nullable Summary forUnit, OfficerId by, Instant at) implements AppealEvent {}
 
     /** Who speaks for the other one had a part in the file that this one is about: it is handled by itself again. */
     record AppealSeparated(AppealId from, OfficerId by, Instant at) implements AppealEvent {}

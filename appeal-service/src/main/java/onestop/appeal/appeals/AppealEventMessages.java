@@ -21,6 +21,7 @@ import onestop.appeal.appeals.AppealEvent.CallBackMissed;
 import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
 import onestop.appeal.appeals.AppealEvent.ExtensionAsked;
 import onestop.appeal.appeals.AppealEvent.ExtensionRefused;
+import onestop.appeal.appeals.AppealEvent.FileNamed;
 import onestop.appeal.appeals.AppealEvent.JointHandlingEnded;
 import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
 import onestop.appeal.appeals.AppealEvent.LimitExtended;
@@ -137,6 +138,19 @@ final class AppealEventMessages {
                                 after.subject().about().itemCode(),
                                 e.reason(),
                                 e.at()));
+            // A file would tell whose appeal it is, and of a report by a window nobody but us has a copy.
+            case FileNamed e
+            when open(after) && (e.file().receiptNumber() != null || e.file().caseNumber() != null) ->
+                message(
+                        "file-named.v1",
+                        after,
+                        e,
+                        new FileNamedData(
+                                id(after),
+                                after.number().value(),
+                                e.file().receiptNumber(),
+                                e.file().caseNumber(),
+                                e.at()));
             case AppealReopened e ->
                 message(
                         "reopened.v1",
@@ -171,7 +185,8 @@ final class AppealEventMessages {
                         after,
                         e,
                         new ClosedData(id(after), after.number().value(), null, "REJECTED", e.at()));
-            case AppealClassified _,
+            case FileNamed _,
+                    AppealClassified _,
                     AppealSigned _,
                     ApplicantContacted _,
                     OpinionGiven _,
@@ -195,6 +210,11 @@ final class AppealEventMessages {
     private static @Nullable Instant redoDueAt(Appeal appeal) {
         var redo = appeal.due().redo();
         return redo == null ? null : redo.dueAt();
+    }
+
+    private static boolean open(Appeal appeal) {
+        var privacy = appeal.subject().privacy();
+        return !privacy.anonymous() && !privacy.confidential();
     }
 
     private static String id(Appeal appeal) {
@@ -277,6 +297,13 @@ final class AppealEventMessages {
             @Nullable String itemCode,
             String reason,
             Instant askedAt) {}
+
+    record FileNamedData(
+            String appealId,
+            String number,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            Instant namedAt) {}
 
     record ReopenedData(String appealId, String number, String unit, Instant redoDueAt, Instant reopenedAt) {}
 

@@ -19,6 +19,7 @@ import onestop.appeal.appeals.AppealEvent.CallBackMissed;
 import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
 import onestop.appeal.appeals.AppealEvent.ExtensionAsked;
 import onestop.appeal.appeals.AppealEvent.ExtensionRefused;
+import onestop.appeal.appeals.AppealEvent.FileNamed;
 import onestop.appeal.appeals.AppealEvent.JointHandlingEnded;
 import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
 import onestop.appeal.appeals.AppealEvent.LimitExtended;
@@ -81,6 +82,11 @@ class AppealSteps {
                         "CLASSIFIED",
                         null,
                         e.blockedClass() == null ? e.kind().name() : e.kind() + " " + e.blockedClass());
+            case FileNamed e ->
+                new StepRow(
+                        "FILE_NAMED",
+                        null,
+                        e.file() + (e.before().equals(About.NOTHING.file()) ? "" : " ← " + e.before()));
             case UrgencyChanged e -> new StepRow(e.urgent() ? "MADE_URGENT" : "MADE_ORDINARY", null, e.reason());
             case AnsweredByOffice e -> new StepRow("ANSWERED_DIRECTLY", e.unit(), e.text());
             case AppealDispatched e -> new StepRow("DISPATCHED", e.unit(), e.note());

@@ -45,7 +45,7 @@ import org.springframework.stereotype.Repository;
 class Appeals {
     private static final String COLUMNS = """
             id, number, kind, blocked_class, urgent, about_receipt, about_case, about_rating, item_code, about_feedback,
-            about_unit, received_at, profile, anonymous, confidential, unit_text IS NOT NULL AS summarised, joined_to,
+            about_unit, about_negative_answer, received_at, profile, anonymous, confidential, unit_text IS NOT NULL AS summarised, joined_to,
             array_to_string(joint_open, ',') AS joint_open, array_to_string(joint_units, ',') AS joint_units,
             extension_asked, extensions, extended_days, reopened,
             state, unit, dispatched_at, signed_by, proposed_unit, state_since, call_back_attempts, last_attempt_at,
@@ -104,12 +104,12 @@ class Appeals {
         var row = Row.of(appeal);
         jdbc.sql("""
                 INSERT INTO appeal (id, number, kind, blocked_class, source, urgent, usci, region_code, title, body, about_receipt,
-                                    about_case, about_rating, item_code, about_feedback, about_unit, anonymous, confidential,
+                                    about_case, about_rating, item_code, about_feedback, about_unit, about_negative_answer, anonymous, confidential,
                                     partner, partner_number, contact_name, contact_phone, submitted_by, received_at, received_on, profile,
                                     state, state_since, contact_due_at, opinion_due_at, solution_due_at, next_clock,
                                     next_due_at, version)
                 VALUES (:id, :number, :kind, :blockedClass, :source, :urgent, :usci, :regionCode, :title, :body, :aboutReceipt,
-                        :aboutCase, :aboutRating, :itemCode, :aboutFeedback, :aboutUnit, :anonymous, :confidential,
+                        :aboutCase, :aboutRating, :itemCode, :aboutFeedback, :aboutUnit, :aboutNegativeAnswer, :anonymous, :confidential,
                         :partner, :partnerNumber, :contactName, :contactPhone, :submittedBy, :receivedAt, :receivedOn, :profile,
                         :state, :stateSince, :contactDueAt, :opinionDueAt, :solutionDueAt, :nextClock,
                         :nextDueAt, :version)
@@ -121,6 +121,7 @@ class Appeals {
                 .param("itemCode", row.itemCode())
                 .param("aboutFeedback", row.aboutFeedback())
                 .param("aboutUnit", row.aboutUnit())
+                .param("aboutNegativeAnswer", row.aboutNegativeAnswer())
                 .param("anonymous", row.anonymous())
                 .param("confidential", row.confidential())
                 .param("partner", partner == null ? null : partner.partner())
@@ -154,7 +155,9 @@ class Appeals {
     void update(Appeal next) {
         int changed = jdbc.sql("""
                 UPDATE appeal
-                   SET state = :state, kind = :kind, blocked_class = :blockedClass, urgent = :urgent, joined_to = :joinedTo,
+                   SET state = :state, about_receipt = :aboutReceipt, about_case = :aboutCase,
+                       about_negative_answer = :aboutNegativeAnswer, kind = :kind, blocked_class = :blockedClass,
+                       urgent = :urgent, joined_to = :joinedTo,
                        joint_open = string_to_array(:jointOpen, ','), joint_units = string_to_array(:jointUnits, ','),
                        extension_asked = :extensionAsked, extensions = :extensions, extended_days = :extendedDays,
                        reopened = :reopened, look_at = CASE WHEN :state IN ('CLOSED', 'REJECTED') THEN NULL ELSE '-infinity'::timestamptz END,
@@ -208,15 +211,45 @@ class Appeals {
                 .update();
     }
 
+    /**
+     * Whether somebody of the unit that has the appeal has signed for it, or for the one that it was joined to, and may still handle it:
+     * the last one who did counts.
+     */
+    Signer signer(AppealId id) {
+        return jdbc.sql("""
+                SELECT CASE WHEN s.officer_id IS NULL THEN 'NONE'
+                            WHEN EXISTS (SELECT 1 FROM parts_in_file(s.officer_id, a.about_receipt, a.about_case,
+                                                                     a.about_negative_answer)) THEN 'RECUSED'
+                            ELSE 'MAY_HANDLE'
+                       END
+                  FROM appeal a
+                  LEFT JOIN LATERAL (SELECT officer_id
+                                       FROM appeal_step
+                                      WHERE appeal_id IN (a.id, a.joined_to) AND step = 'SIGNED' AND unit = a.unit
+                                      ORDER BY appeal_id = a.id DESC, version DESC
+                                      LIMIT 1) AS s ON true
+                 WHERE a.id = :id
+                """)
+                .param("id", id.value())
+                .query((row, _) -> Signer.valueOf(row.getString(1)))
+                .single();
+    }
+
     /** Those that are handled as part of this one and not answered yet, locked; the caller has locked this one. */
     List<Appeal> findJoinedForChange(AppealId main) {
-        return jdbc.sql("SELECT " + COLUMNS + """
+        return jdbc
+                .sql("SELECT " + COLUMNS + """
                   FROM appeal
                  WHERE joined_to = :main AND state = 'RECEIVED'
                  ORDER BY id
-                 LIMIT 500
+                 LIMIT :most
                    FOR UPDATE
-                """).param("main", main.value()).query(Row.class).list().stream()
+                """)
+                .param("main", main.value())
+                .param("most", Appeal.MOST_JOINED)
+                .query(Row.class)
+                .list()
+                .stream()
                 .map(Row::toAppeal)
                 .toList();
     }
@@ -227,10 +260,23 @@ class Appeals {
                 SELECT a.id
                   FROM appeal a
                  WHERE a.joined_to = :main AND a.state = 'RECEIVED'
-                   AND EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case))
+                   AND EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case, a.about_negative_answer))
                 """)
                 .param("main", main.value())
                 .param("officer", officer.value())
+                .query((row, _) -> new AppealId(row.getObject("id", UUID.class)))
+                .list());
+    }
+
+    /** Those that are handled as part of this one and have the same enterprise, or the same person to call. */
+    Set<AppealId> joinedOfTheSameApplicant(AppealId main) {
+        return Set.copyOf(jdbc.sql("""
+                SELECT a.id
+                  FROM appeal a
+                  JOIN appeal m ON m.id = a.joined_to AND (m.usci = a.usci OR m.contact_phone = a.contact_phone)
+                 WHERE a.joined_to = :main AND a.state = 'RECEIVED'
+                """)
+                .param("main", main.value())
                 .query((row, _) -> new AppealId(row.getObject("id", UUID.class)))
                 .list());
     }
@@ -242,10 +288,11 @@ class Appeals {
                 .single();
     }
 
-    boolean othersJoined(AppealId main) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM appeal WHERE joined_to = :main AND state = 'RECEIVED')")
+    /** How many are handled as part of this one and not answered yet. */
+    int joinedTo(AppealId main) {
+        return jdbc.sql("SELECT count(*) FROM appeal WHERE joined_to = :main AND state = 'RECEIVED'")
                 .param("main", main.value())
-                .query(Boolean.class)
+                .query(Integer.class)
                 .single();
     }
 
@@ -303,6 +350,7 @@ class Appeals {
             @Nullable String itemCode,
             @Nullable String aboutFeedback,
             @Nullable String aboutUnit,
+            @Nullable UUID aboutNegativeAnswer,
             OffsetDateTime receivedAt,
             String profile,
             boolean anonymous,
@@ -366,6 +414,7 @@ class Appeals {
                     subject.about().itemCode(),
                     subject.about().feedbackId(),
                     subject.about().unit(),
+                    subject.about().negativeAnswerId(),
                     utc(subject.receivedAt()),
                     subject.profile(),
                     subject.privacy().anonymous(),
@@ -414,7 +463,14 @@ class Appeals {
                     AppealKind.valueOf(kind),
                     blockedClass == null ? null : BlockedClass.valueOf(blockedClass),
                     urgent,
-                    new About(aboutReceipt, aboutCase, aboutRating, itemCode, aboutFeedback, aboutUnit),
+                    new About(
+                            aboutReceipt,
+                            aboutCase,
+                            aboutRating,
+                            itemCode,
+                            aboutFeedback,
+                            aboutUnit,
+                            aboutNegativeAnswer),
                     receivedAt.toInstant(),
                     profile,
                     new Subject.Privacy(anonymous, confidential, summarised));

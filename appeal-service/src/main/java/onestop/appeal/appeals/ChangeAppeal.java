@@ -4,12 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.UUID;
 import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
-import onestop.appeal.appeals.AppealEvent.AppealDispatched;
+import onestop.appeal.appeals.AppealEvent.ApplicantContacted;
 import onestop.appeal.appeals.AppealEvent.DisciplineClueNoted;
 import onestop.appeal.appeals.AppealEvent.JointHandlingOrdered;
 import onestop.appeal.appeals.AppealEvent.PartGiven;
+import onestop.appeal.appeals.AppealEvent.Summary;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
 import onestop.appeal.appeals.Transition.Applied;
@@ -96,7 +97,7 @@ class ChangeAppeal {
      * to each other at once come one after the other.
      */
     @Transactional
-    public Transition join(AppealId id, AppealId into, Caller caller) {
+    public Transition join(AppealId id, AppealId into, @Nullable Summary forUnit, Caller caller) {
         appeals.waitForOtherJoinings();
         var main = appeals.findForChange(into).orElse(null);
         if (main == null || concealed(main, partOf(caller, main), caller)) {
@@ -106,7 +107,25 @@ class ChangeAppeal {
                 id,
                 caller,
                 null,
-                (appeal, handler, _, now) -> appeal.join(handler, main, appeals.othersJoined(id), now));
+                (appeal, handler, _, now) ->
+                        appeal.join(handler, main, forUnit, appeals.joinedTo(id), appeals.joinedTo(into), now));
+    }
+
+    /** The coordinator gives it to a unit; who of the unit that has it has signed counts. */
+    @Transactional
+    public Transition dispatch(
+            AppealId id, Caller caller, UnitKey unit, @Nullable String note, @Nullable Summary forUnit) {
+        return change(
+                id,
+                caller,
+                null,
+                (appeal, handler, _, now) -> appeal.dispatch(handler, unit, note, forUnit, appeals.signer(id), now));
+    }
+
+    @Transactional
+    public Transition sign(AppealId id, Caller caller) {
+        return change(
+                id, caller, unitOf(caller), (appeal, handler, _, now) -> appeal.sign(handler, appeals.signer(id), now));
     }
 
     private Transition change(AppealId id, Caller caller, @Nullable UnitKey unit, Command command) {
@@ -126,9 +145,7 @@ class ChangeAppeal {
         var handler = new Handler(new OfficerId(caller.subject()), unit, part, leader);
         var timetable = profiles.timetable(found.subject().profile());
         var now = clock.instant();
-        if (late(found, now)) {
-            supervision.settle(List.of(id.value()));
-        }
+        settleLate(List.of(found), now);
         var transition = command.on(found, handler, timetable, now);
         if (transition instanceof Applied applied) {
             apply(found, applied, timetable);
@@ -136,8 +153,17 @@ class ChangeAppeal {
         return transition;
     }
 
-    private static boolean late(Appeal appeal, Instant now) {
-        return appeal.nextDue().filter(next -> next.dueAt().isBefore(now)).isPresent();
+    /** What the job has not raised yet is raised before the appeals change, so that what is said late hides nothing. */
+    private void settleLate(List<Appeal> appeals, Instant now) {
+        var late = appeals.stream()
+                .filter(appeal -> appeal.nextDue()
+                        .filter(next -> next.dueAt().isBefore(now))
+                        .isPresent())
+                .map(appeal -> appeal.id().value())
+                .toArray(UUID[]::new);
+        if (late.length > 0) {
+            supervision.settle(late);
+        }
     }
 
     private @Nullable Part partOf(Caller caller, Appeal appeal) {
@@ -145,7 +171,7 @@ class ChangeAppeal {
         return about.namesNoFile()
                 ? null
                 : fileOfficers
-                        .partOf(caller.subject(), about.receiptNumber(), about.caseNumber())
+                        .partOf(caller.subject(), about.receiptNumber(), about.caseNumber(), about.negativeAnswerId())
                         .orElse(null);
     }
 
@@ -165,8 +191,9 @@ class ChangeAppeal {
         var next = applied.next();
         var event = applied.event();
         var messages = new ArrayList<OutgoingEvent>();
-        if (event instanceof AppealDispatched dispatched && dispatched.forUnit() != null) {
-            appeals.summarise(next.id(), Objects.requireNonNull(dispatched.forUnit()));
+        var forUnit = AppealEvent.summaryIn(event);
+        if (forUnit != null) {
+            appeals.summarise(next.id(), forUnit);
         }
         appeals.update(next);
         accounts.keep(next.id().value(), before.metBy(next, timetable));
@@ -192,18 +219,22 @@ class ChangeAppeal {
         outbox.append(messages);
     }
 
-    /** What is said about an appeal is not said about those joined to it that are against acts of who says it. */
+    /**
+     * What is said about an appeal is not said about those joined to it that are against acts of who says it; and whom the unit has
+     * spoken with speaks for their own appeals only.
+     */
     private void tellJoined(AppealId main, AppealEvent event, ArrayList<OutgoingEvent> messages) {
         var allJoined = appeals.findJoinedForChange(main);
         if (allJoined.isEmpty()) {
             return;
         }
-        supervision.settle(allJoined.stream()
-                .filter(joined -> late(joined, event.at()))
-                .map(joined -> joined.id().value())
-                .toList());
+        settleLate(allJoined, event.at());
         var againstThem = appeals.joinedAboutActsOf(event.by(), main);
+        var spokenWith = event instanceof ApplicantContacted ? appeals.joinedOfTheSameApplicant(main) : null;
         for (var joined : allJoined) {
+            if (spokenWith != null && !spokenWith.contains(joined.id())) {
+                continue;
+            }
             var timetable = profiles.timetable(joined.subject().profile());
             var applied =
                     againstThem.contains(joined.id()) ? joined.separate(event) : joined.together(event, timetable);

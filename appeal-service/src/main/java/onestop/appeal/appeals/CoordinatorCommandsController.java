@@ -3,6 +3,7 @@ package onestop.appeal.appeals;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import onestop.appeal.appeals.AppealEvent.Summary;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.RejectionGround;
 import onestop.appeal.dispatching.DispatchSuggestions;
+import onestop.appeal.recusal.FileOfficers;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.BlockedClass;
@@ -34,16 +36,19 @@ class CoordinatorCommandsController {
     private final AppealCommands commands;
     private final KnownUnits units;
     private final DispatchSuggestions suggestions;
+    private final FileOfficers fileOfficers;
     private final UnitKey office;
 
     CoordinatorCommandsController(
             AppealCommands commands,
             KnownUnits units,
             DispatchSuggestions suggestions,
+            FileOfficers fileOfficers,
             @Value("${onestop.appeal.office}") String office) {
         this.commands = commands;
         this.units = units;
         this.suggestions = suggestions;
+        this.fileOfficers = fileOfficers;
         this.office = new UnitKey(office);
     }
 
@@ -52,12 +57,7 @@ class CoordinatorCommandsController {
     ResponseEntity<?> dispatch(@PathVariable UUID id, @Valid @RequestBody DispatchBody body, Caller caller) {
         var unit = units.require("unit", body.unit() == null ? suggested(id, caller) : body.unit());
         var note = stripped(body.note());
-        var forUnit = body.forUnit() == null
-                ? null
-                : new Summary(
-                        body.forUnit().title().strip(), body.forUnit().text().strip());
-        return commands.asCoordinator(
-                id, caller, (appeal, handler, _, now) -> appeal.dispatch(handler, unit, note, forUnit, now));
+        return commands.dispatch(id, unit, note, summary(body.forUnit()), caller);
     }
 
     /** Without a unit the coordinator confirms what the rules suggest. */
@@ -136,7 +136,29 @@ class CoordinatorCommandsController {
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/joining")
     ResponseEntity<?> join(@PathVariable UUID id, @Valid @RequestBody JoiningBody body, Caller caller) {
-        return commands.join(id, body.into(), caller);
+        return commands.join(id, body.into(), summary(body.forUnit()), caller);
+    }
+
+    /** What nobody could name when it was raised, or was named wrongly. */
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/file")
+    ResponseEntity<?> nameFile(@PathVariable UUID id, @Valid @RequestBody FileBody body, Caller caller) {
+        var file = new About.File(body.receiptNumber(), body.caseNumber(), body.negativeAnswerId());
+        if (file.equals(About.NOTHING.file())) {
+            throw new InvalidFieldException("receiptNumber", "names-no-file");
+        }
+        if (body.negativeAnswerId() != null && !fileOfficers.knowsNegativeAnswer(body.negativeAnswerId())) {
+            throw new InvalidFieldException("negativeAnswerId", "unknown-negative-answer");
+        }
+        return commands.asCoordinator(id, caller, (appeal, handler, _, now) -> appeal.nameFile(handler, file, now));
+    }
+
+    @Allowed(Role.APPEAL_COORDINATOR)
+    @PutMapping("/office-contact")
+    ResponseEntity<?> recordContact(@PathVariable UUID id, @Valid @RequestBody NoteBody body, Caller caller) {
+        var note = body.note().strip();
+        return commands.asCoordinator(
+                id, caller, (appeal, handler, _, now) -> appeal.recordContactByOffice(handler, note, office, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -176,11 +198,13 @@ class CoordinatorCommandsController {
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/redo")
-    ResponseEntity<?> orderRedo(@PathVariable UUID id, @Valid @RequestBody ReasonBody body, Caller caller) {
+    ResponseEntity<?> orderRedo(@PathVariable UUID id, @Valid @RequestBody RedoBody body, Caller caller) {
+        var reason = body.reason().strip();
+        var forUnit = summary(body.forUnit());
         return commands.asCoordinator(
                 id,
                 caller,
-                (appeal, handler, timetable, now) -> appeal.orderRedo(handler, body.stripped(), timetable, now));
+                (appeal, handler, timetable, now) -> appeal.orderRedo(handler, reason, forUnit, timetable, now));
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -200,6 +224,12 @@ class CoordinatorCommandsController {
                 id,
                 caller,
                 (appeal, handler, _, now) -> appeal.reject(handler, body.ground(), reason, competentBody, now));
+    }
+
+    private static @Nullable Summary summary(@Nullable SummaryBody body) {
+        return body == null
+                ? null
+                : new Summary(body.title().strip(), body.text().strip());
     }
 
     /** What was not said, or said with blanks only, is absent. */
@@ -243,7 +273,22 @@ class CoordinatorCommandsController {
     record ExtensionDecisionBody(
             boolean granted, @Nullable @Size(max = 1000) String note) {}
 
-    record JoiningBody(@NotNull UUID into) {}
+    record JoiningBody(@NotNull UUID into, @Nullable @Valid SummaryBody forUnit) {}
+
+    record FileBody(
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String receiptNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String caseNumber,
+
+            @Nullable UUID negativeAnswerId) {}
+
+    record NoteBody(@NotBlank @Size(max = 500) String note) {}
+
+    record RedoBody(
+            @NotBlank @Size(max = 1000) String reason,
+            @Nullable @Valid SummaryBody forUnit) {}
 
     record CallBackBody(
             boolean reached,

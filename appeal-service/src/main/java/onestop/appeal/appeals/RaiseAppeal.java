@@ -14,6 +14,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** How other features of this service raise an appeal: it is received as every other, in their transaction. */
 @Service
 public class RaiseAppeal {
+    /** The shape of a receipt number, a case number and other names that an appeal may carry. */
+    public static final String IDENTIFIER = "[0-9A-Za-z-]{1,64}";
+
     private final ReceiveAppeal receiveAppeal;
     private final InstantSource clock;
     private final String region;
@@ -28,6 +31,9 @@ public class RaiseAppeal {
      * What is to be raised.
      *
      * @param title at most 100 characters, text at most 4000
+     * @param receiptNumber the file that it concerns, in the shape of {@link #IDENTIFIER}, as {@code caseNumber}: who worked on it may
+     *     not handle the appeal
+     * @param unit the unit it is about
      * @param by who raises it: an officer, or the applicant in person
      * @param phone whom to call; personal
      */
@@ -37,6 +43,9 @@ public class RaiseAppeal {
             @Nullable String usci,
             String title,
             String text,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String unit,
             @Nullable String phone,
             String by) {}
 
@@ -53,7 +62,7 @@ public class RaiseAppeal {
                 region,
                 matter.title(),
                 matter.text(),
-                About.NOTHING,
+                new About(matter.receiptNumber(), matter.caseNumber(), null, null, null, matter.unit(), null),
                 matter.phone() == null ? null : new Submission.Contact(null, matter.phone()),
                 new OfficerId(matter.by()),
                 clock.instant()));

@@ -10,7 +10,9 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.UUID;
 import onestop.appeal.reading.AppealReader;
+import onestop.appeal.recusal.FileOfficers;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
@@ -50,6 +52,7 @@ class ReceiveAppealController {
             EnumSet.of(AppealKind.REPORT, AppealKind.COMPLAINT, AppealKind.SUGGESTION, AppealKind.OPINION);
 
     private final ReceiveAppeal receiveAppeal;
+    private final FileOfficers fileOfficers;
     private final AppealReader reader;
     private final Idempotency idempotency;
     private final Problems problems;
@@ -58,12 +61,14 @@ class ReceiveAppealController {
 
     ReceiveAppealController(
             ReceiveAppeal receiveAppeal,
+            FileOfficers fileOfficers,
             AppealReader reader,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock,
             @Value("${onestop.appeal.region}") String region) {
         this.receiveAppeal = receiveAppeal;
+        this.fileOfficers = fileOfficers;
         this.reader = reader;
         this.idempotency = idempotency;
         this.problems = problems;
@@ -118,7 +123,7 @@ class ReceiveAppealController {
                 body.regionCode() == null ? region : body.regionCode(),
                 body.title().strip(),
                 body.text().strip(),
-                about(body.about()),
+                about(body.about(), caller),
                 contact(body.contact()),
                 anonymous,
                 Boolean.TRUE.equals(body.confidential()),
@@ -184,13 +189,14 @@ class ReceiveAppealController {
         return new Usci(typed);
     }
 
-    private static About about(@Nullable AboutBody about) {
+    private About about(@Nullable AboutBody about, Caller caller) {
         if (about == null) {
             return About.NOTHING;
         }
         if (about.equals(AboutBody.NOTHING)) {
             throw new InvalidFieldException("about", "names-nothing");
         }
+        namesAKnownReport(about.negativeAnswerId(), caller);
         if (about.ratingId() != null && about.receiptNumber() == null) {
             throw new InvalidFieldException("about.receiptNumber", "required");
         }
@@ -200,7 +206,20 @@ class ReceiveAppealController {
                 about.ratingId(),
                 about.itemCode(),
                 about.feedbackId(),
-                about.unit());
+                about.unit(),
+                about.negativeAnswerId());
+    }
+
+    private void namesAKnownReport(@Nullable UUID negativeAnswerId, Caller caller) {
+        if (negativeAnswerId == null) {
+            return;
+        }
+        if (!caller.is(Role.WINDOW)) {
+            throw new InvalidFieldException("about.negativeAnswerId", "stated-by-clerks");
+        }
+        if (!fileOfficers.knowsNegativeAnswer(negativeAnswerId)) {
+            throw new InvalidFieldException("about.negativeAnswerId", "unknown-negative-answer");
+        }
     }
 
     private static Submission.@Nullable Contact contact(@Nullable ContactBody contact) {
@@ -222,14 +241,24 @@ class ReceiveAppealController {
             @Nullable @Valid ContactBody contact) {}
 
     record AboutBody(
-            @Nullable @Pattern(regexp = IDENTIFIER) String receiptNumber,
-            @Nullable @Pattern(regexp = IDENTIFIER) String caseNumber,
-            @Nullable @Pattern(regexp = IDENTIFIER) String ratingId,
-            @Nullable @Pattern(regexp = IDENTIFIER) String itemCode,
-            @Nullable @Pattern(regexp = IDENTIFIER) String feedbackId,
-            @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit) {
-        private static final AboutBody NOTHING = new AboutBody(null, null, null, null, null, null);
-        private static final String IDENTIFIER = "[0-9A-Za-z-]{1,64}";
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String receiptNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String caseNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String ratingId,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String itemCode,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String feedbackId,
+
+            @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
+            @Nullable UUID negativeAnswerId) {
+        private static final AboutBody NOTHING = new AboutBody(null, null, null, null, null, null, null);
     }
 
     record ContactBody(

@@ -63,9 +63,18 @@ sealed interface Rejection {
 
     record CannotJoin() implements Rejection {}
 
+    /** What is said about an appeal is said about all that are joined to it at once. */
+    record TooManyJoined(int most) implements Rejection {}
+
     record TooLateToReopen(LocalDate lastDay) implements Rejection {}
 
     record AlreadyReopened() implements Rejection {}
+
+    /** Nothing else would be named than is named already. */
+    record SameFile() implements Rejection {}
+
+    /** The file of a rating is the one that was rated. */
+    record FileOfRating() implements Rejection {}
 
     record NoDecisionNamed() implements Rejection {}
 

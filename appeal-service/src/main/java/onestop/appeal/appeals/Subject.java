@@ -56,6 +56,10 @@ record Subject(
         return new Subject(kind, blockedClass, nowUrgent, about, receivedAt, profile, privacy);
     }
 
+    Subject naming(About file) {
+        return new Subject(kind, blockedClass, urgent, file, receivedAt, profile, privacy);
+    }
+
     Subject summarised() {
         return new Subject(kind, blockedClass, urgent, about, receivedAt, profile, privacy.withSummary());
     }

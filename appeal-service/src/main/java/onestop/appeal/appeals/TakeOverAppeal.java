@@ -40,6 +40,7 @@ public class TakeOverAppeal {
      *
      * @param partnerNumber the number of the partner that {@code source} names; absent for what has none
      * @param feedbackId the open feedback it comes from
+     * @param receiptNumber the file that it concerns, as {@code caseNumber}: who worked on it may not handle the appeal
      * @param phone whom to call; personal
      */
     public record HandedOver(
@@ -55,6 +56,8 @@ public class TakeOverAppeal {
             @Nullable String phone,
             @Nullable String partnerNumber,
             @Nullable String feedbackId,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
             @Nullable String unit,
             @Nullable String itemCode) {}
 
@@ -86,7 +89,14 @@ public class TakeOverAppeal {
                 handed.regionCode() == null ? region : handed.regionCode(),
                 handed.title(),
                 handed.text(),
-                new About(null, null, null, handed.itemCode(), handed.feedbackId(), handed.unit()),
+                new About(
+                        handed.receiptNumber(),
+                        handed.caseNumber(),
+                        null,
+                        handed.itemCode(),
+                        handed.feedbackId(),
+                        handed.unit(),
+                        null),
                 handed.phone() == null ? null : new Submission.Contact(handed.name(), handed.phone()),
                 new OfficerId("by-event-" + handed.source().name().toLowerCase(Locale.ROOT)),
                 clock.instant());

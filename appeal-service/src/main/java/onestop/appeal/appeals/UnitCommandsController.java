@@ -32,7 +32,7 @@ class UnitCommandsController {
     @Allowed(Role.UNIT_MANAGER)
     @PutMapping("/signature")
     ResponseEntity<?> sign(@PathVariable UUID id, Caller caller) {
-        return commands.asUnit(id, caller, (appeal, handler, _, now) -> appeal.sign(handler, now));
+        return commands.sign(id, caller);
     }
 
     @Allowed(Role.UNIT_MANAGER)

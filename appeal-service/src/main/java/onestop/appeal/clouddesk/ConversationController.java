@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import onestop.appeal.appeals.RaiseAppeal;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clouddesk.Conversation.Channel;
 import onestop.appeal.clouddesk.Conversation.Outcome;
@@ -20,6 +21,7 @@ import onestop.appeal.clouddesk.Conversation.State;
 import onestop.appeal.clouddesk.Conversations.Count;
 import onestop.appeal.clouddesk.Conversations.Line;
 import onestop.appeal.clouddesk.DeskAppointment.Wish;
+import onestop.appeal.clouddesk.HoldConversation.Complaint;
 import onestop.appeal.clouddesk.HoldConversation.Opening;
 import onestop.appeal.clouddesk.HoldConversation.Said;
 import onestop.appeal.clouddesk.Knowledge.Hit;
@@ -211,8 +213,9 @@ class ConversationController {
     @Allowed({Role.WINDOW, Role.HELPER})
     @PutMapping(PATH + "/{id}/appeal")
     ResponseEntity<?> raise(@PathVariable UUID id, @Valid @RequestBody AppealBody body, Caller caller) {
-        return answer(
-                hold.raise(id, body.kind(), body.title().strip(), body.text().strip(), caller));
+        var complaint = new Complaint(
+                body.kind(), body.title().strip(), body.text().strip(), body.receiptNumber(), body.caseNumber());
+        return answer(hold.raise(id, complaint, caller));
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT})
@@ -303,7 +306,13 @@ class ConversationController {
     record AppealBody(
             @NotNull AppealKind kind,
             @NotBlank @Size(max = 100) String title,
-            @NotBlank @Size(max = 4000) String text) {}
+            @NotBlank @Size(max = 4000) String text,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String receiptNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String caseNumber) {}
 
     record VerdictBody(@NotNull Boolean solved) {}
 

@@ -162,9 +162,17 @@ class HoldConversation {
                 .orElse(null);
     }
 
+    /** What becomes an appeal, and the file or the case that it concerns. */
+    record Complaint(
+            AppealKind kind,
+            String title,
+            String text,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber) {}
+
     /** Once: repeated, the same appeal stays. It belongs to the customer, or to the clerk when nobody else is known. */
     @Transactional
-    public Decision<Conversation> raise(UUID id, AppealKind kind, String title, String text, Caller caller) {
+    public Decision<Conversation> raise(UUID id, Complaint complaint, Caller caller) {
         return change(
                 id,
                 conversation -> caller.subject().equals(conversation.clerk()),
@@ -178,10 +186,13 @@ class HoldConversation {
                     }
                     var raised = raiseAppeal.raise(new Matter(
                             AppealSource.CLOUD_DESK,
-                            kind,
+                            complaint.kind(),
                             conversation.usci(),
-                            title,
-                            text,
+                            complaint.title(),
+                            complaint.text(),
+                            complaint.receiptNumber(),
+                            complaint.caseNumber(),
+                            null,
                             conversations.phone(id).orElse(null),
                             conversation.customer() == null ? caller.subject() : conversation.customer()));
                     return conversation.becomeAppeal(raised.id(), clock.instant());

@@ -19,8 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Offers the coordinator what is open about the same matter, so that it is answered once: of the newest hundred appeals of the
- * enterprise and the newest four hundred with the unit those whose titles have most of their pairs of characters in common, and what
- * names the same file.
+ * enterprise and of the person and the newest four hundred with the unit, with no unit yet and about the item those whose titles have
+ * most of their pairs of characters in common, and what names the same file or case.
  */
 @RestController
 class SimilarAppealsController {
@@ -42,7 +42,8 @@ class SimilarAppealsController {
     private List<SimilarLine> find(UUID id, String reader) {
         return jdbc.sql("""
                 WITH asked AS MATERIALIZED (
-                    SELECT id, usci, coalesce(unit, about_unit) AS unit, about_receipt, bigrams(title) AS pairs
+                    SELECT id, usci, coalesce(unit, about_unit) AS unit, submitted_by, item_code, about_receipt, about_case,
+                           bigrams(title) AS pairs
                       FROM appeal
                      WHERE id = :id AND %1$s
                 ), candidates AS (
@@ -61,6 +62,33 @@ class SimilarAppealsController {
                                           LIMIT 400) AS o
                      UNION
                     SELECT o.id
+                      FROM (SELECT id FROM appeal
+                             WHERE coalesce(unit, about_unit) IS NULL AND state NOT IN ('CLOSED', 'REJECTED')
+                             ORDER BY received_at DESC
+                             LIMIT 400) AS o
+                     UNION
+                    SELECT o.id
+                      FROM asked a
+                     CROSS JOIN LATERAL (SELECT id FROM appeal
+                                          WHERE item_code = a.item_code AND state NOT IN ('CLOSED', 'REJECTED')
+                                          ORDER BY received_at DESC
+                                          LIMIT 400) AS o
+                     UNION
+                    SELECT o.id
+                      FROM asked a
+                     CROSS JOIN LATERAL (SELECT id FROM appeal
+                                          WHERE submitted_by = a.submitted_by AND state NOT IN ('CLOSED', 'REJECTED')
+                                          ORDER BY received_at DESC
+                                          LIMIT 100) AS o
+                     UNION
+                    SELECT o.id
+                      FROM asked a
+                     CROSS JOIN LATERAL (SELECT id FROM appeal
+                                          WHERE about_case = a.about_case AND state NOT IN ('CLOSED', 'REJECTED')
+                                          ORDER BY received_at DESC
+                                          LIMIT 100) AS o
+                     UNION
+                    SELECT o.id
                       FROM asked a
                      CROSS JOIN LATERAL (SELECT id FROM appeal
                                           WHERE about_receipt = a.about_receipt AND state NOT IN ('CLOSED', 'REJECTED')
@@ -68,7 +96,7 @@ class SimilarAppealsController {
                                           LIMIT 100) AS o
                 ), compared AS MATERIALIZED (
                     SELECT o.id, o.number, o.state, o.title, o.unit, o.received_at,
-                           CASE WHEN o.about_receipt = a.about_receipt THEN 1.0
+                           CASE WHEN o.about_receipt = a.about_receipt OR o.about_case = a.about_case THEN 1.0
                                 ELSE (SELECT count(*) FROM unnest(p.pairs) AS pair WHERE pair = ANY (a.pairs))::numeric
                                      / greatest(1, least(cardinality(p.pairs), cardinality(a.pairs)))
                            END AS likeness

@@ -70,6 +70,8 @@ class OpenFeedbackConsumer implements EventConsumer {
                     null,
                     null,
                     feedbackId,
+                    null,
+                    null,
                     about,
                     null);
         }

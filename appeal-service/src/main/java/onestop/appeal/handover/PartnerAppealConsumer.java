@@ -2,6 +2,7 @@ package onestop.appeal.handover;
 
 import java.util.List;
 import java.util.Set;
+import onestop.appeal.appeals.RaiseAppeal;
 import onestop.appeal.appeals.TakeOverAppeal;
 import onestop.appeal.appeals.TakeOverAppeal.HandedOver;
 import onestop.appeal.words.AppealKind;
@@ -56,6 +57,8 @@ class PartnerAppealConsumer implements EventConsumer {
             @Nullable Boolean urgent,
             @Nullable Boolean confidential,
             @Nullable Contact contact,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
             @Nullable String unit,
             @Nullable String itemCode) {
 
@@ -84,8 +87,10 @@ class PartnerAppealConsumer implements EventConsumer {
                             : optional("contact.phone", contact.phone(), "1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}"),
                     required("partnerNumber", partnerNumber, "[\\x21-\\x7e]{1,64}"),
                     null,
+                    optional("receiptNumber", receiptNumber, RaiseAppeal.IDENTIFIER),
+                    optional("caseNumber", caseNumber, RaiseAppeal.IDENTIFIER),
                     optional("unit", unit, "[A-Z][A-Z0-9_]{1,31}"),
-                    optional("itemCode", itemCode, "[0-9A-Za-z-]{1,64}"));
+                    optional("itemCode", itemCode, RaiseAppeal.IDENTIFIER));
         }
 
         private static <E extends Enum<E>> E word(String field, @Nullable String value, Class<E> words) {

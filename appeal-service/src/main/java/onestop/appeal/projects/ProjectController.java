@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import onestop.appeal.appeals.RaiseAppeal;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Decision;
@@ -23,6 +24,7 @@ import onestop.appeal.projects.KeyProject.Stage;
 import onestop.appeal.projects.KeyProject.State;
 import onestop.appeal.projects.KeyProjects.Blocked;
 import onestop.appeal.projects.KeyProjects.Milestone;
+import onestop.appeal.projects.RunProject.Concerned;
 import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.reading.AppealStatuses.AppealStatus;
 import onestop.appeal.units.UnitKey;
@@ -272,8 +274,13 @@ class ProjectController {
 
     @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @PutMapping("/{id}/blocked-points/{number}/appeal")
-    ResponseEntity<?> raise(@PathVariable UUID id, @PathVariable int number, Caller caller) {
-        return answer(run.raise(id, number, caller));
+    ResponseEntity<?> raise(
+            @PathVariable UUID id,
+            @PathVariable int number,
+            @Valid @RequestBody(required = false) @Nullable RaiseBody body,
+            Caller caller) {
+        var concerned = body == null ? Concerned.NOTHING : new Concerned(body.receiptNumber(), body.caseNumber());
+        return answer(run.raise(id, number, concerned, caller));
     }
 
     private ResponseEntity<?> created(Decision<KeyProject> decision) {
@@ -360,6 +367,13 @@ class ProjectController {
             @NotBlank @Size(max = 100) String title,
             @NotBlank @Size(max = 4000) String text,
             @Nullable String unit) {}
+
+    record RaiseBody(
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String receiptNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String caseNumber) {}
 
     record ResolutionBody(@NotBlank @Size(max = 1000) String resolution) {}
 

@@ -87,9 +87,15 @@ class RunProject {
         });
     }
 
-    /** Once: repeated, the same appeal stays. */
+    /** The file or the case that keeps the project from going on. */
+    record Concerned(
+            @Nullable String receiptNumber, @Nullable String caseNumber) {
+        static final Concerned NOTHING = new Concerned(null, null);
+    }
+
+    /** Once: repeated, the same appeal stays. It is about the unit of the blocked point. */
     @Transactional
-    public Decision<KeyProject> raise(UUID id, int number, Caller caller) {
+    public Decision<KeyProject> raise(UUID id, int number, Concerned concerned, Caller caller) {
         return ofPoint(id, number, caller, (project, point) -> {
             if (point.appealId() != null) {
                 return new Done<>(project);
@@ -107,6 +113,9 @@ class RunProject {
                     project.usci(),
                     point.title(),
                     point.text(),
+                    concerned.receiptNumber(),
+                    concerned.caseNumber(),
+                    point.unit(),
                     null,
                     caller.subject()));
             projects.linkAppeal(id, number, raised.id());

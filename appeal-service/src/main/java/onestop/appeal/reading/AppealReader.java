@@ -46,6 +46,7 @@ public class AppealReader {
     private final ClockAccounts accounts;
     private final HandlingStandards standards;
     private final FileOfficers fileOfficers;
+    private final AppealStatuses statuses;
     private final Calendars calendars;
     private final InstantSource clock;
 
@@ -55,6 +56,7 @@ public class AppealReader {
             ClockAccounts accounts,
             HandlingStandards standards,
             FileOfficers fileOfficers,
+            AppealStatuses statuses,
             Calendars calendars,
             InstantSource clock) {
         this.jdbc = jdbc;
@@ -62,6 +64,7 @@ public class AppealReader {
         this.accounts = accounts;
         this.standards = standards;
         this.fileOfficers = fileOfficers;
+        this.statuses = statuses;
         this.calendars = calendars;
         this.clock = clock;
     }
@@ -106,7 +109,7 @@ public class AppealReader {
                 && !row.submittedBy().equals(sight.reader())
                 && !sight.own(row.submittedBy(), row.usci())
                 && fileOfficers
-                        .partOf(sight.reader(), row.aboutReceipt(), row.aboutCase())
+                        .partOf(sight.reader(), row.aboutReceipt(), row.aboutCase(), row.aboutNegativeAnswer())
                         .isPresent();
     }
 
@@ -137,7 +140,7 @@ public class AppealReader {
                 row.anonymous(),
                 row.confidential(),
                 sight.all() && !row.anonymous() ? row.submittedBy() : null,
-                !kept && mayCall(row, steps, caller) ? contact(row) : null,
+                !kept && mayCall(row, caller) ? contact(row) : null,
                 row.unit(),
                 staff ? row.proposedUnit() : null,
                 row.jointUnitKeys(),
@@ -174,14 +177,10 @@ public class AppealReader {
     }
 
     /** Whom to call is told to who raised the appeal, to the coordinator, and to the officer who signed for it. */
-    private static boolean mayCall(AppealRow row, List<Step> steps, Caller caller) {
+    private boolean mayCall(AppealRow row, Caller caller) {
         return caller.is(Role.APPEAL_COORDINATOR)
                 || row.submittedBy().equals(caller.subject())
-                || steps.stream()
-                        .anyMatch(step -> step.step().equals("SIGNED")
-                                && step.officerId().equals(caller.subject())
-                                && step.unit() != null
-                                && step.unit().equals(row.unit()));
+                || (caller.is(Role.UNIT_MANAGER) && statuses.signedBy(row.id(), caller.subject()));
     }
 
     private List<ClockView> clocks(AppealRow row, List<Step> steps, Instant now) {
@@ -245,16 +244,17 @@ public class AppealReader {
                 row.aboutRating(),
                 row.itemCode(),
                 row.aboutFeedback(),
-                row.aboutUnit()));
+                row.aboutUnit(),
+                row.aboutNegativeAnswer()));
     }
 
     /** A file, a rating or a feedback would tell whose appeal it is. */
     private static @Nullable AboutView aboutWithoutTheFile(AppealRow row) {
-        return aboutOrNull(new AboutView(null, null, null, row.itemCode(), null, row.aboutUnit()));
+        return aboutOrNull(new AboutView(null, null, null, row.itemCode(), null, row.aboutUnit(), null));
     }
 
     private static @Nullable AboutView aboutOrNull(AboutView about) {
-        return about.equals(new AboutView(null, null, null, null, null, null)) ? null : about;
+        return about.equals(new AboutView(null, null, null, null, null, null, null)) ? null : about;
     }
 
     private static @Nullable ContactView contact(AppealRow row) {
@@ -324,6 +324,7 @@ public class AppealReader {
         boolean internal() {
             return switch (step) {
                 case "RETURNED",
+                        "FILE_NAMED",
                         "CLASSIFIED",
                         "MADE_URGENT",
                         "MADE_ORDINARY",
@@ -350,6 +351,10 @@ public class AppealReader {
             return step.equals("DISCIPLINE_CLUE");
         }
 
+        private boolean pointsToTheApplicant() {
+            return step.equals("REOPENED") || step.equals("FILE_NAMED");
+        }
+
         private boolean byTheApplicant() {
             return step.equals("RECEIVED") || step.equals("REOPENED");
         }
@@ -358,7 +363,7 @@ public class AppealReader {
          * Applicants read what was said to them, not what the office says to itself.
          *
          * @param nameless who raised the appeal is not told
-         * @param kept nor are their words
+         * @param kept nor are their words, nor the file
          */
         StepView view(boolean staff, boolean nameless, boolean kept) {
             boolean meantForApplicants = switch (step) {
@@ -378,7 +383,7 @@ public class AppealReader {
                     at,
                     unit,
                     staff && !(nameless && byTheApplicant()) ? officerId : null,
-                    (staff || meantForApplicants) && !(kept && step.equals("REOPENED")) ? text : null,
+                    (staff || meantForApplicants) && !(kept && pointsToTheApplicant()) ? text : null,
                     days);
         }
     }

@@ -32,6 +32,7 @@ record AppealRow(
         @Nullable String itemCode,
         @Nullable String aboutFeedback,
         @Nullable String aboutUnit,
+        @Nullable UUID aboutNegativeAnswer,
         boolean anonymous,
         boolean confidential,
         @Nullable String unitTitle,
@@ -75,7 +76,7 @@ record AppealRow(
         long version) {
     static final String COLUMNS = """
             id, number, kind, blocked_class, source, urgent, usci, region_code, title, body, about_receipt, about_case, about_rating,
-            item_code, about_feedback, about_unit, anonymous, confidential, unit_title, unit_text, joined_to,
+            item_code, about_feedback, about_unit, about_negative_answer, anonymous, confidential, unit_title, unit_text, joined_to,
             array_to_string(joint_units, ',') AS joint_units, extension_asked, extensions, extended_days, reopened,
             contact_name, contact_phone, submitted_by, received_at, profile, state, unit, proposed_unit, state_since,
             called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason, returns,

@@ -47,11 +47,16 @@ public class AppealStatuses {
         return found;
     }
 
-    /** Whether the officer signed for the appeal in the unit that has it now. */
+    /**
+     * Whether the officer signed, in the unit that has the appeal now, for it or for the one that it was joined to, and has not turned
+     * out to have had a part in its file. Of a confidential appeal nobody is, as what follows from it would tell whose it is.
+     */
     public boolean signedBy(UUID appeal, String officer) {
         return jdbc.sql("""
-                SELECT EXISTS (SELECT 1 FROM appeal_step AS s JOIN appeal AS a ON a.id = s.appeal_id AND a.unit = s.unit
-                                WHERE s.appeal_id = :appeal AND s.step = 'SIGNED' AND s.officer_id = :officer)
+                SELECT EXISTS (SELECT 1 FROM appeal AS a JOIN appeal_step AS s ON s.appeal_id IN (a.id, a.joined_to) AND s.unit = a.unit
+                                WHERE a.id = :appeal AND NOT a.confidential AND s.step = 'SIGNED' AND s.officer_id = :officer
+                                  AND NOT EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case,
+                                                                              a.about_negative_answer)))
                 """)
                 .param("appeal", appeal)
                 .param("officer", officer)

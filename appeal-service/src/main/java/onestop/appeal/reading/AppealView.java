@@ -66,7 +66,8 @@ public record AppealView(
             @Nullable String ratingId,
             @Nullable String itemCode,
             @Nullable String feedbackId,
-            @Nullable String unit) {}
+            @Nullable String unit,
+            @Nullable UUID negativeAnswerId) {}
 
     record ContactView(@Nullable String name, String phone) {}
 

@@ -13,7 +13,8 @@ public final class Concealment {
     public static String notConcealed(String appeal) {
         return """
                 (NOT %1$s.confidential OR %1$s.submitted_by = :reader
-                 OR NOT EXISTS (SELECT 1 FROM parts_in_file(:reader, %1$s.about_receipt, %1$s.about_case)))
+                 OR NOT EXISTS (SELECT 1 FROM parts_in_file(:reader, %1$s.about_receipt, %1$s.about_case,
+                                                           %1$s.about_negative_answer)))
                 """.formatted(appeal);
     }
 

@@ -3,6 +3,7 @@ package onestop.appeal.recusal;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,20 +19,36 @@ public class FileOfficers {
     }
 
     /**
-     * What this officer had to do with the file, or with the file of the case: worked on it or turned it away, or answers to
-     * somebody who did, or is answered to by them. Empty when nothing is known.
+     * What this officer had to do with the file, or with the file of the case, or with the report that a window said no: worked on
+     * it or turned it away, or answers to somebody who did, or is answered to by them. Empty when nothing is known.
      */
-    public Optional<Part> partOf(String officerId, @Nullable String receiptNumber, @Nullable String caseNumber) {
+    public Optional<Part> partOf(
+            String officerId,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable UUID negativeAnswerId) {
         return jdbc
-                .sql(
-                        "SELECT part FROM parts_in_file(:officerId, CAST(:receiptNumber AS text), CAST(:caseNumber AS text))")
+                .sql("""
+                SELECT part
+                  FROM parts_in_file(:officerId, CAST(:receiptNumber AS text), CAST(:caseNumber AS text),
+                                     CAST(:negativeAnswerId AS uuid))
+                """)
                 .param("officerId", officerId)
                 .param("receiptNumber", receiptNumber)
                 .param("caseNumber", caseNumber)
+                .param("negativeAnswerId", negativeAnswerId)
                 .query((row, _) -> Part.valueOf(row.getString("part")))
                 .list()
                 .stream()
                 .min(Part::compareTo);
+    }
+
+    /** Whether a window has reported under this id that it said no. */
+    public boolean knowsNegativeAnswer(UUID id) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM negative_answer WHERE id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
     }
 
     void add(Collection<FileOfficer> officers) {

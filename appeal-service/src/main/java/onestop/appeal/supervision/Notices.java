@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
@@ -68,10 +67,10 @@ class Notices {
                 .single();
     }
 
-    /** Those of some that the caller has locked already whose time has come. */
-    List<Watched> due(Collection<UUID> ids, Instant now) {
+    /** The same for appeals that the caller has locked already. */
+    List<Watched> due(UUID[] ids, Instant now) {
         return jdbc.sql(WATCHED + " WHERE id = ANY(:ids) AND look_at <= :now")
-                .param("ids", ids.toArray(UUID[]::new))
+                .param("ids", ids)
                 .param("now", utc(now))
                 .query((row, _) -> watched(row))
                 .list();

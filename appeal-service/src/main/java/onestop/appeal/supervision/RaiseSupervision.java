@@ -3,7 +3,6 @@ package onestop.appeal.supervision;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import onestop.appeal.clocks.TimeProfiles;
@@ -89,11 +88,9 @@ public class RaiseSupervision {
      * locked them.
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void settle(Collection<UUID> appeals) {
-        if (!appeals.isEmpty()) {
-            var now = clock.instant();
-            look(notices.due(appeals, now), now);
-        }
+    public void settle(UUID... appeals) {
+        var now = clock.instant();
+        look(notices.due(appeals, now), now);
     }
 
     /** Raises what a call-back has brought, in its transaction, whatever becomes of the appeal. The caller has locked it. */

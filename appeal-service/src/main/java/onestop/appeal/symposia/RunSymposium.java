@@ -81,13 +81,15 @@ class RunSymposium {
                 _ -> symposia.attendance(id, attended));
     }
 
-    /** What was brought up; without an answer it becomes an appeal. */
+    /** What was brought up; without an answer it becomes an appeal, about the file or the case that it names. */
     record Brought(
             String usci,
             AppealKind kind,
             String title,
             String text,
-            @Nullable String answer) {}
+            @Nullable String answer,
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber) {}
 
     /** In the transaction that keeps the idempotency key. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -115,6 +117,9 @@ class RunSymposium {
                                 brought.usci(),
                                 brought.title(),
                                 brought.text(),
+                                brought.receiptNumber(),
+                                brought.caseNumber(),
+                                null,
                                 null,
                                 caller.subject()))
                         .id();

@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import onestop.appeal.appeals.RaiseAppeal;
 import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Refusal;
@@ -217,8 +218,18 @@ class SymposiumController {
             @Valid @RequestBody IssueBody body,
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
+            if (body.answer() != null && (body.receiptNumber() != null || body.caseNumber() != null)) {
+                throw new InvalidFieldException(
+                        body.receiptNumber() != null ? "receiptNumber" : "caseNumber", "file-of-an-appeal");
+            }
             var brought = new Brought(
-                    body.usci(), body.kind(), body.title().strip(), body.text().strip(), body.answer());
+                    body.usci(),
+                    body.kind(),
+                    body.title().strip(),
+                    body.text().strip(),
+                    body.answer(),
+                    body.receiptNumber(),
+                    body.caseNumber());
             return answers.of(
                     run.bring(id, brought, caller),
                     issue -> ResponseEntity.created(URI.create("/api/appeal/symposia/" + id + "/issues"))
@@ -314,7 +325,13 @@ class SymposiumController {
             @NotNull AppealKind kind,
             @NotBlank @Size(max = 100) String title,
             @NotBlank @Size(max = 4000) String text,
-            @Nullable @Size(min = 1, max = 4000) String answer) {}
+            @Nullable @Size(min = 1, max = 4000) String answer,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String receiptNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String caseNumber) {}
 
     record ReportBody(@NotBlank @Size(max = 10_000) String report) {}
 

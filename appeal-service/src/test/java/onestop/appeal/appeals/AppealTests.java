@@ -66,6 +66,7 @@ import onestop.appeal.appeals.Rejection.CannotJoin;
 import onestop.appeal.appeals.Rejection.ClassDoesNotFit;
 import onestop.appeal.appeals.Rejection.ExtensionTooLong;
 import onestop.appeal.appeals.Rejection.ExtensionsExhausted;
+import onestop.appeal.appeals.Rejection.FileOfRating;
 import onestop.appeal.appeals.Rejection.HandledTogether;
 import onestop.appeal.appeals.Rejection.LeaderOnly;
 import onestop.appeal.appeals.Rejection.NoDecisionNamed;
@@ -77,11 +78,13 @@ import onestop.appeal.appeals.Rejection.OutcomeDoesNotFit;
 import onestop.appeal.appeals.Rejection.ReasonMissing;
 import onestop.appeal.appeals.Rejection.Recused;
 import onestop.appeal.appeals.Rejection.ReturnsExhausted;
+import onestop.appeal.appeals.Rejection.SameFile;
 import onestop.appeal.appeals.Rejection.SameUnit;
 import onestop.appeal.appeals.Rejection.SummaryMissing;
 import onestop.appeal.appeals.Rejection.TooLateToExtend;
 import onestop.appeal.appeals.Rejection.TooLateToReopen;
 import onestop.appeal.appeals.Rejection.TooLateToReturn;
+import onestop.appeal.appeals.Rejection.TooManyJoined;
 import onestop.appeal.appeals.Rejection.UrgencyUnchanged;
 import onestop.appeal.appeals.Rejection.WouldTellWho;
 import onestop.appeal.appeals.Rejection.WrongState;
@@ -105,6 +108,19 @@ class AppealTests {
 
     /** Every command as its rightful giver would give it, and the states that allow it: the transition table. */
     enum Command {
+        NAME_FILE(
+                RECEIVED,
+                ANSWERED_DIRECTLY,
+                DISPATCHED,
+                SIGNED,
+                RETURNED,
+                IN_PROGRESS,
+                EXTENSION_REQUESTED,
+                COORDINATING,
+                REPLIED,
+                CALLED_BACK,
+                REDO),
+        RECORD_CONTACT_BY_OFFICE(RECEIVED),
         CLASSIFY(RECEIVED, RETURNED, DISPATCHED, SIGNED, IN_PROGRESS, COORDINATING),
         CHANGE_URGENCY(RECEIVED, RETURNED, DISPATCHED),
         ANSWER_DIRECTLY(RECEIVED),
@@ -142,12 +158,14 @@ class AppealTests {
             var asked = new Handler(LI, SCJG, part);
             var office = new Handler(CHEN, null, part);
             return switch (this) {
+                case NAME_FILE -> appeal.nameFile(office, OTHER_FILE, MONDAY);
+                case RECORD_CONTACT_BY_OFFICE -> appeal.recordContactByOffice(office, "已联系", OFFICE, MONDAY);
                 case CLASSIFY ->
                     appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, TIMETABLE, MONDAY);
                 case CHANGE_URGENCY -> appeal.changeUrgency(office, true, "生产线停工", TIMETABLE, MONDAY);
                 case ANSWER_DIRECTLY -> appeal.answerDirectly(office, "可以网上办理", OFFICE, MONDAY);
-                case DISPATCH -> appeal.dispatch(office, SWJ, null, null, MONDAY);
-                case SIGN -> appeal.sign(unit, MONDAY);
+                case DISPATCH -> appeal.dispatch(office, SWJ, null, null, Signer.MAY_HANDLE, MONDAY);
+                case SIGN -> appeal.sign(unit, Signer.MAY_HANDLE, MONDAY);
                 case GIVE_BACK -> appeal.giveBack(unit, "不属本单位职责", SWJ, TIMETABLE, MONDAY);
                 case RECORD_CONTACT -> appeal.recordContact(unit, "已联系", MONDAY);
                 case GIVE_OPINION -> appeal.giveOpinion(unit, "两日内办结", MONDAY);
@@ -161,11 +179,11 @@ class AppealTests {
                 case REPLY -> appeal.reply(unit, "已办结", MONDAY);
                 case CALL_BACK_REACHED -> appeal.callBackReached(office, true, true, null, TIMETABLE, MONDAY);
                 case CALL_BACK_MISSED -> appeal.callBackMissed(office, null, TIMETABLE, MONDAY);
-                case ORDER_REDO -> appeal.orderRedo(office, "请重新办理", TIMETABLE, MONDAY);
+                case ORDER_REDO -> appeal.orderRedo(office, "请重新办理", null, TIMETABLE, MONDAY);
                 case CLOSE -> appeal.close(office, Outcome.EXPLAINED, "已说明", MONDAY);
                 case REOPEN -> appeal.reopen(office, "又出现同样问题", TIMETABLE, MONDAY);
                 case REJECT -> appeal.reject(office, RejectionGround.COURT, "已立案", "法院", MONDAY);
-                case JOIN -> appeal.join(office, anAppeal().in(new Received(MONDAY)), false, MONDAY);
+                case JOIN -> appeal.join(office, anAppeal().in(new Received(MONDAY)), null, 0, 0, MONDAY);
                 case ASK_REVISION -> appeal.askRevision(office, "适用依据有误", MONDAY);
                 case NOTE_CLUE -> appeal.noteDisciplineClue(office, "多次推诿", MONDAY);
             };
@@ -184,6 +202,8 @@ class AppealTests {
             };
         }
     }
+
+    private static final About.File OTHER_FILE = new About.File("LN26030200002", null, null);
 
     private static boolean heldByGaj(AppealState state) {
         return state instanceof AppealState.WithUnit held && held.unit().equals(GAJ);
@@ -248,7 +268,7 @@ class AppealTests {
         for (var state : everyState()) {
             var appeal = anAppeal().in(state);
             var transition = switch (command) {
-                case SIGN -> appeal.sign(managerOf(SWJ), MONDAY);
+                case SIGN -> appeal.sign(managerOf(SWJ), Signer.NONE, MONDAY);
                 case GIVE_BACK -> appeal.giveBack(managerOf(SWJ), "不属本单位职责", GAJ, TIMETABLE, MONDAY);
                 case RECORD_CONTACT -> appeal.recordContact(managerOf(SWJ), "已联系", MONDAY);
                 case GIVE_OPINION -> appeal.giveOpinion(managerOf(SWJ), "两日内办结", MONDAY);
@@ -331,9 +351,9 @@ class AppealTests {
     @Test
     void anUnsignedAppealIsDispatchedToAnotherUnitButNotAgainToTheSame() {
         var dispatched = anAppeal().in(new Dispatched(GAJ, MONDAY));
-        assertThat(dispatched.dispatch(coordinator(), GAJ, null, null, MONDAY))
+        assertThat(dispatched.dispatch(coordinator(), GAJ, null, null, Signer.MAY_HANDLE, MONDAY))
                 .isEqualTo(new Declined(new SameUnit(GAJ)));
-        assertThat(applied(dispatched.dispatch(coordinator(), SWJ, null, null, MONDAY))
+        assertThat(applied(dispatched.dispatch(coordinator(), SWJ, null, null, Signer.MAY_HANDLE, MONDAY))
                         .state())
                 .isEqualTo(new Dispatched(SWJ, MONDAY));
     }
@@ -400,7 +420,7 @@ class AppealTests {
     @CsvSource({"true, true, false", "true, false, true", "false, true, true", "false, false, true"})
     void whatWasNotAcceptedIsRedoneOnce(boolean solved, boolean satisfied, boolean redo) {
         var transition =
-                anAppeal().in(calledBack(solved, satisfied)).orderRedo(coordinator(), "请重办", TIMETABLE, MONDAY);
+                anAppeal().in(calledBack(solved, satisfied)).orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY);
         if (redo) {
             var redone = applied(transition);
             assertThat(redone.state()).isEqualTo(new Redo(GAJ, MONDAY, new Reached(solved, satisfied, MONDAY), MONDAY));
@@ -411,13 +431,13 @@ class AppealTests {
         }
         assertThat(anAppeal(REDONE)
                         .in(calledBack(solved, satisfied))
-                        .orderRedo(coordinator(), "请重办", TIMETABLE, MONDAY))
+                        .orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new AlreadyRedone()));
     }
 
     @Test
     void whoWasNotReachedCausesNoRedo() {
-        assertThat(anAppeal().in(unreached()).orderRedo(coordinator(), "请重办", TIMETABLE, MONDAY))
+        assertThat(anAppeal().in(unreached()).orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new NothingToRedo()));
     }
 
@@ -501,30 +521,32 @@ class AppealTests {
         assertThat(back.progress().redone()).isTrue();
         assertThat(back.nextDue()).contains(redo);
 
-        var signed = applied(
-                applied(back.dispatch(coordinator(), GAJ, null, null, late)).sign(manager(), late));
+        var signed = applied(applied(back.dispatch(coordinator(), GAJ, null, null, Signer.MAY_HANDLE, late))
+                .sign(manager(), Signer.MAY_HANDLE, late));
         assertThat(signed.nextDue()).contains(redo);
         assertThat(signed.askExtension(manager(), 5, "须核查", TIMETABLE, late))
                 .isEqualTo(new Declined(new NoExtension()));
-        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), signed, false, late))
+        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), signed, null, 0, 0, late))
                 .isEqualTo(new Declined(new CannotJoin()));
         var again = applied(applied(signed.reply(manager(), "已补办", late))
                 .callBackReached(coordinator(), false, false, null, TIMETABLE, late));
-        assertThat(again.orderRedo(coordinator(), "请重办", TIMETABLE, late)).isEqualTo(new Declined(new AlreadyRedone()));
+        assertThat(again.orderRedo(coordinator(), "请重办", null, TIMETABLE, late))
+                .isEqualTo(new Declined(new AlreadyRedone()));
         assertThat(again.close(coordinator(), Outcome.UNSOLVED, "无法解决", late)).isInstanceOf(Applied.class);
     }
 
     @Test
     void anAnswerThatTheOfficeItselfDoesNotAcceptIsTheOneRedo() {
-        var redone = applied(anAppeal().in(replied(1, MONDAY)).orderRedo(coordinator(), "答非所问", TIMETABLE, MONDAY));
+        var redone =
+                applied(anAppeal().in(replied(1, MONDAY)).orderRedo(coordinator(), "答非所问", null, TIMETABLE, MONDAY));
         assertThat(redone.state()).isEqualTo(new Redo(GAJ, MONDAY, null, MONDAY));
         assertThat(redone.nextDue()).contains(new DueTimes.Next(Clock.REDO, at("2026-03-11T23:59:59.999999+08:00")));
 
         var answered = applied(redone.reply(manager(), "已补正", MONDAY));
-        assertThat(answered.orderRedo(coordinator(), "仍不合格", TIMETABLE, MONDAY))
+        assertThat(answered.orderRedo(coordinator(), "仍不合格", null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new AlreadyRedone()));
         assertThat(applied(answered.callBackReached(coordinator(), false, false, null, TIMETABLE, MONDAY))
-                        .orderRedo(coordinator(), "请重办", TIMETABLE, MONDAY))
+                        .orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new AlreadyRedone()));
     }
 
@@ -691,23 +713,24 @@ class AppealTests {
         for (var state : everyState()) {
             var main = anAppeal().in(state);
             boolean fits = main.nextDue().isPresent() && !(state instanceof Redo);
-            assertThat(received.join(coordinator(), main, false, MONDAY) instanceof Applied)
+            assertThat(received.join(coordinator(), main, null, 0, 0, MONDAY) instanceof Applied)
                     .as(state.name().name())
                     .isEqualTo(fits);
         }
         var main = anAppeal().in(AT_WORK);
-        assertThat(received.join(coordinator(), received, false, MONDAY)).isEqualTo(new Declined(new CannotJoin()));
-        assertThat(received.join(coordinator(), main, true, MONDAY)).isEqualTo(new Declined(new CannotJoin()));
-        var joined = applied(received.join(coordinator(), main, false, MONDAY));
-        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), joined, false, MONDAY))
+        assertThat(received.join(coordinator(), received, null, 0, 0, MONDAY))
+                .isEqualTo(new Declined(new CannotJoin()));
+        assertThat(received.join(coordinator(), main, null, 1, 0, MONDAY)).isEqualTo(new Declined(new CannotJoin()));
+        var joined = applied(received.join(coordinator(), main, null, 0, 0, MONDAY));
+        assertThat(anAppeal().in(new Received(MONDAY)).join(coordinator(), joined, null, 0, 0, MONDAY))
                 .isEqualTo(new Declined(new CannotJoin()));
     }
 
     @Test
     void whatWasJoinedIsAnsweredWithTheOtherAndOtherwiseLeftAlone() {
         var main = anAppeal().in(AT_WORK);
-        var joined = applied(anAppeal().in(new Dispatched(SWJ, MONDAY)).join(coordinator(), main, false, MONDAY));
-        assertThat(joined.dispatch(coordinator(), GAJ, null, null, MONDAY))
+        var joined = applied(anAppeal().in(new Dispatched(SWJ, MONDAY)).join(coordinator(), main, null, 0, 0, MONDAY));
+        assertThat(joined.dispatch(coordinator(), GAJ, null, null, Signer.MAY_HANDLE, MONDAY))
                 .isEqualTo(new Declined(new HandledTogether()));
         assertThat(joined.reject(coordinator(), RejectionGround.COURT, "x", "x", MONDAY))
                 .isEqualTo(new Declined(new HandledTogether()));
@@ -726,7 +749,7 @@ class AppealTests {
     @Test
     void moreTimeForTheOtherAppealIsMoreTimeForWhatWasJoined() {
         var main = anAppeal().in(AT_WORK);
-        var joined = applied(anAppeal().in(new Received(MONDAY)).join(coordinator(), main, false, MONDAY));
+        var joined = applied(anAppeal().in(new Received(MONDAY)).join(coordinator(), main, null, 0, 0, MONDAY));
         var asked = applied(main.askExtension(manager(), 5, "须现场核查", TIMETABLE, hoursLater(5)));
         var granted = (Applied) asked.grantExtension(coordinator(), "情况复杂", TIMETABLE, hoursLater(6));
 
@@ -743,7 +766,7 @@ class AppealTests {
     void whatLeavesTheOtherAppealIsHandledByItself() {
         var joined = applied(anAppeal()
                 .in(new Received(MONDAY))
-                .join(coordinator(), anAppeal().in(AT_WORK), false, MONDAY));
+                .join(coordinator(), anAppeal().in(AT_WORK), null, 0, 0, MONDAY));
         var reply = new AppealReplied(GAJ, "已办结", LI, hoursLater(5));
 
         var separated = joined.separate(reply).orElseThrow().next();
@@ -752,7 +775,7 @@ class AppealTests {
         assertThat(separated.due()).isEqualTo(joined.due());
         assertThat(separated.together(reply, TIMETABLE)).isEmpty();
         assertThat(separated.separate(reply)).isEmpty();
-        assertThat(separated.dispatch(coordinator(), SWJ, null, null, hoursLater(6)))
+        assertThat(separated.dispatch(coordinator(), SWJ, null, null, Signer.MAY_HANDLE, hoursLater(6)))
                 .isInstanceOf(Applied.class);
     }
 
@@ -760,7 +783,7 @@ class AppealTests {
     void whatWasLateBeforeMoreTimeWasAskedForStaysLate() {
         var joined = applied(anAppeal()
                 .in(new Received(MONDAY))
-                .join(coordinator(), anAppeal().in(AT_WORK), false, MONDAY));
+                .join(coordinator(), anAppeal().in(AT_WORK), null, 0, 0, MONDAY));
         var due = joined.due().solution();
 
         var inTime = new LimitExtended(GAJ, 5, null, due, LI, due.plusSeconds(60));
@@ -773,11 +796,81 @@ class AppealTests {
     @Test
     void aConfidentialAppealIsGivenToAUnitInTheWordsOfTheOffice() {
         var confidential = anAppeal().in(new Received(MONDAY), new Subject.Privacy(false, true, false));
-        assertThat(confidential.dispatch(coordinator(), GAJ, null, null, MONDAY))
+        assertThat(confidential.dispatch(coordinator(), GAJ, null, null, Signer.MAY_HANDLE, MONDAY))
                 .isEqualTo(new Declined(new SummaryMissing()));
-        var dispatched =
-                applied(confidential.dispatch(coordinator(), GAJ, null, new Summary("窗口服务", "反映窗口态度"), MONDAY));
-        assertThat(dispatched.dispatch(coordinator(), SWJ, null, null, MONDAY)).isInstanceOf(Applied.class);
+        var dispatched = applied(confidential.dispatch(
+                coordinator(), GAJ, null, new Summary("窗口服务", "反映窗口态度"), Signer.MAY_HANDLE, MONDAY));
+        assertThat(dispatched.dispatch(coordinator(), SWJ, null, null, Signer.MAY_HANDLE, MONDAY))
+                .isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void aConfidentialAppealIsJoinedAndRedoneInTheWordsOfTheOffice() {
+        var privacy = new Subject.Privacy(false, true, false);
+        var words = new Summary("窗口服务", "反映窗口态度");
+        var received = anAppeal().in(new Received(MONDAY), privacy);
+        var main = anAppeal().in(AT_WORK);
+        assertThat(received.join(coordinator(), main, null, 0, 0, MONDAY))
+                .isEqualTo(new Declined(new SummaryMissing()));
+        var joined = applied(received.join(coordinator(), main, words, 0, 0, MONDAY));
+        assertThat(joined.subject().privacy().summarised()).isTrue();
+        var notAccepted = anAppeal().in(calledBack(false, false), privacy); // joined by an earlier release
+        assertThat(notAccepted.orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new SummaryMissing()));
+        var redo = applied(notAccepted.orderRedo(coordinator(), "请重办", words, TIMETABLE, MONDAY));
+        assertThat(redo.subject().privacy().summarised()).isTrue();
+    }
+
+    @Test
+    void toOneAppealNoMoreAreJoinedThanAreAnsweredAtOnce() {
+        var received = anAppeal().in(new Received(MONDAY));
+        var main = anAppeal().in(AT_WORK);
+        assertThat(received.join(coordinator(), main, null, 0, 499, MONDAY)).isInstanceOf(Applied.class);
+        assertThat(received.join(coordinator(), main, null, 0, 500, MONDAY))
+                .isEqualTo(new Declined(new TooManyJoined(500)));
+    }
+
+    @Test
+    void whatItsSignerMayNotHandleIsTakenFromThem() {
+        for (var state : everyState()) {
+            var appeal = anAppeal().in(state);
+            for (var signer : Signer.values()) {
+                boolean taken = (state instanceof AppealState.AtWork && signer == Signer.RECUSED)
+                        || (state instanceof Redo && signer != Signer.MAY_HANDLE);
+                boolean unsigned = Command.DISPATCH.legalIn.contains(state.name());
+                var transition = appeal.dispatch(coordinator(), SWJ, null, null, signer, MONDAY);
+                assertThat(transition instanceof Applied)
+                        .as(state.name() + " " + signer)
+                        .isEqualTo(taken || unsigned);
+            }
+        }
+    }
+
+    @Test
+    void aRedoThatIsTakenAwayStaysARedoThatTheOtherUnitSignsFor() {
+        var redo = anAppeal(REDONE).in(new Redo(GAJ, MONDAY, new Reached(false, false, MONDAY), MONDAY));
+        assertThat(redo.dispatch(coordinator(), GAJ, null, null, Signer.RECUSED, MONDAY))
+                .isEqualTo(new Declined(new SameUnit(GAJ)));
+        var moved = applied(redo.dispatch(coordinator(), SWJ, null, null, Signer.RECUSED, hoursLater(1)));
+        assertThat(moved.state()).isEqualTo(new Redo(SWJ, hoursLater(1), new Reached(false, false, MONDAY), MONDAY));
+        assertThat(moved.nextDue()).isEqualTo(redo.nextDue());
+        var signed = applied(moved.sign(managerOf(SWJ), Signer.NONE, hoursLater(2)));
+        assertThat(signed.state()).isEqualTo(moved.state());
+        assertThat(signed.sign(managerOf(SWJ), Signer.MAY_HANDLE, hoursLater(2)))
+                .isInstanceOf(Declined.class);
+    }
+
+    @Test
+    void anAppealThatCameOfARatingKeepsItsFile() {
+        var rated = anAppeal().about(new About("LN26030200001", null, "rating-1"), AT_WORK);
+        for (var receipt : new String[] {"LN26030200002", null}) {
+            assertThat(rated.nameFile(coordinator(), new About.File(receipt, "C1", null), MONDAY))
+                    .isEqualTo(new Declined(new FileOfRating()));
+        }
+        var named = applied(rated.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), MONDAY));
+        assertThat(named.subject().about().caseNumber()).isEqualTo("C1");
+        assertThat(named.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), MONDAY))
+                .isEqualTo(new Declined(new SameFile()));
     }
 
     @Test
@@ -802,7 +895,7 @@ class AppealTests {
 
     @Test
     void recusalIsAskedBeforeAnythingIsTold() {
-        assertThat(anAppeal().in(new Dispatched(GAJ, MONDAY)).sign(managerWho(Part.DECIDED), MONDAY))
+        assertThat(anAppeal().in(new Dispatched(GAJ, MONDAY)).sign(managerWho(Part.DECIDED), Signer.NONE, MONDAY))
                 .isEqualTo(new Declined(new Recused(Part.DECIDED)));
     }
 

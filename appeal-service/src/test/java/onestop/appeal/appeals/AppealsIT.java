@@ -93,7 +93,8 @@ class AppealsIT {
     @Test
     void aStaleCopyIsNotWritten() {
         var received = inserted();
-        var dispatched = ((Applied) received.dispatch(coordinator(), GAJ, null, null, MONDAY)).next();
+        var dispatched =
+                ((Applied) received.dispatch(coordinator(), GAJ, null, null, Signer.MAY_HANDLE, MONDAY)).next();
         appeals.update(dispatched);
         assertThatExceptionOfType(StaleAppealException.class).isThrownBy(() -> appeals.update(dispatched));
     }
@@ -152,7 +153,7 @@ class AppealsIT {
     void runningAppealsAreFoundFromTheDayOnThatTheirClocksReach() {
         var running = inserted();
         var ended = inserted();
-        var dispatched = ((Applied) ended.dispatch(coordinator(), GAJ, null, null, MONDAY)).next();
+        var dispatched = ((Applied) ended.dispatch(coordinator(), GAJ, null, null, Signer.MAY_HANDLE, MONDAY)).next();
         appeals.update(dispatched);
         appeals.update(new Appeal(
                 dispatched.id(),

@@ -9,7 +9,12 @@ import static onestop.appeal.Office.WINDOW;
 import static onestop.appeal.Office.person;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
@@ -127,6 +132,29 @@ class ReceiveAppealIT {
         assertThat(received.json().at("/about/ratingId").asString()).isEqualTo("r-1");
         requests.post(WINDOW, about.formatted("OPEN_FEEDBACK", ", \"about\": {\"feedbackId\": \"f-1\"}"))
                 .must(201);
+    }
+
+    @Test
+    void ofTwoClerksWhoTakeUpOneFeedbackAtOnceOneDoes() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var feedback = "f-" + UUID.randomUUID();
+            var taken = """
+                    {"kind": "PROBLEM", "title": "x", "text": "x", "source": "OPEN_FEEDBACK", "about": {"feedbackId": "%s"}}""".formatted(feedback);
+            var together = new CyclicBarrier(2);
+            try (var threads = Executors.newFixedThreadPool(2)) {
+                var work = Stream.of("window-one", "window-two")
+                        .map(clerk -> (Callable<Requests.Answer>) () -> {
+                            together.await();
+                            return requests.post(person(clerk, Role.WINDOW), taken);
+                        })
+                        .toList();
+                var answers = new ArrayList<String>();
+                for (var done : threads.invokeAll(work)) {
+                    answers.add(done.get().status() + " " + done.get().problem());
+                }
+                assertThat(answers).containsExactlyInAnyOrder("201 ", "409 feedback-taken-up");
+            }
+        }
     }
 
     @Test

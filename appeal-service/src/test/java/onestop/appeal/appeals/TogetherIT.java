@@ -4,6 +4,7 @@ import static onestop.appeal.Office.ANOTHER;
 import static onestop.appeal.Office.APPLICANT;
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.OURS;
 import static onestop.appeal.Office.STRANGER;
 import static onestop.appeal.Office.SWJ;
 import static onestop.appeal.Office.applicant;
@@ -29,6 +30,7 @@ import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Commands that take more than one unit, more time, or more than one appeal. */
 @WholeService
@@ -42,6 +44,9 @@ class TogetherIT {
 
     @Autowired
     Events events;
+
+    @Autowired
+    JdbcClient jdbc;
 
     @Autowired
     TestClock clock;
@@ -252,6 +257,82 @@ class TogetherIT {
                 event -> event.subject().equals(other) && event.type().endsWith(".replied.v1"));
         Contracts.assertEvent(told.type(), told.text());
         assertThat(requests.read(enterprise, different).text("state")).isEqualTo("RECEIVED");
+    }
+
+    private String raiseAbout(Person person, String title, String about) {
+        return requests.post(person, """
+                {"kind": "PROBLEM", "title": "%s", "text": "请协调"%s}""".formatted(title, about)).must(201).text("id");
+    }
+
+    private List<String> alike(String id) {
+        return requests.get(COORDINATOR, "/appeals/" + id + "/similar")
+                .must(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("id").asString())
+                .toList();
+    }
+
+    @Test
+    void theSameMatterIsOfferedByItsCaseItsItemAndWhoRaisedItAndAmongWhatNobodyHas() {
+        var tag = UUID.randomUUID().toString().substring(0, 8);
+        var title = "沂蒙路北段夜间停电" + tag;
+        var person = applicant("applicant-" + tag, OURS);
+        var about = ", \"about\": {\"caseNumber\": \"%s\", \"itemCode\": \"%s\", \"unit\": \"%s\"}";
+        var asked = raiseAbout(person, title, about.formatted("C-" + tag, "I-" + tag, "GAJ"));
+        var ofCase = raiseAbout(STRANGER, "另外一件事", about.formatted("C-" + tag, "I-other", "SWJ"));
+        var ofItem = raiseAbout(STRANGER, title, about.formatted("C-other", "I-" + tag, "SWJ"));
+        var ofPerson = raiseAbout(person, title, about.formatted("C-other", "I-other", "SWJ"));
+        var ofAnother = raiseAbout(STRANGER, title, about.formatted("C-other", "I-other", "SWJ"));
+        clock.setTo("2026-12-31T23:00:00+08:00"); // the newest, whenever other tests say that is
+        var ofNobody = raiseAbout(STRANGER, title, "");
+
+        assertThat(alike(asked)).contains(ofCase, ofItem, ofPerson, ofNobody).doesNotContain(ofAnother);
+    }
+
+    @Test
+    void whomTheUnitHasSpokenWithSpeaksForTheirOwnAppealsOnly() {
+        var main = requests.signed("GAJ");
+        var own = requests.receive("PROBLEM");
+        var others = requests.post(STRANGER, """
+                {"usci": "%s", "kind": "PROBLEM", "title": "也没有结果", "text": "x"}""".formatted(ANOTHER)).must(201).text("id");
+        for (var joined : List.of(own, others)) {
+            requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                    .must(200);
+        }
+        requests.put(GAJ, main, "contact", "{\"note\": \"已联系\"}").must(200);
+        assertThat(contactMet(own)).isTrue();
+        assertThat(contactMet(others)).isFalse();
+
+        requests.put(GAJ, others, "office-contact", "{\"note\": \"x\"}").mustBe(403, "role-not-allowed");
+        requests.put(COORDINATOR, others, "office-contact", "{\"note\": \" \"}").mustBlame("note", "not-blank");
+        requests.put(COORDINATOR, others, "office-contact", "{\"note\": \"已告知并案办理\"}")
+                .must(200);
+        assertThat(contactMet(others)).isTrue();
+        requests.put(COORDINATOR, others, "office-contact", "{\"note\": \"x\"}").mustBe(409, "already-contacted");
+        requests.put(COORDINATOR, main, "office-contact", "{\"note\": \"x\"}").mustBe(409, "wrong-appeal-state");
+    }
+
+    private boolean contactMet(String id) {
+        return requests.read(COORDINATOR, id).json().at("/clocks/0").has("metAt");
+    }
+
+    @Test
+    void whatWasJoinedAndIsLateIsRaisedBeforeTheAnswerComes() {
+        var main = requests.signed("GAJ");
+        var joined = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        clock.setTo("2026-03-26T09:10:00+08:00");
+        requests.put(GAJ, main, "reply", "{\"text\": \"已办结\"}").must(200);
+
+        assertThat(jdbc.sql(
+                                "SELECT level FROM supervision_notice WHERE appeal_id = CAST(:id AS uuid) AND clock = 'CONTACT'")
+                        .param("id", joined)
+                        .query(Integer.class)
+                        .list())
+                .contains(2);
     }
 
     @Test

@@ -97,13 +97,18 @@ class CloudDeskIT {
         Contracts.assertAnswer("Conversation", read);
         assertThat(read.path("transcript").findValuesAsString("side")).containsExactly("CUSTOMER", "DESK", "CUSTOMER");
 
-        var raised = calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200);
+        calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL.replace("}", ", \"caseNumber\": \"a b\"}"))
+                .mustBlame("caseNumber", "pattern");
+        var raised = calls.put(
+                        CLERK, AT + "/" + id + "/appeal", APPEAL.replace("}", ", \"receiptNumber\": \"LN-lost\"}"))
+                .must(200);
         var appeal = raised.text("appealId");
         assertThat(raised.text("outcome")).isEqualTo("APPEAL_RAISED");
         assertThat(calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId"))
                 .isEqualTo(appeal);
         var asApplicant = requests.read(APPLICANT, appeal).must(200);
         assertThat(asApplicant.text("source")).isEqualTo("CLOUD_DESK");
+        assertThat(asApplicant.json().at("/about/receiptNumber").asString()).isEqualTo("LN-lost");
         assertThat(asApplicant.json().path("contact").path("phone").asString()).isEqualTo("13900000000");
 
         requests.put(COORDINATOR, appeal, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
@@ -127,6 +132,28 @@ class CloudDeskIT {
         assertThat(event.text())
                 .contains(appeal)
                 .doesNotContain("applicant", "window", "13900000000", "139****", "王红梅");
+    }
+
+    @Test
+    void ofAJoinedAppealThatIsRedoneWhoSignedForTheOtherOneHearsWhatWasSaid() {
+        var id = taken("APPEAL");
+        var joined =
+                calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId");
+        var main = requests.signed("GAJ");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        var signer = manager("manager-GAJ", "GAJ");
+        transcript(signer, joined).mustBe(404, "no-such-transcript");
+        requests.put(signer, main, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, joined, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, joined, "redo", "{\"reason\": \"未解决\"}").must(200);
+
+        assertThat(transcript(signer, joined).must(200).body()).contains("营业执照丢了");
+        assertThat(requests.read(signer, joined).json().at("/contact/phone").asString())
+                .isEqualTo("13900000000");
+        transcript(GAJ, joined).mustBe(404, "no-such-transcript");
+        assertThat(requests.read(GAJ, joined).json().has("contact")).isFalse();
     }
 
     private Office.Requests.Answer transcript(Person person, String appeal) {

@@ -2,6 +2,7 @@ package onestop.appeal.handover;
 
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
+import static onestop.appeal.Office.manager;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
@@ -206,6 +207,8 @@ class HandoverIT {
                 "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"PRAISE\", \"title\": \"x\", \"text\": \"x\"}",
                 "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \" \", \"text\": \"x\"}",
                 "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"usci\": \"91371327MA3DEM0A2H\"}",
+                "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"receiptNumber\": \"a b\"}",
+                "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"caseNumber\": \"\"}",
                 "{\"partner\": \"HOTLINE\", \"partnerNumber\": \"1\", \"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"contact\": {\"phone\": \"12\"}}",
                 "[]"
             })
@@ -230,6 +233,26 @@ class HandoverIT {
         assertThat(read.path("source").asString()).isEqualTo("HOTLINE");
         assertThat(read.path("usci").asString()).isEqualTo("91371327MA3DEM0A2G");
         assertThat(read.path("contact").path("phone").asString()).isEqualTo("13900000000");
+        assertThat(read.at("/about/receiptNumber").asString()).isEqualTo("371327LB26030200021");
+    }
+
+    @Test
+    void whoTurnedTheFileAwayDoesNotHandleWhatAPartnerHandsOverAboutIt() {
+        var officer = "manager-" + number;
+        jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, :officer, 'ACCEPTED')")
+                .param("file", number)
+                .param("officer", officer)
+                .update();
+        jdbc.sql("INSERT INTO case_file (case_number, receipt_number) VALUES (:case, :file)")
+                .param("case", "C" + number)
+                .param("file", number)
+                .update();
+        events.send(IN, key, HANDED_OVER, number, 1, body("HOTLINE", ", \"caseNumber\": \"C" + number + "\""));
+        var id = awaited("HOTLINE");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(manager(officer, "GAJ"), id, "signature", null).mustBe(403, "recused");
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(COORDINATOR, id, "revision", "{\"reason\": \"依据有误\"}").must(200);
     }
 
     @Test

@@ -163,6 +163,7 @@ class ProjectsIT {
             var appeal = requests.read(COORDINATOR, appeals.first()).must(200);
             assertThat(appeal.text("source")).isEqualTo("VISIT");
             assertThat(appeal.text("usci")).isEqualTo(usci);
+            assertThat(appeal.json().at("/about/unit").asString()).isEqualTo("GAJ");
         }
         assertThat(jdbc.sql("SELECT count(*) FROM appeal WHERE usci = :usci")
                         .param("usci", usci)
@@ -171,12 +172,30 @@ class ProjectsIT {
                 .isEqualTo(1);
 
         calls.post(helper(), "/key-projects/" + id + "/blocked-points", BLOCKED).must(201);
+        calls.put(helper(), "/key-projects/" + id + "/blocked-points/2/appeal", "{\"receiptNumber\": \"a b\"}")
+                .mustBlame("receiptNumber", "pattern");
         calls.put(helper(), "/key-projects/" + id + "/blocked-points/2/resolution", "{\"resolution\": \"已重新测绘\"}")
                 .must(200);
         calls.put(helper(), "/key-projects/" + id + "/blocked-points/2/appeal", null)
                 .mustBe(409, "blocked-point-resolved");
         calls.put(helper(), "/key-projects/" + id + "/blocked-points/7/appeal", null)
                 .mustBe(404, "no-such-blocked-point");
+    }
+
+    @Test
+    void aBlockedPointThatBecomesAnAppealNamesTheFileThatKeepsTheProjectWaiting() {
+        var id = project();
+        calls.post(helper(), "/key-projects/" + id + "/blocked-points", BLOCKED).must(201);
+        var raised = calls.put(helper(), "/key-projects/" + id + "/blocked-points/1/appeal", """
+                        {"receiptNumber": "LN-land", "caseNumber": "C-land"}""")
+                .must(200);
+        var appeal = requests.read(
+                        COORDINATOR,
+                        raised.json().at("/blockedPoints/0/appeal/id").asString())
+                .must(200)
+                .json();
+        assertThat(appeal.at("/about/receiptNumber").asString()).isEqualTo("LN-land");
+        assertThat(appeal.at("/about/caseNumber").asString()).isEqualTo("C-land");
     }
 
     @Test
@@ -267,6 +286,16 @@ class ProjectsIT {
                 .toList();
     }
 
+    private long ledToInFebruary(Person reader) {
+        return calls.get(reader, "/activities/figures?month=2026-02")
+                .must(200)
+                .json()
+                .path("counts")
+                .valueStream()
+                .mapToLong(count -> count.path("appeals").asLong())
+                .sum();
+    }
+
     @Test
     void whoRaisedAConfidentialAppealIsNotToldByTheActivityThatLedToIt() {
         var activity =
@@ -286,9 +315,15 @@ class ProjectsIT {
         assertThat(refused.text("detail")).isEqualTo(unknown.text("detail"));
         assertThat(ledTo(COORDINATOR, activity)).isEmpty();
 
+        long before = ledToInFebruary(GAJ);
+        long beforeOffice = ledToInFebruary(COORDINATOR);
         for (var appeal : List.of(open, confidential, anonymous)) {
             calls.put(COORDINATOR, link + appeal, null).must(204);
         }
+        assertThat(ledToInFebruary(GAJ) - before)
+                .as("a small count would tell of the others")
+                .isEqualTo(1);
+        assertThat(ledToInFebruary(COORDINATOR) - beforeOffice).isEqualTo(3);
         for (var reader : List.of(COORDINATOR, AUDITOR)) {
             assertThat(ledTo(reader, activity)).containsExactlyInAnyOrder(open, confidential, anonymous);
         }

@@ -167,11 +167,31 @@ class ConfidentialIT {
         }
     }
 
-    private String mainOf(String joined) {
+    /** @param forUnit what the unit is to read, or nothing */
+    private String mainOf(String joined, String forUnit) {
         var main = requests.signed(unit);
-        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"" + forUnit + "}")
                 .must(200);
         return main;
+    }
+
+    private static final String WORDS = ", \"forUnit\": {\"title\": \"反映窗口服务\", \"text\": \"反映窗口未一次性告知\"}";
+
+    @Test
+    void whatIsJoinedIsReadInWordsThatPointToNobodyAndItsPhoneByNobody() {
+        var id = raise();
+        requests.put(COORDINATOR, id, "joining", "{\"into\": \"" + requests.signed(unit) + "\"}")
+                .mustBlame("forUnit", "required-when-confidential");
+        var main = mainOf(id, WORDS);
+        requests.put(manager, main, "reply", "{\"text\": \"已整改\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}").must(200);
+
+        var signer = requests.read(manager("manager-" + unit, unit), id).must(200);
+        assertThat(signer.text("title")).isEqualTo("反映窗口服务");
+        assertThat(signer.json().has("contact")).isFalse();
+        tellsNothing(signer.body());
     }
 
     private JsonNode lineOf(String path, String id) {
@@ -194,7 +214,10 @@ class ConfidentialIT {
     @Test
     void whatIsAnsweredTogetherWithoutASummaryIsReadInNeutralWords() {
         var id = raise();
-        var main = mainOf(id);
+        var main = mainOf(id, WORDS);
+        jdbc.sql("UPDATE appeal SET unit_title = NULL, unit_text = NULL WHERE id = CAST(:id AS uuid)")
+                .param("id", id)
+                .update(); // as an earlier release joined them
         requests.put(manager, main, "reply", "{\"text\": \"已整改\"}").must(200);
 
         var read = requests.read(manager, id).must(200);
@@ -214,12 +237,15 @@ class ConfidentialIT {
 
         requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
                 .must(200);
-        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}").must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}")
+                .mustBlame("forUnit", "required-when-confidential");
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"" + WORDS + "}")
+                .must(200);
         clock.setTo("2026-03-20T09:00:00+08:00");
         var late = lineOf("/supervision", id);
-        assertThat(late.path("title").asString()).isEqualTo("保密诉求");
+        assertThat(late.path("title").asString()).isEqualTo("反映窗口服务");
         var again = requests.put(manager, id, "reply", "{\"text\": \"已重办\"}").must(200);
-        assertThat(again.text("title")).isEqualTo("保密诉求");
+        assertThat(again.text("title")).isEqualTo("反映窗口服务");
         assertThat(again.text("state")).isEqualTo("REPLIED");
         tellsNothing(read.body(), line.toString(), late.toString(), again.body());
 
@@ -233,7 +259,7 @@ class ConfidentialIT {
         var id = raise();
         requests.put(COORDINATOR, id, "dispatch", """
                 {"unit": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映窗口未一次性告知"}}""".formatted(unit)).must(200);
-        var main = mainOf(id);
+        var main = mainOf(id, "");
         requests.put(manager, main, "reply", "{\"text\": \"已整改\"}").must(200);
 
         var read = requests.read(manager, id).must(200);

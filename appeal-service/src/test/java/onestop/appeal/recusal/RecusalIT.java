@@ -4,6 +4,8 @@ import static onestop.appeal.Office.APPLICANT;
 import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.OURS;
 import static onestop.appeal.Office.STRANGER;
+import static onestop.appeal.Office.SWJ;
+import static onestop.appeal.Office.WINDOW;
 import static onestop.appeal.Office.manager;
 import static onestop.appeal.Office.person;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -135,7 +137,7 @@ class RecusalIT {
         requests.putAt(ops, "/staff/" + below, "{\"answersTo\": \"" + officer + "\"}")
                 .must(200);
         requests.put(person, id, "signature", null).mustBe(403, "recused");
-        assertThat(fileOfficers.partOf(officer, receipt, null)).contains(Part.SUPERIOR);
+        assertThat(fileOfficers.partOf(officer, receipt, null, null)).contains(Part.SUPERIOR);
         requests.putAt(ops, "/staff/" + below, "{}").must(200); // answers to somebody else now
         requests.put(person, id, "signature", null).must(200);
     }
@@ -148,7 +150,7 @@ class RecusalIT {
         requests.putAt(person("ops", Role.OPS), "/staff/" + officer, "{\"answersTo\": \"" + above + "\"}")
                 .must(200);
         requests.put(person, id, "signature", null).mustBe(403, "recused");
-        assertThat(fileOfficers.partOf(officer, receipt, null)).contains(Part.SUBORDINATE);
+        assertThat(fileOfficers.partOf(officer, receipt, null, null)).contains(Part.SUBORDINATE);
         requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
     }
 
@@ -157,7 +159,7 @@ class RecusalIT {
         saidNo(officer);
         requests.put(person, dispatched("\"receiptNumber\": \"" + receipt + "\""), "signature", null)
                 .mustBe(403, "recused");
-        assertThat(fileOfficers.partOf(officer, receipt, null)).contains(Part.SAID_NO);
+        assertThat(fileOfficers.partOf(officer, receipt, null, null)).contains(Part.SAID_NO);
     }
 
     @Test
@@ -280,7 +282,8 @@ class RecusalIT {
         events.send(topicOf(type), receipt, type, receipt, 4, data.toString());
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(officer, receipt, null)).isPresent());
+                () -> assertThat(fileOfficers.partOf(officer, receipt, null, null))
+                        .isPresent());
     }
 
     /** Who decided has been named from the first. */
@@ -417,6 +420,8 @@ class RecusalIT {
 
     private static final Map<String, String> COMMANDS_OF_THE_OFFICE = Map.ofEntries(
             Map.entry("dispatch", "{}"),
+            Map.entry("file", "{\"receiptNumber\": \"LN1\"}"),
+            Map.entry("office-contact", "{\"note\": \"已联系\"}"),
             Map.entry("classification", "{\"kind\": \"HELP\"}"),
             Map.entry("urgency", "{\"urgent\": true, \"reason\": \"x\"}"),
             Map.entry("direct-answer", "{\"text\": \"答复\"}"),
@@ -544,8 +549,8 @@ class RecusalIT {
                 .text("id");
         var other = requests.receive("COMPLAINT");
         for (var joined : List.of(against, other)) {
-            requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
-                    .must(200);
+            requests.put(COORDINATOR, joined, "joining", """
+                            {"into": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映未一次性告知"}}""".formatted(main)).must(200);
         }
         decided(officer);
 
@@ -568,6 +573,127 @@ class RecusalIT {
         requests.put(person, id, "signature", null).must(200);
         decided(officer);
         requests.put(person, id, "reply", "{\"text\": \"已办结\"}").mustBe(403, "recused");
+    }
+
+    private static String file(String receipt) {
+        return "{\"receiptNumber\": \"" + receipt + "\"}";
+    }
+
+    @Test
+    void whoHoldsAnAppealLosesItWhenItsFileIsNamedLaterAndTheCoordinatorGivesItElsewhere() {
+        decided(officer);
+        var id = requests.receive("COMPLAINT", ", \"contact\": {\"phone\": \"13900000000\"}");
+        requests.put(COORDINATOR, id, "revision", "{\"reason\": \"依据有误\"}").mustBe(409, "no-decision-named");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(person, id, "signature", null).must(200);
+        requests.put(person, id, "contact", "{\"note\": \"已联系\"}").must(200);
+        assertThat(requests.read(person, id).json().has("contact")).isTrue();
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").mustBe(409, "wrong-appeal-state");
+
+        requests.put(person, id, "file", file(receipt)).mustBe(403, "role-not-allowed");
+        requests.put(COORDINATOR, id, "file", "{}").mustBlame("receiptNumber", "names-no-file");
+        requests.put(COORDINATOR, id, "file", file("a b")).mustBlame("receiptNumber", "pattern");
+        requests.put(COORDINATOR, id, "file", "{\"negativeAnswerId\": \"" + UUID.randomUUID() + "\"}")
+                .mustBlame("negativeAnswerId", "unknown-negative-answer");
+        var named = requests.put(COORDINATOR, id, "file", file(receipt)).must(200);
+        assertThat(named.json().at("/about/receiptNumber").asString()).isEqualTo(receipt);
+        requests.put(COORDINATOR, id, "file", file(receipt)).mustBe(409, "same-file");
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".file-named.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).contains(receipt).doesNotContain(officer);
+        assertThat(requests.read(APPLICANT, id).body()).doesNotContain("FILE_NAMED");
+
+        requests.put(person, id, "reply", "{\"text\": \"已办结\"}").mustBe(403, "recused");
+        assertThat(requests.read(person, id).json().has("contact")).isFalse();
+        requests.put(COORDINATOR, id, "revision", "{\"reason\": \"依据有误\"}").must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").must(200);
+        requests.read(person, id).mustBe(404, "no-such-appeal");
+        requests.put(SWJ, id, "signature", null).must(200);
+        requests.put(SWJ, id, "contact", "{\"note\": \"已联系\"}").mustBe(409, "already-contacted");
+        requests.put(SWJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+    }
+
+    @Test
+    void aFileThatWasNamedWronglyKeepsNobodyAway() {
+        decided(officer);
+        var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
+        requests.put(person, id, "signature", null).mustBe(403, "recused");
+        requests.put(person(officer, Role.APPEAL_COORDINATOR), id, "file", file("LN-elsewhere"))
+                .mustBe(403, "recused");
+        requests.put(COORDINATOR, id, "file", file("LN-elsewhere")).must(200);
+        requests.put(person, id, "signature", null).must(200);
+        assertThat(requests.read(COORDINATOR, id).body()).contains("LN-elsewhere ← " + receipt);
+    }
+
+    @Test
+    void whoNamesTheirOwnFileForAConfidentialAppealKnowsOfItNoMore() {
+        decided(officer);
+        var id = requests.receive("COMPLAINT", ", \"confidential\": true");
+        var coordinator = person(officer, Role.APPEAL_COORDINATOR);
+        requests.put(coordinator, id, "file", file(receipt)).must(204);
+        requests.put(coordinator, id, "file", file(receipt)).mustBe(404, "no-such-appeal");
+        requests.read(coordinator, id).mustBe(404, "no-such-appeal");
+        requests.put(COORDINATOR, id, "dispatch", """
+                {"unit": "GAJ", "forUnit": {"title": "反映窗口服务", "text": "反映未一次性告知"}}""").must(200);
+        var read = requests.read(manager("manager-other", "GAJ"), id).must(200);
+        assertThat(read.body()).contains("FILE_NAMED").doesNotContain(receipt);
+    }
+
+    @Test
+    void aRedoGoesToAnotherUnitOnceWhoAnsweredMayNotHandleIt() {
+        var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
+        requests.put(person, id, "signature", null).must(200);
+        requests.put(person, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}").must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").mustBe(409, "wrong-appeal-state");
+        requests.put(manager("manager-other", "GAJ"), id, "signature", null).mustBe(409, "wrong-appeal-state");
+        decided(officer);
+        requests.put(person, id, "reply", "{\"text\": \"已重办\"}").mustBe(403, "recused");
+
+        var moved =
+                requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").must(200);
+        assertThat(moved.text("state")).isEqualTo("REDO");
+        requests.put(SWJ, id, "signature", null).must(200);
+        requests.put(SWJ, id, "signature", null).mustBe(409, "wrong-appeal-state");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").mustBe(409, "wrong-appeal-state");
+        requests.put(SWJ, id, "reply", "{\"text\": \"已重办\"}").must(200);
+    }
+
+    @Test
+    void aWindowThatSaidNoBeforeAnythingWasAcceptedIsKeptFromTheAppealAboutIt() {
+        jdbc.sql("INSERT INTO item (code, name_zh, unit) VALUES (:code, '事项', 'GAJ')")
+                .param("code", receipt)
+                .update();
+        var report = requests.postAt(person(officer, Role.WINDOW), "/negative-answers", """
+                        {"itemCode": "%s", "cause": "MATERIALS", "legalBasis": "办法第三条", "text": "缺少材料"}""".formatted(receipt))
+                .must(201)
+                .text("id");
+        var blocked = """
+                {"kind": "%s", "title": "办不成事", "text": "x", "about": {"negativeAnswerId": "%s"}}""";
+        requests.post(APPLICANT, blocked.formatted("BLOCKED_MATTER", report))
+                .mustBlame("about.negativeAnswerId", "stated-by-clerks");
+        requests.post(WINDOW, blocked.formatted("BLOCKED_MATTER", UUID.randomUUID()))
+                .mustBlame("about.negativeAnswerId", "unknown-negative-answer");
+        var raised = requests.post(WINDOW, blocked.formatted("BLOCKED_MATTER", report))
+                .must(201);
+        assertThat(raised.json().at("/about/negativeAnswerId").asString()).isEqualTo(report);
+        var later = requests.receive("BLOCKED_MATTER");
+        requests.put(COORDINATOR, later, "file", "{\"negativeAnswerId\": \"" + report + "\"}")
+                .must(200);
+
+        for (var id : List.of(raised.text("id"), later)) {
+            requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+            requests.put(person, id, "signature", null).mustBe(403, "recused");
+            requests.put(COORDINATOR, id, "revision", "{\"reason\": \"x\"}").mustBe(409, "no-decision-named");
+            requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
+        }
+        assertThat(fileOfficers.partOf(officer, null, null, UUID.fromString(report)))
+                .contains(Part.SAID_NO);
     }
 
     @Test
@@ -619,7 +745,8 @@ class RecusalIT {
                 {"receiptNumber": "%s", "caseNumber": "C-%s", "decidedBy": "%s"}""".formatted(elsewhere, elsewhere, officer));
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(officer, elsewhere, null)).contains(Part.DECIDED));
+                () -> assertThat(fileOfficers.partOf(officer, elsewhere, null, null))
+                        .contains(Part.DECIDED));
     }
 
     private long deadLetters() {
@@ -661,13 +788,13 @@ class RecusalIT {
         events.send(CASES, "LB37132726030200001", FINISHED, "LB37132726030200001", 2, finished);
         events.send(CASES, "LB37132726030200001", ENDED, "371327260302000010003", 3, ended);
         Eventually.within(SOON, () -> {
-            assertThat(fileOfficers.partOf(json.path("acceptedBy").asString(), null, acceptedCase))
+            assertThat(fileOfficers.partOf(json.path("acceptedBy").asString(), null, acceptedCase, null))
                     .contains(Part.ACCEPTED);
-            assertThat(fileOfficers.partOf("approver-xzsp", null, "371327260302000010002"))
+            assertThat(fileOfficers.partOf("approver-xzsp", null, "371327260302000010002", null))
                     .contains(Part.DECIDED);
-            assertThat(fileOfficers.partOf("examiner-swj", null, "371327260302000010003"))
+            assertThat(fileOfficers.partOf("examiner-swj", null, "371327260302000010003", null))
                     .contains(Part.WORKED_ON);
-            assertThat(fileOfficers.partOf("examiner-xzsp", "LB37132726030200001", null))
+            assertThat(fileOfficers.partOf("examiner-xzsp", "LB37132726030200001", null, null))
                     .contains(Part.WORKED_ON);
         });
     }
@@ -689,7 +816,8 @@ class RecusalIT {
                  "cases": [{"caseNumber": "%s", "item": "SP-BG", "subject": "91371327MA3DEM0A2G"}], "unheardOf": 1}""".formatted(receipt, by, caseNumber));
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(by, null, caseNumber)).contains(Part.ACCEPTED));
+                () -> assertThat(fileOfficers.partOf(by, null, caseNumber, null))
+                        .contains(Part.ACCEPTED));
     }
 
     private void ended(String by) {
@@ -711,7 +839,8 @@ class RecusalIT {
     private void decided(String by) {
         events.send(CASES, receipt, DECIDED, caseNumber, 3, decision(by));
         Eventually.within(
-                SOON, () -> assertThat(fileOfficers.partOf(by, receipt, null)).contains(Part.DECIDED));
+                SOON,
+                () -> assertThat(fileOfficers.partOf(by, receipt, null, null)).contains(Part.DECIDED));
     }
 
     private String decision(String by) {
@@ -722,6 +851,7 @@ class RecusalIT {
     private void awaitPart(Part part) {
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(officer, receipt, null)).contains(part));
+                () -> assertThat(fileOfficers.partOf(officer, receipt, null, null))
+                        .contains(part));
     }
 }

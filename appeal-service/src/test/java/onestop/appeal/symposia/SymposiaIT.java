@@ -126,12 +126,13 @@ class SymposiaIT {
                         "{\"attended\": [\"%s\"], \"units\": [\"GAJ\"], \"minutes\": \"内部纪要\"}".formatted(usci))
                 .must(200);
         calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, "")).mustBlame("usci", "attended");
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, ", \"answer\": \"当场答复\", \"caseNumber\": \"C-bus\""))
+                .mustBlame("caseNumber", "file-of-an-appeal");
+        var about = issue(usci, ", \"receiptNumber\": \"LN-bus\", \"caseNumber\": \"C-bus\"");
         var key = UUID.randomUUID().toString();
-        var raised = calls.post(GAJ, key, "/symposia/" + id + "/issues", issue(usci, ""))
-                .must(201);
+        var raised = calls.post(GAJ, key, "/symposia/" + id + "/issues", about).must(201);
         Contracts.assertAnswer("Issue", raised.json());
-        assertThat(calls.post(GAJ, key, "/symposia/" + id + "/issues", issue(usci, ""))
-                        .body())
+        assertThat(calls.post(GAJ, key, "/symposia/" + id + "/issues", about).body())
                 .isEqualTo(raised.body());
         calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, ", \"answer\": \"当场答复\""))
                 .must(201);
@@ -139,6 +140,8 @@ class SymposiaIT {
         var read = requests.read(COORDINATOR, appeal).must(200);
         assertThat(read.text("source")).isEqualTo("SYMPOSIUM");
         assertThat(read.text("usci")).isEqualTo(usci);
+        assertThat(read.json().at("/about/receiptNumber").asString()).isEqualTo("LN-bus");
+        assertThat(read.json().at("/about/caseNumber").asString()).isEqualTo("C-bus");
         requests.read(person, appeal).must(200);
 
         var refused = calls.put(GAJ, "/symposia/" + id + "/report", "{\"report\": \"办结\"}");
@@ -182,7 +185,10 @@ class SymposiaIT {
         var host = new Caller("manager-gaj", "manager-gaj", Set.of(Role.UNIT_MANAGER), "GAJ", null, Set.of());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var closing = transaction.execute(_ -> {
-                run.bring(UUID.fromString(id), new Brought(usci, AppealKind.PROBLEM, "公交", "没有公交车。", null), host);
+                run.bring(
+                        UUID.fromString(id),
+                        new Brought(usci, AppealKind.PROBLEM, "公交", "没有公交车。", null, null, null),
+                        host);
                 var report =
                         threads.submit(() -> calls.put(GAJ, "/symposia/" + id + "/report", "{\"report\": \"已答复\"}"));
                 Eventually.within(

@@ -177,6 +177,7 @@ final class CaseMessages {
                 new SuspendedData(
                         facts.receiptNumber(),
                         facts.caseNumber(),
+                        facts.unit(),
                         why.kind().name(),
                         OfficeTime.at(now.at()),
                         due.promisedOn(),
@@ -463,6 +464,7 @@ final class CaseMessages {
     private record SuspendedData(
             String receiptNumber,
             String caseNumber,
+            String unit,
             String kind,
             OffsetDateTime at,
             @Nullable LocalDate promisedDueOn,

@@ -13,8 +13,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Makes a rating the right unit's when it was the wrong one's: the rating, its follow-up, its history, the tallies and the
- * event in the caller's transaction. The service itself stays with the unit that gave it, and so does the coverage.
+ * Makes a rating the right unit's when it was the wrong one's: the rating, its follow-up, what it is suspected of, its history,
+ * the tallies and the event in the caller's transaction. The service itself stays with the unit that gave it, and so does the coverage.
  */
 @Service
 public class ChangeUnit {
@@ -28,7 +28,7 @@ public class ChangeUnit {
         this.outbox = outbox;
     }
 
-    /** Nothing happens when it is that unit's already. */
+    /** Nothing happens when it is that unit's already. To be called with the rating's order locked. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void move(UUID rating, String unit, @Nullable String by, Instant at) {
         jdbc.sql("""
@@ -63,6 +63,11 @@ public class ChangeUnit {
                         row.getBoolean("counts")))
                 .optional()
                 .ifPresent(moved -> {
+                    // Only now: a suspicion that came while this waited for the rating was not seen before.
+                    jdbc.sql("UPDATE rating_suspicion SET unit = :unit WHERE rating_id = :rating")
+                            .param("unit", unit)
+                            .param("rating", rating)
+                            .update();
                     if (moved.counts()) {
                         counts.move(moved.ratingId(), moved.from(), moved.to());
                     }

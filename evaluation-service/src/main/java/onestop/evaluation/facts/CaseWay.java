@@ -27,6 +27,7 @@ final class CaseWay {
         RETURNED,
         SUSPENDED,
         RESUMED,
+        ENDED,
         DECIDED
     }
 
@@ -40,7 +41,7 @@ final class CaseWay {
                 case REVIEWED -> CaseStep.REVIEW;
                 case DECIDED -> CaseStep.DECISION;
                 case RETURNED -> step;
-                case OPENED, SUSPENDED, RESUMED -> null;
+                case OPENED, SUSPENDED, RESUMED, ENDED -> null;
             };
         }
     }
@@ -68,7 +69,7 @@ final class CaseWay {
                 running = running.plus(Duration.between(since, each.at()));
                 since = each.at();
             }
-            if (each.mark() == Mark.SUSPENDED) {
+            if (each.mark() == Mark.SUSPENDED || each.mark() == Mark.ENDED) {
                 since = null;
             }
             if (each.mark() == Mark.RESUMED) {

@@ -25,6 +25,7 @@ final class FactBatch {
     private final TreeMap<String, FileNews> files = new TreeMap<>();
     private final TreeMap<String, CaseNews> cases = new TreeMap<>();
     private final List<Supply> supplies = new ArrayList<>();
+    private final List<Notice> notices = new ArrayList<>();
     private final Set<String> receipts = new TreeSet<>();
     private final List<CaseMark> marks = new ArrayList<>();
 
@@ -73,7 +74,11 @@ final class FactBatch {
     /** Something on the way of a case. */
     record CaseMark(String caseNumber, Marked marked) {}
 
-    record Supply(String receiptNumber, String material, Instant at) {}
+    /** @param asked whether a department had asked for it within a case */
+    record Supply(String receiptNumber, String material, Instant at, boolean asked) {}
+
+    /** A notice of correction within a case. @param notice the version of the case in which it was given */
+    record Notice(String caseNumber, long notice, String receiptNumber, List<String> materials) {}
 
     private record Accepted(
             @Nullable String receiptNumber,
@@ -89,6 +94,19 @@ final class FactBatch {
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime suppliedAt,
             @Nullable List<String> materials) {}
+
+    private record CaseCorrected(
+            @Nullable String receiptNumber,
+            @Nullable OffsetDateTime correctedAt,
+            @Nullable List<String> materials) {}
+
+    private record Suspended(
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String kind,
+            @Nullable List<Defect> defects) {}
+
+    private record Defect(@Nullable String material) {}
 
     private record CaseData(
             @Nullable String receiptNumber,
@@ -125,9 +143,22 @@ final class FactBatch {
                 int round = data.round() == null ? 1 : Math.max(1, data.round());
                 know(new FileNews(required(data.receiptNumber(), "receiptNumber"), null, null, round));
             }
-            case "onestop.intake.application.materials-supplied.v1" -> add(event.data(Supplied.class));
+            case "onestop.intake.application.materials-supplied.v1" -> {
+                var data = event.data(Supplied.class);
+                supply(data.receiptNumber(), data.materials(), data.suppliedAt(), "suppliedAt", false);
+            }
+            case "onestop.intake.application.case-corrected.v1" -> {
+                var data = event.data(CaseCorrected.class);
+                supply(data.receiptNumber(), data.materials(), data.correctedAt(), "correctedAt", true);
+            }
+            case "onestop.approval.case.suspended.v1" -> {
+                add(event.data(CaseData.class), event.sequence());
+                add(event.data(Suspended.class), event.sequence());
+            }
             case "onestop.approval.case.opened.v1",
                     "onestop.approval.case.resumed.v1",
+                    "onestop.approval.case.ended.v1",
+                    "onestop.approval.case.reopened.v1",
                     "onestop.approval.case.extended.v1",
                     "onestop.approval.case.recounted.v1",
                     "onestop.approval.case.decided.v1" -> add(event.data(CaseData.class), event.sequence());
@@ -151,22 +182,43 @@ final class FactBatch {
                     case "onestop.approval.case.reviewed.v1" -> Mark.REVIEWED;
                     case "onestop.approval.case.returned.v1" -> Mark.RETURNED;
                     case "onestop.approval.case.suspended.v1" -> Mark.SUSPENDED;
-                    case "onestop.approval.case.resumed.v1" -> Mark.RESUMED;
+                    case "onestop.approval.case.resumed.v1", "onestop.approval.case.reopened.v1" -> Mark.RESUMED;
+                    case "onestop.approval.case.ended.v1" -> Mark.ENDED;
                     case "onestop.approval.case.decided.v1" -> Mark.DECIDED;
                     default -> null;
                 });
     }
 
-    private void add(Supplied data) {
-        var receipt = required(data.receiptNumber(), "receiptNumber");
-        var at = data.suppliedAt();
+    private void supply(
+            @Nullable String receiptNumber,
+            @Nullable List<String> materials,
+            @Nullable OffsetDateTime at,
+            String atField,
+            boolean asked) {
+        var receipt = required(receiptNumber, "receiptNumber");
         if (at == null) {
-            throw new UnreadableEventException("suppliedAt is missing");
+            throw new UnreadableEventException(atField + " is missing");
         }
         receipts.add(receipt);
-        if (data.materials() != null) {
-            data.materials().forEach(material -> supplies.add(new Supply(receipt, material, at.toInstant())));
+        if (materials != null) {
+            materials.forEach(material -> supplies.add(new Supply(receipt, material, at.toInstant(), asked)));
         }
+    }
+
+    private void add(Suspended data, long notice) {
+        if (!"CORRECTION".equals(data.kind())) {
+            return;
+        }
+        var defects = data.defects() == null ? List.<Defect>of() : data.defects();
+        notices.add(new Notice(
+                required(data.caseNumber(), "caseNumber"),
+                notice,
+                required(data.receiptNumber(), "receiptNumber"),
+                defects.stream()
+                        .map(defect -> required(defect.material(), "defects.material"))
+                        .distinct()
+                        .sorted()
+                        .toList()));
     }
 
     private void add(CaseData data, long sequence) {
@@ -220,6 +272,10 @@ final class FactBatch {
 
     List<Supply> supplies() {
         return supplies;
+    }
+
+    List<Notice> notices() {
+        return notices;
     }
 
     Set<String> receipts() {

@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
+import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.facts.CaseWay.CaseStep;
 import onestop.evaluation.facts.CaseWay.Mark;
 import onestop.evaluation.facts.CaseWay.Marked;
 import onestop.evaluation.facts.FactBatch.CaseMark;
 import onestop.evaluation.facts.FactBatch.CaseNews;
 import onestop.evaluation.facts.FactBatch.FileNews;
+import onestop.evaluation.facts.FactBatch.Notice;
 import onestop.evaluation.facts.FactBatch.Supply;
 import onestop.evaluation.facts.FileFacts.CaseFacts;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ import org.springframework.stereotype.Repository;
 /** What is known of files, and what labels were found to be. */
 @Repository
 class FactTables {
-    static final FileFacts NOTHING = new FileFacts(null, null, 0, 0, false, List.of());
+    static final FileFacts NOTHING = new FileFacts(null, null, 0, 0, 0, false, List.of());
 
     private final JdbcClient jdbc;
 
@@ -85,16 +87,34 @@ class FactTables {
 
     void keepSupplies(List<Supply> supplies) {
         jdbc.sql("""
-                INSERT INTO file_supply (receipt_number, material, supplied_at)
-                SELECT receipt_number, material, supplied_at
-                  FROM unnest(:receipts::text[], :materials::text[], :times::timestamptz[])
-                       AS s (receipt_number, material, supplied_at)
+                INSERT INTO file_supply (receipt_number, material, supplied_at, asked)
+                SELECT receipt_number, material, supplied_at, asked
+                  FROM unnest(:receipts::text[], :materials::text[], :times::timestamptz[], :asked::boolean[])
+                       AS s (receipt_number, material, supplied_at, asked)
                  ORDER BY receipt_number, material, supplied_at
                     ON CONFLICT DO NOTHING
                 """)
                 .param("receipts", texts(supplies, Supply::receiptNumber))
                 .param("materials", texts(supplies, Supply::material))
                 .param("times", texts(supplies, Supply::at))
+                .param("asked", texts(supplies, Supply::asked))
+                .update();
+    }
+
+    /** Each notice once; a list of materials travels as one text, whose keys have no line feeds. */
+    void keepNotices(List<Notice> notices) {
+        jdbc.sql("""
+                INSERT INTO file_case_notice (case_number, notice, receipt_number, materials)
+                SELECT case_number, notice, receipt_number, string_to_array(materials, chr(10))
+                  FROM unnest(:cases::text[], :notices::bigint[], :receipts::text[], :materials::text[])
+                       AS n (case_number, notice, receipt_number, materials)
+                 ORDER BY case_number, notice
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("cases", texts(notices, Notice::caseNumber))
+                .param("notices", texts(notices, Notice::notice))
+                .param("receipts", texts(notices, Notice::receiptNumber))
+                .param("materials", texts(notices, one -> String.join("\n", one.materials())))
                 .update();
     }
 
@@ -212,23 +232,36 @@ class FactTables {
         var receipts = receiptNumbers.toArray(String[]::new);
         var cases = new HashMap<String, List<CaseFacts>>();
         jdbc.sql("""
-                SELECT receipt_number, promised_due_on, statutory_due_on, on_time_promised, on_time_statutory
-                  FROM file_case_fact WHERE receipt_number = ANY (:receipts::text[])
+                SELECT c.receipt_number, c.promised_due_on, c.statutory_due_on, c.on_time_promised, c.on_time_statutory,
+                       (SELECT min(m.at) FROM file_case_mark m
+                         WHERE m.case_number = c.case_number AND m.mark IN ('SUSPENDED', 'ENDED')
+                           AND m.sequence > coalesce(
+                               (SELECT max(r.sequence) FROM file_case_mark r
+                                 WHERE r.case_number = c.case_number AND r.mark = 'RESUMED'), 0)) AS stands_since
+                  FROM file_case_fact c
+                 WHERE c.receipt_number = ANY (:receipts::text[])
                 """).param("receipts", receipts).query((ResultSet row) -> {
+            var since = row.getObject("stands_since", OffsetDateTime.class);
             cases.computeIfAbsent(row.getString("receipt_number"), _ -> new ArrayList<>())
                     .add(new CaseFacts(
                             row.getObject("promised_due_on", LocalDate.class),
                             row.getObject("statutory_due_on", LocalDate.class),
                             row.getObject("on_time_promised", Boolean.class),
-                            row.getObject("on_time_statutory", Boolean.class)));
+                            row.getObject("on_time_statutory", Boolean.class),
+                            since == null ? null : CountyTime.dayOf(since.toInstant())));
         });
         var files = new HashMap<String, FileFacts>();
         jdbc.sql("""
                 SELECT r.receipt_number, f.in_person, f.visits_promised, coalesce(f.correction_rounds, 0) AS rounds,
                        (SELECT count(DISTINCT supplied_at) FROM file_supply s
-                         WHERE s.receipt_number = r.receipt_number) AS supplies,
+                         WHERE s.receipt_number = r.receipt_number AND NOT s.asked) AS supplies,
+                       (SELECT count(*) FROM file_case_notice n
+                         WHERE n.receipt_number = r.receipt_number) AS case_notices,
                        EXISTS (SELECT FROM file_supply s WHERE s.receipt_number = r.receipt_number
-                                GROUP BY s.material HAVING count(*) > 1) AS supplied_again
+                                GROUP BY s.material HAVING count(*) > 1)
+                       OR EXISTS (SELECT FROM file_case_notice n CROSS JOIN unnest(n.materials) AS m (material)
+                                   WHERE n.receipt_number = r.receipt_number
+                                   GROUP BY m.material HAVING count(*) > 1) AS same_again
                   FROM unnest(:receipts::text[]) AS r (receipt_number)
                   LEFT JOIN file_fact f ON f.receipt_number = r.receipt_number
                 """).param("receipts", receipts).query((ResultSet row) -> {
@@ -239,8 +272,9 @@ class FactTables {
                             row.getObject("in_person", Boolean.class),
                             row.getObject("visits_promised", Integer.class),
                             row.getInt("rounds"),
+                            row.getInt("case_notices"),
                             row.getInt("supplies"),
-                            row.getBoolean("supplied_again"),
+                            row.getBoolean("same_again"),
                             cases.getOrDefault(receipt, List.of())));
         });
         return files;

@@ -54,6 +54,8 @@ class FactsConsumer implements EventConsumer {
             tables.keepFiles(batch.files());
             tables.keepSupplies(batch.supplies());
             tables.keepCases(batch.cases());
+            tables.keepNotices(batch.notices());
+            tables.keepMarks(batch.marks());
             checkLabels.again(batch.receipts(), CountyTime.now(clock));
         }
         if (!batch.marks().isEmpty()) {
@@ -63,7 +65,6 @@ class FactsConsumer implements EventConsumer {
 
     /** Anew for each case that more is told of, since events may come in any order. */
     private void follow(List<CaseMark> marks) {
-        tables.keepMarks(marks);
         var slow = new TreeMap<String, CaseStep>();
         tables.waysOfDecided(marks.stream().map(CaseMark::caseNumber).distinct().toList())
                 .forEach((number, way) -> CaseWay.longest(way).ifPresent(step -> slow.put(number, step)));

@@ -12,6 +12,8 @@ import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.feedback.Feedback.Status;
 import onestop.evaluation.personal.Sealing;
+import onestop.evaluation.rectification.Origin;
+import onestop.evaluation.rectification.WhenSentOn;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
@@ -24,7 +26,7 @@ import org.springframework.stereotype.Repository;
 
 /** Open feedback as it is stored. */
 @Repository
-class FeedbackRows {
+class FeedbackRows implements WhenSentOn {
     private static final String COLUMNS = """
             SELECT f.id, f.point_code, f.target, f.target_code, f.unit, f.level, f.text, f.complaint, f.anonymous,
                    f.given_at, f.received_at, f.status, f.triaged_by, f.triaged_at, f.triage_reason, f.rectification_id,
@@ -151,6 +153,17 @@ class FeedbackRows {
                 .param("reason", reason)
                 .param("order", order)
                 .update();
+    }
+
+    /** A feedback is the right unit's with its order: in what the unit reads, what the public reads and in the figures. */
+    @Override
+    public void sentOn(Origin origin, UUID originId, String unit) {
+        if (origin == Origin.OPEN_FEEDBACK) {
+            jdbc.sql("UPDATE open_feedback SET unit = :unit, version = version + 1 WHERE id = :id")
+                    .param("unit", unit)
+                    .param("id", originId)
+                    .update();
+        }
     }
 
     /** A new reply is not published before somebody has read it: what was published of an older one is taken back. */

@@ -71,7 +71,8 @@ class FollowFeedbackUp {
                                 feedback.target() == Target.ITEM ? feedback.targetCode() : null,
                                 feedback.unit(),
                                 feedback.levelOfOrder(),
-                                feedback.text()),
+                                feedback.text(),
+                                feedback.hasContact()),
                         now);
                 rows.decide(id, Status.ORDERED, by, reason, order.value(), now);
             }

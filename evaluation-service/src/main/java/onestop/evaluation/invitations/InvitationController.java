@@ -1,5 +1,6 @@
 package onestop.evaluation.invitations;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.constraints.Pattern;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -24,12 +25,19 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class InvitationController {
     private final Invitations invitations;
+    private final WhenOpened whenOpened;
     private final CatalogueNames names;
     private final Calendars calendars;
     private final InstantSource clock;
 
-    InvitationController(Invitations invitations, CatalogueNames names, Calendars calendars, InstantSource clock) {
+    InvitationController(
+            Invitations invitations,
+            WhenOpened whenOpened,
+            CatalogueNames names,
+            Calendars calendars,
+            InstantSource clock) {
         this.invitations = invitations;
+        this.whenOpened = whenOpened;
         this.names = names;
         this.calendars = calendars;
         this.clock = clock;
@@ -61,12 +69,17 @@ class InvitationController {
     @Allowed({Role.APPLICANT, Role.AGENT})
     @GetMapping("/api/evaluation/invitations")
     Page<InvitationView> ofFile(
-            Caller caller, @RequestParam @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String receiptNumber) {
+            Caller caller,
+            HttpServletRequest request,
+            @RequestParam @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String receiptNumber) {
         var today = CountyTime.dayOf(CountyTime.now(clock));
         var calendar = calendars.current();
         var own = invitations.ofFile(receiptNumber).stream()
                 .filter(listed -> listed.service().isOf(caller))
                 .toList();
+        if (!own.isEmpty()) {
+            whenOpened.opened(own.stream().map(listed -> listed.service().id()).toList(), caller, request);
+        }
         var units =
                 names.units(own.stream().map(listed -> listed.service().unit()).toList());
         var matters = names.matters(

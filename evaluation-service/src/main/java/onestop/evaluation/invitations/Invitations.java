@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.invitations.ServiceBatch.CaseCorrection;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Served;
@@ -326,6 +327,52 @@ public class Invitations {
                                 s -> s.by().level() == null
                                         ? null
                                         : s.by().level().name()))
+                .update();
+    }
+
+    /**
+     * Keeps what departments asked to be corrected, each notice once. It gets the file's next number: whoever calls has
+     * written the file before, so that nobody else gives one. What comes when all numbers are given is not kept.
+     */
+    void keepCaseCorrections(List<CaseCorrection> corrections) {
+        if (corrections.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                WITH told AS (
+                     SELECT DISTINCT ON (receipt_number, case_number, notice)
+                            receipt_number, case_number, notice, unit, served_at, served_on, officer
+                       FROM unnest(:receipts::text[], :cases::text[], :notices::bigint[], :units::text[],
+                                   :servedAt::timestamptz[], :servedOn::date[], :officers::text[])
+                            AS t (receipt_number, case_number, notice, unit, served_at, served_on, officer)
+                      ORDER BY receipt_number, case_number, notice),
+                numbered AS (
+                     SELECT t.*,
+                            coalesce((SELECT max(i.service_number) FROM invitation i
+                                       WHERE i.receipt_number = t.receipt_number AND i.service_number >= :first), :first - 1)
+                            + row_number() OVER (PARTITION BY t.receipt_number ORDER BY t.case_number, t.notice) AS number
+                       FROM told t
+                      WHERE NOT EXISTS (SELECT FROM invitation i
+                                         WHERE i.receipt_number = t.receipt_number AND i.case_number = t.case_number
+                                           AND i.notice = t.notice))
+                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, officer,
+                       case_number, notice)
+                SELECT receipt_number, number, 'CORRECTION', unit, served_at, served_on, officer, case_number, notice
+                  FROM numbered
+                 WHERE number <= :last
+                 ORDER BY receipt_number, number
+                """)
+                .param("receipts", texts(corrections, CaseCorrection::receiptNumber))
+                .param("cases", texts(corrections, CaseCorrection::caseNumber))
+                .param("notices", texts(corrections, c -> String.valueOf(c.notice())))
+                .param("units", texts(corrections, CaseCorrection::unit))
+                .param("servedAt", texts(corrections, c -> c.at().toString()))
+                .param(
+                        "servedOn",
+                        texts(corrections, c -> CountyTime.dayOf(c.at()).toString()))
+                .param("officers", texts(corrections, CaseCorrection::officer))
+                .param("first", ServiceKind.FIRST_IN_A_CASE)
+                .param("last", ServiceKind.LAST_IN_A_CASE)
                 .update();
     }
 

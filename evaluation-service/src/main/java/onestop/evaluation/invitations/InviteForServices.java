@@ -72,6 +72,7 @@ class InviteForServices implements EventConsumer {
         invitations.keepFiles(batch.files(), sealing);
         invitations.keepOfficers(batch.officers());
         invitations.keepServices(batch.served());
+        invitations.keepCaseCorrections(batch.caseCorrections());
         var invited = invitations.invite(batch.receipts(), now);
         counts.invited(invited.stream()
                 .map(service -> new ServiceDay(service.unit(), service.matter(), service.servedOn()))

@@ -1,7 +1,9 @@
 package onestop.evaluation.invitations;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.UUID;
 import onestop.documents.QrCode;
 import onestop.evaluation.calendar.CountyTime;
@@ -12,6 +14,7 @@ import onestop.web.Open;
 import onestop.web.Problems;
 import onestop.web.Role;
 import onestop.workingdays.Calendars;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -27,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class LinkController {
     private final Invitations invitations;
+    private final WhenOpened whenOpened;
     private final InvitationCodes codes;
     private final Calendars calendars;
     private final InstantSource clock;
@@ -34,11 +38,13 @@ class LinkController {
 
     LinkController(
             Invitations invitations,
+            WhenOpened whenOpened,
             InvitationCodes codes,
             Calendars calendars,
             InstantSource clock,
             Problems problems) {
         this.invitations = invitations;
+        this.whenOpened = whenOpened;
         this.codes = codes;
         this.calendars = calendars;
         this.clock = clock;
@@ -49,8 +55,9 @@ class LinkController {
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.PARTNER})
     @GetMapping("/api/evaluation/invitations/{id}/link")
-    ResponseEntity<?> link(Caller caller, @PathVariable UUID id) {
+    ResponseEntity<?> link(Caller caller, @PathVariable UUID id, HttpServletRequest request) {
         if (Staff.includes(caller)) {
+            whenOpened.opened(List.of(new InvitationId(id)), caller, request);
             return problems.reply(HttpStatus.FORBIDDEN, "staff-cannot-rate");
         }
         var found =
@@ -76,12 +83,16 @@ class LinkController {
 
     @Open
     @GetMapping("/api/evaluation/r/{code}/qr-code")
-    ResponseEntity<?> qrCode(@PathVariable String code) {
-        return codes.read(code) instanceof Genuine
-                ? ResponseEntity.ok()
-                        .cacheControl(CacheControl.noStore())
-                        .contentType(MediaType.IMAGE_PNG)
-                        .body(QrCode.png(codes.address(code)))
-                : problems.reply(HttpStatus.FORBIDDEN, "code-not-genuine");
+    ResponseEntity<?> qrCode(@Nullable Caller caller, @PathVariable String code, HttpServletRequest request) {
+        if (!(codes.read(code) instanceof Genuine(var service))) {
+            return problems.reply(HttpStatus.FORBIDDEN, "code-not-genuine");
+        }
+        if (caller != null && Staff.includes(caller)) {
+            whenOpened.opened(List.of(service.id()), caller, request);
+        }
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.IMAGE_PNG)
+                .body(QrCode.png(codes.address(code)));
     }
 }

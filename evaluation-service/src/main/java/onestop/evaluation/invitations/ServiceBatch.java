@@ -16,6 +16,7 @@ import onestop.evaluation.invitations.ServiceFacts.Delivered;
 import onestop.evaluation.invitations.ServiceFacts.Finished;
 import onestop.evaluation.invitations.ServiceFacts.Paid;
 import onestop.evaluation.invitations.ServiceFacts.Submitted;
+import onestop.evaluation.invitations.ServiceFacts.Suspended;
 import onestop.events.IncomingEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class ServiceBatch {
     private final TreeMap<String, HandledFile> files = new TreeMap<>();
     private final TreeMap<String, Set<String>> officers = new TreeMap<>();
     private final List<Served> served = new ArrayList<>();
+    private final List<CaseCorrection> caseCorrections = new ArrayList<>();
 
     /**
      * @param usci null until the handing in or the acceptance is known, and for a consultation
@@ -81,6 +83,20 @@ final class ServiceBatch {
             Instant at,
             ServedBy by) {}
 
+    /**
+     * What a department asked to be corrected within a case.
+     *
+     * @param notice the version of the case in which it asked: with the case, which notice it is
+     * @param officer who asked; null when it is not told
+     */
+    record CaseCorrection(
+            String receiptNumber,
+            String caseNumber,
+            long notice,
+            String unit,
+            Instant at,
+            @Nullable String officer) {}
+
     record Officer(String receiptNumber, String officer) {}
 
     static ServiceBatch of(Collection<IncomingEvent> events) {
@@ -96,6 +112,7 @@ final class ServiceBatch {
             case "onestop.intake.application.fee-paid.v1" -> add(event.data(Paid.class));
             case "onestop.intake.application.accepted.v1" -> add(event.data(Accepted.class));
             case "onestop.intake.application.delivered.v1" -> add(event.data(Delivered.class));
+            case "onestop.approval.case.suspended.v1" -> add(event.data(Suspended.class), event.sequence());
             case "onestop.approval.case.file-finished.v1" -> add(event.data(Finished.class));
             case "onestop.intake.consultation.answered.v1" -> add(event.data(Answered.class));
             default -> {
@@ -131,6 +148,27 @@ final class ServiceBatch {
                 unit,
                 at.toInstant(),
                 ServedBy.UNKNOWN));
+    }
+
+    /** Only a correction asks something of the enterprise; of an event that does not tell the unit nobody could be rated. */
+    private void add(Suspended event, long notice) {
+        var unit = ServiceFacts.filled(event.unit());
+        if (!"CORRECTION".equals(event.kind()) || unit == null) {
+            return;
+        }
+        var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        var officer = ServiceFacts.filled(event.officer());
+        know(HandledFile.unknown(receipt));
+        if (officer != null) {
+            officers(receipt).add(officer);
+        }
+        caseCorrections.add(new CaseCorrection(
+                receipt,
+                ServiceFacts.required(event.caseNumber(), "caseNumber"),
+                notice,
+                unit,
+                ServiceFacts.required(event.at(), "at").toInstant(),
+                officer));
     }
 
     private void add(Paid event) {
@@ -205,7 +243,8 @@ final class ServiceBatch {
     private void add(Answered event) {
         var number = ServiceFacts.required(event.consultationNumber(), "consultationNumber");
         var item = ServiceFacts.filled(event.itemCode());
-        know(new HandledFile(number, null, item == null ? ServiceFacts.QUESTION : item, null, event.unit()));
+        know(new HandledFile(number, null, item == null ? ServiceFacts.QUESTION : item, null, event.unit())
+                .with(FileDetails.applicant(null, ServiceFacts.filled(event.asker()))));
         served(
                 number,
                 ServiceKind.CONSULTATION,
@@ -242,7 +281,7 @@ final class ServiceBatch {
     }
 
     boolean isEmpty() {
-        return served.isEmpty();
+        return served.isEmpty() && caseCorrections.isEmpty();
     }
 
     Collection<HandledFile> files() {
@@ -255,6 +294,10 @@ final class ServiceBatch {
 
     List<Served> served() {
         return served;
+    }
+
+    List<CaseCorrection> caseCorrections() {
+        return caseCorrections;
     }
 
     List<Officer> officers() {

@@ -103,6 +103,15 @@ final class ServiceFacts {
             @Nullable String unit,
             @Nullable Integer round) {}
 
+    /** @param unit whose case it is; not in events of earlier releases */
+    record Suspended(
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String unit,
+            @Nullable String kind,
+            @Nullable OffsetDateTime at,
+            @Nullable String officer) {}
+
     /** @param payment which of the file's, from 1, and 1 when it is not said */
     record Paid(
             @Nullable String receiptNumber,
@@ -129,13 +138,19 @@ final class ServiceFacts {
             @Nullable OffsetDateTime deliveredAt,
             @Nullable String unit) {}
 
-    /** @param regionCode of the place where the vehicle stood; null for a question from elsewhere */
+    /**
+     * An answered question.
+     *
+     * @param regionCode of the place where the vehicle stood; null for a question from elsewhere
+     * @param asker the mark of who asked online; null when staff entered the question
+     */
     record Answered(
             @Nullable String consultationNumber,
             @Nullable String itemCode,
             @Nullable String regionCode,
             @Nullable String unit,
-            @Nullable OffsetDateTime answeredAt) {}
+            @Nullable OffsetDateTime answeredAt,
+            @Nullable String asker) {}
 
     private static String matter(@Nullable String packageCode, List<@Nullable String> items) {
         if (packageCode != null && !packageCode.isBlank()) {

@@ -2,7 +2,8 @@ package onestop.evaluation.invitations;
 
 /**
  * What a unit did for an enterprise. The number within a file belongs to the kind, so that no order of events matters;
- * corrections are numbered by their round, and payments as the hall counts them.
+ * corrections that the hall asks for are numbered by their round, and payments as the hall counts them. What departments ask
+ * to be corrected within cases has the numbers from {@value #FIRST_IN_A_CASE} on, as it is heard of.
  */
 public enum ServiceKind {
     ACCEPTANCE(1, 1),
@@ -15,7 +16,10 @@ public enum ServiceKind {
     CONSULTATION(6, 6),
     CORRECTION(11, 30),
     /** A fee that was paid, at the counter or online. */
-    PAYMENT(31, 99);
+    PAYMENT(31, 60);
+
+    static final int FIRST_IN_A_CASE = 61;
+    static final int LAST_IN_A_CASE = 99;
 
     private final int number;
     private final int last;
@@ -30,7 +34,7 @@ public enum ServiceKind {
         return number;
     }
 
-    /** The number in a file of the service of this round, from 1; only corrections and payments have more than one. */
+    /** The number in a file of the service of this round, from 1; only the hall's corrections and payments have more than one. */
     int number(int round) {
         return Math.clamp(number + (long) round - 1, number, last);
     }

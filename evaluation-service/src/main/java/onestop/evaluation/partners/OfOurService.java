@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 record OfOurService(UUID id, PartnerRating rating, InvitedService service, List<Reason> reasons) {
 
     Standing standing() {
+        if (!rating.effective()) {
+            return Standing.INVALIDATED;
+        }
         return reasons.isEmpty() ? Standing.COUNTED : Standing.SUSPECT;
     }
 

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param service what was rated, if the source knows our number of it
  * @param contact how the rater wants to be called back; sealed when it is stored
+ * @param followUp whether it is what the rater said once more; its number is the first one's with a mark
+ * @param effective false for what was found invalid: it is kept and never counts
  */
 record PartnerRating(
         Source source,
@@ -39,7 +41,12 @@ record PartnerRating(
         Instant ratedAt,
         LocalDate ratedOn,
         @Nullable ServiceNumber service,
-        @Nullable String contact) {
+        @Nullable String contact,
+        boolean followUp,
+        boolean effective) {
+
+    /** No number of a source contains it. */
+    private static final String FOLLOW_UP = "#2";
 
     private static final int MOST_LABELS = 8;
     private static final int LONGEST_TEXT = 150;
@@ -60,9 +67,11 @@ record PartnerRating(
         if (level.bad() && labels.isEmpty() && text == null) {
             throw new InvalidFieldException("labels", "bad-rating-says-why");
         }
+        boolean followUp = Boolean.TRUE.equals(sent.followUp());
+        var number = Fields.code("number", sent.number(), Fields.LONGEST_NUMBER);
         return new PartnerRating(
                 Fields.word("source", sent.source(), Fields.SOURCES),
-                Fields.code("number", sent.number(), Fields.LONGEST_NUMBER),
+                followUp ? number + FOLLOW_UP : number,
                 CODES.same(Fields.unit(sent.unit())),
                 CODES.same(Fields.code("item", sent.item(), Fields.LONGEST_CODE)),
                 shared(Fields.codeOrNull("window", sent.window())),
@@ -77,7 +86,9 @@ record PartnerRating(
                 ratedAt,
                 CountyTime.dayOf(ratedAt),
                 service(sent.receiptNumber(), sent.serviceNumber()),
-                contact(sent.contact()));
+                contact(sent.contact()),
+                followUp,
+                !Boolean.FALSE.equals(sent.effective()));
     }
 
     private static @Nullable ServiceNumber service(@Nullable String receiptNumber, @Nullable Integer serviceNumber) {
@@ -104,6 +115,11 @@ record PartnerRating(
 
     private static @Nullable String shared(@Nullable String code) {
         return code == null ? null : CODES.same(code);
+    }
+
+    /** The source's own number of what was rated. */
+    String sourceNumber() {
+        return followUp ? number.substring(0, number.length() - FOLLOW_UP.length()) : number;
     }
 
     /** What makes it one rating, however often it comes. */

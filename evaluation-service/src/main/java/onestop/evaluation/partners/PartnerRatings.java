@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import onestop.evaluation.counting.Standing;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Source;
@@ -31,9 +33,9 @@ import org.springframework.stereotype.Repository;
 class PartnerRatings {
     private static final String COPY = """
             COPY rating (id, source, source_number, unit, matter, item, window_code, officer, town, region_level, level,
-                         labels, text, channel, anonymous, rated_at, rated_on)
+                         labels, text, channel, anonymous, rated_at, rated_on, standing)
             FROM STDIN (FORMAT binary)""";
-    private static final int COLUMNS = 17;
+    private static final int COLUMNS = 18;
 
     private final DataSource database;
     private final JdbcClient jdbc;
@@ -180,6 +182,123 @@ class PartnerRatings {
         return found;
     }
 
+    /**
+     * A rating that is not invalid yet.
+     *
+     * @param handled whether an order about it goes on
+     */
+    record Valid(UUID id, Source source, boolean handled) {}
+
+    /** Which of these are there and not invalid, in the order in which all lock them. */
+    List<Valid> valid(Collection<PartnerRating> ratings) {
+        return jdbc.sql("""
+                SELECT r.id, r.source,
+                       EXISTS (SELECT FROM rectification o
+                                WHERE o.rating_id = r.id AND o.status NOT IN ('CLOSED', 'INVALIDATED')) AS handled
+                  FROM unnest(:sources::text[], :numbers::text[]) AS k (source, number)
+                  JOIN rating r ON r.source = k.source AND r.source_number = k.number
+                 WHERE r.standing <> 'INVALIDATED'
+                 ORDER BY r.id
+                """)
+                .param("sources", texts(ratings, rating -> rating.source().name()))
+                .param("numbers", texts(ratings, PartnerRating::number))
+                .query((row, _) -> new Valid(
+                        row.getObject("id", UUID.class),
+                        Source.valueOf(row.getString("source")),
+                        row.getBoolean("handled")))
+                .list();
+    }
+
+    /**
+     * What a follow-up belongs to.
+     *
+     * @param receiptNumber null unless it is a service of ours
+     */
+    record First(UUID id, @Nullable String receiptNumber, String unit, String matter) {}
+
+    /** The first ratings of what these follow up, by their places in the list: the source's own, or that of the service of ours. */
+    Map<Integer, First> firsts(List<PartnerRating> followUps) {
+        var firsts = new HashMap<Integer, First>();
+        jdbc.sql("""
+                SELECT s.position, f.id, i.receipt_number, f.unit, f.matter
+                  FROM unnest(:sources::text[], :numbers::text[], :receipts::text[], :services::smallint[])
+                       WITH ORDINALITY AS s (source, number, receipt, service, position)
+                  JOIN LATERAL (
+                       SELECT r.id FROM rating r WHERE r.source = s.source AND r.source_number = s.number
+                        UNION ALL
+                       SELECT r.id
+                         FROM invitation n JOIN rating r ON r.invitation_id = n.id AND r.follow_up_of IS NULL
+                        WHERE n.receipt_number = s.receipt AND n.service_number = s.service
+                        LIMIT 1) AS found ON true
+                  JOIN rating f ON f.id = found.id
+                  LEFT JOIN invitation i ON i.id = f.invitation_id
+                """)
+                .param("sources", texts(followUps, PartnerRating::source))
+                .param("numbers", texts(followUps, PartnerRating::sourceNumber))
+                .param(
+                        "receipts",
+                        texts(
+                                followUps,
+                                one -> one.service() == null
+                                        ? null
+                                        : one.service().receiptNumber()))
+                .param(
+                        "services",
+                        texts(
+                                followUps,
+                                one -> one.service() == null
+                                        ? null
+                                        : one.service().serviceNumber()))
+                .query((ResultSet row) -> {
+                    firsts.put(
+                            row.getInt("position") - 1,
+                            new First(
+                                    row.getObject("id", UUID.class),
+                                    row.getString("receipt_number"),
+                                    row.getString("unit"),
+                                    row.getString("matter")));
+                });
+        return firsts;
+    }
+
+    /** A follow-up with the id under which it is stored. */
+    record FollowUp(UUID id, First first, PartnerRating rating) {}
+
+    /** Stores those whose first rating has none, as anonymous as the first; returns what was stored. */
+    List<FollowUp> insertFollowUps(List<FollowUp> followUps) {
+        var stored = new HashSet<>(jdbc.sql("""
+                INSERT INTO rating (id, invitation_id, follow_up_of, source, source_number, unit, matter, item, level, labels, text,
+                       channel, anonymous, rated_at, rated_on, standing)
+                SELECT s.id, f.invitation_id, f.id, s.source, s.number, f.unit, f.matter, f.item, s.level,
+                       string_to_array(s.labels, ','), s.text, s.channel, f.anonymous, s.rated_at, s.rated_on,
+                       CASE WHEN s.effective THEN 'COUNTED' ELSE 'INVALIDATED' END
+                  FROM unnest(:ids::uuid[], :firsts::uuid[], :sources::text[], :numbers::text[], :levels::text[],
+                              :labels::text[], :texts::text[], :channels::text[], :times::timestamptz[], :days::date[],
+                              :effective::boolean[])
+                       AS s (id, first, source, number, level, labels, text, channel, rated_at, rated_on, effective)
+                  JOIN rating f ON f.id = s.first
+                 ORDER BY f.id
+                    ON CONFLICT DO NOTHING
+                RETURNING id
+                """)
+                .param("ids", texts(followUps, FollowUp::id))
+                .param("firsts", texts(followUps, one -> one.first().id()))
+                .param("sources", texts(followUps, one -> one.rating().source()))
+                .param("numbers", texts(followUps, one -> one.rating().number()))
+                .param("levels", texts(followUps, one -> one.rating().level()))
+                .param(
+                        "labels",
+                        texts(followUps, one -> String.join(",", one.rating().labels())))
+                .param("texts", texts(followUps, one -> one.rating().text()))
+                .param("channels", texts(followUps, one -> one.rating().channel()))
+                .param("times", texts(followUps, one -> one.rating().ratedAt()))
+                .param("days", texts(followUps, one -> one.rating().ratedOn()))
+                .param("effective", texts(followUps, one -> one.rating().effective()))
+                .query(UUID.class)
+                .list());
+        return followUps.stream().filter(one -> stored.contains(one.id())).toList();
+    }
+
     /** False when one of them is there already; then nothing of the copy is. */
     private boolean copied(List<Stored> ratings) {
         var connection = DataSourceUtils.getConnection(database);
@@ -233,6 +352,7 @@ class PartnerRatings {
         rows.put(rating.anonymous());
         rows.put(rating.ratedAt());
         rows.put(rating.ratedOn());
+        rows.put((rating.effective() ? Standing.COUNTED : Standing.INVALIDATED).name());
     }
 
     private static <T> @Nullable String[] texts(Collection<T> rows, Function<T, @Nullable Object> value) {

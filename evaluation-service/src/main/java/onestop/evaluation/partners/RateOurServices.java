@@ -136,7 +136,11 @@ class RateOurServices {
                 .mapToObj(i -> collected(found.get(i), services.get(i)))
                 .toList());
         return IntStream.range(0, found.size())
-                .mapToObj(i -> new OfOurService(ids.next(), found.get(i), services.get(i), reasons.get(i)))
+                .mapToObj(i -> new OfOurService(
+                        ids.next(),
+                        found.get(i),
+                        services.get(i),
+                        found.get(i).effective() ? reasons.get(i) : List.of()))
                 .toList();
     }
 
@@ -166,6 +170,7 @@ class RateOurServices {
                         .toList(),
                 at);
         outbox.append(stored.stream()
+                .filter(one -> one.rating().effective())
                 .map(one -> RatingMessages.given(
                         one.id(),
                         one.service(),

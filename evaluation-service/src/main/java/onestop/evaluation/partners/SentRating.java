@@ -24,4 +24,6 @@ public record SentRating(
         @Nullable String ratedAt,
         @Nullable String receiptNumber,
         @Nullable Integer serviceNumber,
-        @Nullable String contact) {}
+        @Nullable String contact,
+        @Nullable Boolean followUp,
+        @Nullable Boolean effective) {}

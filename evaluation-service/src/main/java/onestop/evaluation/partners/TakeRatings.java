@@ -30,6 +30,7 @@ class TakeRatings {
 
     private final PartnerRatings ratings;
     private final RateOurServices ourServices;
+    private final LaterWords laterWords;
     private final RatingCounts counts;
     private final OpenRectification rectifications;
     private final List<WhenTaken> listeners;
@@ -37,11 +38,13 @@ class TakeRatings {
     TakeRatings(
             PartnerRatings ratings,
             RateOurServices ourServices,
+            LaterWords laterWords,
             RatingCounts counts,
             OpenRectification rectifications,
             List<WhenTaken> listeners) {
         this.ratings = ratings;
         this.ourServices = ourServices;
+        this.laterWords = laterWords;
         this.counts = counts;
         this.rectifications = rectifications;
         this.listeners = listeners;
@@ -55,10 +58,34 @@ class TakeRatings {
      * @param ratedAlready those whose service is rated, here or by another source
      */
     record Outcome(
-            List<PartnerRating> taken, Map<PartnerRating, InvalidFieldException> refused, Set<Key> ratedAlready) {}
+            List<PartnerRating> taken, Map<PartnerRating, InvalidFieldException> refused, Set<Key> ratedAlready) {
+
+        Outcome and(Outcome other) {
+            var bothTaken =
+                    Stream.concat(taken.stream(), other.taken().stream()).toList();
+            var bothRefused = new HashMap<>(refused);
+            bothRefused.putAll(other.refused());
+            return new Outcome(bothTaken, bothRefused, ratedAlready);
+        }
+    }
 
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome take(Collection<PartnerRating> batch, Instant at) {
+        var firsts = batch.stream().filter(rating -> !rating.followUp()).toList();
+        var outcome = takeFirsts(firsts, at);
+        laterWords.invalid(
+                firsts.stream()
+                        .filter(rating ->
+                                !rating.effective() && !outcome.refused().containsKey(rating))
+                        .toList(),
+                at);
+        return firsts.size() == batch.size()
+                ? outcome
+                : outcome.and(laterWords.followUps(
+                        batch.stream().filter(PartnerRating::followUp).toList(), at));
+    }
+
+    private Outcome takeFirsts(Collection<PartnerRating> batch, Instant at) {
         if (batch.stream().allMatch(rating -> rating.service() == null)) {
             var stored = ratings.insert(batch);
             finish(stored, List.of(), at);
@@ -111,20 +138,25 @@ class TakeRatings {
         // Orders before tallies: what many transactions change is held as short as can be.
         var bad = Stream.concat(
                         stored.stream()
-                                .filter(one -> one.rating().level().bad())
+                                .filter(one -> opensAnOrder(one.rating()))
                                 .map(TakeRatings::badRating),
                         ofServices.stream()
-                                .filter(one -> one.rating().level().bad())
+                                .filter(one -> opensAnOrder(one.rating()))
                                 .map(RateOurServices::badRating))
                 .toList();
         if (!bad.isEmpty()) {
             rectifications.open(bad, at);
         }
+        var counting = stored.stream().filter(one -> one.rating().effective()).toList();
         if (ofServices.isEmpty()) {
-            counts.taken(stored, one -> counted(one.rating()));
+            counts.taken(counting, one -> counted(one.rating()));
         } else {
-            count(stored, ourServices.counted(ofServices));
+            count(counting, ourServices.counted(ofServices));
         }
+    }
+
+    private static boolean opensAnOrder(PartnerRating rating) {
+        return rating.effective() && rating.level().bad();
     }
 
     /** All in one pass over the tallies: two would lock in no order. */

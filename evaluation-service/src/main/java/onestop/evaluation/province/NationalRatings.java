@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class NationalRatings implements RatingDialect {
     private static final int FIRST = 1;
+    private static final int FOLLOW_UP = 2;
 
     private final ProvinceTables tables;
 
@@ -105,12 +106,11 @@ class NationalRatings implements RatingDialect {
         var projectNo = required("projectNo", sent.projectNo());
         var project = NationalCodes.ofProjectNo(projectNo)
                 .orElseThrow(() -> new InvalidFieldException("projectNo", "project-of-the-province"));
-        if (sent.assessNumber() != null && sent.assessNumber() != FIRST) {
-            throw new InvalidFieldException("assessNumber", "one-of", FIRST);
+        int number = sent.assessNumber() == null ? FIRST : sent.assessNumber();
+        if (number != FIRST && number != FOLLOW_UP) {
+            throw new InvalidFieldException("assessNumber", "one-of", "1, 2");
         }
-        if (!code("EffectivEvalua", sent.effective(), "1", NationalCodes::ofFlag, "0, 1")) {
-            throw new InvalidFieldException("EffectivEvalua", "one-of", "1");
-        }
+        boolean effective = code("EffectivEvalua", sent.effective(), "1", NationalCodes::ofFlag, "0, 1");
         boolean byDefault = code("isdefault", sent.isdefault(), "0", NationalCodes::ofFlag, "0, 1");
         var level = code("satisfaction", sent.satisfaction(), "", NationalCodes::ofSatisfaction, "1, 2, 3, 4, 5");
         var channel = code("pf", sent.pf(), "", pf -> NationalCodes.ofPf(pf, byDefault), "1, 2, 3, 4, 5, 6, 7");
@@ -134,7 +134,9 @@ class NationalRatings implements RatingDialect {
                 time.toString(),
                 who.receiptNumber(),
                 who.receiptNumber() == null ? null : sent.serviceNumber(),
-                sent.mobile());
+                sent.mobile(),
+                number == FOLLOW_UP,
+                effective);
     }
 
     /** What makes it one rating, and what it is of. */

@@ -1,14 +1,13 @@
 package onestop.evaluation.ratings;
 
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.invitations.Staff;
 import onestop.evaluation.ratings.GiveRating.Result;
 import onestop.evaluation.ratings.RatingRejection.AlreadyFollowedUp;
 import onestop.evaluation.ratings.RatingRejection.NothingToFollowUp;
-import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
 import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.rectification.HearFollowUp;
 import onestop.events.Outbox;
@@ -24,23 +23,27 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 class FollowUp {
+    private final Raters raters;
     private final Ratings ratings;
     private final HearFollowUp orders;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    FollowUp(Ratings ratings, HearFollowUp orders, Outbox outbox, InstantSource clock) {
+    FollowUp(Raters raters, Ratings ratings, HearFollowUp orders, Outbox outbox, InstantSource clock) {
+        this.raters = raters;
         this.ratings = ratings;
         this.orders = orders;
         this.outbox = outbox;
         this.clock = clock;
     }
 
-    /** The follow-up of a rating that the rater may read. */
+    /** The follow-up of the rating of a service of ours. */
     @Transactional(propagation = Propagation.MANDATORY)
     Result give(Stored first, GiveRating.Command command, @Nullable Caller rater) {
-        if (Staff.includes(rater)) {
-            return new Result.Refused(new StaffCannotRate());
+        var notThem =
+                raters.refusal(Objects.requireNonNull(first.receiptNumber()), first.enterprise(), first.agent(), rater);
+        if (notThem.isPresent()) {
+            return new Result.Refused(notThem.get());
         }
         if (!orders.awaits(first.ratingId())) {
             return new Result.Refused(new NothingToFollowUp());

@@ -12,14 +12,10 @@ import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.InvitedService;
-import onestop.evaluation.invitations.Staff;
 import onestop.evaluation.ratings.RatingRejection.AlreadyRated;
-import onestop.evaluation.ratings.RatingRejection.CodeOfAnotherEnterprise;
 import onestop.evaluation.ratings.RatingRejection.CodeUsed;
 import onestop.evaluation.ratings.RatingRejection.NoSuchInvitation;
-import onestop.evaluation.ratings.RatingRejection.OfficerOfTheFile;
 import onestop.evaluation.ratings.RatingRejection.RatingClosed;
-import onestop.evaluation.ratings.RatingRejection.StaffCannotRate;
 import onestop.evaluation.rectification.BadRating;
 import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.scale.Channel;
@@ -40,6 +36,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class GiveRating {
     private final Invitations invitations;
+    private final Raters raters;
     private final Ratings ratings;
     private final RatingCounts counts;
     private final Judge judge;
@@ -51,6 +48,7 @@ class GiveRating {
 
     GiveRating(
             Invitations invitations,
+            Raters raters,
             Ratings ratings,
             RatingCounts counts,
             Judge judge,
@@ -60,6 +58,7 @@ class GiveRating {
             Calendars calendars,
             InstantSource clock) {
         this.invitations = invitations;
+        this.raters = raters;
         this.ratings = ratings;
         this.counts = counts;
         this.judge = judge;
@@ -97,9 +96,6 @@ class GiveRating {
     /** For whoever holds the code of the service, signed in or not. */
     @Transactional(propagation = Propagation.MANDATORY)
     Result giveByCode(InvitedService service, Command command, @Nullable Caller rater, Device device) {
-        if (rater != null && !Staff.includes(rater) && service.enterprise() != null && !service.isOf(rater)) {
-            return new Result.Refused(new CodeOfAnotherEnterprise());
-        }
         return give(service, command, rater, device, true);
     }
 
@@ -138,11 +134,9 @@ class GiveRating {
     }
 
     private Optional<RatingRejection> refusal(InvitedService service, @Nullable Caller rater, Instant now) {
-        if (Staff.includes(rater)) {
-            return Optional.of(new StaffCannotRate());
-        }
-        if (rater != null && invitations.workedOn(service.receiptNumber(), rater.subject())) {
-            return Optional.of(new OfficerOfTheFile());
+        var notThem = raters.refusal(service.receiptNumber(), service.enterprise(), service.agent(), rater);
+        if (notThem.isPresent()) {
+            return notThem;
         }
         var openUntil = service.openUntil(calendars.current());
         return CountyTime.dayOf(now).isAfter(openUntil) ? Optional.of(new RatingClosed(openUntil)) : Optional.empty();

@@ -111,8 +111,8 @@ class RateByCodeController {
         if (!(reading instanceof Genuine(var service))) {
             return refusals.of(reading);
         }
-        judge.looked(service.id(), devices.of(request), Staff.includes(caller), CountyTime.now(clock));
-        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(service));
+        looked(service, caller, request);
+        return ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(view(service, request));
     }
 
     @Open
@@ -126,6 +126,9 @@ class RateByCodeController {
         var reading = codes.read(code);
         if (!(reading instanceof Genuine(var service))) {
             return refusals.of(reading);
+        }
+        if (Staff.includes(caller)) {
+            looked(service, caller, request);
         }
         var command = body.command(labels);
         var device = devices.of(request);
@@ -148,10 +151,14 @@ class RateByCodeController {
             @Nullable Caller caller,
             @PathVariable String code,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request,
             @Valid @RequestBody CodeRatingBody body) {
         var reading = codes.read(code);
         if (!(reading instanceof Genuine(var service))) {
             return refusals.of(reading);
+        }
+        if (Staff.includes(caller)) {
+            looked(service, caller, request);
         }
         var command = body.command(labels);
         return idempotency.once(holder(service), key == null ? UUID.randomUUID().toString() : key, body, () -> {
@@ -174,7 +181,11 @@ class RateByCodeController {
         return new Caller("invitation " + service.id().value(), "", Set.of(), null, null, Set.of());
     }
 
-    private ServiceToRateView view(InvitedService service) {
+    private void looked(InvitedService service, @Nullable Caller by, HttpServletRequest request) {
+        judge.looked(List.of(service.id()), devices.of(request), Staff.includes(by), CountyTime.now(clock));
+    }
+
+    private ServiceToRateView view(InvitedService service, HttpServletRequest request) {
         var calendar = calendars.current();
         var openUntil = service.openUntil(calendar);
         var rating = readRating.ofService(service.id()).orElse(null);
@@ -196,7 +207,14 @@ class RateByCodeController {
                 calendar.provisional(openUntil),
                 status,
                 status == LinkStatus.OPEN ? labels.inUse() : List.of(),
-                // Whoever comes to hold the code learns nothing of what somebody said without a name.
-                rating == null || rating.anonymous() ? null : rating);
+                rating == null || hidden(rating, request) ? null : rating);
+    }
+
+    /** Whoever comes to hold the code learns nothing of what somebody said without a name, but on the device that said it. */
+    private boolean hidden(RatingView rating, HttpServletRequest request) {
+        return rating.anonymous()
+                && devices.ownOf(request)
+                        .filter(device -> judge.cameFrom(rating.ratingId(), device))
+                        .isEmpty();
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.invitations.InvitationId;
+import onestop.evaluation.invitations.Staff;
+import onestop.evaluation.invitations.WhenOpened;
 import onestop.evaluation.ratings.GiveRating.Result.Refused;
 import onestop.evaluation.ratings.GiveRating.Result.Taken;
 import onestop.evaluation.scale.Channel;
@@ -44,6 +46,7 @@ class RatingController {
     private final Labels labels;
     private final Idempotency idempotency;
     private final Devices devices;
+    private final WhenOpened whenOpened;
     private final RatingRefusals refusals;
     private final Problems problems;
 
@@ -54,6 +57,7 @@ class RatingController {
             Labels labels,
             Idempotency idempotency,
             Devices devices,
+            WhenOpened whenOpened,
             RatingRefusals refusals,
             Problems problems) {
         this.giveRating = giveRating;
@@ -62,6 +66,7 @@ class RatingController {
         this.labels = labels;
         this.idempotency = idempotency;
         this.devices = devices;
+        this.whenOpened = whenOpened;
         this.refusals = refusals;
         this.problems = problems;
     }
@@ -92,10 +97,13 @@ class RatingController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             HttpServletRequest request,
             @Valid @RequestBody RatingBody body) {
+        var invitation = new InvitationId(body.invitationId());
+        if (Staff.includes(caller)) {
+            whenOpened.opened(List.of(invitation), caller, request);
+        }
         var command = body.opinion().command(labels);
         var device = devices.of(request);
-        return idempotency.once(caller, key, body, () -> switch (giveRating.give(
-                new InvitationId(body.invitationId()), command, caller, device)) {
+        return idempotency.once(caller, key, body, () -> switch (giveRating.give(invitation, command, caller, device)) {
             case Taken(var ratingId) ->
                 created(ratingId, readRating.read(ratingId, caller).orElseThrow());
             case Refused(var why) -> refusals.of(why);

@@ -93,23 +93,45 @@ public final class RatingMessages {
             OffsetDateTime ratedAt) {}
 
     static OutgoingEvent followedUp(UUID ratingId, Stored first, Opinion opinion, Channel channel, Instant at) {
-        var receipt = Objects.requireNonNull(first.receiptNumber(), "only ratings of our own services are followed up");
+        return followedUp(
+                ratingId,
+                Objects.requireNonNull(first.receiptNumber(), "only ratings of our own services are followed up"),
+                first.ratingId(),
+                first.unit(),
+                first.matter(),
+                opinion.level(),
+                channel,
+                at,
+                at);
+    }
+
+    /** What another system has collected; {@code ratedAt} is what that system says. */
+    public static OutgoingEvent followedUp(
+            UUID ratingId,
+            String receiptNumber,
+            UUID followUpOf,
+            String unit,
+            String matter,
+            Level level,
+            Channel channel,
+            Instant ratedAt,
+            Instant at) {
         return new OutgoingEvent(
                 TOPIC,
-                receipt,
+                receiptNumber,
                 "onestop.evaluation.rating.followed-up.v1",
                 ratingId.toString(),
                 1,
                 at,
                 new FollowedUp(
-                        receipt,
+                        receiptNumber,
                         ratingId.toString(),
-                        first.ratingId().toString(),
-                        first.unit(),
-                        first.matter(),
-                        opinion.level(),
-                        opinion.level().good(),
+                        followUpOf.toString(),
+                        unit,
+                        matter,
+                        level,
+                        level.good(),
                         channel,
-                        CountyTime.at(at)));
+                        CountyTime.at(ratedAt)));
     }
 }

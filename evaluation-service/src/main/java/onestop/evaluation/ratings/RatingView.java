@@ -1,5 +1,6 @@
 package onestop.evaluation.ratings;
 
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A rating as one reader sees it; what the reader may not see is not there. No view says who the rater is.
  *
+ * @param ratedAt null for the unit, of an anonymous rating: to the second it would tell who stood at the counter
  * @param standing null while the rating counts, and for whoever is not to learn that it is under suspicion
  * @param followUp what the rater said after the rectification
  * @param appeals the newest appeals that name it; of an anonymous rating neither the unit nor the auditor is told, as an appeal says
@@ -40,7 +42,8 @@ record RatingView(
         @Nullable Map<Dimension, Level> dimensions,
         Channel channel,
         boolean anonymous,
-        OffsetDateTime ratedAt,
+        @Nullable OffsetDateTime ratedAt,
+        LocalDate ratedOn,
         @Nullable Standing standing,
         @Nullable String contact,
         @Nullable Rectification rectification,
@@ -60,7 +63,13 @@ record RatingView(
             List<RatedLabel> labels,
             @Nullable String text,
             Channel channel,
-            OffsetDateTime ratedAt) {}
+            @Nullable OffsetDateTime ratedAt,
+            LocalDate ratedOn) {
+
+        FollowUpView ofTheDay() {
+            return new FollowUpView(ratingId, level, good, labels, text, channel, null, ratedOn);
+        }
+    }
 
     /** @param outcome absent until it is closed */
     record AppealLine(
@@ -82,12 +91,12 @@ record RatingView(
         return of(rating, beside, true, false, null);
     }
 
-    /** For the unit: an anonymous rating without what leads to its file. */
+    /** For the unit: an anonymous rating without what leads to its file, and of its time only the day. */
     static RatingView forTheUnit(Stored rating, Beside beside) {
         return of(rating, beside, !rating.anonymous(), false, null);
     }
 
-    /** For the auditor: what the unit reads, and whether it is under suspicion. */
+    /** For the auditor: what the unit reads, when exactly it was given, and whether it is under suspicion. */
     static RatingView forTheAuditor(Stored rating, Beside beside) {
         return of(rating, beside, !rating.anonymous(), true, null);
     }
@@ -105,12 +114,15 @@ record RatingView(
                 labels,
                 rating.text(),
                 rating.channel(),
-                CountyTime.at(rating.ratedAt()));
+                CountyTime.at(rating.ratedAt()),
+                CountyTime.dayOf(rating.ratedAt()));
     }
 
     private static RatingView of(
             Stored rating, Beside beside, boolean fileShown, boolean suspicionShown, @Nullable String contact) {
         var order = beside.order();
+        var followUp = beside.followUp();
+        boolean timeShown = fileShown || suspicionShown;
         return new RatingView(
                 rating.ratingId(),
                 fileShown ? rating.invitationId() : null,
@@ -128,11 +140,12 @@ record RatingView(
                 beside.dimensions().isEmpty() ? null : beside.dimensions(),
                 rating.channel(),
                 rating.anonymous(),
-                CountyTime.at(rating.ratedAt()),
+                timeShown ? CountyTime.at(rating.ratedAt()) : null,
+                CountyTime.dayOf(rating.ratedAt()),
                 shown(rating.standing(), suspicionShown),
                 contact,
                 order == null ? null : new Rectification(order.rectificationId(), order.status(), order.result()),
-                beside.followUp(),
+                followUp == null || timeShown ? followUp : followUp.ofTheDay(),
                 fileShown && !beside.appeals().isEmpty() ? beside.appeals() : null);
     }
 

@@ -39,6 +39,9 @@ class Ratings {
             SELECT id FROM given
             """;
 
+    /** An id in the order of time tells the time, to whoever reads an anonymous rating, too. */
+    private static final String NEW_ID = " CASE WHEN :anonymous THEN gen_random_uuid() ELSE uuidv7() END";
+
     private final JdbcClient jdbc;
     private final Sealing sealing;
 
@@ -53,9 +56,10 @@ class Ratings {
         return stored(
                 jdbc.sql("""
                         WITH given AS (
-                             INSERT INTO rating (invitation_id, unit, matter, item, window_code, officer, town, region_level,
+                             INSERT INTO rating (id, invitation_id, unit, matter, item, window_code, officer, town, region_level,
                                     level, labels, text, channel, anonymous, rated_at, rated_on, standing)
-                             SELECT id, :unit, :matter, :matter, window_code, officer, town, region_level, :level, :labels,
+                             SELECT """ + NEW_ID + """
+                                    , id, :unit, :matter, :matter, window_code, officer, town, region_level, :level, :labels,
                                     :text, :channel, :anonymous, :ratedAt, :ratedOn, :standing
                                FROM invitation WHERE id = :invitationId
                                  ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL
@@ -77,9 +81,10 @@ class Ratings {
         return stored(
                 jdbc.sql("""
                         WITH given AS (
-                             INSERT INTO rating (invitation_id, follow_up_of, unit, matter, item, level, labels, text, channel,
+                             INSERT INTO rating (id, invitation_id, follow_up_of, unit, matter, item, level, labels, text, channel,
                                     anonymous, rated_at, rated_on)
-                             VALUES (:invitationId, :followUpOf, :unit, :matter, :matter, :level, :labels, :text, :channel,
+                             VALUES (""" + NEW_ID + """
+                                    , :invitationId, :followUpOf, :unit, :matter, :matter, :level, :labels, :text, :channel,
                                     :anonymous, :ratedAt, :ratedOn)
                                  ON CONFLICT (follow_up_of) WHERE follow_up_of IS NOT NULL DO NOTHING
                              RETURNING id),
@@ -207,9 +212,9 @@ class Ratings {
                 .optional();
     }
 
-    /** What was said after the rectification. */
+    /** What was said after the rectification, unless it was found invalid. */
     Optional<UUID> followUp(UUID first) {
-        return jdbc.sql("SELECT id FROM rating WHERE follow_up_of = :id")
+        return jdbc.sql("SELECT id FROM rating WHERE follow_up_of = :id AND standing <> 'INVALIDATED'")
                 .param("id", first)
                 .query(UUID.class)
                 .optional();

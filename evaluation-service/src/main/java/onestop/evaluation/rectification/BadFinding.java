@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param origin not a rating: those come as {@link BadRating}
  * @param id the feedback or the finding; it opens one order at most
  * @param matter the item by its code in the catalogue, when one is concerned
+ * @param reachable whether there is a contact: then the order is closed only after a call-back
  */
 public record BadFinding(
         Origin origin,
@@ -17,7 +18,8 @@ public record BadFinding(
         @Nullable String matter,
         String unit,
         Level level,
-        @Nullable String text) {
+        @Nullable String text,
+        boolean reachable) {
     public BadFinding {
         if (origin == Origin.RATING) {
             throw new IllegalArgumentException("a rating is no finding");

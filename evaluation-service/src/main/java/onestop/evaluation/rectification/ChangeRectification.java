@@ -25,6 +25,7 @@ class ChangeRectification {
     private final Lights lights;
     private final ChangeStanding standings;
     private final ChangeUnit units;
+    private final List<WhenSentOn> listeners;
     private final Calendars calendars;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -34,6 +35,7 @@ class ChangeRectification {
             Lights lights,
             ChangeStanding standings,
             ChangeUnit units,
+            List<WhenSentOn> listeners,
             Calendars calendars,
             Outbox outbox,
             InstantSource clock) {
@@ -41,6 +43,7 @@ class ChangeRectification {
         this.lights = lights;
         this.standings = standings;
         this.units = units;
+        this.listeners = listeners;
         this.calendars = calendars;
         this.outbox = outbox;
         this.clock = clock;
@@ -101,9 +104,11 @@ class ChangeRectification {
     private void followUp(RectificationOrder before, RectificationOrder next, Step step) {
         if (step.kind() == Step.Kind.REDISPATCHED) {
             lights.lift(next.id(), before.oversight().dispatch(), step.at());
-            if (next.about().origin() == Origin.RATING) {
-                units.move(next.about().originId(), next.about().unit(), by(step), step.at());
+            var about = next.about();
+            if (about.origin() == Origin.RATING) {
+                units.move(about.originId(), about.unit(), by(step), step.at());
             }
+            listeners.forEach(listener -> listener.sentOn(about.origin(), about.originId(), about.unit()));
         }
         if (step.kind() == Step.Kind.INVALIDATED) {
             lights.lift(next.id(), before.oversight().dispatch(), step.at());

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param service kind of the service, null where none was given
  * @param matter the item or package by its code in the catalogue, null where none is concerned
  * @param unit who has to put it right; another one after an objection of the wrong unit
+ * @param anonymous whether the rater withheld the name, or of a finding, whether nobody left a contact
  */
 record Grievance(
         Origin origin,
@@ -58,7 +59,7 @@ record Grievance(
                 finding.level(),
                 List.of(),
                 finding.text(),
-                true);
+                !finding.reachable());
     }
 
     Grievance at(String otherUnit) {

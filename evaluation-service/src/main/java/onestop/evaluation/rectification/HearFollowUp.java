@@ -1,9 +1,11 @@
 package onestop.evaluation.rectification;
 
 import java.time.Instant;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.rectification.Transition.Applied;
+import onestop.events.Outbox;
+import onestop.workingdays.Calendars;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -11,12 +13,14 @@ import org.springframework.transaction.annotation.Transactional;
 /** Lets the order of a rating know what its rater says once more. */
 @Service
 public class HearFollowUp {
-    private static final Set<Status> PUT_RIGHT = Set.of(Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED);
-
     private final Rectifications rectifications;
+    private final Calendars calendars;
+    private final Outbox outbox;
 
-    HearFollowUp(Rectifications rectifications) {
+    HearFollowUp(Rectifications rectifications, Calendars calendars, Outbox outbox) {
         this.rectifications = rectifications;
+        this.calendars = calendars;
+        this.outbox = outbox;
     }
 
     /** Whether a rating was put right, so that there is something to say. Until the transaction ends its order stays so. */
@@ -25,11 +29,21 @@ public class HearFollowUp {
         return rectifications
                 .ofRating(ratingId)
                 .flatMap(rectifications::findLocked)
-                .filter(order -> PUT_RIGHT.contains(order.status()))
+                .filter(order -> order.status().putRight())
                 .isPresent();
     }
 
-    /** Adds it to the order, and so to the satisfaction with what was put right. */
+    /** The same of many, by first rating, as other systems tell; nothing is added to what is not put right. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void given(Map<UUID, Boolean> satisfied, Instant at) {
+        if (!satisfied.isEmpty()) {
+            rectifications
+                    .putRight(satisfied.keySet())
+                    .forEach(rating -> given(rating, satisfied.getOrDefault(rating, false), at));
+        }
+    }
+
+    /** Adds it to the order, and so to the satisfaction with what was put right; who is not satisfied is heard by the office. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void given(UUID ratingId, boolean satisfied, Instant at) {
         rectifications
@@ -39,6 +53,7 @@ public class HearFollowUp {
                 .ifPresent(transition -> {
                     if (transition instanceof Applied(var next, var step)) {
                         rectifications.update(next, step);
+                        outbox.append(RectificationMessages.of(next, step, calendars.current()));
                     }
                 });
     }

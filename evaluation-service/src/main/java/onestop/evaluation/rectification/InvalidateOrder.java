@@ -27,6 +27,12 @@ public class InvalidateOrder {
         this.outbox = outbox;
     }
 
+    /** Keeps others from the rating's order until the transaction ends; for who changes the rating or its suspicion first. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lockOrderOf(UUID ratingId) {
+        rectifications.ofRating(ratingId).ifPresent(rectifications::findLocked);
+    }
+
     /** Nothing happens when the rating has no order, or the order is over. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void ofRating(UUID ratingId, String by, String reason, Instant at) {

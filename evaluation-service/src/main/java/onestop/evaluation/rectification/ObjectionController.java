@@ -30,6 +30,7 @@ class ObjectionController {
     private final ChangeRectification change;
     private final Rectifications rectifications;
     private final CatalogueNames names;
+    private final RectificationViews views;
     private final CommandReplies replies;
     private final Calendars calendars;
     private final InstantSource clock;
@@ -38,12 +39,14 @@ class ObjectionController {
             ChangeRectification change,
             Rectifications rectifications,
             CatalogueNames names,
+            RectificationViews views,
             CommandReplies replies,
             Calendars calendars,
             InstantSource clock) {
         this.change = change;
         this.rectifications = rectifications;
         this.names = names;
+        this.views = views;
         this.replies = replies;
         this.calendars = calendars;
         this.clock = clock;
@@ -69,20 +72,10 @@ class ObjectionController {
         return replies.of(
                 change.change(
                         new RectificationId(id),
-                        order -> mayObject(order, caller),
+                        order -> views.mayObject(order, caller),
                         order -> order.object(
                                 by, body.kind(), body.reason().strip(), CountyTime.now(clock), calendars.current())),
                 caller);
-    }
-
-    /** The unit's manager, or whoever worked on the file; of an anonymous rating nobody but the manager may learn. */
-    private boolean mayObject(RectificationOrder order, Caller caller) {
-        var about = order.about();
-        if (!about.unit().equals(caller.unit())) {
-            return false;
-        }
-        return caller.is(Role.UNIT_MANAGER)
-                || (!about.anonymous() && rectifications.concerns(order, CommandReplies.staff(caller)));
     }
 
     @Allowed(Role.EVALUATION_SUPERVISOR)

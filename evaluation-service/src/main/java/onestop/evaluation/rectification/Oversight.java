@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param dispatchedOn when it was sent to the present one
  * @param objected whether the present unit has objected
  * @param judgement what the unit found in this round
- * @param check of this round
+ * @param checkSince from when on the days of this round's check count; null while there is nothing to check
+ * @param check of this round; what the rater says afterwards and is not satisfied with asks for another one
+ * @param dissatisfiedAt when the rater said, after the rectification and not to a call-back, that it was not put right; null
+ *     once the office has looked at it, or the rater has said otherwise
  * @param secondAnswer what the rater answered after the closing
  * @param talkedOn the last talk with whoever answers for the unit
  */
@@ -20,7 +23,9 @@ record Oversight(
         LocalDate dispatchedOn,
         boolean objected,
         @Nullable Judgement judgement,
+        @Nullable Instant checkSince,
         @Nullable Check check,
+        @Nullable Instant dissatisfiedAt,
         @Nullable SecondAnswer secondAnswer,
         @Nullable LocalDate talkedOn) {
 
@@ -30,35 +35,63 @@ record Oversight(
     record SecondAnswer(boolean satisfied, Instant at) {}
 
     static Oversight from(LocalDate dispatchedOn) {
-        return new Oversight(1, dispatchedOn, false, null, null, null, null);
+        return new Oversight(1, dispatchedOn, false, null, null, null, null, null, null);
     }
 
     Oversight withObjection() {
-        return new Oversight(dispatch, dispatchedOn, true, judgement, check, secondAnswer, talkedOn);
+        return new Oversight(
+                dispatch, dispatchedOn, true, judgement, checkSince, check, dissatisfiedAt, secondAnswer, talkedOn);
     }
 
     Oversight sentOn(LocalDate on) {
-        return new Oversight(dispatch + 1, on, false, null, null, null, talkedOn);
+        return new Oversight(dispatch + 1, on, false, null, null, null, null, null, talkedOn);
     }
 
     Oversight with(Judgement found) {
-        return new Oversight(dispatch, dispatchedOn, objected, found, check, secondAnswer, talkedOn);
+        return new Oversight(
+                dispatch, dispatchedOn, objected, found, checkSince, check, dissatisfiedAt, secondAnswer, talkedOn);
+    }
+
+    Oversight rectified(Instant at) {
+        return new Oversight(
+                dispatch, dispatchedOn, objected, judgement, at, check, dissatisfiedAt, secondAnswer, talkedOn);
     }
 
     Oversight with(Check made) {
-        return new Oversight(dispatch, dispatchedOn, objected, judgement, made, secondAnswer, talkedOn);
+        return new Oversight(
+                dispatch, dispatchedOn, objected, judgement, checkSince, made, null, secondAnswer, talkedOn);
+    }
+
+    /** The rater has spoken. Where that was checked already what is said now is checked anew. */
+    Oversight heard(boolean satisfied, Instant at) {
+        if (satisfied) {
+            return new Oversight(
+                    dispatch, dispatchedOn, objected, judgement, checkSince, check, null, secondAnswer, talkedOn);
+        }
+        return new Oversight(
+                dispatch,
+                dispatchedOn,
+                objected,
+                judgement,
+                check == null ? checkSince : at,
+                null,
+                at,
+                secondAnswer,
+                talkedOn);
     }
 
     Oversight with(SecondAnswer answer) {
-        return new Oversight(dispatch, dispatchedOn, objected, judgement, check, answer, talkedOn);
+        return new Oversight(
+                dispatch, dispatchedOn, objected, judgement, checkSince, check, dissatisfiedAt, answer, talkedOn);
     }
 
     Oversight talked(LocalDate on) {
-        return new Oversight(dispatch, dispatchedOn, objected, judgement, check, secondAnswer, on);
+        return new Oversight(
+                dispatch, dispatchedOn, objected, judgement, checkSince, check, dissatisfiedAt, secondAnswer, on);
     }
 
     /** A new round is judged and checked anew. */
     Oversight nextRound() {
-        return new Oversight(dispatch, dispatchedOn, objected, null, null, null, talkedOn);
+        return new Oversight(dispatch, dispatchedOn, objected, null, null, null, null, null, talkedOn);
     }
 }

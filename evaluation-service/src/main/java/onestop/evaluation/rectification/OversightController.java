@@ -106,24 +106,14 @@ class OversightController {
         return replies.of(change.talk(new RectificationId(id), CommandReplies.staff(caller), talk, now), caller);
     }
 
-    /** From the enterprise itself, or from the sender of short messages that took its answer. Nothing of the order is told. */
-    @Allowed({Role.APPLICANT, Role.PARTNER})
+    /** From whoever may rate the service, or from the sender of short messages that took the answer. Nothing of the order is told. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.PARTNER})
     @PutMapping("/second-call-back")
     ResponseEntity<?> answer(Caller caller, @PathVariable UUID id, @Valid @RequestBody AnswerBody body) {
         return replies.silently(change.change(
                 new RectificationId(id),
-                order -> caller.is(Role.PARTNER) && caller.unit() == null || isTheRater(order, caller),
-                order -> order.answer(
-                        body.satisfied(),
-                        new StaffId(caller.subject()),
-                        CommandReplies.textOrNull(body.note()),
-                        CountyTime.now(clock))));
-    }
-
-    private boolean isTheRater(RectificationOrder order, Caller caller) {
-        return rectifications
-                .enterprise(order.about().receiptNumber())
-                .filter(caller::actsFor)
-                .isPresent();
+                order -> caller.is(Role.PARTNER) && caller.unit() == null || rectifications.isOf(order, caller),
+                order ->
+                        order.answer(body.satisfied(), CommandReplies.textOrNull(body.note()), CountyTime.now(clock))));
     }
 }

@@ -3,6 +3,7 @@ package onestop.evaluation.rectification;
 import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.UUID;
+import onestop.evaluation.rectification.RectificationList.Filter;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Limit;
@@ -23,43 +24,81 @@ import org.springframework.web.bind.annotation.RestController;
 class RectificationController {
     private final Rectifications rectifications;
     private final RectificationList list;
+    private final CheckList checks;
     private final RectificationViews views;
     private final Problems problems;
 
     RectificationController(
-            Rectifications rectifications, RectificationList list, RectificationViews views, Problems problems) {
+            Rectifications rectifications,
+            RectificationList list,
+            CheckList checks,
+            RectificationViews views,
+            Problems problems) {
         this.rectifications = rectifications;
         this.list = list;
+        this.checks = checks;
         this.views = views;
         this.problems = problems;
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @Allowed({
+        Role.UNIT_MANAGER,
+        Role.WINDOW,
+        Role.EXAMINER,
+        Role.REVIEWER,
+        Role.APPROVER,
+        Role.ISSUER,
+        Role.EVALUATION_SUPERVISOR,
+        Role.AUDITOR
+    })
     @GetMapping("/api/evaluation/rectifications")
     ResponseEntity<?> list(
             Caller caller,
             @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
             @RequestParam(required = false) @Nullable Status status,
+            @RequestParam(defaultValue = "false") boolean dissatisfied,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
-        if (caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)) {
-            return ResponseEntity.ok(list.page(unit, status, after, limit));
+        if (RectificationViews.supervises(caller)) {
+            return ResponseEntity.ok(list.page(
+                    new Filter(unit, status, null, dissatisfied), !caller.is(Role.UNIT_MANAGER), after, limit));
         }
         var own = caller.unit();
         if (unit != null && !unit.equals(own)) {
             return problems.reply(HttpStatus.FORBIDDEN, "not-your-unit", unit);
         }
-        return ResponseEntity.ok(own == null ? new Page<>(List.of(), null) : list.page(own, status, after, limit));
+        if (own == null) {
+            return ResponseEntity.ok(new Page<>(List.of(), null));
+        }
+        var officer = caller.is(Role.UNIT_MANAGER) ? null : caller.subject();
+        return ResponseEntity.ok(list.page(new Filter(own, status, officer, dissatisfied), false, after, limit));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @Allowed({
+        Role.UNIT_MANAGER,
+        Role.WINDOW,
+        Role.EXAMINER,
+        Role.REVIEWER,
+        Role.APPROVER,
+        Role.ISSUER,
+        Role.EVALUATION_SUPERVISOR,
+        Role.AUDITOR
+    })
     @GetMapping("/api/evaluation/rectifications/{id}")
     ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
         return rectifications
                 .find(new RectificationId(id))
-                .filter(order -> RectificationViews.visible(order, caller))
+                .filter(order -> views.visible(order, caller))
                 .<ResponseEntity<?>>map(order ->
                         ResponseEntity.ok().eTag(Versions.etag(order.version())).body(views.of(order, caller)))
                 .orElseGet(() -> problems.reply(HttpStatus.NOT_FOUND, "no-such-rectification"));
+    }
+
+    /** For the office that checks; its light is turned by its own days and costs no unit points. */
+    @Allowed({Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping("/api/evaluation/rectification-checks-due")
+    Page<CheckList.Due> checksDue(
+            @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
+        return checks.due(after, limit);
     }
 }

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** What the indicators need to know of the orders that ratings opened in a period. What was invalidated is among the bad ones alone. */
+/**
+ * What the indicators need to know of the orders of a period's ratings: by the day of the rating, as the ratings themselves are
+ * counted. A rating that is set aside takes its order out of all figures until it is cleared; what was found invalid is among
+ * the bad ones alone, however far its order had come.
+ */
 @Repository
 public class RectificationFigures {
     private final JdbcClient jdbc;
@@ -28,14 +32,14 @@ public class RectificationFigures {
     /**
      * Counts of orders.
      *
-     * @param opened without those that were invalidated
+     * @param opened of ratings that count
      * @param fellDue rectified, or past a due date without it
      * @param onTime rectified, in no round after its due date
      * @param calledBack real-name orders whose rater was reached, or not reached three times
      * @param reached rounds of orders that the rater has answered about, in a call-back, a follow-up rating or the second
      *     call-back; a reopened order can have two
      * @param satisfied rounds with which the rater's latest answer was satisfied
-     * @param bad all that were opened, the invalidated ones among them
+     * @param bad the same with those of ratings that were found invalid
      */
     public record Figures(
             long opened,
@@ -98,8 +102,8 @@ public class RectificationFigures {
     private Map<String, Figures> read(String key, String ofSlice, String[] keys, LocalDate from, LocalDate to) {
         var counts = jdbc.sql("""
                 SELECT key, count(*) FILTER (WHERE stands) AS opened,
-                       count(*) FILTER (WHERE status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')) AS rectified,
-                       count(*) FILTER (WHERE status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
+                       count(*) FILTER (WHERE stands AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')) AS rectified,
+                       count(*) FILTER (WHERE stands AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
                                           AND NOT rectified_late) AS on_time,
                        count(*) FILTER (WHERE stands AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
                                           AND rectified_late) AS late,
@@ -110,10 +114,14 @@ public class RectificationFigures {
                        coalesce(sum(call_backs_satisfied) FILTER (WHERE stands), 0) AS satisfied,
                        count(*) FILTER (WHERE stands AND confirmed) AS confirmed,
                        count(*) AS bad
-                  FROM (SELECT %s AS key, status <> 'INVALIDATED' AS stands, status, rectified_late, anonymous, confirmed,
-                               call_back_outcome, call_backs_reached, raters_heard, call_backs_satisfied
+                  FROM (SELECT %s AS key, status <> 'INVALIDATED' AND aside.standing IS NULL AS stands, status, rectified_late,
+                               anonymous, confirmed, call_back_outcome, call_backs_reached, raters_heard,
+                               call_backs_satisfied
                           FROM rectification
-                         WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING'%s) AS orders
+                          LEFT JOIN (SELECT id AS aside_id, standing FROM rating WHERE standing <> 'COUNTED') AS aside
+                            ON aside_id = rating_id
+                         WHERE rated_on BETWEEN :from AND :to AND origin = 'RATING'
+                           AND aside.standing IS DISTINCT FROM 'SUSPECT'%s) AS orders
                  GROUP BY 1
                 """.formatted(key, ofSlice))
                 .param("from", from)
@@ -125,7 +133,8 @@ public class RectificationFigures {
         var waiting = jdbc.sql("""
                 SELECT %s AS key, round_started_on AS started_on, complex_reason IS NOT NULL AS complex, count(*) AS orders
                   FROM rectification
-                 WHERE opened_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'
+                 WHERE rated_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'
+                   AND rating_id NOT IN (SELECT r.id FROM rating r WHERE r.standing <> 'COUNTED')
                    AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED') AND NOT rectified_late%s
                  GROUP BY 1, 2, 3
                 """.formatted(key, ofSlice))

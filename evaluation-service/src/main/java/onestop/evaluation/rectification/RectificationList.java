@@ -3,7 +3,6 @@ package onestop.evaluation.rectification;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Level;
@@ -33,7 +32,7 @@ class RectificationList {
         this.clock = clock;
     }
 
-    /** One line of the list. */
+    /** One line of the list. @param openedAt null for whoever learns the day only */
     record Entry(
             UUID rectificationId,
             Origin origin,
@@ -43,10 +42,12 @@ class RectificationList {
             int round,
             boolean complex,
             Level level,
-            OffsetDateTime openedAt,
+            @Nullable OffsetDateTime openedAt,
+            LocalDate openedOn,
             LocalDate contactDueOn,
             LocalDate rectifyDueOn,
             Light light,
+            @Nullable LocalDate dissatisfiedOn,
             @Nullable OffsetDateTime closedAt) {}
 
     record Row(
@@ -59,12 +60,14 @@ class RectificationList {
             LocalDate roundStartedOn,
             boolean complex,
             Level level,
+            boolean anonymous,
             OffsetDateTime openedAt,
             @Nullable OffsetDateTime contactedAt,
             @Nullable OffsetDateTime rectifiedAt,
+            @Nullable OffsetDateTime dissatisfiedAt,
             @Nullable OffsetDateTime closedAt) {
 
-        Entry toEntry(LocalDate today, WorkingDayCalendar calendar) {
+        Entry toEntry(boolean timeShown, LocalDate today, WorkingDayCalendar calendar) {
             var started = new Round(round, roundStartedOn);
             var contactDueOn = started.contactDueOn(calendar);
             var rectifyDueOn = started.rectifyDueOn(calendar, complex);
@@ -79,10 +82,12 @@ class RectificationList {
                     round,
                     complex,
                     level,
-                    CountyTime.at(openedAt.toInstant()),
+                    timeShown || !anonymous ? CountyTime.at(openedAt.toInstant()) : null,
+                    CountyTime.dayOf(openedAt.toInstant()),
                     contactDueOn,
                     rectifyDueOn,
                     light,
+                    status.putRight() ? day(dissatisfiedAt) : null,
                     closedAt == null ? null : CountyTime.at(closedAt.toInstant()));
         }
 
@@ -91,41 +96,68 @@ class RectificationList {
         }
     }
 
-    /** @param unit all units when null */
-    Page<Entry> page(@Nullable String unit, @Nullable Status status, @Nullable String after, Limit limit) {
-        var position = Cursor.parts(after, 2);
+    /**
+     * What is asked for.
+     *
+     * @param unit all units when null
+     * @param officer only orders that this officer may object to; all when null
+     * @param dissatisfied only orders whose rater says that it was not put right, until the office has looked at it
+     */
+    record Filter(
+            @Nullable String unit,
+            @Nullable Status status,
+            @Nullable String officer,
+            boolean dissatisfied) {}
+
+    /** @param timeShown whether the reader may learn more than the day on which an anonymous rating was given */
+    Page<Entry> page(Filter filter, boolean timeShown, @Nullable String after, Limit limit) {
+        var position = Cursor.parts(after, 1); // the id: the time of an anonymous rating is not in it
         var sql = new StringBuilder("""
                 SELECT id, origin, rating_id, unit, status, round, round_started_on, complex_reason IS NOT NULL AS complex,
-                       level, opened_at, contacted_at, rectified_at, closed_at
-                  FROM rectification
+                       level, anonymous, opened_at, contacted_at, rectified_at, dissatisfied_at, closed_at
+                  FROM rectification r
                  WHERE true
                 """);
-        if (unit != null) {
+        if (filter.unit() != null) {
             sql.append(" AND unit = :unit");
         }
-        if (status != null) {
+        if (filter.status() != null) {
             sql.append(" AND status = :status");
         }
+        if (filter.officer() != null) {
+            sql.append("""
+                     AND NOT anonymous
+                     AND (EXISTS (SELECT FROM file_officer f WHERE f.receipt_number = r.receipt_number AND f.officer = :officer)
+                          OR EXISTS (SELECT FROM rating g WHERE g.id = r.rating_id AND g.officer = :officer))
+                    """);
+        }
+        if (filter.dissatisfied()) {
+            sql.append(" AND dissatisfied_at IS NOT NULL AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')");
+        }
         if (!position.isEmpty()) {
-            sql.append(" AND (opened_at, id) < (:openedAt::timestamptz, :id::uuid)");
+            sql.append(" AND (opened_at, id) < ((SELECT opened_at FROM rectification WHERE id = :after), :after)");
         }
         sql.append(" ORDER BY opened_at DESC, id DESC LIMIT :rows");
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
-        if (unit != null) {
-            statement = statement.param("unit", unit);
+        if (filter.unit() != null) {
+            statement = statement.param("unit", filter.unit());
         }
-        if (status != null) {
-            statement = statement.param("status", status.name());
+        if (filter.status() != null) {
+            statement = statement.param("status", filter.status().name());
+        }
+        if (filter.officer() != null) {
+            statement = statement.param("officer", filter.officer());
         }
         if (!position.isEmpty()) {
-            statement = statement
-                    .param("openedAt", Cursor.instant(position.getFirst()).atOffset(ZoneOffset.UTC))
-                    .param("id", Cursor.uuid(position.getLast()));
+            statement = statement.param("after", Cursor.uuid(position.getFirst()));
         }
-        var page = Page.of(statement.query(ROWS).list(), limit, row -> Cursor.of(row.openedAt(), row.id()));
+        var page = Page.of(statement.query(ROWS).list(), limit, row -> Cursor.of(row.id()));
         var today = CountyTime.dayOf(CountyTime.now(clock));
         var calendar = calendars.current();
         return new Page<>(
-                page.items().stream().map(row -> row.toEntry(today, calendar)).toList(), page.next());
+                page.items().stream()
+                        .map(row -> row.toEntry(timeShown, today, calendar))
+                        .toList(),
+                page.next());
     }
 }

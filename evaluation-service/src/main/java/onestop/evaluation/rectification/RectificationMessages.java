@@ -62,6 +62,21 @@ public final class RectificationMessages {
             LocalDate rectifyDueOn,
             boolean provisional) {}
 
+    record RaterDissatisfied(
+            String rectificationId,
+            Origin origin,
+            String originId,
+            String unit,
+            int round,
+            SaidIn saidIn,
+            LocalDate checkDueOn) {}
+
+    /** Where a rater said that it was not put right. */
+    enum SaidIn {
+        FOLLOW_UP,
+        SECOND_CALL_BACK
+    }
+
     record Invalidated(
             String rectificationId,
             Origin origin,
@@ -96,7 +111,7 @@ public final class RectificationMessages {
             int rounds,
             OffsetDateTime closedAt) {}
 
-    /** What the outside is told of a step: where an order begins, begins again, goes to another unit, or ends. */
+    /** What the outside is told of a step: where an order begins, begins again, goes to another unit, ends, or did not help. */
     static List<OutgoingEvent> of(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
         return switch (step.kind()) {
             case OPENED -> List.of(opened(order, step, calendar));
@@ -112,18 +127,18 @@ public final class RectificationMessages {
                 order.status() == Status.REOPENED ? List.of(reopened(order, step, calendar)) : List.of();
             case INVALIDATED ->
                 List.of(message("onestop.evaluation.rectification.invalidated.v1", order, step, invalidated(order)));
+            case FOLLOWED_UP -> dissatisfied(order, step, SaidIn.FOLLOW_UP, calendar);
+            case SECOND_CALL_BACK_ANSWERED -> dissatisfied(order, step, SaidIn.SECOND_CALL_BACK, calendar);
             case CONTACTED,
                     CONFIRMED,
                     DECLARED_COMPLEX,
                     RECTIFIED,
                     CALL_BACK_NOT_REACHED,
                     CALLED_BACK,
-                    FOLLOWED_UP,
                     OBJECTED,
                     OBJECTION_REJECTED,
                     CHECK_PASSED,
                     INSTRUCTED,
-                    SECOND_CALL_BACK_ANSWERED,
                     TALKED -> List.of();
         };
     }
@@ -195,6 +210,26 @@ public final class RectificationMessages {
                         order.round().contactDueOn(calendar),
                         rectifyDue.requireDueOn(),
                         rectifyDue.provisional()));
+    }
+
+    private static List<OutgoingEvent> dissatisfied(
+            RectificationOrder order, Step step, SaidIn saidIn, WorkingDayCalendar calendar) {
+        if (order.dissatisfiedOn() == null) {
+            return List.of();
+        }
+        var about = order.about();
+        return List.of(message(
+                "onestop.evaluation.rectification.rater-dissatisfied.v1",
+                order,
+                step,
+                new RaterDissatisfied(
+                        id(order),
+                        about.origin(),
+                        about.originId().toString(),
+                        about.unit(),
+                        order.round().number(),
+                        saidIn,
+                        Objects.requireNonNull(order.checkDueOn(calendar)))));
     }
 
     private static Invalidated invalidated(RectificationOrder order) {

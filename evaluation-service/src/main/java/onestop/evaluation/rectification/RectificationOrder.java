@@ -56,7 +56,7 @@ record RectificationOrder(
     /** How far apart two calls that nobody answers must be, to be made at different times. No figure is prescribed; ours. */
     static final Duration BETWEEN_ATTEMPTS = Duration.ofHours(2);
 
-    /** Working days after the rectification within which it is checked on the spot. */
+    /** Working days within which it is checked on the spot, after the rectification or after the rater's being dissatisfied. */
     static final int CHECK_DAYS = 5;
 
     /** The order that a bad rating, or another bad finding, opens by itself. */
@@ -244,7 +244,7 @@ record RectificationOrder(
                         state,
                         round,
                         tally.withAnswer(round, satisfied),
-                        oversight,
+                        oversight.heard(satisfied, at),
                         new Step(Step.Kind.FOLLOWED_UP, at, null, null));
             case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
             case Invalidated _ -> over();
@@ -272,7 +272,7 @@ record RectificationOrder(
                         new CalledBack(remedy, attempts, Outcome.SATISFIED),
                         round,
                         tally.withCallBack(round, true),
-                        oversight,
+                        oversight.heard(true, at),
                         new Step(Step.Kind.CALLED_BACK, at, by, note));
             case NOT_SATISFIED ->
                 round.last()
@@ -393,8 +393,8 @@ record RectificationOrder(
                 || (status().open() && CountyTime.dayOf(at).isAfter(round.rectifyDueOn(calendar, complex())));
     }
 
-    /** The rater's answer to the message that is sent after the closing. */
-    Transition answer(boolean satisfied, @Nullable StaffId by, @Nullable String note, Instant at) {
+    /** The rater's answer to the message that is sent after the closing. Whose account it came from is not kept. */
+    Transition answer(boolean satisfied, @Nullable String note, Instant at) {
         return switch (state) {
             case Closed _ -> {
                 if (!asksAgain()) {
@@ -406,8 +406,8 @@ record RectificationOrder(
                                 state,
                                 round,
                                 tally.withAnswer(round, satisfied),
-                                oversight.with(new Oversight.SecondAnswer(satisfied, at)),
-                                new Step(Step.Kind.SECOND_CALL_BACK_ANSWERED, at, by, note));
+                                oversight.heard(satisfied, at).with(new Oversight.SecondAnswer(satisfied, at)),
+                                new Step(Step.Kind.SECOND_CALL_BACK_ANSWERED, at, null, note));
             }
             case Dispatched _,
                     Reopened _,
@@ -539,11 +539,22 @@ record RectificationOrder(
         return state instanceof Invalidated invalidated ? invalidated.at() : null;
     }
 
-    /** Working days within which the rectification is checked; null while there is nothing to check. */
+    /** The last day for the check of this round; null while there is nothing to check. */
     @Nullable
     LocalDate checkDueOn(WorkingDayCalendar calendar) {
-        var remedy = remedy();
-        return remedy == null ? null : calendar.add(CountyTime.dayOf(remedy.at()), CHECK_DAYS);
+        var since = oversight.checkSince();
+        return since == null || remedy() == null ? null : checkDueOn(since, calendar);
+    }
+
+    /** Since when it waits for the office that the rater is not satisfied with what was put right. */
+    @Nullable
+    LocalDate dissatisfiedOn() {
+        var at = oversight.dissatisfiedAt();
+        return at == null || remedy() == null ? null : CountyTime.dayOf(at);
+    }
+
+    static LocalDate checkDueOn(Instant since, WorkingDayCalendar calendar) {
+        return calendar.add(CountyTime.dayOf(since), CHECK_DAYS);
     }
 
     private Applied rectified(Remedy remedy, WorkingDayCalendar calendar) {
@@ -552,7 +563,7 @@ record RectificationOrder(
                 new Rectified(remedy),
                 round,
                 tally.withRectification(late),
-                oversight,
+                oversight.rectified(remedy.at()),
                 new Step(Step.Kind.RECTIFIED, remedy.at(), remedy.by(), remedy.result()));
     }
 

@@ -14,7 +14,13 @@ import onestop.workingdays.DueDate;
 import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 
-/** One order as its readers see it. It has no field for the rater; of an anonymous one the unit sees no receipt number. */
+/**
+ * One order as its readers see it. It has no field for the rater; of an anonymous one the unit sees no receipt number, and of
+ * what the rater did only the day.
+ *
+ * @param openedAt null for whoever learns the day only
+ * @param dissatisfiedOn since when it waits for the office that the rater says it was not put right
+ */
 record RectificationView(
         UUID rectificationId,
         Origin origin,
@@ -26,7 +32,8 @@ record RectificationView(
         Status status,
         int round,
         Light light,
-        OffsetDateTime openedAt,
+        @Nullable OffsetDateTime openedAt,
+        LocalDate openedOn,
         RatingInOrder rating,
         boolean complex,
         @Nullable String complexReason,
@@ -40,6 +47,7 @@ record RectificationView(
         int callBackAttempts,
         @Nullable Outcome callBackOutcome,
         @Nullable CheckView check,
+        @Nullable LocalDate dissatisfiedOn,
         @Nullable OffsetDateTime closedAt,
         @Nullable SecondCallBackView secondCallBack,
         @Nullable LocalDate talkedOn,
@@ -77,23 +85,27 @@ record RectificationView(
     /** The management check of this round, made or due. */
     record CheckView(
             LocalDate dueOn,
+            Light light,
             @Nullable Boolean passed,
             @Nullable OffsetDateTime checkedAt,
             @Nullable Boolean late) {
 
-        static @Nullable CheckView of(RectificationOrder order, WorkingDayCalendar calendar) {
+        static @Nullable CheckView of(RectificationOrder order, LocalDate today, WorkingDayCalendar calendar) {
             var dueOn = order.checkDueOn(calendar);
             var made = order.oversight().check();
             if (dueOn == null) {
                 return null;
             }
-            return made == null
-                    ? new CheckView(dueOn, null, null, null)
-                    : new CheckView(
-                            dueOn,
-                            made.passed(),
-                            CountyTime.at(made.at()),
-                            CountyTime.dayOf(made.at()).isAfter(dueOn));
+            if (made == null) {
+                return new CheckView(dueOn, Light.of(dueOn, null, today, calendar), null, null, null);
+            }
+            var madeOn = CountyTime.dayOf(made.at());
+            return new CheckView(
+                    dueOn,
+                    Light.of(dueOn, madeOn, today, calendar),
+                    made.passed(),
+                    CountyTime.at(made.at()),
+                    madeOn.isAfter(dueOn));
         }
     }
 
@@ -142,14 +154,30 @@ record RectificationView(
 
     record Day(LocalDate date, boolean counted, DueDate.Reason reason) {}
 
+    /** @param at null for whoever learns only the day on which an anonymous rater did it */
     record StepView(
             long version,
             Step.Kind step,
-            OffsetDateTime at,
+            @Nullable OffsetDateTime at,
+            LocalDate on,
             @Nullable String by,
-            @Nullable String note) {}
+            @Nullable String note) {
 
-    /** @param receiptShown whether this reader may learn which file the rating was about */
+        StepView withoutNote() {
+            return new StepView(version, step, at, on, by, null);
+        }
+
+        StepView ofTheDay() {
+            return new StepView(version, step, null, on, by, note);
+        }
+    }
+
+    /**
+     * The view for one reader.
+     *
+     * @param receiptShown whether this reader may learn which file the rating was about
+     * @param timeShown whether this reader may learn more than the day of it
+     */
     static RectificationView of(
             RectificationOrder order,
             List<Label> labels,
@@ -157,6 +185,7 @@ record RectificationView(
             @Nullable Name matterName,
             List<StepView> steps,
             boolean receiptShown,
+            boolean timeShown,
             @Nullable ReachedBy reachedBy,
             LocalDate today,
             WorkingDayCalendar calendar) {
@@ -181,7 +210,8 @@ record RectificationView(
                 order.status(),
                 order.round().number(),
                 contact.light().or(rectify.light()),
-                CountyTime.at(order.openedAt()),
+                timeShown ? CountyTime.at(order.openedAt()) : null,
+                CountyTime.dayOf(order.openedAt()),
                 new RatingInOrder(
                         about.level(),
                         labels,
@@ -203,7 +233,8 @@ record RectificationView(
                 reachedBy,
                 order.attempts(),
                 order.outcome(),
-                CheckView.of(order, calendar),
+                CheckView.of(order, today, calendar),
+                order.dissatisfiedOn(),
                 closedAt == null ? null : CountyTime.at(closedAt),
                 SecondCallBackView.of(order),
                 order.oversight().talkedOn(),

@@ -44,6 +44,7 @@ class RectificationViews {
                         : names.matters(List.of(about.matter())).get(about.matter()),
                 steps(order, reader),
                 receiptShown(order, reader),
+                timeShown(order, reader),
                 callsBack(order, reader) ? rectifications.reachedBy(order.id()).orElse(null) : null,
                 CountyTime.dayOf(CountyTime.now(clock)),
                 calendars.current());
@@ -51,30 +52,38 @@ class RectificationViews {
 
     /** The receipt number tells a unit who the enterprise is, so of an anonymous rating only the supervisor sees it. */
     private static boolean receiptShown(RectificationOrder order, Caller reader) {
-        if (!order.about().anonymous()) {
-            return true;
-        }
-        return callsBack(order, reader);
+        return !order.about().anonymous() || callsBack(order, reader);
+    }
+
+    /** To the second it would tell the unit who stood at the counter, so of an anonymous rating it learns the day. */
+    private static boolean timeShown(RectificationOrder order, Caller reader) {
+        return !order.about().anonymous() || supervises(reader) && !managesTheUnit(order, reader);
     }
 
     private static boolean callsBack(RectificationOrder order, Caller reader) {
         return reader.is(Role.EVALUATION_SUPERVISOR) && !managesTheUnit(order, reader);
     }
 
-    /** What a supervisor notes of a call may tell who was called: the unit reads it only where the order goes back to it. */
-    private List<StepView> steps(RectificationOrder order, Caller reader) {
-        var steps = rectifications.steps(order.id());
-        return reader.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR) && !managesTheUnit(order, reader)
-                ? steps
-                : steps.stream().map(RectificationViews::withoutNoteOfACall).toList();
+    static boolean supervises(Caller reader) {
+        return reader.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR);
     }
 
-    private static StepView withoutNoteOfACall(StepView step) {
+    private List<StepView> steps(RectificationOrder order, Caller reader) {
+        boolean notesShown = callsBack(order, reader);
+        boolean timeShown = timeShown(order, reader);
+        return rectifications.steps(order.id()).stream()
+                .map(step -> notesShown || !ofACall(step) ? step : step.withoutNote())
+                .map(step -> timeShown || !byTheRater(step) ? step : step.ofTheDay())
+                .toList();
+    }
+
+    /**
+     * What a supervisor notes of a call, and what the rater answered, may tell who it was: only supervisors read it, and the
+     * unit where the order goes back to it.
+     */
+    private static boolean ofACall(StepView step) {
         return switch (step.step()) {
-            case CALL_BACK_NOT_REACHED, CALLED_BACK, CLOSED ->
-                new StepView(step.version(), step.step(), step.at(), step.by(), null);
-            // The account that answered is the rater's.
-            case SECOND_CALL_BACK_ANSWERED -> new StepView(step.version(), step.step(), step.at(), null, null);
+            case CALL_BACK_NOT_REACHED, CALLED_BACK, CLOSED, SECOND_CALL_BACK_ANSWERED -> true;
             case OPENED,
                     CONTACTED,
                     CONFIRMED,
@@ -89,16 +98,29 @@ class RectificationViews {
                     CHECK_PASSED,
                     CHECK_FAILED,
                     INSTRUCTED,
-                    TALKED -> step;
+                    TALKED -> false;
         };
+    }
+
+    /** What the platform noted when the rater rated, followed up or answered: nobody of the staff did it. */
+    private static boolean byTheRater(StepView step) {
+        return step.by() == null;
     }
 
     private static boolean managesTheUnit(RectificationOrder order, Caller reader) {
         return reader.is(Role.UNIT_MANAGER) && order.about().unit().equals(reader.unit());
     }
 
-    /** Managers know the orders of their own unit; supervisors and auditors know all. */
-    static boolean visible(RectificationOrder order, Caller reader) {
-        return reader.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR) || managesTheUnit(order, reader);
+    /** Supervisors and auditors know all orders; the unit's people those that they may object to. */
+    boolean visible(RectificationOrder order, Caller reader) {
+        return supervises(reader) || mayObject(order, reader);
+    }
+
+    /** The unit's manager, or whoever worked on the file; of an anonymous rating nobody but the manager may learn. */
+    boolean mayObject(RectificationOrder order, Caller caller) {
+        var about = order.about();
+        return about.unit().equals(caller.unit())
+                && (caller.is(Role.UNIT_MANAGER)
+                        || (!about.anonymous() && rectifications.concerns(order, CommandReplies.staff(caller))));
     }
 }

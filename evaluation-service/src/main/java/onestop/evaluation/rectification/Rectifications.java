@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.rectification.OrderState.CalledBack;
 import onestop.evaluation.rectification.OrderState.Closed;
 import onestop.evaluation.rectification.OrderState.Confirmed;
@@ -41,8 +43,8 @@ class Rectifications {
                    result, rectified_by, rectified_at, call_back_attempts, last_attempt_at, call_back_outcome, closed_at,
                    confirmed, rectified_late, call_backs_reached, call_backs_satisfied, raters_heard,
                    answered_round, answered_satisfied, dispatch, coalesce(dispatched_on, opened_on) AS dispatched_on, objected, objection, objection_reason,
-                   objected_by, objected_at, invalidated_at, truth, reasonable, grade, checked_at, checked_by,
-                   check_passed, second_answered_at, second_satisfied, talked_on, version
+                   objected_by, objected_at, invalidated_at, truth, reasonable, grade, check_since, checked_at, checked_by,
+                   check_passed, dissatisfied_at, second_answered_at, second_satisfied, talked_on, version
               FROM rectification
              WHERE id = :id
             """;
@@ -57,7 +59,7 @@ class Rectifications {
         return find(COLUMNS, id);
     }
 
-    /** How the rater of the order is called back; empty of one without a name and contact, and of what is no rating. */
+    /** How the rater of the order, or the writer of a feedback, is called back; empty of one without a name and contact. */
     Optional<ReachedBy> reachedBy(RectificationId id) {
         return jdbc.sql("""
                 SELECT CASE WHEN c.rating_id IS NOT NULL THEN 'CONTACT'
@@ -68,6 +70,11 @@ class Rectifications {
                   JOIN rating r ON r.id = o.rating_id
                   LEFT JOIN rating_with_contact c ON c.rating_id = r.id
                  WHERE o.id = :id AND (NOT r.anonymous OR c.rating_id IS NOT NULL)
+                 UNION ALL
+                SELECT 'CONTACT', NULL
+                  FROM rectification o
+                  JOIN open_feedback_contact c ON c.feedback_id = o.origin_id
+                 WHERE o.id = :id AND o.origin = 'OPEN_FEEDBACK'
                 """)
                 .param("id", id.value())
                 .query((row, _) -> {
@@ -91,6 +98,18 @@ class Rectifications {
                 .optional();
     }
 
+    /** Of these ratings those whose order is put right, in the order in which all lock them. */
+    List<UUID> putRight(Collection<UUID> ratings) {
+        return jdbc.sql("""
+                SELECT rating_id FROM rectification
+                 WHERE rating_id = ANY (:ratings) AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
+                 ORDER BY rating_id
+                """)
+                .param("ratings", ratings.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("rating_id", UUID.class))
+                .list();
+    }
+
     private Optional<RectificationOrder> find(String sql, RectificationId id) {
         return jdbc.sql(sql)
                 .param("id", id.value())
@@ -104,12 +123,12 @@ class Rectifications {
                        id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
                        anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
                        rectified_late, call_backs_reached, call_backs_satisfied, raters_heard, dispatch, dispatched_on,
-                       version)
+                       rated_on, version)
                 VALUES (:id, :origin, CASE :origin WHEN 'RATING' THEN :originId END,
                        CASE :origin WHEN 'RATING' THEN NULL ELSE :originId END, :receiptNumber, :service, :matter, :unit,
                        :level, :labels, :text, :anonymous, :openedAt, :openedOn, :status, :round, :roundStartedOn,
                        :callBackAttempts, :confirmed, :rectifiedLate, :callBacksReached, :callBacksSatisfied, :ratersHeard,
-                       :dispatch, :dispatchedOn, :version)
+                       :dispatch, :dispatchedOn, (SELECT rated_on FROM rating WHERE id = :originId), :version)
                 """).paramSource(Row.of(order)).update();
         append(order, step);
     }
@@ -120,16 +139,17 @@ class Rectifications {
                 INSERT INTO rectification (
                        id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
                        anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
-                       rectified_late, call_backs_reached, call_backs_satisfied, version)
+                       rectified_late, call_backs_reached, call_backs_satisfied, rated_on, version)
                 SELECT o.id, o.origin, CASE o.origin WHEN 'RATING' THEN o.origin_id END,
                        CASE o.origin WHEN 'RATING' THEN NULL ELSE o.origin_id END, o.receipt_number, o.service, o.matter,
                        o.unit, o.level, string_to_array(o.labels, ','), o.text, o.anonymous, o.opened_at, o.opened_on,
-                       'DISPATCHED', 1, o.opened_on, 0, false, false, 0, 0, 1
+                       'DISPATCHED', 1, o.opened_on, 0, false, false, 0, 0, r.rated_on, 1
                   FROM unnest(:ids::uuid[], :origins::text[], :originIds::uuid[], :receiptNumbers::text[],
                               :services::text[], :matters::text[], :units::text[], :levels::text[], :labels::text[],
                               :texts::text[], :anonymous::boolean[], :openedAt::timestamptz[], :openedOn::date[])
                        AS o (id, origin, origin_id, receipt_number, service, matter, unit, level, labels, text,
                              anonymous, opened_at, opened_on)
+                  LEFT JOIN rating r ON r.id = o.origin_id
                 """)
                 .param("ids", texts(opened, order -> order.id().value().toString()))
                 .param("origins", texts(opened, order -> order.about().origin().name()))
@@ -182,7 +202,8 @@ class Rectifications {
                        dispatched_on = :dispatchedOn, objected = :objected, objection = :objection,
                        objection_reason = :objectionReason, objected_by = :objectedBy, objected_at = :objectedAt,
                        invalidated_at = :invalidatedAt, truth = :truth, reasonable = :reasonable, grade = :grade,
-                       checked_at = :checkedAt, checked_by = :checkedBy, check_passed = :checkPassed,
+                       check_since = :checkSince, checked_at = :checkedAt, checked_by = :checkedBy,
+                       check_passed = :checkPassed, dissatisfied_at = :dissatisfiedAt,
                        second_answered_at = :secondAnsweredAt, second_satisfied = :secondSatisfied,
                        talked_on = :talkedOn, version = :version,
                        looked_on = CASE WHEN round = :round AND dispatch = :dispatch THEN looked_on END
@@ -214,13 +235,16 @@ class Rectifications {
         return new Decider(id, caller.unit(), concerns(order, id));
     }
 
-    /** The enterprise a file was for. */
-    Optional<String> enterprise(@Nullable String receiptNumber) {
-        return jdbc.sql(
-                        "SELECT enterprise_usci FROM handled_file WHERE receipt_number = :receipt AND enterprise_usci IS NOT NULL")
-                .param("receipt", receiptNumber)
-                .query(String.class)
-                .optional();
+    /** Whether the file of an order was handled for an enterprise of the caller's, or handed in by the caller as its agent. */
+    boolean isOf(RectificationOrder order, Caller caller) {
+        var receipt = order.about().receiptNumber();
+        return receipt != null
+                && jdbc.sql("SELECT enterprise_usci, agent FROM handled_file WHERE receipt_number = :receipt")
+                        .param("receipt", receipt)
+                        .query((row, _) -> InvitedService.isOf(
+                                caller, receipt, row.getString("enterprise_usci"), row.getString("agent")))
+                        .optional()
+                        .orElse(false);
     }
 
     /** Keeps what was said in a talk beside the step that says that there was one. */
@@ -255,22 +279,26 @@ class Rectifications {
                 .update();
     }
 
-    /** The history of an order, first step first. Bounded by the three rounds an order can have. */
+    /** The history of an order, first step first. Bounded by the three rounds an order can have. A rater's account is never read. */
     List<RectificationView.StepView> steps(RectificationId id) {
         return jdbc.sql("""
-                SELECT version, step, taken_at, taken_by, note
+                SELECT version, step, taken_at, note,
+                       CASE WHEN step <> 'SECOND_CALL_BACK_ANSWERED' THEN taken_by END AS taken_by
                   FROM rectification_step
                  WHERE rectification_id = :id
                  ORDER BY version
                 """)
                 .param("id", id.value())
-                .query((row, _) -> new RectificationView.StepView(
-                        row.getLong("version"),
-                        Step.Kind.valueOf(row.getString("step")),
-                        CountyTime.at(
-                                row.getObject("taken_at", OffsetDateTime.class).toInstant()),
-                        row.getString("taken_by"),
-                        row.getString("note")))
+                .query((row, _) -> {
+                    var at = row.getObject("taken_at", OffsetDateTime.class).toInstant();
+                    return new RectificationView.StepView(
+                            row.getLong("version"),
+                            Step.Kind.valueOf(row.getString("step")),
+                            CountyTime.at(at),
+                            CountyTime.dayOf(at),
+                            row.getString("taken_by"),
+                            row.getString("note"));
+                })
                 .list();
     }
 
@@ -323,9 +351,11 @@ class Rectifications {
             @Nullable String truth,
             @Nullable Boolean reasonable,
             @Nullable String grade,
+            @Nullable OffsetDateTime checkSince,
             @Nullable OffsetDateTime checkedAt,
             @Nullable String checkedBy,
             @Nullable Boolean checkPassed,
+            @Nullable OffsetDateTime dissatisfiedAt,
             @Nullable OffsetDateTime secondAnsweredAt,
             @Nullable Boolean secondSatisfied,
             @Nullable LocalDate talkedOn,
@@ -385,9 +415,11 @@ class Rectifications {
                     judgement == null ? null : judgement.truth().name(),
                     judgement == null ? null : judgement.reasonable(),
                     judgement == null ? null : judgement.grade().name(),
+                    utcOrNull(beside.checkSince()),
                     check == null ? null : utc(check.at()),
                     check == null ? null : check.by().value(),
                     check == null ? null : check.passed(),
+                    utcOrNull(beside.dissatisfiedAt()),
                     answer == null ? null : utc(answer.at()),
                     answer == null ? null : answer.satisfied(),
                     beside.talkedOn(),
@@ -440,9 +472,11 @@ class Rectifications {
                     row.getString("truth"),
                     row.getObject("reasonable", Boolean.class),
                     row.getString("grade"),
+                    row.getObject("check_since", OffsetDateTime.class),
                     row.getObject("checked_at", OffsetDateTime.class),
                     row.getString("checked_by"),
                     row.getObject("check_passed", Boolean.class),
+                    row.getObject("dissatisfied_at", OffsetDateTime.class),
                     row.getObject("second_answered_at", OffsetDateTime.class),
                     row.getObject("second_satisfied", Boolean.class),
                     row.getObject("talked_on", LocalDate.class),
@@ -493,10 +527,12 @@ class Rectifications {
                                     Judgement.Truth.valueOf(truth),
                                     present(reasonable),
                                     Judgement.Grade.valueOf(present(grade))),
+                    instantOrNull(checkSince),
                     checkedAt == null
                             ? null
                             : new Oversight.Check(
                                     present(checkPassed), new StaffId(present(checkedBy)), instant(checkedAt)),
+                    instantOrNull(dissatisfiedAt),
                     secondAnsweredAt == null
                             ? null
                             : new Oversight.SecondAnswer(present(secondSatisfied), instant(secondAnsweredAt)),

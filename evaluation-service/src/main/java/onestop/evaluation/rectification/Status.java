@@ -32,6 +32,14 @@ public enum Status {
         };
     }
 
+    /** Whether the unit says that it is put right, and nobody has found otherwise. */
+    boolean putRight() {
+        return switch (this) {
+            case RECTIFIED, CALLED_BACK, CLOSED -> true;
+            case DISPATCHED, CONTACTED, OBJECTED, CONFIRMED, RECTIFYING, REOPENED, INVALIDATED -> false;
+        };
+    }
+
     static Status of(OrderState state) {
         return switch (state) {
             case Dispatched _ -> DISPATCHED;

@@ -79,7 +79,8 @@ class FileReview {
                                 finding.item(),
                                 draft.unit(),
                                 finding.level(),
-                                finding.text()))
+                                finding.text(),
+                                false))
                         .toList(),
                 now));
         var review = new Review(

@@ -48,6 +48,8 @@ class DecideSuspicion {
 
     @Transactional
     Result decide(UUID rating, Outcome outcome, String reason, Caller by) {
+        // who sends an order on locks it first, and then the suspicion
+        orders.lockOrderOf(rating);
         var found = suspicions.find(rating);
         if (found.isEmpty()) {
             return new Result.NoSuchSuspicion();

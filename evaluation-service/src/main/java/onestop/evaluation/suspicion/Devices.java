@@ -1,6 +1,7 @@
 package onestop.evaluation.suspicion;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import onestop.evaluation.evaluators.RegisteredDevices;
 import onestop.evaluation.personal.Sealing;
@@ -45,6 +46,13 @@ public class Devices {
             throw new InvalidFieldException("Device-Id", "device-id-form");
         }
         return new Device(sealing.fingerprint("device " + id), false);
+    }
+
+    /** The same, if it names itself and is not shared by the hall: nobody else's address and browser are alike by chance. */
+    public Optional<Device> ownOf(HttpServletRequest request) {
+        return request.getHeader("Device-Id") == null || request.getHeader("Device-Key") != null
+                ? Optional.empty()
+                : Optional.of(of(request));
     }
 
     private Device ofTheHall(@Nullable String serial, String key) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,10 +40,15 @@ public class Judge {
         this.standings = standings;
     }
 
-    /** Notes that a device looks at the address of an invitation; a repetition changes nothing. */
+    /** Notes that a device reads invitations, by code or signed in; of one that nobody knows nothing is noted. */
     @Transactional
-    public void looked(InvitationId invitation, Device device, boolean byStaff, Instant at) {
-        suspicions.look(invitation.value(), device.fingerprint(), byStaff, at);
+    public void looked(Collection<InvitationId> invitations, Device device, boolean byStaff, Instant at) {
+        suspicions.look(invitations.stream().map(InvitationId::value).toList(), device.fingerprint(), byStaff, at);
+    }
+
+    /** Whether the rating was given on this device. */
+    public boolean cameFrom(UUID ratingId, Device device) {
+        return suspicions.cameFrom(ratingId, device.fingerprint());
     }
 
     /** Why the rating is under suspicion; empty when it is not. To be called before it is stored. */
@@ -66,8 +72,8 @@ public class Judge {
             reasons.add(Reason.DEVICE);
         }
         var lookedAt = before.lookedAt();
-        if (rating.byCode()
-                && (lookedAt == null || Duration.between(lookedAt, at).compareTo(rules.dwell()) < 0)) {
+        // Whoever is signed in may have read elsewhere; a code is read nowhere else.
+        if (lookedAt == null ? rating.byCode() : Duration.between(lookedAt, at).compareTo(rules.dwell()) < 0) {
             reasons.add(Reason.DWELL);
         }
         if (rating.inWords() && before.inTheSameWords() >= rules.sameWords()) {

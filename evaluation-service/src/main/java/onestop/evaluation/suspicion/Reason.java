@@ -4,12 +4,12 @@ package onestop.evaluation.suspicion;
 public enum Reason {
     /** One device has given more ratings than one applicant would. */
     DEVICE,
-    /** The address was not looked at before, or for less time than reading takes. */
+    /** A code was not looked at before, or the invitation was read for less time than reading takes. */
     DWELL,
     /** The same level, labels and text as many others of the unit. */
     SAME_WORDS,
     /** Given before the service was. */
     BEFORE_SERVICE,
-    /** From a device on which somebody of the staff was signed in. */
+    /** From a device on which somebody of the staff was signed in and opened an invitation. */
     STAFF_SESSION
 }

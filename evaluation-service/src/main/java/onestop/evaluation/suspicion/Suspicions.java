@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ import org.springframework.stereotype.Repository;
 /** All SQL of origins and suspicions. */
 @Repository
 class Suspicions {
-    /** Devices that are remembered for one address; who holds a code cannot fill the table. */
+    /** Devices that are remembered for one invitation, and as many again of staff; who holds a code cannot fill the table. */
     private static final int MOST_LOOKS = 20;
 
     private static final String COLUMNS = """
@@ -36,7 +37,7 @@ class Suspicions {
         this.jdbc = jdbc;
     }
 
-    /** @param lookedAt when this device first looked at the address; null if it did not */
+    /** @param lookedAt when this device first read the invitation; null if it did not */
     record Before(
             int ofTheDevice, int inTheSameWords, @Nullable Instant lookedAt, boolean staffDevice) {}
 
@@ -54,15 +55,20 @@ class Suspicions {
             Channel channel,
             Instant ratedAt) {}
 
-    void look(UUID invitation, byte[] device, boolean byStaff, Instant at) {
+    /** Notes a device; the first time it looked stays, but for staff the last. Strangers do not crowd out staff. */
+    void look(Collection<UUID> invitations, byte[] device, boolean byStaff, Instant at) {
         jdbc.sql("""
                 INSERT INTO invitation_look AS l (invitation_id, device, looked_at, by_staff)
-                SELECT :invitation, :device, :at, :byStaff
-                 WHERE (SELECT count(*) FROM invitation_look WHERE invitation_id = :invitation) < :most
-                    ON CONFLICT (invitation_id, device) DO UPDATE SET by_staff = true
-                 WHERE excluded.by_staff AND NOT l.by_staff
+                SELECT i.id, :device, :at, :byStaff
+                  FROM invitation i
+                 WHERE i.id = ANY (:invitations)
+                   AND (SELECT count(*) FROM invitation_look n WHERE n.invitation_id = i.id)
+                       < CASE WHEN :byStaff THEN 2 * :most ELSE :most END
+                 ORDER BY i.id
+                    ON CONFLICT (invitation_id, device) DO UPDATE SET by_staff = true, looked_at = excluded.looked_at
+                 WHERE excluded.by_staff
                 """)
-                .param("invitation", invitation)
+                .param("invitations", invitations.toArray(UUID[]::new))
                 .param("device", device)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("byStaff", byStaff)
@@ -101,6 +107,14 @@ class Suspicions {
                         row.getInt("in_the_same_words"),
                         instant(row, "looked_at"),
                         row.getBoolean("staff_device")))
+                .single();
+    }
+
+    boolean cameFrom(UUID rating, byte[] device) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM rating_origin WHERE rating_id = :rating AND device = :device)")
+                .param("rating", rating)
+                .param("device", device)
+                .query(Boolean.class)
                 .single();
     }
 
@@ -181,6 +195,7 @@ class Suspicions {
                   FROM rating_origin o JOIN rating r ON r.id = o.rating_id
                  WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED'
                  ORDER BY r.id
+                   FOR NO KEY UPDATE OF r
                     ON CONFLICT (rating_id) DO NOTHING
                 RETURNING rating_id
                 """)

@@ -26,6 +26,7 @@ class ContractFilesTests {
                         "onestop.evaluation.rectification.redispatched.v1",
                         "onestop.evaluation.rectification.reopened.v1",
                         "onestop.evaluation.rectification.invalidated.v1",
+                        "onestop.evaluation.rectification.rater-dissatisfied.v1",
                         "onestop.evaluation.rectification.closed-on-finding.v1",
                         "onestop.evaluation.rectification-light.turned.v1",
                         "onestop.evaluation.call-back.second-due.v1",

@@ -4,6 +4,7 @@ import static onestop.evaluation.Hall.json;
 import static onestop.evaluation.Hall.newReceipt;
 import static onestop.evaluation.Hall.newUnit;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,6 +19,7 @@ import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
 import onestop.events.IncomingEvent;
+import onestop.events.UnreadableEventException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +136,61 @@ class FactCheckIT {
         assertThat(checks(rating)).containsExactly("208 REFUTED");
     }
 
+    @Test
+    void whatDepartmentsAskToBeCorrectedIsAListAndAskedForAgainWhenTwoNoticesNameIt() {
+        steps.tell("facts", accepted(), opened(1, "2026-03-20", "2026-03-30"));
+        var first = rate(List.of("208", "210"));
+        assertThat(checks(first)).containsExactly("208 UNKNOWN", "210 REFUTED");
+
+        steps.tell("facts", notice(2, "SITE_PLAN"));
+        assertThat(checks(first)).containsExactly("208 REFUTED", "210 UNKNOWN");
+
+        // told again, and answered: the answer to one notice is nothing asked for twice
+        steps.tell("facts", notice(2, "SITE_PLAN"), caseCorrected(2, "SITE_PLAN"), caseCorrected(2, "SITE_PLAN"));
+        assertThat(checks(first)).containsExactly("208 REFUTED", "210 UNKNOWN");
+
+        steps.tell("facts", notice(4, "DRAWING_REVIEW"));
+        assertThat(checks(first)).containsExactly("208 REFUTED", "210 UNKNOWN");
+
+        steps.tell("facts", notice(6, "SITE_PLAN"));
+        assertThat(checks(first)).containsExactly("208 REFUTED", "210 CONFIRMED");
+    }
+
+    @Test
+    void aCaseThatStandsStillIsNotLateUntilItGoesOn() {
+        steps.tell("facts", opened(1, "2026-03-06", "2026-03-30"), notice(2, "SITE_PLAN"));
+        clock.setTo("2026-03-10");
+        var rating = rate(List.of("209"));
+        assertThat(checks(rating)).containsExactly("209 UNKNOWN");
+
+        steps.tell("facts", resumed(3, "2026-03-09"));
+        assertThat(checks(rating)).containsExactly("209 CONFIRMED");
+
+        // what came later may be heard of first
+        steps.tell("facts", resumed(5, "2026-03-18"));
+        steps.tell("facts", notice(4, "SITE_PLAN"));
+        assertThat(checks(rating)).containsExactly("209 UNKNOWN");
+    }
+
+    @Test
+    void aCaseThatEndedWithoutADecisionIsLateOnlyIfItWasThen() {
+        steps.tell("facts", opened(1, "2026-03-05", "2026-03-30"), ended(2));
+        clock.setTo("2026-03-10");
+        assertThat(checks(rate(List.of("209")))).containsExactly("209 UNKNOWN");
+
+        anAcceptedFile();
+        steps.tell("facts", opened(1, "2026-03-04", "2026-03-30"), ended(2));
+        assertThat(checks(rate(List.of("209")))).containsExactly("209 CONFIRMED");
+    }
+
+    @Test
+    void aNoticeWithoutItsCaseIsUnreadable() {
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> steps.tell("facts", of("suspended", 2, """
+                        {"receiptNumber":"%s","kind":"CORRECTION","defects":[{"material":"SITE_PLAN"}]}
+                        """.formatted(receipt))));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -142,6 +199,10 @@ class FactCheckIT {
                 "intake/events/onestop.intake.application.materials-supplied.v1",
                 "approval/events/onestop.approval.case.opened.v1",
                 "approval/events/onestop.approval.case.resumed.v1",
+                "approval/events/onestop.approval.case.suspended.v1",
+                "approval/events/onestop.approval.case.ended.v1",
+                "approval/events/onestop.approval.case.reopened.v1",
+                "intake/events/onestop.intake.application.case-corrected.v1",
                 "approval/events/onestop.approval.case.extended.v1",
                 "approval/events/onestop.approval.case.recounted.v1",
                 "approval/events/onestop.approval.case.decided.v1"
@@ -207,6 +268,27 @@ class FactCheckIT {
         return of("resumed", sequence, """
                 {"receiptNumber":"%s","caseNumber":"%1$s-1","promisedDueOn":"%s"}
                 """.formatted(receipt, promised));
+    }
+
+    private IncomingEvent notice(long sequence, String material) {
+        return of("suspended", sequence, """
+                {"receiptNumber":"%s","caseNumber":"%1$s-1","kind":"CORRECTION","at":"2026-03-05T10:00:00+08:00",
+                 "defects":[{"material":"%s","fault":"INCOMPLETE"}]}
+                """.formatted(receipt, material));
+    }
+
+    private IncomingEvent caseCorrected(int notice, String material) {
+        return steps.event(
+                "onestop.intake.application.case-corrected.v1", receipt, """
+                {"receiptNumber":"%s","caseNumber":"%1$s-1","notice":%d,"correctedAt":"2026-03-05T10:30:00+08:00",
+                 "materials":["%s"]}
+                """.formatted(receipt, notice, material));
+    }
+
+    private IncomingEvent ended(long sequence) {
+        return of("ended", sequence, """
+                {"receiptNumber":"%s","caseNumber":"%1$s-1","item":"QY-BG","kind":"TERMINATED"}
+                """.formatted(receipt));
     }
 
     private IncomingEvent decided(long sequence, boolean promised, boolean statutory) {

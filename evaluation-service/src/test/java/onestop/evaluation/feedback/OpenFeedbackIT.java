@@ -277,6 +277,72 @@ class OpenFeedbackIT {
     }
 
     @Test
+    void whoLeftAContactIsCalledBackBeforeTheOrderIsClosed() {
+        var reachable = rectifiedOrder(complaint(PHONE));
+        var view = json(steps.get("/api/evaluation/rectifications/" + reachable, Hall.SUPERVISOR));
+        Contracts.assertAnswer("Rectification", view);
+        assertThat(view.path("reachedBy").path("way").asString()).isEqualTo("CONTACT");
+        assertThat(view.toString()).doesNotContain(PHONE);
+
+        assertRefused(steps.put(reachable, "closure", "{}", Hall.SUPERVISOR), 409, "call-back-first");
+        assertThat(steps.put(reachable, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(steps.put(reachable, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+
+        var nobody = rectifiedOrder(complaint(null));
+        assertThat(json(steps.get("/api/evaluation/rectifications/" + nobody, Hall.SUPERVISOR))
+                        .has("reachedBy"))
+                .isFalse();
+        assertThat(steps.put(nobody, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+    }
+
+    @Test
+    void aFeedbackOfTheWrongUnitIsTheRightOnesInEverythingFromThenOn() {
+        var rightUnit = newUnit();
+        jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '另一单位', 1)")
+                .param("code", rightUnit)
+                .update();
+        var id = complaint(PHONE);
+        var order = UUID.fromString(
+                json(decide(id, "ORDER", null)).path("rectificationId").asString());
+        assertThat(steps.put(order, "objection", "{\"kind\":\"WRONG_UNIT\",\"reason\":\"车位不归我们管\"}", manager(unit)))
+                .hasStatus(200);
+        assertThat(figures()).as("an objection alone changes nothing").isEqualTo("0/1");
+
+        assertThat(steps.put(
+                        order,
+                        "objection-decision",
+                        "{\"upheld\":true,\"reason\":\"经核实\",\"rightUnit\":\"%s\"}".formatted(rightUnit),
+                        Hall.SUPERVISOR))
+                .hasStatus(200);
+
+        assertThat(figures()).isEqualTo("0/0");
+        assertThat(json(steps.get("/api/evaluation/open-feedback-figures?unit=" + rightUnit, Hall.SUPERVISOR))
+                        .path("goodRate")
+                        .path("denominator")
+                        .asInt())
+                .isEqualTo(1);
+        assertRefused(steps.get(FEEDBACK + id, manager(unit)), 404, "no-such-feedback");
+        assertRefused(
+                sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已办\"}", manager(unit)),
+                404,
+                "no-such-feedback");
+        assertThat(sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已办\"}", manager(rightUnit)))
+                .hasStatus(200);
+    }
+
+    private UUID rectifiedOrder(UUID feedback) {
+        var order = UUID.fromString(
+                json(decide(feedback, "ORDER", null)).path("rectificationId").asString());
+        for (var step : List.of("contact", "confirmation")) {
+            assertThat(steps.put(order, step, "{}", manager(unit))).hasStatus(200);
+        }
+        assertThat(steps.put(order, "rectification", "{\"result\":\"已增设车位\"}", manager(unit)))
+                .hasStatus(200);
+        return order;
+    }
+
+    @Test
     void itIsReferredToTheAppealsWithoutItsText() {
         var id = complaint(PHONE);
         assertRefusedField(decide(id, "APPEAL", " "), "reason", "reason-unless-ordered");

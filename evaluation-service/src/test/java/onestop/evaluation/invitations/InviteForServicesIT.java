@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
@@ -19,6 +21,8 @@ import onestop.evaluation.contract.Contracts;
 import onestop.events.IncomingEvent;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,9 @@ class InviteForServicesIT {
                         "onestop.intake.application.delivered.v1", receipt, Hall.delivered(receipt, unit, DAY)));
                 told.add(paidEvent(receipt, unit, 1));
                 told.add(paidEvent(receipt, unit, 2));
+                told.add(noticeEvent(receipt, unit, 1, 3));
+                told.add(noticeEvent(receipt, unit, 1, 7));
+                told.add(noticeEvent(receipt, unit, 2, 3));
             }
             Collections.shuffle(told, random);
 
@@ -93,10 +100,78 @@ class InviteForServicesIT {
                 from = to;
             }
 
-            // acceptance, completion, delivery, two payments, and the whole of the package
-            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(6);
-            assertThat(counted(unit)).isEqualTo(6);
+            // acceptance, completion, delivery, two payments, three notices within cases, and the whole of the package
+            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(9);
+            assertThat(counted(unit)).isEqualTo(9);
         }
+    }
+
+    @Test
+    void noticesOfOneFileHeardOfAtOnceHaveNumbersOfTheirOwn() throws Exception {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", DAY));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var told = IntStream.rangeClosed(1, 45)
+                    .mapToObj(number -> threads.submit(() -> {
+                        steps.tell("invitations", noticeEvent(receipt, unit, number, 2));
+                        return number;
+                    }))
+                    .toList();
+            for (var one : told) {
+                one.get();
+            }
+        }
+
+        assertThat(jdbc.sql(
+                                "SELECT service_number FROM invitation WHERE receipt_number = ? AND notice IS NOT NULL ORDER BY 1")
+                        .param(receipt)
+                        .query(Integer.class)
+                        .list())
+                .as("a file has 99 numbers")
+                .isEqualTo(IntStream.rangeClosed(61, 99).boxed().toList());
+    }
+
+    @Test
+    void aCorrectionWithinACaseIsRatedOnceAndIsTheDepartments() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        steps.tell("invitations", noticeEvent(receipt, unit, 2, 5));
+        assertThat(listed(receipt)).isEmpty();
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", DAY), noticeEvent(receipt, unit, 2, 5));
+
+        assertThat(listed(receipt)).containsExactlyInAnyOrder("ACCEPTANCE", "CORRECTION");
+        var correction = steps.invitationOf(receipt, 61);
+        assertThat(Hall.problem(steps.rate(
+                        Hall.Steps.good(correction),
+                        TestTokens.token("examiner-" + unit)
+                                .roles(Role.APPLICANT)
+                                .uscis(Hall.OURS)
+                                .sign())))
+                .isEqualTo("officer-of-the-file");
+        assertThat(steps.rate(Hall.Steps.good(correction))).hasStatus(201);
+        assertThat(Hall.problem(steps.rate(Hall.Steps.good(correction)))).isEqualTo("already-rated");
+        assertThat(json(steps.get(
+                                "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31",
+                                Hall.AUDITOR))
+                        .toString())
+                .contains("\"numerator\":1");
+    }
+
+    private IncomingEvent noticeEvent(String receipt, String unit, int caseOfFile, long notice) {
+        return new IncomingEvent(
+                UUID.randomUUID(),
+                "onestop.approval.case.suspended.v1",
+                "/test",
+                receipt + "-" + caseOfFile,
+                notice,
+                clock.instant(),
+                "test",
+                receipt,
+                """
+                {"receiptNumber":"%s","caseNumber":"%1$s-%s","unit":"%s","kind":"CORRECTION","at":"%sT11:00:00+08:00",
+                 "officer":"examiner-%3$s","expectedUntilOn":"2026-03-12","defects":[{"material":"SITE_PLAN","fault":"OTHER"}]}
+                """.formatted(receipt, caseOfFile, unit, DAY).getBytes(StandardCharsets.UTF_8));
     }
 
     private IncomingEvent paidEvent(String receipt, String unit, int payment) {
@@ -204,6 +279,7 @@ class InviteForServicesIT {
         "intake/events/onestop.intake.application.submitted.v1, 5",
         "intake/events/onestop.intake.application.correction-requested.v1, 11",
         "intake/events/onestop.intake.application.fee-paid.v1, 31",
+        "approval/events/onestop.approval.case.suspended.v1, 61",
         "approval/events/onestop.approval.case.file-finished.v1, 2",
         "intake/events/onestop.intake.application.delivered.v1, 3"
     })

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import onestop.evaluation.invitations.ServiceBatch.CaseCorrection;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Served;
@@ -102,9 +103,29 @@ class ServiceBatchTests {
     void eachPaymentHasANumberOfItsOwnAndTheWindowWhereItWasMade() {
         var batch = ServiceBatch.of(List.of(payment(1), payment(2), payment(500)));
 
-        assertThat(batch.served()).extracting(Served::number).containsExactly(31, 32, 99);
+        assertThat(batch.served()).extracting(Served::number).containsExactly(31, 32, 60);
         assertThat(batch.served()).extracting(served -> served.by().window()).containsOnly("XZSP-01");
         assertThat(ServiceKind.CORRECTION.number(500)).isLessThan(ServiceKind.PAYMENT.number(1));
+    }
+
+    @Test
+    void onlyACorrectionOfAKnownUnitIsAServiceWithinACase() {
+        var batch = ServiceBatch.of(List.of(
+                suspended("CORRECTION", "\"unit\":\"SCJG\","),
+                suspended("CORRECTION", ""),
+                suspended("HEARING", "\"unit\":\"SCJG\",")));
+
+        assertThat(batch.caseCorrections())
+                .containsExactly(
+                        new CaseCorrection("R1", "R1-2", 1, "SCJG", Instant.parse("2026-03-05T03:00:00Z"), "examiner"));
+        assertThat(batch.served()).isEmpty();
+        assertThat(batch.officers()).containsExactly(new Officer("R1", "examiner"));
+    }
+
+    private static IncomingEvent suspended(String kind, String unit) {
+        return event("onestop.approval.case.suspended.v1", """
+                {"receiptNumber":"R1","caseNumber":"R1-2",%s"kind":"%s","at":"2026-03-05T11:00:00+08:00","officer":"examiner"}
+                """.formatted(unit, kind));
     }
 
     private static IncomingEvent payment(int number) {

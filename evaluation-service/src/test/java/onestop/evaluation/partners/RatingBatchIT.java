@@ -15,6 +15,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
@@ -80,6 +82,31 @@ class RatingBatchIT {
         assertReconciled();
     }
 
+    @Test
+    void whatTheRaterSaysOnceMoreAndWhatIsInvalidComesInRowsToo() {
+        var first = Sent.bad(unit);
+        var later = Sent.good(unit, "number", first.get("number"));
+        later.put("followUp", true);
+        var ofNothing = Sent.good(unit, "followUp", true);
+
+        var result = json(send(List.of(first, later, ofNothing, Sent.good(unit, "effective", false))));
+
+        Contracts.assertAnswer("RatingBatchResult", result);
+        assertThat(result.path("rows").findValuesAsString("result"))
+                .containsExactly("TAKEN", "TAKEN", "REFUSED", "TAKEN");
+        assertThat(result.path("rows").get(2).path("errors").get(0).path("code").asString())
+                .isEqualTo("no-first-rating");
+        assertThat(json(send(List.of(later))).path("takenBefore").asInt()).isEqualTo(1);
+        assertThat(json(steps.get(
+                                "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31",
+                                Hall.SUPERVISOR))
+                        .path("ratings")
+                        .asInt())
+                .as("neither the follow-up nor the invalid one counts")
+                .isEqualTo(1);
+        assertReconciled();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "source,ELSEWHERE,one-of",
@@ -120,6 +147,29 @@ class RatingBatchIT {
         assertThat(result.path("rows").findValuesAsString("code"))
                 .containsExactly("bad-rating-says-why", "text-too-long", "unknown-label");
         assertThat(result.path("taken").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderIsCountedOnTheDayOfItsRatingHoweverLateThatWasTold() {
+        var late = Sent.bad(unit);
+        late.put("ratedAt", "2026-02-27T09:30:00+08:00");
+        assertThat(send(List.of(late))).hasStatus(200);
+
+        assertThat(bad("2026-02-01", "2026-02-28")).isEqualTo("1/1 0/1 0/1");
+        assertThat(bad("2026-03-01", "2026-03-05"))
+                .as("taken in, but not rated")
+                .isEqualTo("0/0 0/0 0/0");
+    }
+
+    /** Bad ones, and of them those put right and confirmed. */
+    private String bad(String from, String to) {
+        var figures = json(
+                steps.get("/api/evaluation/indicators?unit=" + unit + "&from=" + from + "&to=" + to, Hall.SUPERVISOR));
+        return Stream.of("badRate", "rectificationRate", "confirmedRate")
+                .map(figures::path)
+                .map(rate -> rate.path("numerator").asLong() + "/"
+                        + rate.path("denominator").asLong())
+                .collect(Collectors.joining(" "));
     }
 
     @Test

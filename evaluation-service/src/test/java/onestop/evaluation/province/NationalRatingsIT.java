@@ -24,6 +24,8 @@ import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
@@ -121,23 +123,33 @@ class NationalRatingsIT {
         send(with("evalDetail", "209,,214"));
         send(with("assessTime", "2026-02-30 10:00:00"));
         send(with("assessTime", "2026-03-07 00:00:00"));
+        send(with("assessNumber", 3));
         send(with("assessNumber", 2));
         send(with("isAnonymous", "0"));
         send(with("isdefault", "2"));
-        send(with("EffectivEvalua", "0"));
+        send(with("EffectivEvalua", "2"));
+        send(with("writingEvaluation", "差\0"));
+        events.send(
+                TOPIC,
+                unit,
+                REPORTED,
+                unit,
+                0,
+                with("mobile", "HALF").toString().replace("HALF", "1\\ud83d"));
         send(with("writingEvaluation", "差".repeat(151)));
         send(with("mobile", "1".repeat(101)));
         send(sample("37SD-" + unit));
 
         Eventually.within(SOON, () -> {
             assertThat(ratings()).hasSize(1);
-            assertThat(deadLetters()).hasSize(18);
+            assertThat(deadLetters()).hasSize(21);
         });
         assertThat(deadLetters())
                 .extracting(reason -> reason.substring(0, reason.indexOf(':')))
                 .containsExactlyInAnyOrder(
                         "projectNo",
                         "projectNo",
+                        "projectNo", // follows up what nobody knows
                         "serviceNumber",
                         "taskCode",
                         "deptCode",
@@ -153,6 +165,8 @@ class NationalRatingsIT {
                         "isdefault",
                         "EffectivEvalua",
                         "writingEvaluation",
+                        "writingEvaluation",
+                        "mobile",
                         "mobile");
     }
 
@@ -218,6 +232,113 @@ class NationalRatingsIT {
                 .param("numbers", numbers)
                 .query((row, _) -> String.valueOf(row.getString(1)))
                 .list();
+    }
+
+    @Test
+    void aSecondRatingIsTheFollowUpOfTheFirstAndAnInvalidOneIsKeptAndDoesNotCount() {
+        var first = sample("37SD-" + unit);
+        send(first);
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(1));
+        var rating = ratings().getFirst();
+        var order = orderOf(rating);
+        var manager = Hall.manager(unit);
+        steps.put(order, "contact", "{}", manager);
+        steps.put(order, "confirmation", "{}", manager);
+        assertThat(steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager))
+                .hasStatus(200);
+
+        var later = first.deepCopy().put("assessNumber", 2).put("writingEvaluation", "仍未解决");
+        send(later);
+        send(later);
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(2));
+        var read = json(steps.get("/api/evaluation/ratings/" + rating, Hall.SUPERVISOR));
+        Contracts.assertAnswer("Rating", read);
+        assertThat(read.path("followUp").path("text").asString()).isEqualTo("仍未解决");
+        assertThat(ofTheUnit("dissatisfied=true")).containsExactly(order.toString());
+        assertThat(counted()).isEqualTo(1);
+
+        send(first.deepCopy().put("EffectivEvalua", "0"));
+        send(sample("37SD-" + unit + "-3").put("EffectivEvalua", "0"));
+        Eventually.within(SOON, () -> {
+            assertThat(ratings()).hasSize(3);
+            assertThat(ofTheUnit("status=INVALIDATED")).containsExactly(order.toString());
+        });
+        assertThat(counted()).isZero();
+        assertThat(json(steps.get("/api/evaluation/ratings/" + rating, Hall.SUPERVISOR))
+                        .path("standing")
+                        .asString())
+                .isEqualTo("INVALIDATED");
+        assertThat(ofTheUnit("limit=200"))
+                .as("what is invalid from the start opens no order")
+                .hasSize(1);
+        assertThat(deadLetters()).isEmpty();
+        assertReconciled();
+    }
+
+    @Test
+    void theFollowUpOfAServiceRatedHereBelongsToThatRatingAndDoesNotGoUpAgain() {
+        var receipt = accepted();
+        var given = json(steps.rate(Hall.Steps.bad(steps.invitationOf(receipt, 1), false)));
+        var rating = given.path("ratingId").asString();
+
+        send(sample("37" + receipt)
+                .put("serviceNumber", 1)
+                .put("assessNumber", 2)
+                .put("satisfaction", "4")
+                .put("evalDetail", "413"));
+        send(sample("37" + receipt).put("serviceNumber", 1).put("EffectivEvalua", "0"));
+
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(2));
+        var read = json(steps.get("/api/evaluation/ratings/" + rating, Hall.APPLICANT));
+        assertThat(read.path("followUp").path("level").asString()).isEqualTo("SATISFIED");
+        assertThat(read.has("standing"))
+                .as("what was given here is decided on here")
+                .isFalse();
+        Eventually.within(
+                SOON,
+                () -> assertThat(events.list("onestop.evaluation.rating", receipt))
+                        .anySatisfy(event -> {
+                            assertThat(event.type()).isEqualTo("onestop.evaluation.rating.followed-up.v1");
+                            Contracts.assertEvent(event.type(), event.text());
+                        }));
+        Eventually.within(SOON, () -> {
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            job.run();
+            assertThat(ofProject("37" + receipt)).hasSize(2);
+        });
+        assertThat(ofProject("37" + receipt))
+                .extracting(one -> one.path("message").path("assessNumber").asInt(1))
+                .containsOnly(1);
+        assertThat(deadLetters()).isEmpty();
+        assertReconciled();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"follow-up", "invalid"})
+    void theOtherSamplesFitTheContractToo(String sample) {
+        Contracts.assertEvent(
+                REPORTED,
+                Contracts.read(Contracts.FOLDER.resolve("events/" + REPORTED + "." + sample + ".sample.json")));
+    }
+
+    private UUID orderOf(UUID rating) {
+        return jdbc.sql("SELECT id FROM rectification WHERE rating_id = ?")
+                .param(rating)
+                .query(UUID.class)
+                .single();
+    }
+
+    private List<String> ofTheUnit(String filter) {
+        return json(steps.get("/api/evaluation/rectifications?unit=" + unit + "&" + filter, Hall.SUPERVISOR))
+                .path("items")
+                .findValuesAsString("rectificationId");
+    }
+
+    private int counted() {
+        return json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31", Hall.SUPERVISOR))
+                .path("ratings")
+                .asInt();
     }
 
     @Test

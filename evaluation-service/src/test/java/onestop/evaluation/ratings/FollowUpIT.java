@@ -17,6 +17,8 @@ import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -136,6 +138,20 @@ class FollowUpIT {
 
         assertThat(disappointed).hasStatus(201);
         assertSatisfied(0, 1);
+        assertThat(json(steps.get("/api/evaluation/rectifications?dissatisfied=true&unit=" + unit, Hall.SUPERVISOR))
+                        .path("items")
+                        .findValuesAsString("rectificationId"))
+                .as("the office hears of it")
+                .containsExactly(order.toString());
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.rectification", order.toString()))
+                        .anySatisfy(event -> {
+                            assertThat(event.type())
+                                    .isEqualTo("onestop.evaluation.rectification.rater-dissatisfied.v1");
+                            Contracts.assertEvent(event.type(), event.text());
+                            assertThat(event.text()).contains("FOLLOW_UP").doesNotContain("仍未解决", "applicant");
+                        }));
         var seen = json(steps.get("/api/evaluation/rectifications/" + order, Hall.manager(unit)));
         Contracts.assertAnswer("Rectification", seen);
         assertThat(seen.path("status").asString()).isEqualTo("CLOSED");
@@ -182,6 +198,30 @@ class FollowUpIT {
         assertRefused(byCode(code), 409, "already-followed-up");
         assertRefused(byCode("t2-1-0123456789abcdef"), 403, "code-not-genuine");
         assertRefused(byCode(steps.code(steps.invitation(unit))), 409, "nothing-to-follow-up");
+    }
+
+    @Test
+    void whoIsSignedInForAnotherEnterpriseOrWorkedOnTheFileDoesNotFollowUpWithACodeFoundSomewhere() {
+        putRight();
+        var path = "/api/evaluation/r/" + steps.code(invitation) + "/follow-up";
+        jdbc.sql(
+                        "INSERT INTO file_officer (receipt_number, officer) SELECT receipt_number, 'moonlighter' FROM invitation WHERE id = ?")
+                .param(invitation)
+                .update();
+        var officer = TestTokens.token("moonlighter")
+                .roles(Role.APPLICANT)
+                .uscis(Hall.OURS)
+                .sign();
+
+        assertRefused(signedIn(path, Hall.STRANGER), 403, "code-of-another-enterprise");
+        assertRefused(signedIn(path, officer), 403, "officer-of-the-file");
+        assertRefused(signedIn(path, Hall.manager(unit)), 403, "staff-cannot-rate");
+        assertRefused(followUp(officer), 403, "officer-of-the-file");
+        assertThat(signedIn(path, Hall.APPLICANT)).hasStatus(201);
+    }
+
+    private MvcTestResult signedIn(String path, String token) {
+        return steps.post(path, SATISFIED, token, UUID.randomUUID().toString());
     }
 
     @Test

@@ -99,6 +99,34 @@ class RateByCodeIT {
     }
 
     @Test
+    void onTheDeviceThatRatedTheRaterReadsItAgain() {
+        var code = code(steps.invitation("XZSP"));
+        var phone = UUID.randomUUID().toString();
+        assertThat(mvc.post()
+                        .uri("/api/evaluation/r/{code}", code)
+                        .header("Device-Id", phone)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(GOOD.replaceFirst("\\{", "{\"anonymous\": true, "))
+                        .exchange())
+                .hasStatus(201);
+
+        var own = json(mvc.get()
+                .uri("/api/evaluation/r/{code}", code)
+                .header("Device-Id", phone)
+                .exchange());
+
+        Contracts.assertAnswer("ServiceToRate", own);
+        assertThat(own.path("rating").path("level").asString()).isEqualTo("VERY_SATISFIED");
+        assertThat(json(mvc.get()
+                                .uri("/api/evaluation/r/{code}", code)
+                                .header("Device-Id", UUID.randomUUID().toString())
+                                .exchange())
+                        .has("rating"))
+                .isFalse();
+        assertThat(json(look(code)).has("rating")).isFalse();
+    }
+
+    @Test
     void theLinkIsForTheEnterpriseAndForWhoSendsMessagesAndForNobodyElse() {
         var invitation = steps.invitation("XZSP");
         var path = "/api/evaluation/invitations/" + invitation + "/link";

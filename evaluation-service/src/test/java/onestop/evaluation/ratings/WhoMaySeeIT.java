@@ -5,6 +5,9 @@ import static onestop.evaluation.Hall.json;
 import static onestop.evaluation.Hall.newUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,7 +60,11 @@ class WhoMaySeeIT {
     }
 
     private void rated(boolean anonymous) {
-        unit = newUnit();
+        rated(anonymous, newUnit());
+    }
+
+    private void rated(boolean anonymous, String byUnit) {
+        unit = byUnit;
         var invitation = steps.invitation(unit);
         receipt = jdbc.sql("SELECT receipt_number FROM invitation WHERE id = ?")
                 .param(invitation)
@@ -87,7 +94,7 @@ class WhoMaySeeIT {
                         "text",
                         "channel",
                         "anonymous",
-                        "ratedAt",
+                        "ratedOn",
                         "rectification");
         assertThat(toTheUnit.path("rectification").propertyNames())
                 .containsExactlyInAnyOrder("rectificationId", "status");
@@ -118,6 +125,7 @@ class WhoMaySeeIT {
                             "judgement.reasonable",
                             "judgement.grade",
                             "check.dueOn",
+                            "check.light",
                             "ratingId",
                             "unit",
                             "unitNameZh",
@@ -125,7 +133,7 @@ class WhoMaySeeIT {
                             "status",
                             "round",
                             "light",
-                            "openedAt",
+                            "openedOn",
                             "complex",
                             "complexReason",
                             "result",
@@ -136,6 +144,7 @@ class WhoMaySeeIT {
                             "steps.version",
                             "steps.step",
                             "steps.at",
+                            "steps.on",
                             "steps.by",
                             "steps.note",
                             "rating.level",
@@ -179,6 +188,44 @@ class WhoMaySeeIT {
         Contracts.assertAnswer("RectificationPage", list);
         assertNothingOfTheRater(list);
         assertThat(list.toString()).doesNotContain(receipt);
+    }
+
+    @Test
+    void ofAnAnonymousRatingTheUnitLearnsTheDayAndTheOfficeTheMoment() {
+        clock.setTo(Instant.parse("2026-03-05T04:12:12Z"));
+        rated(true);
+        var manager = Hall.manager(unit);
+        clock.setTo("2026-03-06");
+        steps.put(order, "contact", "{}", manager);
+        steps.put(order, "confirmation", "{}", manager);
+        steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager);
+        clock.setTo(Instant.parse("2026-03-06T04:13:13Z"));
+        var path = "/api/evaluation/ratings/" + rating.path("ratingId").asString();
+        var about = "/api/evaluation/rectifications/" + order;
+        assertThat(steps.post(
+                        path + "/follow-up",
+                        "{\"level\":\"SATISFIED\",\"channel\":\"MOBILE\"}",
+                        Hall.APPLICANT,
+                        UUID.randomUUID().toString()))
+                .hasStatus(201);
+        rated(true, unit);
+
+        for (var readable : List.of(path, about, "/api/evaluation/rectifications?limit=1")) {
+            var toTheUnit = read(readable, manager).toString();
+            assertThat(toTheUnit).as(readable).contains("2026-03-06").doesNotContain("12:12:12", "12:13:13");
+        }
+        var next = read("/api/evaluation/rectifications?limit=1", manager)
+                .path("next")
+                .asString();
+        assertThat(new String(Base64.getUrlDecoder().decode(next), StandardCharsets.ISO_8859_1))
+                .as("nor does the place in the list tell it")
+                .doesNotContain("2026-03");
+        assertThat(UUID.fromString(rating.path("ratingId").asString()).version())
+                .as("nor the number")
+                .isEqualTo(4);
+        assertThat(read(path, Hall.SUPERVISOR).toString()).contains("12:12:12", "12:13:13");
+        assertThat(read(path, Hall.AUDITOR).toString()).contains("12:12:12", "12:13:13");
+        assertThat(read(path, Hall.APPLICANT).toString()).contains("12:12:12", "12:13:13");
     }
 
     @Test

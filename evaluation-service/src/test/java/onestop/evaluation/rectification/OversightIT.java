@@ -20,6 +20,7 @@ import onestop.evaluation.contract.Contracts;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Reconciliation;
 import onestop.evaluation.counting.Standing;
+import onestop.evaluation.invitations.AgentMark;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.TestTokens;
@@ -34,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Objections, lights, checks, talks and the second call-back, over REST and into the events. */
 @WholeService
@@ -247,6 +249,32 @@ class OversightIT {
     }
 
     @Test
+    void theOfficerFindsTheOrdersToObjectToAndNoOthers() {
+        var order = steps.order(unit, false);
+        var officer = officer(officerOf(order), unit);
+        var ofAColleague = steps.order(unit, false);
+        var nameless = steps.order(unit, true);
+        jdbc.sql(
+                        "INSERT INTO file_officer (receipt_number, officer) SELECT receipt_number, ? FROM rectification WHERE id = ?")
+                .params("officer-" + order.toString().substring(0, 8), nameless)
+                .update();
+
+        var mine = json(steps.get("/api/evaluation/rectifications", officer));
+
+        Contracts.assertAnswer("RectificationPage", mine);
+        assertThat(mine.path("items").findValuesAsString("rectificationId")).containsExactly(order.toString());
+        assertThat(steps.pages("/api/evaluation/rectifications?status=CLOSED", 10, officer))
+                .isEmpty();
+        var read = json(steps.get(ORDERS + order, officer));
+        Contracts.assertAnswer("Rectification", read);
+        assertThat(read.path("objectionDueOn").asString()).isEqualTo("2026-03-09");
+        assertThat(read.toString()).doesNotContain("0539-7212345", "applicant");
+        assertRefused(steps.get(ORDERS + ofAColleague, officer), 404, "no-such-rectification");
+        assertRefused(steps.get(ORDERS + nameless, officer), 404, "no-such-rectification");
+        assertRefused(steps.get("/api/evaluation/rectifications?unit=" + newUnit(), officer), 403, "not-your-unit");
+    }
+
+    @Test
     void anObjectionComesInTwoWorkingDays() {
         var order = steps.order(unit, false);
 
@@ -411,10 +439,124 @@ class OversightIT {
         assertThat(step.has("by") || step.has("note"))
                 .as("the unit does not read who answered")
                 .isFalse();
+        assertThat(lastStep(order, Hall.AUDITOR).has("note"))
+                .as("nor does the auditor read the words")
+                .isFalse();
+        var toTheOffice = lastStep(order, Hall.SUPERVISOR);
+        assertThat(toTheOffice.path("note").asString()).isEqualTo("仍未解决");
+        assertThat(toTheOffice.has("by")).as("the rater's account").isFalse();
+        assertThat(jdbc.sql(
+                                "SELECT count(*) FROM rectification_step WHERE rectification_id = ? AND taken_by = 'applicant'")
+                        .param(order)
+                        .query(Integer.class)
+                        .single())
+                .as("nor is it stored")
+                .isZero();
         assertThat(changed(steps.put(order, "reopening", "{\"reason\":\"回访短信答复不满意\"}", Hall.SUPERVISOR))
                         .path("status")
                         .asString())
                 .isEqualTo("REOPENED");
+    }
+
+    @Test
+    void whoIsNotSatisfiedAfterTheClosingReachesTheOfficeUntilItHasLooked() {
+        var order = closed();
+        var settled = closed();
+        assertThat(steps.put(order, "check", "{\"passed\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(dissatisfied()).isEmpty();
+        assertThat(checkDue(order).isMissingNode()).as("checked").isTrue();
+        assertThat(checkDue(settled).path("light").asString()).isEqualTo("GREEN");
+        clock.setTo("2026-03-11");
+        assertThat(checkDue(settled).path("light").asString()).isEqualTo("YELLOW");
+
+        assertThat(answer(order, Hall.APPLICANT)).hasStatus(204);
+        assertThat(steps.put(settled, "second-call-back", "{\"satisfied\":true}", Hall.APPLICANT))
+                .hasStatus(204);
+
+        assertThat(dissatisfied()).containsExactly(order.toString());
+        clock.setTo("2026-03-19");
+        var due = checkDue(order);
+        assertThat(due.path("dueOn").asString()).isEqualTo("2026-03-18");
+        assertThat(due.path("light").asString()).isEqualTo("RED");
+        assertThat(due.path("dissatisfiedOn").asString()).isEqualTo("2026-03-11");
+        Eventually.within(
+                SOON,
+                () -> assertThat(events.list(RECTIFICATIONS, order.toString()))
+                        .extracting(Events.Received::type)
+                        .endsWith("onestop.evaluation.rectification.rater-dissatisfied.v1"));
+        assertThat(events.list(RECTIFICATIONS, order.toString()).getLast().text())
+                .contains("SECOND_CALL_BACK")
+                .doesNotContain("仍未解决", "applicant");
+        assertEventsFit(RECTIFICATIONS, order);
+        assertThat(events.list(RECTIFICATIONS, settled.toString()))
+                .extracting(Events.Received::type)
+                .doesNotContain("onestop.evaluation.rectification.rater-dissatisfied.v1");
+
+        assertThat(changed(steps.put(order, "check", "{\"passed\":false,\"note\":\"未见公示\"}", Hall.SUPERVISOR))
+                        .path("status")
+                        .asString())
+                .isEqualTo("REOPENED");
+        assertThat(dissatisfied()).isEmpty();
+        assertThat(checkDue(order).isMissingNode()).isTrue();
+    }
+
+    @Test
+    void checksThatAreDueAreForTheOfficeThePressingOnesFirst() {
+        var first = rectified();
+        clock.setTo("2026-03-06");
+        var second = rectified();
+
+        var due = json(steps.get("/api/evaluation/rectification-checks-due?limit=200", Hall.AUDITOR));
+
+        Contracts.assertAnswer("CheckDuePage", due);
+        assertThat(steps.pages("/api/evaluation/rectification-checks-due", 3, Hall.SUPERVISOR))
+                .extracting(one -> one.path("rectificationId").asString())
+                .containsSubsequence(first.toString(), second.toString());
+        assertRefused(steps.get("/api/evaluation/rectification-checks-due", manager), 403, "role-not-allowed");
+        assertThat(steps.get("/api/evaluation/rectification-checks-due?after=x", Hall.SUPERVISOR))
+                .hasStatus(400);
+    }
+
+    @Test
+    void theAgentOfTheFileAnswersForTheEnterpriseAndAnotherDoesNot() {
+        var order = closed();
+        var receipt = jdbc.sql("SELECT receipt_number FROM rectification WHERE id = ?")
+                .param(order)
+                .query(String.class)
+                .single();
+        jdbc.sql("UPDATE handled_file SET agent = ? WHERE receipt_number = ?")
+                .params(AgentMark.of(receipt, "agent-li"), receipt)
+                .update();
+
+        assertRefused(answer(order, TestTokens.of("agent-wu", Role.AGENT)), 404, "no-such-rectification");
+        assertThat(answer(order, TestTokens.of("agent-li", Role.AGENT))).hasStatus(204);
+        assertRefused(answer(order, Hall.APPLICANT), 409, "already-answered");
+    }
+
+    private UUID closed() {
+        var order = rectified();
+        changed(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR));
+        changed(steps.put(order, "closure", "{}", Hall.SUPERVISOR));
+        return order;
+    }
+
+    private JsonNode lastStep(UUID order, String reader) {
+        var seen = json(steps.get(ORDERS + order, reader)).path("steps");
+        return seen.get(seen.size() - 1);
+    }
+
+    private List<String> dissatisfied() {
+        var page = json(steps.get("/api/evaluation/rectifications?dissatisfied=true&unit=" + unit, Hall.SUPERVISOR));
+        Contracts.assertAnswer("RectificationPage", page);
+        return page.path("items").findValuesAsString("rectificationId");
+    }
+
+    private JsonNode checkDue(UUID order) {
+        return steps.pages("/api/evaluation/rectification-checks-due", 200, Hall.SUPERVISOR).stream()
+                .filter(one -> one.path("rectificationId").asString().equals(order.toString()))
+                .findFirst()
+                .orElse(MissingNode.getInstance());
     }
 
     @Test

@@ -280,10 +280,20 @@ class RectificationIT {
                 .extracting(entry -> entry.path("rectificationId").asString())
                 .containsExactlyInAnyOrderElementsOf(orders);
         assertThat(mine)
+                .filteredOn(entry -> entry.has("openedAt"))
+                .as("of anonymous ones the manager learns the day")
+                .hasSize(3);
+        assertThat(mine).extracting(entry -> entry.path("openedOn").asString()).containsOnly("2026-03-05");
+        var toTheSupervisor = steps.pages("/api/evaluation/rectifications?unit=" + unit, 3, Hall.SUPERVISOR);
+        assertThat(toTheSupervisor)
                 .extracting(entry -> entry.path("openedAt").asString())
+                .hasSize(7)
                 .isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(steps.pages("/api/evaluation/rectifications?unit=" + unit, 3, Hall.SUPERVISOR))
-                .isEqualTo(mine);
+        assertThat(toTheSupervisor)
+                .extracting(entry -> entry.path("rectificationId").asString())
+                .isEqualTo(mine.stream()
+                        .map(entry -> entry.path("rectificationId").asString())
+                        .toList());
         assertThat(steps.pages("/api/evaluation/rectifications?status=CLOSED&unit=" + unit, 3, Hall.AUDITOR))
                 .isEmpty();
         assertThat(steps.pages("/api/evaluation/rectifications", 200, Hall.SUPERVISOR)
@@ -323,7 +333,9 @@ class RectificationIT {
                     LocalDate.parse("2026-03-06"),
                     true,
                     new Judgement(Judgement.Truth.PARTLY_TRUE, false, Judgement.Grade.URGENT),
+                    clock.instant(),
                     new Oversight.Check(false, OrderExamples.SUPERVISOR, clock.instant()),
+                    clock.instant(),
                     new Oversight.SecondAnswer(false, clock.instant()),
                     LocalDate.parse("2026-03-16"));
             var written = new RectificationOrder(

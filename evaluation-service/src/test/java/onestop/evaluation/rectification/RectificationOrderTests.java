@@ -99,7 +99,7 @@ class RectificationOrderTests {
                 Status.CALLED_BACK,
                 Status.REOPENED),
         FOLLOW_UP(order -> order.followUp(true, NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
-        ANSWER(order -> order.answer(true, null, null, NEXT_DAY), Status.CLOSED),
+        ANSWER(order -> order.answer(true, null, NEXT_DAY), Status.CLOSED),
         CLOSE(order -> order.close(SUPERVISOR, null, NEXT_DAY), Status.CALLED_BACK);
 
         private final Function<RectificationOrder, Transition> on;
@@ -176,7 +176,13 @@ class RectificationOrderTests {
     void aGoodRatingOpensNone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Grievance.of(new BadFinding(
-                        Origin.OPEN_FEEDBACK, UUID.randomUUID(), null, "XZSP", Level.BASICALLY_SATISFIED, null)));
+                        Origin.OPEN_FEEDBACK,
+                        UUID.randomUUID(),
+                        null,
+                        "XZSP",
+                        Level.BASICALLY_SATISFIED,
+                        null,
+                        false)));
     }
 
     @Test
@@ -311,7 +317,7 @@ class RectificationOrderTests {
         var followedUp = next(rectified.followUp(false, NEXT_DAY));
         var calledBack = next(followedUp.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY));
         var closed = next(calledBack.close(SUPERVISOR, null, NEXT_DAY));
-        var answered = next(closed.answer(false, null, null, NEXT_DAY));
+        var answered = next(closed.answer(false, null, NEXT_DAY));
 
         assertThat(followedUp.state()).isEqualTo(rectified.state());
         assertThat(followedUp.tally()).isEqualTo(new Tally(false, false, 0, 1, 0, new Tally.Answer(1, false)));
@@ -510,12 +516,51 @@ class RectificationOrderTests {
     void theRaterAnswersOnceAfterTheClosingUnlessNameless() {
         var closed = new Closed(remedy(), 0, Outcome.SATISFIED, at("2026-03-11"));
 
-        var answered = next(anOrder().in(closed).answer(false, null, null, at("2026-03-12")));
+        var answered = next(anOrder().in(closed).answer(false, null, at("2026-03-12")));
 
         assertThat(answered.oversight().secondAnswer()).isEqualTo(new Oversight.SecondAnswer(false, at("2026-03-12")));
-        assertThat(answered.answer(true, null, null, at("2026-03-12"))).isEqualTo(new Declined(new AlreadyAnswered()));
-        assertThat(anOrder().anonymous().in(closed).answer(true, null, null, at("2026-03-12")))
+        assertThat(answered.answer(true, null, at("2026-03-12"))).isEqualTo(new Declined(new AlreadyAnswered()));
+        assertThat(anOrder().anonymous().in(closed).answer(true, null, at("2026-03-12")))
                 .isEqualTo(new Declined(new NotAsked()));
+    }
+
+    @Test
+    void whoIsNotSatisfiedAfterwardsIsHeardByTheOfficeWhichChecksAnewWhatItHadChecked() {
+        var rectified = anOrder()
+                .with(Oversight.from(LocalDate.parse("2026-03-05")).rectified(at("2026-03-09")))
+                .in(new Rectified(remedy()));
+        var unchecked = next(rectified.followUp(false, at("2026-03-11")));
+        assertThat(unchecked.dissatisfiedOn()).isEqualTo("2026-03-11");
+        assertThat(unchecked.checkDueOn(CALENDAR))
+                .as("the check was due anyway")
+                .isEqualTo("2026-03-16");
+        assertThat(next(unchecked.followUp(true, at("2026-03-12"))).dissatisfiedOn())
+                .as("the rater says otherwise")
+                .isNull();
+
+        var checked = next(rectified.check(OFFICE, true, null, at("2026-03-10")));
+        var dissatisfied = next(checked.followUp(false, at("2026-03-11")));
+        assertThat(dissatisfied.oversight().check()).isNull();
+        assertThat(dissatisfied.checkDueOn(CALENDAR)).isEqualTo("2026-03-18");
+        var settled = next(dissatisfied.check(OFFICE, true, null, at("2026-03-12")));
+        assertThat(settled.dissatisfiedOn()).isNull();
+        assertThat(settled.check(OFFICE, true, null, at("2026-03-12"))).isEqualTo(new Declined(new AlreadyChecked()));
+        var reopened = next(dissatisfied.check(OFFICE, false, "仍未公示", at("2026-03-12")));
+        assertThat(reopened.dissatisfiedOn()).isNull();
+        assertThat(reopened.checkDueOn(CALENDAR)).isNull();
+    }
+
+    @Test
+    void whatTheRaterSaysToACallBackIsNotSaidToNobody() {
+        var rectified = anOrder().in(new Rectified(remedy()));
+        var followedUp = next(rectified.followUp(false, NEXT_DAY));
+
+        assertThat(next(followedUp.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY))
+                        .dissatisfiedOn())
+                .isNull();
+        assertThat(next(followedUp.callBack(SUPERVISOR, CallBack.NOT_SATISFIED, null, NEXT_DAY))
+                        .dissatisfiedOn())
+                .isNull();
     }
 
     private static Transition object(RectificationOrder order, Objection.Kind kind, String day) {

@@ -33,6 +33,9 @@ class JudgeTests {
         assertThat(reasons(rating(Channel.PC, false), new Before(4, 19, null, false)))
                 .as("whoever is signed in reads where we do not see it")
                 .isEmpty();
+        assertThat(reasons(rating(Channel.PC, false), new Before(0, 0, NOW.minusMillis(1999), false)))
+                .as("unless it is seen")
+                .containsExactly(DWELL);
     }
 
     @Test

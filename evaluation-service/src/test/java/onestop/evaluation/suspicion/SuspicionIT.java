@@ -25,6 +25,8 @@ import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -149,6 +151,136 @@ class SuspicionIT {
         assertThat(ended.path("objection").path("reason").asString()).isEqualTo("评价经核查无效 / found invalid on review");
     }
 
+    @Test
+    void anOrderIsCountedOnlyWhileItsRatingIs() {
+        var cleared = json(rate(code(), BAD, newDevice()));
+        var upheld = json(rate(code(), BAD, newDevice()));
+        for (var rating : List.of(cleared, upheld)) {
+            rectify(rating);
+        }
+        assertThat(share("rectificationRate")).isEqualTo("0/0");
+        assertThat(share("onTimeRectificationRate")).isEqualTo("0/0");
+        assertThat(share("confirmedRate")).isEqualTo("0/0");
+
+        decide(cleared.path("ratingId").asString(), "CLEARED", Hall.SUPERVISOR);
+        assertThat(share("rectificationRate")).isEqualTo("1/1");
+        assertThat(share("onTimeRectificationRate")).isEqualTo("1/1");
+
+        // a closed order stays closed, and counts for nothing all the same
+        var order = UUID.fromString(
+                upheld.path("rectification").path("rectificationId").asString());
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+        decide(upheld.path("ratingId").asString(), "UPHELD", Hall.SUPERVISOR);
+        assertThat(read("/api/evaluation/rectifications/" + order)
+                        .path("status")
+                        .asString())
+                .isEqualTo("CLOSED");
+        assertThat(share("rectificationRate")).isEqualTo("1/1");
+        assertThat(share("callBackRate")).isEqualTo("0/1");
+        assertThat(share("callBackSatisfactionRate")).isEqualTo("0/0");
+        assertThat(share("confirmedRate")).as("found to be none").isEqualTo("1/2");
+    }
+
+    @Test
+    void whatARatingIsSuspectedOfGoesWithItToTheRightUnit() {
+        var rightUnit = newUnit();
+        jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '另一单位', 1)")
+                .param("code", rightUnit)
+                .update();
+        var open = json(rate(code(), BAD, newDevice()));
+        var decided = json(rate(code(), BAD, newDevice()));
+        decide(decided.path("ratingId").asString(), "CLEARED", Hall.SUPERVISOR);
+        for (var rating : List.of(open, decided)) {
+            var order = UUID.fromString(
+                    rating.path("rectification").path("rectificationId").asString());
+            assertThat(steps.put(
+                            order, "objection", "{\"kind\":\"WRONG_UNIT\",\"reason\":\"不是我们办的\"}", Hall.manager(unit)))
+                    .hasStatus(200);
+            assertThat(steps.put(
+                            order,
+                            "objection-decision",
+                            "{\"upheld\":true,\"reason\":\"经核实\",\"rightUnit\":\"%s\"}".formatted(rightUnit),
+                            Hall.SUPERVISOR))
+                    .hasStatus(200);
+        }
+
+        assertThat(suspicions("OPEN")).isEmpty();
+        assertThat(suspicions("DECIDED")).isEmpty();
+        unit = rightUnit;
+        assertThat(suspicions("OPEN"))
+                .extracting(one -> one.path("ratingId").asString())
+                .containsExactly(open.path("ratingId").asString());
+        assertThat(suspicions("DECIDED")).hasSize(1);
+        assertRefused(
+                decide(
+                        open.path("ratingId").asString(),
+                        "CLEARED",
+                        TestTokens.token("supervisor-of-the-unit")
+                                .roles(Role.EVALUATION_SUPERVISOR)
+                                .unit(rightUnit)
+                                .sign()),
+                403,
+                "suspicion-of-own-unit");
+        decide(open.path("ratingId").asString(), "CLEARED", Hall.SUPERVISOR);
+        assertThat(counted()).isEqualTo(2);
+        assertThat(share("rectificationRate")).isEqualTo("0/2");
+    }
+
+    @Test
+    void aDecisionAndASendingOnAtOnceWaitForEachOther() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            var rightUnit = newUnit();
+            jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '另一单位', 1)")
+                    .param("code", rightUnit)
+                    .update();
+            var rating = json(rate(code(), BAD, newDevice()));
+            var order = UUID.fromString(
+                    rating.path("rectification").path("rectificationId").asString());
+            steps.put(order, "objection", "{\"kind\":\"WRONG_UNIT\",\"reason\":\"不是我们办的\"}", Hall.manager(unit));
+            var barrier = new CyclicBarrier(2);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var sent = threads.submit(() -> {
+                    barrier.await();
+                    return steps.put(
+                            order,
+                            "objection-decision",
+                            "{\"upheld\":true,\"reason\":\"经核实\",\"rightUnit\":\"%s\"}".formatted(rightUnit),
+                            Hall.SUPERVISOR);
+                });
+                var decided = threads.submit(() -> {
+                    barrier.await();
+                    return decide(rating.path("ratingId").asString(), "CLEARED", Hall.SUPERVISOR);
+                });
+                assertThat(sent.get()).hasStatus(200);
+                assertThat(decided.get()).hasStatus(200);
+            }
+            assertThat(jdbc.sql("SELECT unit FROM rating_suspicion WHERE rating_id = ?::uuid")
+                            .param(rating.path("ratingId").asString())
+                            .query(String.class)
+                            .single())
+                    .isEqualTo(rightUnit);
+        }
+    }
+
+    private void rectify(JsonNode rating) {
+        var order = UUID.fromString(
+                rating.path("rectification").path("rectificationId").asString());
+        steps.put(order, "contact", "{}", Hall.manager(unit));
+        steps.put(order, "confirmation", "{}", Hall.manager(unit));
+        assertThat(steps.put(order, "rectification", "{\"result\":\"已补发\"}", Hall.manager(unit)))
+                .hasStatus(200);
+    }
+
+    private String share(String rate) {
+        var ratio = json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31", Hall.SUPERVISOR))
+                .path(rate);
+        return ratio.path("numerator").asLong() + "/"
+                + ratio.path("denominator").asLong();
+    }
+
     private JsonNode read(String path) {
         return json(steps.get(path, Hall.SUPERVISOR));
     }
@@ -202,6 +334,89 @@ class SuspicionIT {
 
         assertThat(reason(rateSignedIn(1, "PC", HttpHeaders.USER_AGENT, browser)))
                 .isEqualTo("STAFF_SESSION");
+    }
+
+    @Test
+    void whoeverIsSignedInAndRatesSoonerThanCanBeReadIsUnderSuspicion() {
+        assertThat(readAndRated(Duration.ofMillis(1_999), newDevice())).isEqualTo("DWELL");
+        assertThat(readAndRated(Duration.ofSeconds(2), newDevice())).isNull();
+        assertThat(counted()).isEqualTo(1);
+    }
+
+    /** Reads what there is to rate of a file, signed in, and rates it so long after. */
+    private @Nullable String readAndRated(Duration after, String device) {
+        var receipt = newReceipt();
+        steps.tell("invitations", steps.acceptedEvent(receipt, unit, "2026-03-05"));
+        assertThat(as(Hall.APPLICANT, mvc.get().uri("/api/evaluation/invitations?receiptNumber=" + receipt), device))
+                .hasStatus(200);
+        clock.setTo(clock.instant().plus(after));
+        return reason(as(
+                Hall.APPLICANT,
+                mvc.post()
+                        .uri("/api/evaluation/ratings")
+                        .header("Idempotency-Key", UUID.randomUUID().toString())
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"invitationId\":\"%s\",\"level\":\"SATISFIED\",\"channel\":\"PC\"}"
+                                .formatted(steps.invitationOf(receipt, 1))),
+                device));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "link", "square code", "rating", "rating by code", "follow-up by code"})
+    void howeverStaffOpenAnInvitationTheirDeviceIsTheirs(String way) {
+        var receipt = newReceipt();
+        steps.tell("invitations", steps.acceptedEvent(receipt, unit, "2026-03-05"));
+        var invitation = steps.invitationOf(receipt, 1);
+        var code = steps.code(invitation);
+        var clerk = TestTokens.token("clerk")
+                .roles(Role.APPLICANT, Role.WINDOW)
+                .uscis(Hall.OURS)
+                .sign();
+        var device = newDevice();
+
+        as(
+                clerk,
+                switch (way) {
+                    case "list" -> mvc.get().uri("/api/evaluation/invitations?receiptNumber=" + receipt);
+                    case "link" -> mvc.get().uri("/api/evaluation/invitations/" + invitation + "/link");
+                    case "square code" -> mvc.get().uri("/api/evaluation/r/" + code + "/qr-code");
+                    case "rating" ->
+                        post("/api/evaluation/ratings", GOOD.replace("{", "{\"invitationId\":\"" + invitation + "\","));
+                    case "rating by code" -> post("/api/evaluation/r/" + code, GOOD);
+                    default -> post("/api/evaluation/r/" + code + "/follow-up", GOOD);
+                },
+                device);
+
+        clock.setTo(clock.instant().plus(Duration.ofHours(11)));
+        assertThat(rated(words(1), device)).isEqualTo("STAFF_SESSION");
+        clock.setTo(NOON.plus(Duration.ofHours(24)));
+        assertThat(rated(words(2), device)).isNull();
+    }
+
+    @Test
+    void aDeviceIsTheStaffsFromTheLastTimeTheyWereThere() {
+        var device = newDevice();
+        var code = code();
+        look(code, device, null);
+        clock.setTo(NOON.plus(Duration.ofHours(24)));
+        look(code, device, TestTokens.of("clerk", Role.WINDOW));
+
+        clock.setTo(NOON.plus(Duration.ofHours(25)));
+        assertThat(rated(words(1), device)).isEqualTo("STAFF_SESSION");
+    }
+
+    private MockMvcTester.MockMvcRequestBuilder post(String path, String body) {
+        return mvc.post()
+                .uri(path)
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body);
+    }
+
+    private static MvcTestResult as(String token, MockMvcTester.MockMvcRequestBuilder request, String device) {
+        return request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .header("Device-Id", device)
+                .exchange();
     }
 
     @Test

@@ -107,7 +107,9 @@ class AccessRules implements ReactiveAuthorizationManager<AuthorizationContext> 
             Rule.only(Set.of("PUT"), "/api/approval/lights/*/answer", Set.of("UNIT_MANAGER", "PARTNER")),
             Rule.only(WRITE, "/api/approval/**", STAFF),
             Rule.only(
-                    Set.of("PUT"), "/api/evaluation/rectifications/*/second-call-back", Set.of("APPLICANT", "PARTNER")),
+                    Set.of("PUT"),
+                    "/api/evaluation/rectifications/*/second-call-back",
+                    Set.of("APPLICANT", "AGENT", "PARTNER")),
             Rule.only(WRITE, "/api/evaluation/rectifications/**", STAFF));
 
     @Override

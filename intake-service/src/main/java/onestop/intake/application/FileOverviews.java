@@ -58,15 +58,21 @@ public class FileOverviews {
         return switch (access.reading(caller, file)) {
             case Access.Granted _ ->
                 then.apply(new WithCases(
-                        load(number).orElseThrow().overview(), file.head().cases()));
+                        load(number).orElseThrow().overview(),
+                        file.head().cases(),
+                        file.head().content().greenChannel() != null));
             case Access.Refused(var why) ->
                 problems.reply(new NoStanding(file.head().usci(), why));
             case Access.Hidden() -> problems.reply(new UnknownFile(number.value()));
         };
     }
 
-    /** For those who may see more than the public. */
-    public record WithCases(FileOverview overview, List<FileCase> cases) {}
+    /**
+     * For those who may see more than the public.
+     *
+     * @param greenChannel whether the departments promise it earlier than to everybody
+     */
+    public record WithCases(FileOverview overview, List<FileCase> cases, boolean greenChannel) {}
 
     private Optional<Locked> load(ReceiptNumber number) {
         return jdbc.sql("""

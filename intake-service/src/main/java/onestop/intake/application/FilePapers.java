@@ -133,7 +133,7 @@ class FilePapers {
             throw new IllegalStateException("the file was accepted");
         }
         var facts = facts(file, acceptance.countsFrom());
-        var accepted = acceptanceFacts(facts, acceptance);
+        var accepted = acceptanceFacts(file, facts, acceptance);
         var deferred = materials(file, material -> material.state() == State.DEFERRED && material.dueOn() != null);
         var papers = new ArrayList<DocumentFacts>();
         papers.add(
@@ -179,14 +179,19 @@ class FilePapers {
                 facts(file, null), "申请人未在补正通知书载明的期限内补正。", materials(file, material -> asked.contains(material.key())));
     }
 
-    private static AcceptanceFacts acceptanceFacts(FileFacts facts, Acceptance acceptance) {
+    private static AcceptanceFacts acceptanceFacts(ApplicationFile file, FileFacts facts, Acceptance acceptance) {
         var dueOn = facts.items().stream()
                 .map(ItemFacts::promisedDueOn)
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
         return new AcceptanceFacts(
-                acceptance.at(), acceptance.deemed(), acceptance.countsFrom(), dueOn, acceptance.windowCode());
+                acceptance.at(),
+                acceptance.deemed(),
+                acceptance.countsFrom(),
+                dueOn,
+                acceptance.windowCode(),
+                file.head().content().greenChannel() != null);
     }
 
     private DocumentFacts refusal(ApplicationFile file) {

@@ -56,16 +56,38 @@ class EarlyResults {
                        AS d ("caseNumber" text, "receiptNumber" text, outcome text, "decidedAt" timestamptz,
                              "decidedOn" date, "dueOn" date, provisional boolean, officers text[])
                   JOIN application a ON a.receipt_number = d."receiptNumber" AND a.kind <> 'SINGLE'
-                  LEFT JOIN result_bundle b ON b.receipt_number = d."receiptNumber"
+                  LEFT JOIN result_bundle b ON b.receipt_number = d."receiptNumber" AND b.reopened_at IS NULL
                  ORDER BY d."caseNumber"
                     ON CONFLICT (case_number) DO UPDATE
                    SET outcome = excluded.outcome, decided_at = excluded.decided_at, decided_on = excluded.decided_on,
                        due_on = excluded.due_on, provisional = excluded.provisional, officers = excluded.officers,
                        in_bundle = excluded.in_bundle, handed_out_at = NULL, handed_out_by = NULL,
                        handed_out_by_unit = NULL, recipient = NULL, number_compared = false, late = false,
-                       overdue_marked_at = NULL, version = r.version + 1
+                       overdue_marked_at = NULL, reopened_at = NULL, version = r.version + 1
                  WHERE r.decided_at < excluded.decided_at
                 """).param("decided", JSON.writeValueAsString(decided)).update();
+    }
+
+    /**
+     * The result of this case waits no more. What else the file's bundle holds, where nobody has handed that out, can be handed out by
+     * itself again: its ten days go on.
+     */
+    void holdBack(String receiptNumber, String caseNumber, Instant reopenedAt) {
+        jdbc.sql("""
+                UPDATE early_result r
+                   SET reopened_at = CASE WHEN r.case_number = :case THEN CAST(:at AS timestamptz) ELSE r.reopened_at END,
+                       in_bundle = r.in_bundle AND r.case_number = :case, version = r.version + 1
+                 WHERE r.receipt_number = :number AND r.decided_at <= :at
+                   AND (r.case_number = :case
+                        OR r.in_bundle AND EXISTS (
+                            SELECT 1 FROM result_bundle b
+                             WHERE b.receipt_number = r.receipt_number AND b.state = 'WAITING' AND b.decided_at <= :at)
+                       AND NOT EXISTS (SELECT 1 FROM handing_out h WHERE h.receipt_number = r.receipt_number))
+                """)
+                .param("case", caseNumber)
+                .param("number", receiptNumber)
+                .param("at", reopenedAt.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /** One case's result that waits by itself. */
@@ -76,7 +98,7 @@ class EarlyResults {
         return jdbc.sql("""
                 SELECT case_number, due_on, officers, version
                   FROM early_result
-                 WHERE receipt_number = :number AND handed_out_at IS NULL AND NOT in_bundle
+                 WHERE receipt_number = :number AND handed_out_at IS NULL AND NOT in_bundle AND reopened_at IS NULL
                  ORDER BY case_number
                    FOR UPDATE
                 """)
@@ -121,7 +143,8 @@ class EarlyResults {
                 WITH due AS (
                     SELECT case_number
                       FROM early_result
-                     WHERE handed_out_at IS NULL AND NOT in_bundle AND overdue_marked_at IS NULL AND due_on < :today
+                     WHERE handed_out_at IS NULL AND NOT in_bundle AND reopened_at IS NULL AND overdue_marked_at IS NULL
+                       AND due_on < :today
                      ORDER BY due_on, case_number
                      LIMIT :most
                        FOR UPDATE SKIP LOCKED)
@@ -163,7 +186,7 @@ class EarlyResults {
                   FROM early_result r
                   JOIN application a ON a.receipt_number = r.receipt_number
                   JOIN application_case c ON c.case_number = r.case_number
-                 WHERE r.handed_out_at IS NULL AND NOT r.in_bundle AND (r.due_on, r.case_number) > (:dueOn, :number)
+                 WHERE r.handed_out_at IS NULL AND NOT r.in_bundle AND r.reopened_at IS NULL AND (r.due_on, r.case_number) > (:dueOn, :number)
                  ORDER BY r.due_on, r.case_number
                  LIMIT :limit
                 """)

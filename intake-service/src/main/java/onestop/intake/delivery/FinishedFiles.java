@@ -19,13 +19,17 @@ import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** What departments have decided, and files that they have finished, lie at the output window from then on: the ten days begin. */
+/**
+ * What departments have decided, and files that they have finished, lie at the output window from then on: the ten days begin. What an appeal
+ * had reopened is held back until it is decided anew.
+ */
 @Component
 class FinishedFiles implements EventConsumer {
     /** Administrative licensing law, article 44: handed out within ten working days of the decision. */
     static final int DAYS_TO_DELIVER = 10;
 
     private static final String DECIDED = "onestop.approval.case.decided.v1";
+    private static final String REOPENED = "onestop.approval.case.reopened.v1";
     private static final String FINISHED = "onestop.approval.case.file-finished.v1";
 
     private final ResultBundles bundles;
@@ -68,11 +72,31 @@ class FinishedFiles implements EventConsumer {
             switch (event.type()) {
                 case DECIDED -> decided(event).ifPresent(decided::add);
                 case FINISHED -> finished.add(finished(event));
+                case REOPENED -> {
+                    // What was decided before lies there first, and a decision after it is another one.
+                    add(decided, finished);
+                    holdBack(event);
+                }
                 default -> {} // told to others
             }
         }
+        add(decided, finished);
+    }
+
+    private void add(List<Decided> decided, List<Finished> finished) {
         early.add(decided);
         bundles.add(finished);
+        decided.clear();
+        finished.clear();
+    }
+
+    private void holdBack(IncomingEvent event) {
+        var data = event.data(CaseData.class);
+        if (data.receiptNumber() == null || data.caseNumber() == null) {
+            throw new UnreadableEventException("%s lacks receiptNumber or caseNumber".formatted(event.type()));
+        }
+        early.holdBack(data.receiptNumber(), data.caseNumber(), event.time());
+        bundles.holdBack(data.receiptNumber(), event.time());
     }
 
     private Finished finished(IncomingEvent event) {

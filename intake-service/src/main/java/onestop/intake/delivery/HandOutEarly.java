@@ -63,7 +63,9 @@ class HandOutEarly {
             return file.refusal();
         }
         if (waiting.isEmpty()) {
-            return bundles.find(number).isPresent()
+            return bundles.find(number)
+                            .filter(bundle -> bundle.reopenedAt() == null)
+                            .isPresent()
                     ? problems.reply(HttpStatus.CONFLICT, "result-waits-whole", number.value())
                     : problems.reply(HttpStatus.CONFLICT, "no-early-result", number.value());
         }

@@ -87,6 +87,9 @@ class HandOutResult {
             return handOut.deliver(number, issuer, way.method(), way.recipient(), null)
                     .answer();
         }
+        if (bundle.reopenedAt() != null && bundle.state().inTheHall()) {
+            return problems.reply(HttpStatus.CONFLICT, "result-open-again", number.value());
+        }
         boolean compared = false;
         if (bundle.state().inTheHall() && way.recipient() == Recipient.LEGAL_REPRESENTATIVE) {
             var registered = representatives.of(bundle.usci());

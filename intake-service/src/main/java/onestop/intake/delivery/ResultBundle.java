@@ -8,7 +8,11 @@ import onestop.intake.application.HandOut.Recipient;
 import onestop.intake.numbering.ReceiptNumber;
 import org.jspecify.annotations.Nullable;
 
-/** The result of one file and each time it was handed out. */
+/**
+ * The result of one file and each time it was handed out.
+ *
+ * @param reopenedAt since when a case of the file is open again, so that nothing is handed out; null otherwise
+ */
 record ResultBundle(
         ReceiptNumber number,
         String usci,
@@ -19,6 +23,7 @@ record ResultBundle(
         State state,
         @Nullable Instant overdueMarkedAt,
         @Nullable Explanation explanation,
+        @Nullable Instant reopenedAt,
         List<HandingOut> handingsOut,
         long version) {
 

@@ -28,7 +28,7 @@ class ResultBundles {
 
     private static final String SELECT = """
             SELECT b.receipt_number, a.enterprise_usci, b.outcome, b.decided_at, b.due_on, b.provisional, b.state, b.overdue_marked_at,
-                   b.explanation, b.explained_by, b.explained_at, b.version,
+                   b.explanation, b.explained_by, b.explained_at, b.reopened_at, b.version,
                    (SELECT json_agg(json_build_object(
                                'number', h.number, 'method', h.method, 'at', utc_text(h.handed_out_at),
                                'by', h.handed_out_by, 'unit', h.handed_out_by_unit, 'late', h.late,
@@ -69,7 +69,7 @@ class ResultBundles {
                 WITH taken AS (
                     UPDATE early_result
                        SET in_bundle = true, version = version + 1
-                     WHERE receipt_number = ANY (:numbers) AND handed_out_at IS NULL AND NOT in_bundle
+                     WHERE receipt_number = ANY (:numbers) AND handed_out_at IS NULL AND NOT in_bundle AND reopened_at IS NULL
                     RETURNING receipt_number, due_on
                 ), early AS (
                     SELECT receipt_number, min(due_on) AS due_on FROM taken GROUP BY receipt_number)
@@ -86,11 +86,23 @@ class ResultBundles {
                    SET outcome = excluded.outcome, decided_at = excluded.decided_at, decided_on = excluded.decided_on,
                        due_on = excluded.due_on, provisional = excluded.provisional, state = 'WAITING',
                        overdue_marked_at = NULL, explanation = NULL, explained_by = NULL, explained_at = NULL,
-                       version = b.version + 1
+                       reopened_at = NULL, version = b.version + 1
                  WHERE b.decided_at < excluded.decided_at
                 """)
                 .param("numbers", finished.stream().map(Finished::receiptNumber).toArray(String[]::new))
                 .param("finished", JSON.writeValueAsString(finished))
+                .update();
+    }
+
+    /** A case of the file is open again: the bundle is no more what the file has led to. Whoever hands it out comes before or after. */
+    void holdBack(String receiptNumber, Instant reopenedAt) {
+        jdbc.sql("""
+                UPDATE result_bundle
+                   SET reopened_at = :at, version = version + 1
+                 WHERE receipt_number = :number AND decided_at <= :at
+                """)
+                .param("number", receiptNumber)
+                .param("at", utc(reopenedAt))
                 .update();
     }
 
@@ -188,7 +200,8 @@ class ResultBundles {
                 WITH due AS (
                     SELECT receipt_number
                       FROM result_bundle
-                     WHERE state IN ('WAITING', 'RETURNED') AND overdue_marked_at IS NULL AND due_on < :today
+                     WHERE state IN ('WAITING', 'RETURNED') AND overdue_marked_at IS NULL AND reopened_at IS NULL
+                       AND due_on < :today
                      ORDER BY due_on, receipt_number
                      LIMIT :most
                        FOR UPDATE SKIP LOCKED)
@@ -227,6 +240,7 @@ class ResultBundles {
                                 explanation,
                                 row.getString("explained_by"),
                                 Objects.requireNonNull(instant(row, "explained_at"))),
+                instant(row, "reopened_at"),
                 handings == null ? List.of() : JSON.readValue(handings, new TypeReference<List<HandingOut>>() {}),
                 row.getLong("version"));
     }

@@ -50,7 +50,8 @@ class ResultLists {
     Page<Line> page(State state, @Nullable Light light, @Nullable String after, Limit limit) {
         var today = ServiceHours.dateOf(clock.instant());
         var calendar = calendars.current();
-        var conditions = new ArrayList<>(List.of("b.state = :state", "b.state <> 'DELIVERED'"));
+        var conditions =
+                new ArrayList<>(List.of("b.state = :state", "b.state <> 'DELIVERED'", "b.reopened_at IS NULL"));
         Map<String, Object> params = new HashMap<>(Map.of("state", state.name(), "limit", limit.plusOne()));
         if (light != null) {
             conditions.add(

@@ -19,7 +19,8 @@
  * which is due when the oldest decision in it is.
  *
  * <p>What is decided anew, after an appeal, is WAITING again with ten days from that decision, wherever it was before; what went out stays
- * on record.
+ * on record. From the reopening on its earlier result is held back, and the bundle with it; what else that holds, and nobody has handed
+ * out, waits by itself again.
  *
  * <p>The file itself changes once, with the first handing out; everything else stands here, by its receipt number.
  */

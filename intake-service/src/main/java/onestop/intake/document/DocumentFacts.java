@@ -133,13 +133,19 @@ public sealed interface DocumentFacts {
         }
     }
 
-    /** When and for when a file was accepted. */
+    /**
+     * When and for when a file was accepted.
+     *
+     * @param greenChannel whether the departments promise earlier than the dates that hold for everybody; null of files accepted before that
+     *     was said
+     */
     record AcceptanceFacts(
             Instant acceptedAt,
             boolean deemed,
             LocalDate countsFrom,
             LocalDate promisedDueOn,
-            @Nullable String windowCode) {}
+            @Nullable String windowCode,
+            @Nullable Boolean greenChannel) {}
 
     /** 受理通知书. */
     record Acceptance(FileFacts file, AcceptanceFacts acceptance, List<MaterialFacts> materials)

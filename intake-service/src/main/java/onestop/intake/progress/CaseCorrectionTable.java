@@ -44,8 +44,11 @@ class CaseCorrectionTable implements CaseCorrections {
     /** The case went on or ended: no notice with a smaller version waits any more. */
     record Over(String caseNumber, long version, OffsetDateTime at) {}
 
+    /** A new calendar moved the day until which the department waits. */
+    record Moved(String caseNumber, long version, LocalDate expectedOn) {}
+
     /** After the progress of the cases: a notice that comes later than what followed it waits for nothing. */
-    void save(Collection<Notice> notices, Collection<Over> over) {
+    void save(Collection<Notice> notices, Collection<Over> over, Collection<Moved> moved) {
         if (!notices.isEmpty()) {
             jdbc.sql("""
                     INSERT INTO case_correction (case_number, notice, receipt_number, asked_at, expected_on, defects, closed_at)
@@ -65,6 +68,22 @@ class CaseCorrectionTable implements CaseCorrections {
                       FROM jsonb_to_recordset(:over::jsonb) AS n ("caseNumber" text, version bigint, at timestamptz)
                      WHERE c.case_number = n."caseNumber" AND c.notice < n.version AND c.closed_at IS NULL
                     """).param("over", JSON.writeValueAsString(over)).update();
+        }
+        if (!moved.isEmpty()) {
+            jdbc.sql("""
+                    WITH told AS (
+                        SELECT DISTINCT ON (c.case_number, c.notice) c.case_number, c.notice, n.version, n."expectedOn"
+                          FROM jsonb_to_recordset(:moved::jsonb)
+                               AS n ("caseNumber" text, version bigint, "expectedOn" date)
+                          JOIN case_correction c ON c.case_number = n."caseNumber" AND c.notice < n.version
+                         WHERE c.closed_at IS NULL
+                         ORDER BY c.case_number, c.notice, n.version DESC)
+                    UPDATE case_correction AS c
+                       SET expected_on = t."expectedOn", moved_version = t.version
+                      FROM told t
+                     WHERE c.case_number = t.case_number AND c.notice = t.notice
+                       AND coalesce(c.moved_version, c.notice) < t.version
+                    """).param("moved", JSON.writeValueAsString(moved)).update();
         }
     }
 

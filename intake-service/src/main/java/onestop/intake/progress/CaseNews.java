@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the sender's version of the case after the event
  * @param status null when the news leave the case where it stands and only move its days
+ * @param waitsFor for which case it waits again; null unless it does
  * @param reopened it was decided or had ended before, and is open again
  */
 record CaseNews(
@@ -26,6 +27,7 @@ record CaseNews(
         @Nullable OffsetDateTime decidedAt,
         @Nullable String licenceNumber,
         @Nullable String licenceNameZh,
+        @Nullable String waitsFor,
         boolean reopened) {
 
     enum Status {
@@ -33,7 +35,8 @@ record CaseNews(
         EXAMINED,
         SUSPENDED,
         DECIDED,
-        NOT_STARTED
+        NOT_STARTED,
+        WAITING
     }
 
     CaseNews and(CaseNews other) {
@@ -54,6 +57,7 @@ record CaseNews(
                 known(later.decidedAt, earlier.decidedAt),
                 known(later.licenceNumber, earlier.licenceNumber),
                 known(later.licenceNameZh, earlier.licenceNameZh),
+                later.status == null ? earlier.waitsFor : later.waitsFor,
                 reopened || other.reopened);
     }
 

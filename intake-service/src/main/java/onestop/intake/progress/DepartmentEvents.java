@@ -65,10 +65,16 @@ class DepartmentEvents implements EventConsumer {
             @Nullable OffsetDateTime at,
             @Nullable LocalDate expectedUntilOn,
             @Nullable List<DefectData> defects,
+            @Nullable List<LimitData> limits,
+            @Nullable String because,
             @Nullable LicenceData licence) {}
 
     private record DefectData(
             @Nullable String material, @Nullable String fault) {}
+
+    /** A limit that a new calendar moved. */
+    private record LimitData(
+            @Nullable String what, @Nullable LocalDate now) {}
 
     private record LicenceData(
             @Nullable String number, @Nullable String nameZh) {}
@@ -112,6 +118,7 @@ class DepartmentEvents implements EventConsumer {
         var appeals = new TreeMap<String, AppealNews>();
         var notices = new ArrayList<CaseCorrectionTable.Notice>();
         var over = new ArrayList<CaseCorrectionTable.Over>();
+        var moved = new ArrayList<CaseCorrectionTable.Moved>();
         for (var event : events) {
             switch (event.type()) {
                 case "onestop.approval.case.opened.v1" -> add(cases, caseNews(event, Status.OPENED));
@@ -126,7 +133,10 @@ class DepartmentEvents implements EventConsumer {
                     add(cases, caseNews(event, null));
                     incidents.add(caseIncident(event, Incident.Kind.ITEM_EXTENDED));
                 }
-                case "onestop.approval.case.recounted.v1" -> add(cases, caseNews(event, null));
+                case "onestop.approval.case.recounted.v1" -> {
+                    add(cases, caseNews(event, null));
+                    moved(event).ifPresent(moved::add);
+                }
                 case "onestop.approval.case.suspended.v1" -> {
                     add(cases, caseNews(event, Status.SUSPENDED));
                     incidents.add(caseIncident(event, Incident.Kind.ITEM_SUSPENDED));
@@ -143,6 +153,10 @@ class DepartmentEvents implements EventConsumer {
                     over.add(over(event));
                 }
                 case "onestop.approval.case.not-started.v1" -> add(cases, caseNews(event, Status.NOT_STARTED));
+                case "onestop.approval.case.waits-again.v1" -> {
+                    add(cases, caseNews(event, Status.WAITING));
+                    incidents.add(caseIncident(event, Incident.Kind.ITEM_WAITS_AGAIN));
+                }
                 case "onestop.approval.case.file-finished.v1" -> files.add(fileNews(event));
                 case "onestop.evaluation.rating.invited.v1", "onestop.evaluation.rating.given.v1" ->
                     ratings.merge(ratingNews(event).invitationId(), ratingNews(event), RatingNews::and);
@@ -159,7 +173,7 @@ class DepartmentEvents implements EventConsumer {
             }
         }
         tables.saveCases(List.copyOf(cases.values()));
-        corrections.save(notices, over);
+        corrections.save(notices, over, moved);
         tables.saveFiles(files);
         tables.saveRatings(List.copyOf(ratings.values()));
         incidentTables.saveIncidents(incidents);
@@ -190,6 +204,7 @@ class DepartmentEvents implements EventConsumer {
                 decided ? present(event, "decidedAt", data.decidedAt()) : null,
                 licence == null ? null : licence.number(),
                 licence == null ? null : licence.nameZh(),
+                status == Status.WAITING ? present(event, "because", data.because()) : null,
                 event.type().endsWith(".reopened.v1"));
     }
 
@@ -208,6 +223,7 @@ class DepartmentEvents implements EventConsumer {
                 null,
                 null,
                 present(event, "endedAt", data.endedAt()),
+                null,
                 null,
                 null,
                 false);
@@ -230,6 +246,19 @@ class DepartmentEvents implements EventConsumer {
                                         present(event, "material", one.material()),
                                         present(event, "fault", one.fault())))
                                 .toList()));
+    }
+
+    /** The day until which a department waits; of what the case is suspended for tells only its notice. */
+    private static Optional<CaseCorrectionTable.Moved> moved(IncomingEvent event) {
+        var data = event.data(CaseData.class);
+        return Optional.ofNullable(data.limits()).stream()
+                .flatMap(List::stream)
+                .filter(limit -> "SUSPENSION".equals(limit.what()))
+                .findFirst()
+                .map(limit -> new CaseCorrectionTable.Moved(
+                        present(event, "caseNumber", data.caseNumber()),
+                        event.sequence(),
+                        present(event, "limits.now", limit.now())));
     }
 
     private static CaseCorrectionTable.Over over(IncomingEvent event) {

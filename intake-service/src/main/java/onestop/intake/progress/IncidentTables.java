@@ -30,6 +30,7 @@ class IncidentTables {
             ITEM_RESUMED,
             ITEM_EXTENDED,
             ITEM_REOPENED,
+            ITEM_WAITS_AGAIN,
             RECTIFICATION_OPENED,
             RECTIFICATION_CLOSED
         }
@@ -96,13 +97,14 @@ class IncidentTables {
      */
     record Line(Timeline.What what, @Nullable String item, Instant at) {}
 
-    /** Pauses, extensions and reopenings: one line for an item and day however many of its cases had one. */
+    /** Pauses, extensions, reopenings and what waits for them: one line for an item and day however many of its cases had one. */
     List<Line> pauses(ReceiptNumber number) {
         return jdbc.sql("""
                 SELECT i.kind, c.item_code, min(i.at) AS at
                   FROM progress_incident i
                   JOIN application_case c ON c.case_number = i.reference AND c.receipt_number = i.receipt_number
-                 WHERE i.receipt_number = :number AND i.kind IN ('ITEM_SUSPENDED', 'ITEM_RESUMED', 'ITEM_EXTENDED', 'ITEM_REOPENED')
+                 WHERE i.receipt_number = :number AND i.kind IN ('ITEM_SUSPENDED', 'ITEM_RESUMED', 'ITEM_EXTENDED', 'ITEM_REOPENED',
+                                                               'ITEM_WAITS_AGAIN')
                  GROUP BY i.kind, c.item_code, (i.at AT TIME ZONE 'Asia/Shanghai')::date
                  ORDER BY 3
                  LIMIT 200

@@ -100,12 +100,13 @@ class ProgressController {
             Instant receivedAt,
             @Nullable LocalDate promisedDueOn,
             boolean provisional,
+            boolean greenChannel,
             List<ItemView> items,
             List<Timeline.Entry> timeline,
             List<CaseView> cases,
             List<RatingView> ratings) {}
 
-    /** WAITING: its stage has not begun as far as is known here. */
+    /** WAITING: its stage has not begun as far as is known here, or it waits again for a case that is looked at anew. */
     enum CaseStatus {
         WAITING,
         OPENED,
@@ -128,7 +129,8 @@ class ProgressController {
             @Nullable LocalDate promisedDueOn,
             @Nullable LocalDate statutoryDueOn,
             @Nullable Instant decidedAt,
-            @Nullable LicenceView licence) {
+            @Nullable LicenceView licence,
+            @Nullable String waitsFor) {
 
         static CaseView of(FileCase one, @Nullable CaseLine line) {
             if (line == null) {
@@ -143,9 +145,11 @@ class ProgressController {
                         null,
                         null,
                         null,
+                        null,
                         null);
             }
-            boolean stands = line.status() == CaseNews.Status.SUSPENDED; // then no due date holds
+            // then no due date holds
+            boolean stands = line.status() == CaseNews.Status.SUSPENDED || line.status() == CaseNews.Status.WAITING;
             boolean decided = line.status() == CaseNews.Status.DECIDED; // it may have been, and be open again
             return new CaseView(
                     one.caseNumber(),
@@ -158,7 +162,8 @@ class ProgressController {
                     stands ? null : line.promisedDueOn(),
                     stands ? null : line.statutoryDueOn(),
                     decided ? line.decidedAt() : null,
-                    line.licenceNumber() == null ? null : new LicenceView(line.licenceNumber(), line.licenceNameZh()));
+                    line.licenceNumber() == null ? null : new LicenceView(line.licenceNumber(), line.licenceNameZh()),
+                    line.waitsFor());
         }
     }
 
@@ -266,6 +271,7 @@ class ProgressController {
                 view.receivedAt(),
                 view.promisedDueOn(),
                 view.provisional(),
+                file.greenChannel(),
                 view.items(),
                 view.timeline(),
                 file.cases().stream()

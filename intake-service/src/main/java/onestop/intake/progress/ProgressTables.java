@@ -82,15 +82,16 @@ class ProgressTables implements DepartmentNews {
         jdbc.sql("""
                 INSERT INTO case_progress AS old (case_number, receipt_number, version, status, outcome, grounds,
                                                   promised_due_on, statutory_due_on, provisional, opened_at, decided_at,
-                                                  licence_number, licence_name_zh, reopened)
+                                                  licence_number, licence_name_zh, waits_for, reopened)
                 SELECT n."caseNumber", n."receiptNumber", n.version, n.status, n.outcome, n.grounds,
                        n."promisedDueOn", n."statutoryDueOn", n.provisional, n."openedAt", n."decidedAt",
-                       n."licenceNumber", n."licenceNameZh", n.reopened
+                       n."licenceNumber", n."licenceNameZh", n."waitsFor", n.reopened
                   FROM jsonb_to_recordset(:news::jsonb)
                        AS n ("caseNumber" text, "receiptNumber" text, version bigint, status text,
                              outcome text, grounds text, "promisedDueOn" date, "statutoryDueOn" date,
                              provisional boolean, "openedAt" timestamptz, "decidedAt" timestamptz,
-                             "licenceNumber" text, "licenceNameZh" text, reopened boolean)
+                             "licenceNumber" text, "licenceNameZh" text,
+                             "waitsFor" text, reopened boolean)
                 ON CONFLICT (case_number) DO UPDATE
                    SET version          = greatest(old.version, excluded.version),
                        status           = CASE WHEN excluded.version > old.version THEN excluded.status ELSE old.status END,
@@ -115,6 +116,7 @@ class ProgressTables implements DepartmentNews {
                                                ELSE coalesce(old.decided_at, excluded.decided_at) END,
                        licence_number   = coalesce(excluded.licence_number, old.licence_number),
                        licence_name_zh  = coalesce(excluded.licence_name_zh, old.licence_name_zh),
+                       waits_for        = CASE WHEN excluded.version > old.version THEN excluded.waits_for ELSE old.waits_for END,
                        reopened         = old.reopened OR excluded.reopened
                 """).param("news", JSON.writeValueAsString(news)).update();
     }
@@ -217,7 +219,7 @@ class ProgressTables implements DepartmentNews {
     List<ItemTally> itemTallies(ReceiptNumber number) {
         return jdbc.sql("""
                 SELECT c.item_code,
-                       count(*) FILTER (WHERE p.status <> 'NOT_STARTED') AS opened,
+                       count(*) FILTER (WHERE p.status NOT IN ('NOT_STARTED', 'WAITING')) AS opened,
                        count(*) FILTER (WHERE p.status = 'DECIDED') AS decided,
                        count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome = 'GRANTED') AS granted,
                        count(*) FILTER (WHERE p.status = 'DECIDED' AND p.outcome <> 'GRANTED') AS refused,
@@ -259,13 +261,14 @@ class ProgressTables implements DepartmentNews {
             @Nullable LocalDate statutoryDueOn,
             @Nullable Instant decidedAt,
             @Nullable String licenceNumber,
-            @Nullable String licenceNameZh) {}
+            @Nullable String licenceNameZh,
+            @Nullable String waitsFor) {}
 
     /** At most as many as a file may have cases. */
     List<CaseLine> cases(ReceiptNumber number) {
         return jdbc.sql("""
                 SELECT case_number, status, outcome, grounds, promised_due_on, statutory_due_on, decided_at,
-                       licence_number, licence_name_zh
+                       licence_number, licence_name_zh, waits_for
                   FROM case_progress
                  WHERE receipt_number = :number
                 """)
@@ -279,7 +282,8 @@ class ProgressTables implements DepartmentNews {
                         row.getObject("statutory_due_on", LocalDate.class),
                         instant(row, "decided_at"),
                         row.getString("licence_number"),
-                        row.getString("licence_name_zh")))
+                        row.getString("licence_name_zh"),
+                        row.getString("waits_for")))
                 .list();
     }
 

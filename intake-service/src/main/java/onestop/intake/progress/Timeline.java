@@ -48,6 +48,7 @@ class Timeline {
         ITEM_RESUMED,
         ITEM_EXTENDED,
         ITEM_REOPENED,
+        ITEM_WAITS_AGAIN,
         ITEM_DECIDED,
         FINISHED,
         PARTLY_DELIVERED,

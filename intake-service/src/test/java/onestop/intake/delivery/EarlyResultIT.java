@@ -5,15 +5,21 @@ import static onestop.intake.Calls.WINDOW;
 import static onestop.intake.Calls.applicant;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import onestop.events.IncomingEvent;
+import onestop.intake.AtOnce;
 import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.IntakeTest;
@@ -26,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
 
 /** What is decided may be handed out before the rest. */
@@ -54,6 +61,12 @@ class EarlyResultIT {
 
     @Autowired
     MarkOverdue sweep;
+
+    @Autowired
+    FinishedFiles consumer;
+
+    @Autowired
+    TransactionOperations transaction;
 
     @AfterEach
     void theClockGoesOn() {
@@ -224,6 +237,124 @@ class EarlyResultIT {
         calls.put(ISSUER, file.path("/delivery"), Map.of("method", "WINDOW", "recipientCheck", "AGENT"))
                 .must(200);
         calls.put(ISSUER, file.path("/early-delivery"), TO_THE_AGENT).declines(409, "already-delivered");
+    }
+
+    private static final Map<String, Object> WHOLE = Map.of("method", "WINDOW", "recipientCheck", "AGENT");
+
+    private IncomingEvent reopened(File file, int which, String at) {
+        return new IncomingEvent(
+                UUID.randomUUID(),
+                CASES + ".reopened.v1",
+                "/approval-service",
+                file.cases().get(which),
+                4,
+                OffsetDateTime.parse(at).toInstant(),
+                CASES,
+                file.number(),
+                """
+                {"receiptNumber": "%s", "caseNumber": "%s", "appealNumber": "SQ260310000001"}
+                """.formatted(file.number(), file.cases().get(which)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void told(IncomingEvent... told) {
+        transaction.executeWithoutResult(_ -> consumer.handle(List.of(told)));
+    }
+
+    private IncomingEvent decidedAnew(File file, int which) {
+        return new IncomingEvent(
+                UUID.randomUUID(),
+                CASES + ".decided.v1",
+                "/approval-service",
+                file.cases().get(which),
+                6,
+                Instant.parse("2026-03-12T02:00:00Z"),
+                CASES,
+                file.number(),
+                """
+                {"receiptNumber": "%s", "caseNumber": "%s", "outcome": "GRANTED", "decidedAt": "2026-03-12T10:00:00+08:00",
+                 "officers": ["another"]}
+                """.formatted(file.number(), file.cases().get(which)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theResultOfAReopenedCaseIsHeldBackUntilItIsDecidedAnewAndTheOthersGoOut() {
+        on("2026-03-10");
+        var file = accepted();
+        decided(file, 0);
+        decided(file, 1);
+        finished(file, "2026-03-09T10:00:00+08:00");
+
+        told(reopened(file, 0, "2026-03-10T09:00:00+08:00"));
+
+        calls.put(ISSUER, file.path("/delivery"), WHOLE).declines(409, "result-open-again");
+        assertThat(calls.get(MANAGER, "/results?limit=200").must(200).body().toString())
+                .doesNotContain(file.number());
+        assertThat(calls.put(ISSUER, file.path("/early-delivery"), TO_THE_AGENT)
+                        .must(200)
+                        .body()
+                        .path("caseNumbers")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly(file.cases().get(1));
+        calls.put(ISSUER, file.path("/early-delivery"), TO_THE_AGENT).declines(409, "no-early-result");
+
+        on("2026-03-12");
+        told(decidedAnew(file, 0), reopened(file, 0, "2026-03-10T09:00:00+08:00")); // the reopening told again, late
+        assertThat(lines(file))
+                .singleElement()
+                .satisfies(line -> assertThat(line.path("caseNumber").asString())
+                        .isEqualTo(file.cases().getFirst()));
+        finished(file, "2026-03-12T10:00:00+08:00");
+        Eventually.within(
+                SOON, () -> calls.put(ISSUER, file.path("/delivery"), WHOLE).must(200));
+    }
+
+    @Test
+    void aResultThatWentOutAsAWholeIsNotHandedOutByItsPartsWhenACaseIsReopened() {
+        on("2026-03-10");
+        var file = accepted();
+        decided(file, 0);
+        decided(file, 1);
+        finished(file, "2026-03-09T10:00:00+08:00");
+        calls.put(
+                        ISSUER,
+                        file.path("/delivery"),
+                        Map.of("method", "POST", "carrier", "EMS", "trackingNumber", "EB12345678"))
+                .must(200);
+        calls.put(ISSUER, file.path("/postal-outcome"), Map.of("outcome", "RETURNED", "reason", "查无此人"))
+                .must(200);
+
+        told(reopened(file, 0, "2026-03-10T09:00:00+08:00"));
+
+        assertThat(lines(file)).isEmpty();
+        calls.put(ISSUER, file.path("/delivery"), WHOLE).declines(409, "result-open-again");
+    }
+
+    @Test
+    void whoHandsOutWhileACaseIsReopenedComesBeforeOrAfter() throws Exception {
+        on("2026-03-10");
+        for (int round = 0; round < 4; round++) {
+            var file = accepted();
+            decided(file, 0);
+            decided(file, 1);
+            if (round % 2 == 0) {
+                finished(file, "2026-03-09T10:00:00+08:00");
+            }
+            var path = file.path(round % 2 == 0 ? "/delivery" : "/early-delivery");
+            var body = round % 2 == 0 ? WHOLE : TO_THE_AGENT;
+
+            var statuses = AtOnce.<Integer>all(
+                    List.of(() -> calls.put(ISSUER, path, body).status(), () -> {
+                        told(reopened(file, 0, "2026-03-10T09:00:00+08:00"));
+                        return 0;
+                    }));
+
+            assertThat(statuses.getFirst()).isIn(200, 409);
+            if (round % 2 == 0) {
+                calls.put(ISSUER, path, body)
+                        .declines(409, statuses.getFirst() == 200 ? "already-delivered" : "result-open-again");
+            }
+        }
     }
 
     @Test

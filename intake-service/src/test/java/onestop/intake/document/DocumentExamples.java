@@ -74,7 +74,7 @@ final class DocumentExamples {
     }
 
     static AcceptanceFacts acceptance(boolean deemed) {
-        return new AcceptanceFacts(AT, deemed, LocalDate.of(2026, 3, 2), DUE, "A07");
+        return new AcceptanceFacts(AT, deemed, LocalDate.of(2026, 3, 2), DUE, "A07", false);
     }
 
     static List<DocumentFacts> ofEveryKind() {

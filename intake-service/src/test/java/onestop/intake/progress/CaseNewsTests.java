@@ -16,17 +16,32 @@ class CaseNewsTests {
     private static final LocalDate DUE = LocalDate.of(2026, 3, 9);
 
     static CaseNews opened() {
-        return new CaseNews("C1", "R1", 1, Status.OPENED, null, null, DUE, DUE, false, NOON, null, null, null, false);
+        return new CaseNews(
+                "C1", "R1", 1, Status.OPENED, null, null, DUE, DUE, false, NOON, null, null, null, null, false);
     }
 
     static CaseNews examined() {
         return new CaseNews(
-                "C1", "R1", 2, Status.EXAMINED, null, null, null, null, null, null, null, null, null, false);
+                "C1", "R1", 2, Status.EXAMINED, null, null, null, null, null, null, null, null, null, null, false);
     }
 
     static CaseNews resumed() {
         return new CaseNews(
-                "C1", "R1", 4, Status.OPENED, null, null, DUE.plusDays(5), null, null, null, null, null, null, false);
+                "C1",
+                "R1",
+                4,
+                Status.OPENED,
+                null,
+                null,
+                DUE.plusDays(5),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false);
     }
 
     static CaseNews decided() {
@@ -44,6 +59,7 @@ class CaseNewsTests {
                 NOON.plusDays(1),
                 "L1",
                 "许可证",
+                null,
                 false);
     }
 
@@ -66,7 +82,18 @@ class CaseNewsTests {
                         NOON.plusDays(1),
                         "L1",
                         "许可证",
+                        null,
                         false));
+    }
+
+    @Test
+    void newsOfDaysLeaveACaseWaitingForWhatItWaitsFor() {
+        var waits = new CaseNews(
+                "C1", "R1", 3, Status.WAITING, null, null, null, null, null, null, null, null, null, "C0", false);
+        var days = new CaseNews("C1", "R1", 4, null, null, null, DUE, null, null, null, null, null, null, null, false);
+
+        assertThat(waits.and(days).waitsFor()).isEqualTo("C0");
+        assertThat(waits.and(resumed()).waitsFor()).isNull();
     }
 
     @Test

@@ -639,7 +639,110 @@ class ProgressIT {
                 .declines(403, "four-eyes");
     }
 
+    @Test
+    void aCaseThatWaitsAgainSaysForWhichAndNoLongerOnceItStarts() {
+        var file = accepted();
+        unstarted(file, "not-started", 1);
+        Eventually.within(
+                SOON,
+                () -> assertThat(shown(file, "SW-BG").path("status").asString()).isEqualTo("NOT_STARTED"));
+
+        unstarted(file, "waits-again", 2);
+
+        ownTimelineHas(file, "ITEM_WAITS_AGAIN");
+        var waits = shown(file, "SW-BG");
+        assertThat(waits.path("status").asString()).isEqualTo("WAITING");
+        assertThat(waits.path("waitsFor").asString()).isEqualTo(file.caseOf("QY-BG-GD"));
+        assertThat(open(file).body().toString())
+                .as("the public sees that it waits, not for which case")
+                .contains("ITEM_WAITS_AGAIN")
+                .doesNotContain(file.caseOf("QY-BG-GD"));
+        events.send(CASES, file.number(), CASES + ".opened.v1", file.caseOf("SW-BG"), 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "promisedDueOn": "2026-03-20"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        unstarted(file, "waits-again", 2);
+        opened(file, "QY-BG-GD");
+        becomes(file, "IN_APPROVAL");
+        assertThat(shown(file, "SW-BG").path("status").asString()).isEqualTo("OPENED");
+        assertThat(shown(file, "SW-BG").hasNonNull("waitsFor")).isFalse();
+    }
+
+    private void unstarted(File file, String type, long sequence) {
+        events.send(CASES, file.number(), CASES + "." + type + ".v1", file.caseOf("SW-BG"), sequence, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "because": "%s"}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG"), file.caseOf("QY-BG-GD")));
+    }
+
+    @Test
+    void theApplicantSeesThatTheGreenChannelPromisesTheFile() {
+        var usci = calls.enterprise();
+        var green = calls.application(usci, "PKG-SG");
+        green.put("greenChannel", Map.of("basis", "省重点项目", "projectNumber", "SDZD-1", "helper", "helper"));
+        var receipt = calls.post(applicant(usci), "/applications", green).must(201);
+        var number = receipt.text("receiptNumber");
+        calls.accept(WINDOW, number).must(200);
+
+        assertThat(calls.get(applicant(usci), "/applications/" + number + "/progress")
+                        .must(200)
+                        .body()
+                        .path("greenChannel")
+                        .asBoolean())
+                .isTrue();
+        assertThat(jdbc.sql("SELECT facts::text FROM issued_document WHERE receipt_number = ? AND kind = 'ACCEPTANCE'")
+                        .param(number)
+                        .query(String.class)
+                        .single())
+                .containsPattern("\"greenChannel\": ?true");
+        var ordinary = accepted();
+        assertThat(calls.get(applicant(ordinary.usci()), "/applications/" + ordinary.number() + "/progress")
+                        .body()
+                        .path("greenChannel")
+                        .asBoolean(true))
+                .isFalse();
+    }
+
     // --- what a department asks to be corrected
+
+    @Test
+    void aNewCalendarMovesTheDayUntilWhichACorrectionIsAwaited() {
+        var file = accepted();
+        askedToCorrect(file, 2, "SITE_PLAN");
+        movedTo(file, 4, "2026-03-16");
+        Eventually.within(SOON, () -> assertThat(expectedOn(file)).isEqualTo("2026-03-16"));
+
+        movedTo(file, 3, "2026-03-13"); // late
+        askedToCorrect(file, 2, "SITE_PLAN"); // twice
+        events.send(CASES, file.number(), CASES + ".recounted.v1", file.caseOf("SW-BG"), 5, """
+                {"receiptNumber": "%s", "caseNumber": "%s",
+                 "limits": [{"what": "STEP", "before": "2026-03-05", "now": "2026-03-31"}]}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG")));
+        opened(file, "QY-BG-GD");
+        becomes(file, "IN_APPROVAL");
+
+        assertThat(expectedOn(file)).isEqualTo("2026-03-16");
+    }
+
+    private void movedTo(File file, long sequence, String day) {
+        events.send(CASES, file.number(), CASES + ".recounted.v1", file.caseOf("SW-BG"), sequence, """
+                {"receiptNumber": "%s", "caseNumber": "%s",
+                 "limits": [{"what": "OPINIONS", "request": 1, "before": "2026-03-06", "now": "2026-03-09"},
+                            {"what": "SUSPENSION", "before": "2026-03-12", "now": "%s"}]}
+                """.formatted(
+                        file.number(), file.caseOf("SW-BG"), day));
+    }
+
+    private String expectedOn(File file) {
+        return calls.get(applicant(file.usci()), "/applications/" + file.number() + "/case-corrections")
+                .must(200)
+                .body()
+                .path("items")
+                .path(0)
+                .path("expectedOn")
+                .asString("");
+    }
 
     private void askedToCorrect(File file, long notice, String material) {
         events.send(CASES, file.number(), CASES + ".suspended.v1", file.caseOf("SW-BG"), notice, """

@@ -1,0 +1,117 @@
+package onestop.evaluation.partners;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import onestop.evaluation.counting.ChangeStanding;
+import onestop.evaluation.counting.Standing;
+import onestop.evaluation.partners.PartnerRatings.FollowUp;
+import onestop.evaluation.partners.PartnerRatings.Valid;
+import onestop.evaluation.ratings.RatingMessages;
+import onestop.evaluation.rectification.HearFollowUp;
+import onestop.evaluation.rectification.InvalidateOrder;
+import onestop.events.Outbox;
+import onestop.web.InvalidFieldException;
+import org.springframework.stereotype.Component;
+
+/**
+ * What other systems say of ratings later: that one was found invalid, and what its rater said once more after the
+ * rectification. There are few of either.
+ */
+@Component
+class LaterWords {
+    private static final String TOLD_TO_THE_UNIT = "收集评价的系统认定该评价无效 / found invalid by the system that collected it";
+
+    private final PartnerRatings ratings;
+    private final ChangeStanding standings;
+    private final InvalidateOrder invalidateOrder;
+    private final HearFollowUp orders;
+    private final Outbox outbox;
+    private final InstantSource clock;
+
+    LaterWords(
+            PartnerRatings ratings,
+            ChangeStanding standings,
+            InvalidateOrder invalidateOrder,
+            HearFollowUp orders,
+            Outbox outbox,
+            InstantSource clock) {
+        this.ratings = ratings;
+        this.standings = standings;
+        this.invalidateOrder = invalidateOrder;
+        this.orders = orders;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Those among these that are there count no more, and what they led to ends. Ratings that were given here are not among them. */
+    void invalid(Collection<PartnerRating> found, Instant at) {
+        if (found.isEmpty()) {
+            return;
+        }
+        var valid = ratings.valid(found);
+        valid.stream()
+                .filter(Valid::handled)
+                .forEach(one -> invalidateOrder.ofRating(one.id(), one.source().name(), TOLD_TO_THE_UNIT, at));
+        standings.move(
+                valid.stream().map(Valid::id).toList(), Standing.INVALIDATED, "FOUND_INVALID_BY_SOURCE", null, at);
+    }
+
+    /** A first rating has one follow-up, whoever brings it first. What follows up nothing that is known is refused. */
+    TakeRatings.Outcome followUps(List<PartnerRating> said, Instant at) {
+        var firsts = ratings.firsts(said);
+        var refused = new HashMap<PartnerRating, InvalidFieldException>();
+        var followUps = new ArrayList<FollowUp>();
+        var ids = new TimeOrderedIds(clock.instant());
+        for (int i = 0; i < said.size(); i++) {
+            var first = firsts.get(i);
+            if (first == null) {
+                refused.put(said.get(i), new InvalidFieldException("number", "no-first-rating"));
+            } else {
+                followUps.add(new FollowUp(ids.next(), first, said.get(i)));
+            }
+        }
+        var stored = followUps.isEmpty() ? followUps : ratings.insertFollowUps(followUps);
+        heard(stored, at);
+        return new TakeRatings.Outcome(stored.stream().map(FollowUp::rating).toList(), refused, Set.of());
+    }
+
+    private void heard(List<FollowUp> stored, Instant at) {
+        var contacts = new HashMap<UUID, String>();
+        for (var one : stored) {
+            if (one.rating().contact() != null) {
+                contacts.put(one.id(), one.rating().contact());
+            }
+        }
+        ratings.keepContacts(contacts);
+        var effective = stored.stream().filter(one -> one.rating().effective()).toList();
+        orders.given(satisfied(effective), at);
+        outbox.append(effective.stream()
+                .filter(one -> one.first().receiptNumber() != null)
+                .map(one -> RatingMessages.followedUp(
+                        one.id(),
+                        Objects.requireNonNull(one.first().receiptNumber()),
+                        one.first().id(),
+                        one.first().unit(),
+                        one.first().matter(),
+                        one.rating().level(),
+                        one.rating().channel(),
+                        one.rating().ratedAt(),
+                        at))
+                .toList());
+    }
+
+    private static Map<UUID, Boolean> satisfied(List<FollowUp> stored) {
+        return stored.stream()
+                .collect(Collectors.toMap(
+                        one -> one.first().id(), one -> one.rating().level().good()));
+    }
+}
