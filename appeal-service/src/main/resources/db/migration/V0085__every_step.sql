@@ -1,8 +1,0 @@
--- Every step that an appeal may take: V0075 and V0080 each added some to those before them, and the later one left out FILE_NAMED.
-
-ALTER TABLE appeal_step DROP CONSTRAINT appeal_step_known;
-ALTER TABLE appeal_step ADD CONSTRAINT appeal_step_known CHECK (
-    step IN ('RECEIVED', 'FILE_NAMED', 'CLASSIFIED', 'MADE_URGENT', 'MADE_ORDINARY', 'ANSWERED_DIRECTLY', 'DISPATCHED', 'SIGNED',
-             'RETURNED', 'CONTACTED', 'OPINION_GIVEN', 'STAGE_REPLIED', 'EXTENSION_ASKED', 'EXTENDED', 'EXTENSION_REFUSED',
-             'COORDINATED', 'PART_GIVEN', 'COORDINATION_ENDED', 'REPLIED', 'CALL_BACK_MISSED', 'CALLED_BACK', 'REDO_ORDERED',
-             'JOINED', 'SEPARATED', 'REVISION_ASKED', 'DISCIPLINE_CLUE', 'CLOSED', 'REOPENED', 'REJECTED'));
