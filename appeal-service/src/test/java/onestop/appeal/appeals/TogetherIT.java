@@ -206,9 +206,10 @@ class TogetherIT {
         var file = "371327T" + UUID.randomUUID().toString().substring(0, 12);
         var about = ", \"about\": {\"receiptNumber\": \"" + file + "\"}";
         var ours = requests.receive("PROBLEM", about);
-        var theirs =
-                requests.post(STRANGER, """
-                {"usci": "%s", "kind": "HELP", "title": "另外一件事", "text": "x"%s}""".formatted(ANOTHER, about)).must(201).text("id");
+        var theirs = requests.post(STRANGER, """
+                {"usci": "%s", "kind": "HELP", "title": "%s", "text": "x"%s}""".formatted(ANOTHER, file, about))
+                .must(201)
+                .text("id");
 
         var offered =
                 requests.get(COORDINATOR, "/appeals/" + theirs + "/similar").must(200);

@@ -49,13 +49,15 @@ class FactsConsumer implements EventConsumer {
         if (batch.isEmpty()) {
             return;
         }
+        if (!batch.marks().isEmpty()) {
+            tables.keepMarks(batch.marks());
+        }
         if (!batch.receipts().isEmpty()) {
             tables.change(batch.receipts());
             tables.keepFiles(batch.files());
             tables.keepSupplies(batch.supplies());
             tables.keepCases(batch.cases());
             tables.keepNotices(batch.notices());
-            tables.keepMarks(batch.marks());
             checkLabels.again(batch.receipts(), CountyTime.now(clock));
         }
         if (!batch.marks().isEmpty()) {

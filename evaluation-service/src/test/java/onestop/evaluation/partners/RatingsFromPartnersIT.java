@@ -113,7 +113,7 @@ class RatingsFromPartnersIT {
                         .containsExactlyInAnyOrder(
                                 "unit: is no unit of the catalogue: " + later,
                                 "item: is no item or package of the catalogue: NO-SUCH-ITEM"));
-        assertThat(stored()).isEqualTo(1);
+        Eventually.within(SOON, () -> assertThat(stored()).isEqualTo(1));
         var letter = jdbc.sql("SELECT id FROM dead_letter WHERE msg_key = ? AND reason LIKE 'unit%'")
                 .param(unit)
                 .query(UUID.class)

@@ -79,7 +79,8 @@ class ClockPropertyTests {
                 OrderExamples.MANAGER,
                 OrderExamples.at(done.toString()));
 
-        assertThat(OrderExamples.anOrder().in(new Rectified(remedy)).checkDueOn(CALENDAR))
+        var since = Oversight.from(done).rectified(remedy.at());
+        assertThat(OrderExamples.anOrder().with(since).in(new Rectified(remedy)).checkDueOn(CALENDAR))
                 .isEqualTo(counted(done, 5));
     }
 
