@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -228,15 +230,19 @@ class AccessIT extends RunningGateway {
     @Test
     void inventedKeysDoNotBecomeRequestsAtTheIssuer() {
         send(with(ISSUER.tokenOf("warm-up", "APPLICANT")));
+        // Made before, as that takes long: what is sent within the five seconds between two requests counts.
+        var invented = IntStream.range(0, 5)
+                .mapToObj(i -> ISSUER.withUnknownKey("invented-" + i, "forger"))
+                .toList();
         int before = ISSUER.asked();
+        long began = System.nanoTime();
 
-        for (int i = 0; i < 5; i++) {
-            assertThat(send(with(ISSUER.withUnknownKey("invented-" + i, "forger")))
-                            .statusCode())
-                    .isEqualTo(401);
+        for (var token : invented) {
+            assertThat(send(with(token)).statusCode()).isEqualTo(401);
         }
 
-        assertThat(ISSUER.asked() - before).isLessThanOrEqualTo(1);
+        long pauses = Duration.ofNanos(System.nanoTime() - began).dividedBy(Duration.ofSeconds(5));
+        assertThat(ISSUER.asked() - before).isLessThanOrEqualTo(1 + (int) pauses);
     }
 
     @Test
