@@ -2,10 +2,16 @@ package onestop.appeal.dispatching;
 
 import static onestop.appeal.recusal.Concealment.notConcealed;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.appeal.words.StateName;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -18,14 +24,26 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Offers the coordinator what is open about the same matter, so that it is answered once: of the newest hundred appeals of the
- * enterprise and of the person and the newest four hundred with the unit, with no unit yet and about the item those whose titles have
- * most of their pairs of characters in common, and what names the same file or case.
+ * Offers the coordinator what is open about the same matter, so that it is answered once: of the newest appeals that have the
+ * enterprise, the person, the unit or the item in common, or no unit yet, those whose titles are most alike, and what names the
+ * same file or case, be it one its receipt and the other a case of it.
  */
 @RestController
 class SimilarAppealsController {
     private static final double ALIKE = 0.3;
     private static final int MOST = 20;
+
+    /** What the one that is asked about has in common with those that its title is compared with. */
+    private static final String CANDIDATES = Stream.of(
+                    newest(100, "usci = a.usci"),
+                    newest(400, "coalesce(unit, about_unit) = a.unit"),
+                    newest(400, "coalesce(unit, about_unit) IS NULL"),
+                    newest(400, "item_code = a.item_code"),
+                    newest(100, "submitted_by = a.submitted_by"),
+                    newest(100, "about_receipt = a.receipt"),
+                    newest(100, "about_case = a.about_case"),
+                    newest(100, "about_case = ANY (a.cases)"))
+            .collect(Collectors.joining(" UNION "));
 
     private final JdbcClient jdbc;
 
@@ -36,96 +54,73 @@ class SimilarAppealsController {
     @Allowed(Role.APPEAL_COORDINATOR)
     @GetMapping("/api/appeal/appeals/{id}/similar")
     Page<SimilarLine> similar(@PathVariable UUID id, Caller caller) {
-        return new Page<>(find(id, caller.subject()), null);
+        var alike = candidates(id, caller.subject()).stream()
+                .filter(line -> line.likeness() >= ALIKE)
+                .sorted(Comparator.comparingDouble(SimilarLine::likeness)
+                        .reversed()
+                        .thenComparing(SimilarLine::receivedAt)
+                        .thenComparing(SimilarLine::id))
+                .limit(MOST)
+                .toList();
+        return new Page<>(alike, null);
     }
 
-    private List<SimilarLine> find(UUID id, String reader) {
+    private List<SimilarLine> candidates(UUID id, String reader) {
         return jdbc.sql("""
-                WITH asked AS MATERIALIZED (
-                    SELECT id, usci, coalesce(unit, about_unit) AS unit, submitted_by, item_code, about_receipt, about_case,
-                           bigrams(title) AS pairs
+                WITH named AS MATERIALIZED (
+                    SELECT id, usci, coalesce(unit, about_unit) AS unit, submitted_by, item_code, about_receipt, about_case, title,
+                           coalesce(about_receipt, (SELECT receipt_number FROM case_file WHERE case_number = about_case)) AS receipt
                       FROM appeal
                      WHERE id = :id AND %1$s
-                ), candidates AS (
-                    SELECT o.id
-                      FROM asked a
-                     CROSS JOIN LATERAL (SELECT id FROM appeal
-                                          WHERE usci = a.usci AND state NOT IN ('CLOSED', 'REJECTED')
-                                          ORDER BY received_at DESC
-                                          LIMIT 100) AS o
-                     UNION
-                    SELECT o.id
-                      FROM asked a
-                     CROSS JOIN LATERAL (SELECT id FROM appeal
-                                          WHERE coalesce(unit, about_unit) = a.unit AND state NOT IN ('CLOSED', 'REJECTED')
-                                          ORDER BY received_at DESC
-                                          LIMIT 400) AS o
-                     UNION
-                    SELECT o.id
-                      FROM (SELECT id FROM appeal
-                             WHERE coalesce(unit, about_unit) IS NULL AND state NOT IN ('CLOSED', 'REJECTED')
-                             ORDER BY received_at DESC
-                             LIMIT 400) AS o
-                     UNION
-                    SELECT o.id
-                      FROM asked a
-                     CROSS JOIN LATERAL (SELECT id FROM appeal
-                                          WHERE item_code = a.item_code AND state NOT IN ('CLOSED', 'REJECTED')
-                                          ORDER BY received_at DESC
-                                          LIMIT 400) AS o
-                     UNION
-                    SELECT o.id
-                      FROM asked a
-                     CROSS JOIN LATERAL (SELECT id FROM appeal
-                                          WHERE submitted_by = a.submitted_by AND state NOT IN ('CLOSED', 'REJECTED')
-                                          ORDER BY received_at DESC
-                                          LIMIT 100) AS o
-                     UNION
-                    SELECT o.id
-                      FROM asked a
-                     CROSS JOIN LATERAL (SELECT id FROM appeal
-                                          WHERE about_case = a.about_case AND state NOT IN ('CLOSED', 'REJECTED')
-                                          ORDER BY received_at DESC
-                                          LIMIT 100) AS o
-                     UNION
-                    SELECT o.id
-                      FROM asked a
-                     CROSS JOIN LATERAL (SELECT id FROM appeal
-                                          WHERE about_receipt = a.about_receipt AND state NOT IN ('CLOSED', 'REJECTED')
-                                          ORDER BY received_at DESC
-                                          LIMIT 100) AS o
-                ), compared AS MATERIALIZED (
-                    SELECT o.id, o.number, o.state, o.title, o.unit, o.received_at,
-                           CASE WHEN o.about_receipt = a.about_receipt OR o.about_case = a.about_case THEN 1.0
-                                ELSE (SELECT count(*) FROM unnest(p.pairs) AS pair WHERE pair = ANY (a.pairs))::numeric
-                                     / greatest(1, least(cardinality(p.pairs), cardinality(a.pairs)))
-                           END AS likeness
-                      FROM asked a
-                     CROSS JOIN candidates c
-                      JOIN appeal o ON o.id = c.id
-                     -- once a title: the offset keeps the function from being called at each place that names its result
-                     CROSS JOIN LATERAL (SELECT bigrams(o.title) AS pairs OFFSET 0) AS p
-                     WHERE o.id <> a.id AND o.joined_to IS NULL AND %2$s
-                )
-                SELECT id, number, state, title, unit, received_at, round(likeness, 2) AS likeness
-                  FROM compared
-                 WHERE likeness >= :alike
-                 ORDER BY likeness DESC, received_at, id
-                 LIMIT :most
-                """.formatted(notConcealed("appeal"), notConcealed("o")))
+                ), a AS MATERIALIZED (
+                    SELECT n.*, ARRAY(SELECT case_number FROM case_file WHERE receipt_number = n.receipt) AS cases
+                      FROM named n
+                ), candidates AS (%3$s)
+                SELECT o.id, o.number, o.state, o.title, o.unit, o.received_at, a.title AS asked,
+                       coalesce(o.about_receipt = a.about_receipt, false)
+                       OR coalesce(o.about_case = a.about_case, false)
+                       OR a.about_case IS NULL AND coalesce(o.about_case = ANY (a.cases), false)
+                       OR o.about_case IS NULL AND coalesce(o.about_receipt = a.receipt, false) AS same_file
+                  FROM a
+                 CROSS JOIN candidates c
+                  JOIN appeal o ON o.id = c.id
+                 WHERE o.id <> a.id AND o.joined_to IS NULL AND %2$s
+                """.formatted(notConcealed("appeal"), notConcealed("o"), CANDIDATES))
                 .param("id", id)
                 .param("reader", reader)
-                .param("alike", ALIKE)
-                .param("most", MOST)
-                .query((row, _) -> new SimilarLine(
-                        row.getObject("id", UUID.class),
-                        row.getString("number"),
-                        StateName.valueOf(row.getString("state")),
-                        row.getString("title"),
-                        row.getString("unit"),
-                        row.getObject("received_at", OffsetDateTime.class).toInstant(),
-                        row.getDouble("likeness")))
-                .list();
+                .query(SimilarAppealsController::lines);
+    }
+
+    private static String newest(int most, String common) {
+        return """
+                SELECT o.id
+                  FROM a
+                 CROSS JOIN LATERAL (SELECT id FROM appeal
+                                      WHERE %s AND state NOT IN ('CLOSED', 'REJECTED')
+                                      ORDER BY received_at DESC
+                                      LIMIT %d) AS o
+                """.formatted(common, most);
+    }
+
+    private static List<SimilarLine> lines(ResultSet row) throws SQLException {
+        var lines = new ArrayList<SimilarLine>();
+        Pairs asked = null;
+        while (row.next()) {
+            if (asked == null) {
+                asked = Pairs.of(row.getString("asked"));
+            }
+            var title = row.getString("title");
+            double likeness = row.getBoolean("same_file") ? 1 : asked.likeness(Pairs.of(title));
+            lines.add(new SimilarLine(
+                    row.getObject("id", UUID.class),
+                    row.getString("number"),
+                    StateName.valueOf(row.getString("state")),
+                    title,
+                    row.getString("unit"),
+                    row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                    Math.round(likeness * 100) / 100.0));
+        }
+        return lines;
     }
 
     /** @param likeness from 0 to 1: the share of the shorter title's pairs that the other one has too */

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import onestop.appeal.Office.Person;
@@ -104,6 +105,35 @@ class RecusalIT {
         accepted(officer);
         var id = dispatched("\"caseNumber\": \"" + caseNumber + "\"");
         requests.put(person, id, "signature", null).mustBe(403, "recused");
+    }
+
+    @Test
+    void anAppealAboutAFileAndOneAboutACaseOfItAreOfferedForJoining() {
+        accepted(officer);
+        var ofTheFile = about("园区停电", "\"receiptNumber\": \"" + receipt + "\"");
+        var ofTheCase = about("批文未送达", "\"caseNumber\": \"" + caseNumber + "\"");
+        var ofAnother = about("燃气接入", "\"caseNumber\": \"C-another\"");
+        assertThat(likeness(ofTheFile, ofTheCase)).contains(1.0);
+        assertThat(likeness(ofTheCase, ofTheFile)).contains(1.0);
+        assertThat(likeness(ofTheFile, ofAnother)).isEmpty();
+    }
+
+    private String about(String title, String about) {
+        return requests.post(APPLICANT, """
+                {"usci": "%s", "kind": "HELP", "title": "%s", "text": "x", "about": {%s}}""".formatted(OURS, title, about))
+                .must(201)
+                .text("id");
+    }
+
+    private Optional<Double> likeness(String of, String other) {
+        return requests.get(COORDINATOR, "/appeals/" + of + "/similar")
+                .must(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(item -> item.path("id").asString().equals(other))
+                .map(item -> item.path("likeness").asDouble())
+                .findAny();
     }
 
     @Test
