@@ -857,7 +857,7 @@ record Appeal(
             if (subject.about().receiptNumber() == null && subject.about().caseNumber() == null) {
                 return new Declined(new NoDecisionNamed());
             }
-            if (subject.privacy().confidential()) {
+            if (subject.privacy().unnamed()) {
                 return new Declined(new WouldTellWho());
             }
             return noted(unit -> new RevisionAsked(unit, reason, handler.officer(), now));

@@ -50,7 +50,7 @@ class AppealCommands {
         return answer(changeAppeal.join(new AppealId(id), new AppealId(into), forUnit, caller), caller);
     }
 
-    /** Who has named a file in which they had a part may not know of a confidential appeal any more: they are told nothing of it. */
+    /** Who has named a file in which they had a part may not know of a confidential or anonymous appeal any more: they are told nothing of it. */
     private ResponseEntity<?> answer(Transition transition, Caller caller) {
         return switch (transition) {
             case Applied(var next, var _) ->

@@ -35,6 +35,7 @@ import onestop.appeal.appeals.AppealState.CallBack;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Unreached;
 import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.Untold;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 import org.jspecify.annotations.Nullable;
@@ -208,8 +209,7 @@ final class AppealEventMessages {
     }
 
     private static boolean open(Appeal appeal) {
-        var privacy = appeal.subject().privacy();
-        return !privacy.anonymous() && !privacy.confidential();
+        return !appeal.subject().privacy().unnamed();
     }
 
     private static @Nullable Instant redoDueAt(Appeal appeal) {
@@ -269,7 +269,7 @@ final class AppealEventMessages {
                             : submission.blockedClass().name(),
                     submission.source().name(),
                     submission.urgent(),
-                    submission.regionCode(),
+                    submission.open() ? submission.regionCode() : Untold.region(submission.regionCode()),
                     AboutData.of(submission),
                     appeal.subject().profile(),
                     submission.receivedAt(),

@@ -171,9 +171,9 @@ class ChangeAppeal {
                         .orElse(null);
     }
 
-    /** To decline as recused would tell whoever had a part in the file of a confidential appeal that it exists. */
+    /** To decline as recused would tell whoever had a part in the file of such an appeal that it exists. */
     private boolean concealed(Appeal appeal, @Nullable Part part, Caller caller) {
-        return part != null && appeal.subject().privacy().confidential() && !belongsTo(appeal.id(), caller);
+        return part != null && appeal.subject().privacy().unnamed() && !belongsTo(appeal.id(), caller);
     }
 
     private boolean belongsTo(AppealId id, Caller caller) {

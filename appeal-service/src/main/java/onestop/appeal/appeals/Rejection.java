@@ -78,7 +78,7 @@ sealed interface Rejection {
 
     record NoDecisionNamed() implements Rejection {}
 
-    /** It would tell the unit which file a confidential appeal is about, and so whose it is. */
+    /** It would tell the unit which file a confidential or anonymous appeal is about, and so whose it is. */
     record WouldTellWho() implements Rejection {}
 
     record UrgencyUnchanged(boolean urgent) implements Rejection {}

@@ -29,6 +29,11 @@ record Subject(
     record Privacy(boolean anonymous, boolean confidential, boolean summarised) {
         static final Privacy NONE = new Privacy(false, false, false);
 
+        /** Whether no unit may learn what points to who raised it, such as the file. */
+        boolean unnamed() {
+            return anonymous || confidential;
+        }
+
         Privacy withSummary() {
             return new Privacy(anonymous, confidential, true);
         }

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Repository;
 class Attachments {
     static final int MOST = 10;
 
-    private static final String COLUMNS = "id, place, name, media_type, bytes, checksum, by_office, added_at";
+    private static final String COLUMNS = "id, place, name, media_type, bytes, checksum, by_office, for_unit, added_at";
 
     private final JdbcClient jdbc;
 
@@ -24,7 +24,10 @@ class Attachments {
         this.jdbc = jdbc;
     }
 
-    /** @param byOffice whether the office or a unit attached it, and not the applicant */
+    /**
+     * @param byOffice whether the office or a unit attached it, and not the applicant
+     * @param forUnit whether the unit reads it though who raised the appeal stays unknown to it
+     */
     record Attachment(
             UUID id,
             String place,
@@ -33,6 +36,7 @@ class Attachments {
             long bytes,
             String checksum,
             boolean byOffice,
+            boolean forUnit,
             Instant addedAt) {}
 
     /** False when the appeal has as many as it may have. The appeal's row is locked, so that two at once are counted. */
@@ -42,9 +46,9 @@ class Attachments {
                 .query(Integer.class)
                 .single();
         return jdbc.sql("""
-                INSERT INTO attachment (id, appeal_id, number, place, name, media_type, bytes, checksum, by_office, added_by,
-                                        added_at)
-                SELECT :id, :appeal, count(*) + 1, :place, :name, :mediaType, :bytes, :checksum, :byOffice, :by, :at
+                INSERT INTO attachment (id, appeal_id, number, place, name, media_type, bytes, checksum, by_office, for_unit,
+                                        added_by, added_at)
+                SELECT :id, :appeal, count(*) + 1, :place, :name, :mediaType, :bytes, :checksum, :byOffice, :forUnit, :by, :at
                   FROM attachment
                  WHERE appeal_id = :appeal
                 HAVING count(*) < :most
@@ -57,6 +61,7 @@ class Attachments {
                         .param("bytes", attachment.bytes())
                         .param("checksum", attachment.checksum())
                         .param("byOffice", attachment.byOffice())
+                        .param("forUnit", attachment.forUnit())
                         .param("by", by)
                         .param("at", attachment.addedAt().atOffset(ZoneOffset.UTC))
                         .param("most", MOST)
@@ -96,6 +101,7 @@ class Attachments {
                 row.getLong("bytes"),
                 row.getString("checksum"),
                 row.getBoolean("by_office"),
+                row.getBoolean("for_unit"),
                 row.getObject("added_at", OffsetDateTime.class).toInstant());
     }
 }

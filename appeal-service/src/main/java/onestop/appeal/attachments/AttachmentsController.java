@@ -35,6 +35,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Attaching files to an appeal, and getting them back. The body of a request is the file as it is. */
@@ -71,14 +72,19 @@ class AttachmentsController {
         this.clock = clock;
     }
 
-    /** Two requests under one key are the same when appeal, name and content are. */
-    private record Sent(UUID appeal, String name, String checksum) {}
+    /** Two requests under one key are the same when appeal, name, content and readers are. */
+    private record Sent(UUID appeal, String name, String checksum, boolean forUnit) {}
 
+    /**
+     * @param forUnit whether the unit reads what the office attaches, which is asked of confidential and anonymous appeals only:
+     *     not unless the office says so, as it may be the applicant's own paper
+     */
     @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @MaxBody("10MB")
     @PostMapping
     ResponseEntity<?> attach(
             @PathVariable UUID id,
+            @RequestParam(defaultValue = "false") boolean forUnit,
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaders.CONTENT_DISPOSITION, required = false) @Nullable String disposition,
             HttpServletRequest request,
@@ -99,8 +105,8 @@ class AttachmentsController {
         var answer = idempotency.once(
                 caller,
                 key,
-                new Sent(id, name, received.checksum()),
-                () -> attach(id, name, received, standing, caller));
+                new Sent(id, name, received.checksum(), forUnit),
+                () -> attach(id, name, received, forUnit, standing, caller));
         // Another request of this key may have been first: then nothing names what was received here.
         if (attachments.names(received.place())) {
             receive.settled(received);
@@ -110,7 +116,8 @@ class AttachmentsController {
         return answer;
     }
 
-    private ResponseEntity<?> attach(UUID appeal, String name, Received received, Standing standing, Caller caller) {
+    private ResponseEntity<?> attach(
+            UUID appeal, String name, Received received, boolean forUnit, Standing standing, Caller caller) {
         var attachment = new Attachment(
                 UUID.randomUUID(),
                 received.place(),
@@ -119,6 +126,7 @@ class AttachmentsController {
                 received.bytes(),
                 received.checksum(),
                 standing.staff(),
+                standing.staff() && (forUnit || standing.unnamed() || !standing.reserved()),
                 clock.instant());
         if (!attachments.insert(appeal, attachment, caller.subject())) {
             return problems.reply(HttpStatus.CONFLICT, "too-many-attachments", Attachments.MOST);
@@ -172,9 +180,9 @@ class AttachmentsController {
                 .body(new InputStreamResource(store.open(found.place())));
     }
 
-    /** What the applicant of a confidential appeal attached would tell the unit who that is. */
+    /** What the applicant of a confidential or anonymous appeal attached would tell the unit who that is. */
     private static boolean mayRead(Attachment attachment, Standing standing) {
-        return attachment.byOffice() || !standing.kept();
+        return attachment.forUnit() || !standing.unnamed();
     }
 
     private ResponseEntity<?> noSuchAppeal() {
@@ -204,7 +212,14 @@ class AttachmentsController {
     }
 
     record AttachmentView(
-            UUID id, String name, String mediaType, long bytes, String checksum, boolean byOffice, Instant addedAt) {
+            UUID id,
+            String name,
+            String mediaType,
+            long bytes,
+            String checksum,
+            boolean byOffice,
+            boolean forUnit,
+            Instant addedAt) {
         static AttachmentView of(Attachment attachment) {
             return new AttachmentView(
                     attachment.id(),
@@ -213,6 +228,7 @@ class AttachmentsController {
                     attachment.bytes(),
                     attachment.checksum(),
                     attachment.byOffice(),
+                    attachment.forUnit(),
                     attachment.addedAt());
         }
     }

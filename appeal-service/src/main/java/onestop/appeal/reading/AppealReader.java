@@ -79,10 +79,11 @@ public class AppealReader {
      * How a caller stands to an appeal that they may know of.
      *
      * @param staff sees it from the office's side
-     * @param kept who raised it has to stay unknown to them
+     * @param unnamed who raised it has to stay unknown to them
+     * @param reserved who raised it has to stay unknown to its unit
      * @param over nothing more happens to it
      */
-    public record Standing(boolean staff, boolean kept, boolean over) {}
+    public record Standing(boolean staff, boolean unnamed, boolean reserved, boolean over) {}
 
     /** Empty when there is none or the caller may not know of it. */
     public Optional<Standing> standing(UUID id, Caller caller) {
@@ -90,7 +91,8 @@ public class AppealReader {
         return find(id, sight)
                 .map(row -> new Standing(
                         sight.asStaff(row) && !sight.own(row.submittedBy(), row.usci()),
-                        sight.kept(row),
+                        sight.unnamed(row),
+                        row.confidential() || row.anonymous(),
                         row.stateName() == StateName.CLOSED || row.stateName() == StateName.REJECTED));
     }
 
@@ -103,9 +105,9 @@ public class AppealReader {
                 .filter(row -> !concealed(row, sight));
     }
 
-    /** Whoever had a part in its file is not told that a confidential appeal exists. */
+    /** Whoever had a part in its file is not told that a confidential or anonymous appeal exists. */
     private boolean concealed(AppealRow row, Sight sight) {
-        return row.confidential()
+        return (row.confidential() || row.anonymous())
                 && !row.submittedBy().equals(sight.reader())
                 && !sight.own(row.submittedBy(), row.usci())
                 && fileOfficers
@@ -117,6 +119,9 @@ public class AppealReader {
         var steps = steps(row.id());
         boolean staff = sight.asStaff(row);
         boolean kept = sight.kept(row);
+        boolean unnamed = sight.unnamed(row);
+        // Whether the unit's words to one enterprise were words to this one too would tell whether they are the same.
+        boolean together = kept && row.joinedTo() != null;
         var nextDueAt = AppealRow.instant(row.nextDueAt());
         var now = clock.instant();
         return new AppealView(
@@ -134,8 +139,8 @@ public class AppealReader {
                 kept ? Objects.requireNonNullElse(row.unitTitle(), Untold.TITLE) : row.title(),
                 kept ? Objects.requireNonNullElse(row.unitText(), Untold.TEXT) : row.body(),
                 kept ? null : row.usci(),
-                row.regionCode(),
-                kept ? aboutWithoutTheFile(row) : about(row),
+                unnamed ? Untold.region(row.regionCode()) : row.regionCode(),
+                unnamed ? aboutWithoutTheFile(row) : about(row),
                 row.urgent(),
                 row.anonymous(),
                 row.confidential(),
@@ -152,7 +157,9 @@ public class AppealReader {
                 row.reopened(),
                 row.extendedDays(),
                 staff ? row.extensionAsked() : null,
-                clocks(row, steps, now),
+                clocks(row, steps, now).stream()
+                        .filter(one -> !(together && one.clock() == Clock.CONTACT))
+                        .toList(),
                 nextDueAt == null ? null : NextDue.of(Clock.valueOf(AppealRow.present(row.nextClock())), nextDueAt),
                 Thresholds.at(
                                 now,
@@ -171,7 +178,8 @@ public class AppealReader {
                 steps.stream()
                         .filter(step -> staff || !step.internal())
                         .filter(step -> sight.all() || !step.forTheOfficeOnly())
-                        .map(step -> step.view(staff, kept || row.anonymous(), kept))
+                        .filter(step -> !(together && step.step().equals("CONTACTED")))
+                        .map(step -> step.view(staff, unnamed || row.anonymous(), kept, unnamed))
                         .toList(),
                 row.version());
     }
@@ -351,8 +359,8 @@ public class AppealReader {
             return step.equals("DISCIPLINE_CLUE");
         }
 
-        private boolean pointsToTheApplicant() {
-            return step.equals("REOPENED") || step.equals("FILE_NAMED");
+        private boolean hidden(boolean kept, boolean unnamed) {
+            return kept && step.equals("REOPENED") || unnamed && step.equals("FILE_NAMED");
         }
 
         private boolean byTheApplicant() {
@@ -363,9 +371,10 @@ public class AppealReader {
          * Applicants read what was said to them, not what the office says to itself.
          *
          * @param nameless who raised the appeal is not told
-         * @param kept nor are their words, nor the file
+         * @param kept nor are their words
+         * @param unnamed nor the file
          */
-        StepView view(boolean staff, boolean nameless, boolean kept) {
+        StepView view(boolean staff, boolean nameless, boolean kept, boolean unnamed) {
             boolean meantForApplicants = switch (step) {
                 case "OPINION_GIVEN",
                         "STAGE_REPLIED",
@@ -383,7 +392,7 @@ public class AppealReader {
                     at,
                     unit,
                     staff && !(nameless && byTheApplicant()) ? officerId : null,
-                    (staff || meantForApplicants) && !(kept && pointsToTheApplicant()) ? text : null,
+                    (staff || meantForApplicants) && !hidden(kept, unnamed) ? text : null,
                     days);
         }
     }

@@ -46,9 +46,14 @@ record Sight(
                         && (unit.equals(row.unit()) || row.jointUnitKeys().contains(unit)));
     }
 
-    /** Whether who raised it has to stay unknown to this reader, and whatever points to them. */
+    /** Whether this reader may not read what the applicant of a confidential appeal has written. */
     boolean kept(AppealRow row) {
         return kept(row.confidential(), row.submittedBy(), row.usci());
+    }
+
+    /** Whether whatever points to who raised it, such as its file, stays hidden from this reader: of anonymous ones too. */
+    boolean unnamed(AppealRow row) {
+        return kept(row.confidential() || row.anonymous(), row.submittedBy(), row.usci());
     }
 
     boolean kept(boolean confidential, String submittedBy, @Nullable String usci) {

@@ -79,7 +79,7 @@ class AttachmentsIT {
 
     private MockHttpServletResponse send(Person person, String id, String key, String name, byte[] content) {
         return mvc.post()
-                .uri("/api/appeal/appeals/{id}/attachments", id)
+                .uri("/api/appeal/appeals/" + (id.contains("/") ? id : id + "/attachments"))
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
                 .header("Idempotency-Key", key)
                 .header(
@@ -248,5 +248,17 @@ class AttachmentsIT {
         assertThat(list(GAJ, id)).hasSize(1);
         assertThat(list(APPLICANT, id)).hasSize(2);
         assertThat(list(COORDINATOR, id)).hasSize(2);
+
+        // What came by post and was filed by the office is the applicant's paper too.
+        assertThat(send(COORDINATOR, id, "来信.png", picture()).getStatus()).isEqualTo(201);
+        assertThat(list(GAJ, id)).hasSize(1);
+        assertThat(send(COORDINATOR, id + "/attachments?forUnit=true", "转办函.png", picture())
+                        .getStatus())
+                .isEqualTo(201);
+        assertThat(list(GAJ, id)).hasSize(2);
+        assertThat(list(COORDINATOR, id)).hasSize(4);
+        var open = requests.signed("GAJ");
+        assertThat(send(COORDINATOR, open, "转办函.png", picture()).getStatus()).isEqualTo(201);
+        assertThat(list(GAJ, open)).hasSize(1);
     }
 }

@@ -15,6 +15,7 @@ import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,6 +59,7 @@ class ConfidentialIT {
             "秘密姓名" + tag,
             "13911112222",
             "\"applicant\"",
+            "371327104205",
             "秘密重开" + tag);
 
     @BeforeEach
@@ -73,7 +75,7 @@ class ConfidentialIT {
     private String raise() {
         return requests.post(APPLICANT, """
                 {"usci": "%s", "kind": "COMPLAINT", "title": "秘密标题%s", "text": "秘密正文%s", "confidential": true,
-                 "about": {"receiptNumber": "LN%s", "ratingId": "rating-%s", "feedbackId": "feedback-%s", "unit": "GAJ"},
+                 "regionCode": "371327104205", "about": {"receiptNumber": "LN%s", "ratingId": "rating-%s", "feedbackId": "feedback-%s", "unit": "GAJ"},
                  "contact": {"name": "秘密姓名%s", "phone": "13911112222"}}""".formatted(OURS, tag, tag, tag, tag, tag, tag))
                 .must(201)
                 .text("id");
@@ -310,6 +312,63 @@ class ConfidentialIT {
                         .must(200)
                         .text("state"))
                 .isEqualTo("CALLED_BACK"); // there is nobody to call a second time
+    }
+
+    @Test
+    void theFileOfAnAnonymousAppealIsTheOfficesToKnow() {
+        var officer = "approver-" + tag;
+        events.createTopic("onestop.approval.case", 3);
+        events.send(
+                "onestop.approval.case", "LN" + tag, "onestop.approval.case.decided.v1", "C" + tag, 3, """
+                {"receiptNumber": "LN%1$s", "caseNumber": "C%1$s", "decidedBy": "%2$s", "officers": ["%2$s"]}""".formatted(
+                                tag, officer));
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM file_officer WHERE officer_id = :officer")
+                                .param("officer", officer)
+                                .query(Long.class)
+                                .single())
+                        .isPositive());
+        var id = requests.post(APPLICANT, """
+                {"kind": "REPORT", "title": "举报线索", "text": "反映收费问题", "anonymous": true, "regionCode": "371327104205",
+                 "about": {"receiptNumber": "LN%s", "ratingId": "rating-%s", "unit": "GAJ"}}""".formatted(tag, tag)).must(201).text("id");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                .must(200);
+        var signed = requests.put(manager, id, "signature", null).must(200);
+        assertThat(signed.text("title")).isEqualTo("举报线索");
+        assertThat(signed.text("regionCode")).isEqualTo("371327104000");
+        assertThat(signed.json().at("/about/unit").asString()).isEqualTo("GAJ");
+        tellsNothing(signed.body(), requests.get(manager, "/appeals").must(200).body());
+        requests.put(COORDINATOR, id, "revision", "{\"reason\": \"依据有误\"}").mustBe(409, "would-tell-who");
+
+        var decided = manager(officer, unit);
+        requests.read(decided, id).mustBe(404, "no-such-appeal");
+        requests.put(decided, id, "reply", "{\"text\": \"已办结\"}").mustBe(404, "no-such-appeal");
+        assertThat(requests.get(decided, "/appeals").must(200).body()).doesNotContain(id);
+
+        var office = requests.read(COORDINATOR, id).must(200);
+        assertThat(office.text("regionCode")).isEqualTo("371327104205");
+        assertThat(office.body()).contains("LN" + tag);
+        var told = events.await(
+                "onestop.appeal.appeal", SOON, event -> event.subject().equals(id));
+        assertThat(told.text()).contains("371327104000").doesNotContain("LN" + tag);
+    }
+
+    @Test
+    void whetherAJoinedOneIsOfTheSameEnterpriseIsNotTold() {
+        var ofTheSame = raise();
+        var main = mainOf(ofTheSame, WORDS);
+        requests.put(manager, main, "contact", "{\"note\": \"已联系\"}").must(200);
+        requests.put(manager, main, "reply", "{\"text\": \"已整改\"}").must(200);
+
+        var read = requests.read(manager, ofTheSame).must(200).json();
+        assertThat(read.path("clocks").findValuesAsString("clock")).doesNotContain("CONTACT");
+        assertThat(read.path("steps").findValuesAsString("step"))
+                .contains("REPLIED")
+                .doesNotContain("CONTACTED");
+        var office = requests.read(COORDINATOR, ofTheSame).must(200).json();
+        assertThat(office.path("clocks").findValuesAsString("clock")).contains("CONTACT");
+        assertThat(office.path("steps").findValuesAsString("step")).contains("CONTACTED");
     }
 
     @Test
