@@ -101,6 +101,19 @@ class ListsIT {
                 SELECT s.id, '91371398' || lpad((1 + abs(hashtext(s.id::text)) % 9000)::text, 9, '0') || 'X'
                   FROM symposium AS s WHERE s.title = '列表' AND :many > 0
                 """);
+        // Appeals stay for ever, so there are fewer of them.
+        run("""
+                INSERT INTO appeal (id, number, kind, source, urgent, region_code, title, body, submitted_by, received_at, received_on,
+                                    profile, state, unit, dispatched_at, state_since, replied_at, solution_due_at, version)
+                SELECT gen_random_uuid(), 'LST' || n, 'HELP', 'PORTAL', false, '371327000000', '列表', '列表', 'nobody', at, '2001-01-01',
+                       'JUNAN', 'REPLIED', 'LST8', at, at, at, at, 1
+                  FROM generate_series(1, least(:many, 2000)) AS n
+                 CROSS JOIN LATERAL (SELECT TIMESTAMPTZ '2001-01-01' + interval '1 minute' * n AS at) AS t
+                """);
+        run("""
+                INSERT INTO appeal_part (appeal_id, unit, asked_at, received_at)
+                SELECT id, 'LST7', received_at, received_at FROM appeal WHERE title = '列表' AND :many > 0
+                """);
         jdbc.sql("ANALYZE").update();
     }
 
@@ -111,6 +124,7 @@ class ListsIT {
     @AfterAll
     void tidy() {
         for (var sql : new String[] {
+            "DELETE FROM appeal_part WHERE unit = 'LST7'",
             "DELETE FROM policy_push WHERE pushed_at = '2001-01-01'",
             "DELETE FROM policy WHERE title_zh LIKE '列表%'",
             "DELETE FROM enterprise WHERE name LIKE '列表%'",
@@ -130,6 +144,8 @@ class ListsIT {
                 Arguments.of(COORDINATOR, "/enterprises/" + SOMEBODY + "/policy-pushes?"),
                 Arguments.of(COORDINATOR, "/enterprises/" + SOMEBODY + "/policy-menu?fit=NEARLY&"),
                 Arguments.of(UNIT, "/policies?unit=LST7&category=TAX&"),
+                Arguments.of(UNIT, "/appeals?"),
+                Arguments.of(UNIT, "/appeals?kind=HELP&"),
                 Arguments.of(UNIT, "/service-records?unit=LST7&"),
                 Arguments.of(COORDINATOR, "/service-records?usci=" + SOMEBODY + "&"),
                 Arguments.of(COORDINATOR, "/service-records?"),

@@ -76,6 +76,11 @@ final class FillAppeals {
         SELECT DISTINCT about_receipt, 'approver-' || lower(unit), 'DECIDED' FROM appeal WHERE about_receipt LIKE 'FILLED%'
             ON CONFLICT DO NOTHING
         """, """
+        INSERT INTO appeal_part (appeal_id, unit, asked_at, received_at)
+        SELECT id, 'YBJ', received_at, received_at FROM appeal
+         WHERE right(number, 2) = '25' AND number LIKE 'SQ%' AND unit <> 'YBJ'
+            ON CONFLICT DO NOTHING
+        """, """
         INSERT INTO supervision_notice (appeal_id, number, unit, level, cause, clock, measured_at, raised_at)
         SELECT id, number, unit, 2, 'TIME', 'SOLUTION', solution_due_at, solution_due_at
           FROM appeal

@@ -193,8 +193,10 @@ class Appeals {
 
     void askParts(AppealId id, Set<UnitKey> units, Instant at) {
         jdbc.sql("""
-                INSERT INTO appeal_part (appeal_id, unit, asked_at)
-                SELECT :id, unit, :at FROM unnest(:units::text[]) AS unit
+                INSERT INTO appeal_part (appeal_id, unit, asked_at, received_at)
+                SELECT a.id, asked.unit, :at, a.received_at
+                  FROM appeal AS a CROSS JOIN unnest(:units::text[]) AS asked (unit)
+                 WHERE a.id = :id
                     ON CONFLICT (appeal_id, unit) DO UPDATE SET asked_at = excluded.asked_at, given_at = NULL
                 """)
                 .param("id", id.value())

@@ -30,6 +30,8 @@ record Broadcast(
         @Nullable Integer viewers,
         @Nullable String replay,
         long version) {
+    static final int LONGEST_MINUTES = 480;
+
     enum Kind {
         LIVE,
         MICRO_CLASS

@@ -108,7 +108,7 @@ class BroadcastController {
         });
     }
 
-    /** The schedule from a day on; what lies before is found by naming an earlier time. */
+    /** What is on the air at a time and after it; without one, now. What lies before is found by naming an earlier time. */
     @Open
     @GetMapping
     Page<BroadcastView> schedule(
@@ -206,7 +206,7 @@ class BroadcastController {
             @NotNull @Size(min = 2, max = 32) String unit,
             @Nullable @Size(max = 20) List<@NotNull UUID> policies,
             @NotNull OffsetDateTime startsAt,
-            @NotNull @Min(5) @Max(480) Integer minutes,
+            @NotNull @Min(5) @Max(Broadcast.LONGEST_MINUTES) Integer minutes,
             @NotBlank @Size(max = 300) String channel) {}
 
     record CancellationBody(@NotBlank @Size(max = 500) String reason) {}

@@ -67,11 +67,14 @@ class Broadcasts {
     }
 
     /** From a time on, in the order of the schedule. */
+    /** What is still on the air at a time, and all after it. */
     List<Broadcast> schedule(Instant from, @Nullable Instant afterAt, @Nullable UUID afterId, int most) {
-        return jdbc.sql(SELECT + " WHERE starts_at >= :from"
+        return jdbc.sql(SELECT
+                        + " WHERE starts_at > :from - make_interval(mins => :longest) AND starts_at + make_interval(mins => minutes) > :from"
                         + (afterAt == null ? "" : " AND (starts_at, id) > (:afterAt, :afterId)")
                         + " ORDER BY starts_at, id LIMIT :most")
                 .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("longest", Broadcast.LONGEST_MINUTES)
                 .param("afterAt", afterAt == null ? null : afterAt.atOffset(ZoneOffset.UTC))
                 .param("afterId", afterId)
                 .param("most", most)

@@ -63,10 +63,11 @@ class Matching {
             return false;
         }
         var now = clock.instant();
+        // What is open now: a run that is still under way after midnight pushes nothing that ended with its day.
         var first = runs.getFirst();
         boolean everything = runs.stream().anyMatch(run -> run.policySerial() == null);
         var named = runs.stream().map(Run::policySerial).collect(Collectors.toSet());
-        var offers = book.open(first.day()).stream()
+        var offers = book.open(Shanghai.dayOf(now)).stream()
                 .filter(offer -> everything || named.contains(offer.policy().serial()))
                 .toList();
         var stretch = enterprises.after(first.afterSerial());

@@ -16,7 +16,6 @@ import onestop.appeal.commands.Refusal;
 import onestop.appeal.enterprises.EnterpriseSight;
 import onestop.appeal.enterprises.EnterprisesChanged;
 import onestop.appeal.policies.Menu.Fit;
-import onestop.appeal.policies.Pushes.Push;
 import onestop.appeal.policies.Pushes.Subscription;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -108,7 +107,6 @@ class MenuController {
                     push -> Cursor.of(push.policySerial(), push.round()));
             var shown = page.items().stream()
                     .filter(push -> push.deliveredAt() == null)
-                    .map(Push::policySerial)
                     .toList();
             if (caller.actsFor(usci) && !shown.isEmpty()) {
                 pushes.deliver(enterprise, shown, clock.instant());

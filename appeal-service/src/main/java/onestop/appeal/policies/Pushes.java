@@ -200,14 +200,17 @@ class Pushes {
     }
 
     /** The list was shown to the enterprise. */
-    void deliver(int enterprise, Collection<Integer> policies, Instant now) {
+    void deliver(int enterprise, List<Push> shown, Instant now) {
         jdbc.sql("""
-                UPDATE policy_push SET delivered_at = :now
-                 WHERE enterprise_serial = :enterprise AND policy_serial = ANY(:policies) AND delivered_at IS NULL
+                UPDATE policy_push AS p SET delivered_at = :now
+                  FROM unnest(:policies::int[], :rounds::int[]) AS s (policy, round)
+                 WHERE p.enterprise_serial = :enterprise AND p.policy_serial = s.policy AND p.round = s.round
+                   AND p.delivered_at IS NULL
                 """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("enterprise", enterprise)
-                .param("policies", policies.toArray(Integer[]::new))
+                .param("policies", shown.stream().map(Push::policySerial).toArray(Integer[]::new))
+                .param("rounds", shown.stream().map(Push::round).toArray(Integer[]::new))
                 .update();
     }
 

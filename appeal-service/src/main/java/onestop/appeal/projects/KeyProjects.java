@@ -274,12 +274,13 @@ class KeyProjects {
 
     List<Figures> figures(LocalDate from, LocalDate to) {
         return jdbc.sql("""
-                SELECT p.level, count(*) AS projects,
+                SELECT p.level, count(*) FILTER (WHERE p.state <> 'DROPPED') AS projects,
                        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM service_record AS r
                                                        WHERE r.project_id = p.id AND r.served_on BETWEEN :from AND :to)) AS served,
-                       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM blocked_point AS b
+                       count(*) FILTER (WHERE p.state <> 'DROPPED'
+                                          AND EXISTS (SELECT 1 FROM blocked_point AS b
                                                        WHERE b.project_id = p.id AND b.resolved_at IS NULL)) AS blocked
-                  FROM key_project AS p WHERE p.state <> 'DROPPED' GROUP BY p.level ORDER BY p.level
+                  FROM key_project AS p GROUP BY p.level ORDER BY p.level
                 """)
                 .param("from", from)
                 .param("to", to)

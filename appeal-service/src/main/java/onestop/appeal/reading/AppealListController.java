@@ -65,22 +65,16 @@ class AppealListController {
             return new Page<>(List.of(), null);
         }
         var position = Position.parse(after);
-        var filter = (state == null ? "" : " AND state = :state")
-                + (kind == null ? "" : " AND kind = :kind")
-                + (unit == null ? "" : " AND unit = :unit")
-                + (usci == null ? "" : " AND usci = :usci")
-                + (position == null ? "" : " AND (received_at, id) < (:beforeAt, :beforeId)");
+        var filter = (state == null ? "" : " AND a.state = :state")
+                + (kind == null ? "" : " AND a.kind = :kind")
+                + (unit == null ? "" : " AND a.unit = :unit")
+                + (usci == null ? "" : " AND a.usci = :usci");
         // One ordered stretch of an index for each way of seeing, merged: a condition joined by OR would read
         // everything.
         var sql = "SELECT * FROM ("
-                + scopes.stream().map(scope -> """
-                                (SELECT id, number, kind, source, state, title, usci, unit, urgent, received_at, next_clock,
-                                        next_due_at, redo_failed, outcome, confidential, profile, unit_title, submitted_by
-                                   FROM appeal
-                                  WHERE %s%s
-                                  ORDER BY received_at DESC, id DESC
-                                  LIMIT :limit)
-                                """.formatted(scope, filter)).collect(Collectors.joining(" UNION "))
+                + scopes.stream()
+                        .map(scope -> scope.newest(filter, position != null))
+                        .collect(Collectors.joining(" UNION "))
                 + ") AS seen ORDER BY received_at DESC, id DESC LIMIT :limit";
         var thresholds = rules.at(clock.instant());
         var query = jdbc.sql(sql)
@@ -101,22 +95,53 @@ class AppealListController {
         return Page.of(lines, limit, line -> Cursor.of(line.receivedAt(), line.id()));
     }
 
-    private static List<String> scopes(Sight sight, boolean usciAsked) {
-        if (sight.all()) {
-            return List.of(notConcealed("appeal"));
+    /**
+     * One way of seeing appeals, each with an index in the order of the list.
+     *
+     * @param from the tables, with the appeal as {@code a}
+     * @param order the columns that the index has in the order of the list
+     */
+    private record Scope(String from, String condition, String order) {
+        static Scope of(String condition) {
+            return new Scope("appeal AS a", condition, "a.received_at%1$s, a.id%1$s");
         }
-        var scopes = new ArrayList<String>();
+
+        String newest(String filter, boolean later) {
+            return """
+                    (SELECT a.id, a.number, a.kind, a.source, a.state, a.title, a.usci, a.unit, a.urgent, a.received_at, a.next_clock,
+                            a.next_due_at, a.redo_failed, a.outcome, a.confidential, a.profile, a.unit_title, a.submitted_by
+                       FROM %s
+                      WHERE %s%s%s
+                      ORDER BY %s
+                      LIMIT :limit)
+                    """.formatted(
+                            from,
+                            condition,
+                            filter,
+                            later ? " AND (%s) < (:beforeAt, :beforeId)".formatted(order.formatted("")) : "",
+                            order.formatted(" DESC"));
+        }
+    }
+
+    private static List<Scope> scopes(Sight sight, boolean usciAsked) {
+        if (sight.all()) {
+            return List.of(Scope.of(notConcealed("a")));
+        }
+        var scopes = new ArrayList<Scope>();
         if (sight.submittedBy() != null) {
-            scopes.add("submitted_by = :submittedBy");
+            scopes.add(Scope.of("a.submitted_by = :submittedBy"));
         }
         if (!sight.uscis().isEmpty()) {
-            scopes.add("usci = ANY(:uscis)");
+            scopes.add(Scope.of("a.usci = ANY(:uscis)"));
         }
         if (sight.unit() != null) {
             // To ask by enterprise must not tell which confidential appeals are whose.
-            var open = " AND " + (usciAsked ? "NOT confidential" : notConcealed("appeal"));
-            scopes.add("unit = :ownUnit" + open);
-            scopes.add("id = ANY (ARRAY(SELECT appeal_id FROM appeal_part WHERE unit = :ownUnit))" + open);
+            var open = " AND " + (usciAsked ? "NOT a.confidential" : notConcealed("a"));
+            scopes.add(Scope.of("a.unit = :ownUnit" + open));
+            scopes.add(new Scope(
+                    "appeal_part AS p JOIN appeal AS a ON a.id = p.appeal_id",
+                    "p.unit = :ownUnit" + open,
+                    "p.received_at%1$s, p.appeal_id%1$s"));
         }
         return scopes;
     }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -74,11 +75,18 @@ class RunSymposium {
     @Transactional
     public Decision<Symposium> hold(
             UUID id, List<String> attended, List<String> units, @Nullable String minutes, Caller caller) {
-        return change(
-                id,
-                caller,
-                symposium -> symposium.hold(units, minutes, clock.instant()),
-                _ -> symposia.attendance(id, attended));
+        return change(id, caller, symposium -> symposium.hold(units, minutes, clock.instant()), _ -> {
+            var came = Set.copyOf(attended);
+            var missing = symposia.issues(id).stream()
+                    .map(Issue::usci)
+                    .filter(each -> !came.contains(each))
+                    .distinct()
+                    .toList();
+            if (!missing.isEmpty()) {
+                throw new InvalidFieldException("attended", "brought-up-issues", missing);
+            }
+            symposia.attendance(id, attended);
+        });
     }
 
     /** What was brought up; without an answer it becomes an appeal, about the file or the case that it names. */

@@ -272,6 +272,20 @@ class ProjectsIT {
                 .json();
         Contracts.assertAnswer("KeyProjectFigures", figures);
         assertThat(figures.path("levels").get(0).path("served").asInt()).isEqualTo(1);
+
+        jdbc.sql("UPDATE key_project SET state = 'DROPPED', reason = '停建' WHERE id = CAST(:id AS uuid)")
+                .param("id", id)
+                .update();
+        var afterwards = calls.get(COORDINATOR, "/key-projects/figures?from=2026-05-01&to=2026-05-31")
+                .must(200)
+                .json()
+                .path("levels")
+                .get(0);
+        assertThat(afterwards.path("served").asInt())
+                .as("what was served stays served")
+                .isEqualTo(1);
+        assertThat(afterwards.path("projects").asInt())
+                .isEqualTo(figures.path("levels").get(0).path("projects").asInt() - 1);
     }
 
     private List<String> ledTo(Person reader, String activity) {

@@ -132,6 +132,8 @@ class SymposiaIT {
         var key = UUID.randomUUID().toString();
         var raised = calls.post(GAJ, key, "/symposia/" + id + "/issues", about).must(201);
         Contracts.assertAnswer("Issue", raised.json());
+        calls.put(GAJ, "/symposia/" + id + "/record", "{\"attended\": [\"%s\"], \"units\": []}".formatted(other))
+                .mustBlame("attended", "brought-up-issues");
         assertThat(calls.post(GAJ, key, "/symposia/" + id + "/issues", about).body())
                 .isEqualTo(raised.body());
         calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, ", \"answer\": \"当场答复\""))
