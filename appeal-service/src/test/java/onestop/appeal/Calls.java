@@ -41,7 +41,15 @@ public record Calls(MockMvcTester mvc) {
     }
 
     public Answer get(Person person, String uri) {
-        return new Answer(mvc.method(HttpMethod.GET)
+        return exchange(HttpMethod.GET, person, uri);
+    }
+
+    public Answer delete(Person person, String uri) {
+        return exchange(HttpMethod.DELETE, person, uri);
+    }
+
+    private Answer exchange(HttpMethod method, Person person, String uri) {
+        return new Answer(mvc.method(method)
                 .uri("/api/appeal" + uri)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
                 .exchange());

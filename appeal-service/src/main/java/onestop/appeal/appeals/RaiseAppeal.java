@@ -36,6 +36,7 @@ public class RaiseAppeal {
      * @param unit the unit it is about
      * @param by who raises it: an officer, or the applicant in person
      * @param phone whom to call; personal
+     * @param confidential whether the unit may learn nothing that points to who raised it
      */
     public record Matter(
             AppealSource source,
@@ -47,6 +48,7 @@ public class RaiseAppeal {
             @Nullable String caseNumber,
             @Nullable String unit,
             @Nullable String phone,
+            boolean confidential,
             String by) {}
 
     /** The appeal as people name it. */
@@ -64,6 +66,7 @@ public class RaiseAppeal {
                 matter.text(),
                 new About(matter.receiptNumber(), matter.caseNumber(), null, null, null, matter.unit(), null),
                 matter.phone() == null ? null : new Submission.Contact(null, matter.phone()),
+                matter.confidential(),
                 new OfficerId(matter.by()),
                 clock.instant()));
         return new Raised(received.id().value(), received.number().value());

@@ -48,6 +48,7 @@ record Submission(
             String text,
             About about,
             @Nullable Contact contact,
+            boolean confidential,
             OfficerId submittedBy,
             Instant receivedAt) {
         this(
@@ -62,7 +63,7 @@ record Submission(
                 about,
                 contact,
                 false,
-                false,
+                confidential,
                 null,
                 submittedBy,
                 receivedAt);

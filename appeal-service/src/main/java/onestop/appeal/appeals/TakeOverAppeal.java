@@ -98,6 +98,7 @@ public class TakeOverAppeal {
                         handed.unit(),
                         null),
                 handed.phone() == null ? null : new Submission.Contact(handed.name(), handed.phone()),
+                handed.confidential(),
                 new OfficerId("by-event-" + handed.source().name().toLowerCase(Locale.ROOT)),
                 clock.instant());
         return new Submission(

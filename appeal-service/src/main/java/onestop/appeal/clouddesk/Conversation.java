@@ -1,5 +1,6 @@
 package onestop.appeal.clouddesk;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import onestop.appeal.commands.Decision;
@@ -33,6 +34,9 @@ record Conversation(
         int lines,
         long version) {
     static final int MOST_LINES = 500;
+
+    /** After this time without a word another clerk may take over, so that nobody waits for one who has left. */
+    static final Duration ABANDONED_BY_ITS_CLERK = Duration.ofMinutes(30);
 
     enum Channel {
         PHONE,
@@ -71,17 +75,33 @@ record Conversation(
         return subject.equals(customer) || subject.equals(clerk);
     }
 
-    Decision<Conversation> take(String by, Instant now) {
+    /** @param lastSaid when somebody last said something */
+    Decision<Conversation> take(String by, Instant lastSaid, Instant now) {
+        if (state == State.ENDED) {
+            return over();
+        }
+        if (by.equals(customer)) {
+            return Refusal.forbidden("own-conversation").declines();
+        }
+        if (state == State.TAKEN && by.equals(clerk)) {
+            return new Done<>(this);
+        }
+        return state == State.TAKEN && now.isBefore(latest(lastSaid).plus(ABANDONED_BY_ITS_CLERK))
+                ? Refusal.conflict("conversation-taken").declines()
+                : new Done<>(with(by, State.TAKEN, null, receiptNumber, appointmentId, null, now, null, lines));
+    }
+
+    private Instant latest(Instant said) {
+        return takenAt != null && takenAt.isAfter(said) ? takenAt : said;
+    }
+
+    /** It waits for a clerk again. */
+    Decision<Conversation> release() {
         return switch (state) {
             case ENDED -> over();
+            case WAITING -> Refusal.conflict("conversation-not-taken").declines();
             case TAKEN ->
-                by.equals(clerk)
-                        ? new Done<>(this)
-                        : Refusal.conflict("conversation-taken").declines();
-            case WAITING ->
-                by.equals(customer)
-                        ? Refusal.forbidden("own-conversation").declines()
-                        : new Done<>(with(by, State.TAKEN, null, null, null, null, now, null, lines));
+                new Done<>(with(null, State.WAITING, null, receiptNumber, appointmentId, null, null, null, lines));
         };
     }
 
@@ -115,13 +135,16 @@ record Conversation(
                 clerk, State.ENDED, Outcome.APPEAL_RAISED, receiptNumber, appointmentId, appeal, takenAt, now, lines));
     }
 
-    /** Why it cannot become an appeal, if so. */
+    /** Why it cannot become an appeal, if so. That the customer has left since is no reason. */
     @Nullable
     Refusal appealBarred() {
         return switch (state) {
             case TAKEN -> null;
             case WAITING -> Refusal.conflict("conversation-not-taken");
-            case ENDED -> Refusal.conflict("conversation-over", String.valueOf(outcome));
+            case ENDED ->
+                outcome == Outcome.ANSWERED || outcome == Outcome.ABANDONED
+                        ? null
+                        : Refusal.conflict("conversation-over", String.valueOf(outcome));
         };
     }
 

@@ -43,6 +43,7 @@ import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -173,6 +174,13 @@ class ConversationController {
         return answer(hold.take(id, caller));
     }
 
+    @Allowed({Role.WINDOW, Role.HELPER})
+    @DeleteMapping(PATH + "/{id}/clerk")
+    ResponseEntity<?> release(@PathVariable UUID id, Caller caller) {
+        return answers.of(
+                hold.release(id, caller), _ -> ResponseEntity.noContent().build());
+    }
+
     @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
     @PostMapping(PATH + "/{id}/lines")
     ResponseEntity<?> say(
@@ -214,7 +222,12 @@ class ConversationController {
     @PutMapping(PATH + "/{id}/appeal")
     ResponseEntity<?> raise(@PathVariable UUID id, @Valid @RequestBody AppealBody body, Caller caller) {
         var complaint = new Complaint(
-                body.kind(), body.title().strip(), body.text().strip(), body.receiptNumber(), body.caseNumber());
+                body.kind(),
+                body.title().strip(),
+                body.text().strip(),
+                body.receiptNumber(),
+                body.caseNumber(),
+                Boolean.TRUE.equals(body.confidential()));
         return answer(hold.raise(id, complaint, caller));
     }
 
@@ -312,7 +325,9 @@ class ConversationController {
             String receiptNumber,
 
             @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
-            String caseNumber) {}
+            String caseNumber,
+
+            @Nullable Boolean confidential) {}
 
     record VerdictBody(@NotNull Boolean solved) {}
 

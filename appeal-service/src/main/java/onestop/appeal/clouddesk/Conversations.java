@@ -197,6 +197,14 @@ class Conversations {
                 .update();
     }
 
+    Instant lastSaid(UUID conversation) {
+        return jdbc.sql("SELECT max(said_at) FROM conversation_line WHERE conversation_id = :conversation")
+                .param("conversation", conversation)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     List<Line> lines(UUID conversation) {
         return jdbc.sql("""
                 SELECT number, side, text, knowledge_id, knowledge_number, said_at FROM conversation_line

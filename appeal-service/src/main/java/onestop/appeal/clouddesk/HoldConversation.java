@@ -91,7 +91,18 @@ class HoldConversation {
 
     @Transactional
     public Decision<Conversation> take(UUID id, Caller caller) {
-        return change(id, _ -> true, conversation -> conversation.take(caller.subject(), clock.instant()), _ -> {});
+        return change(
+                id,
+                _ -> true,
+                conversation -> conversation.take(caller.subject(), conversations.lastSaid(id), clock.instant()),
+                _ -> {});
+    }
+
+    /** The clerk who took it leaves it to another one. */
+    @Transactional
+    public Decision<Conversation> release(UUID id, Caller caller) {
+        return change(
+                id, conversation -> caller.subject().equals(conversation.clerk()), Conversation::release, _ -> {});
     }
 
     /** What is said, and from which answer of the knowledge base it was taken. */
@@ -168,7 +179,8 @@ class HoldConversation {
             String title,
             String text,
             @Nullable String receiptNumber,
-            @Nullable String caseNumber) {}
+            @Nullable String caseNumber,
+            boolean confidential) {}
 
     /** Once: repeated, the same appeal stays. It belongs to the customer, or to the clerk when nobody else is known. */
     @Transactional
@@ -194,6 +206,7 @@ class HoldConversation {
                             complaint.caseNumber(),
                             null,
                             conversations.phone(id).orElse(null),
+                            complaint.confidential(),
                             conversation.customer() == null ? caller.subject() : conversation.customer()));
                     return conversation.becomeAppeal(raised.id(), clock.instant());
                 },

@@ -117,6 +117,7 @@ class RunProject {
                     concerned.caseNumber(),
                     point.unit(),
                     null,
+                    false,
                     caller.subject()));
             projects.linkAppeal(id, number, raised.id());
             return noted;

@@ -129,6 +129,7 @@ class RunSymposium {
                                 brought.caseNumber(),
                                 null,
                                 null,
+                                false,
                                 caller.subject()))
                         .id();
         var issue =

@@ -52,6 +52,7 @@ final class AppealExamples {
                 "名称变更已办结，印章备案三天没有反馈。",
                 new About("LN26030200001", null, null),
                 new Submission.Contact("王女士", "13900000000"),
+                false,
                 new OfficerId("applicant"),
                 MONDAY);
     }

@@ -135,6 +135,69 @@ class CloudDeskIT {
     }
 
     @Test
+    void whatACustomerSaidBecomesAnAppealThoughTheCustomerHasLeft() {
+        var id = taken("APPEAL");
+        calls.put(APPLICANT, AT + "/" + id + "/end", "{\"outcome\": \"ABANDONED\"}")
+                .must(200);
+        calls.put(OTHER_CLERK, AT + "/" + id + "/appeal", APPEAL).mustBe(404, "no-such-conversation");
+        var raised = calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200);
+        assertThat(raised.text("outcome")).isEqualTo("APPEAL_RAISED");
+        assertThat(transcript(COORDINATOR, raised.text("appealId")).must(200).body())
+                .contains("营业执照丢了");
+        var told = events.awaitAll(
+                "onestop.appeal.conversation",
+                Duration.ofSeconds(20),
+                read -> read.stream().filter(each -> each.subject().equals(id)).count() == 2);
+        assertThat(told)
+                .filteredOn(each -> each.subject().equals(id))
+                .last()
+                .satisfies(each -> assertThat(each.text()).contains("APPEAL_RAISED"));
+        assertThat(calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId"))
+                .isEqualTo(raised.text("appealId"));
+    }
+
+    @Test
+    void whoAsksForItAtTheDeskIsKeptFromTheUnit() {
+        var id = taken("APPEAL");
+        var appeal = calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL.replace("}", ", \"confidential\": true}"))
+                .must(200)
+                .text("appealId");
+        requests.put(COORDINATOR, appeal, "dispatch", """
+                {"unit": "GAJ", "forUnit": {"title": "反映服务", "text": "反映窗口服务"}}""").must(200);
+        var signed = requests.put(GAJ, appeal, "signature", null).must(200);
+        assertThat(signed.body()).doesNotContain(OURS, "13900000000", "执照遗失");
+        transcript(GAJ, appeal).mustBe(404, "no-such-transcript");
+        transcript(APPLICANT, appeal).must(200);
+    }
+
+    @Test
+    void aClerkWhoHasToGoLeavesItToAnotherAndOneWhoIsGoneLosesIt() {
+        var id = taken("APPEAL");
+        calls.delete(OTHER_CLERK, AT + "/" + id + "/clerk").mustBe(404, "no-such-conversation");
+        calls.put(OTHER_CLERK, AT + "/" + id + "/clerk", null).mustBe(409, "conversation-taken");
+        calls.delete(CLERK, AT + "/" + id + "/clerk").must(204);
+        calls.delete(CLERK, AT + "/" + id + "/clerk").mustBe(404, "no-such-conversation");
+        calls.put(OTHER_CLERK, AT + "/" + id + "/clerk", null).must(200);
+        calls.get(CLERK, AT + "/" + id).mustBe(404, "no-such-conversation");
+
+        clock.setTo("2026-03-02T09:39:59+08:00");
+        calls.put(CLERK, AT + "/" + id + "/clerk", null).mustBe(409, "conversation-taken");
+        clock.setTo("2026-03-02T09:40:00+08:00");
+        calls.put(CLERK, AT + "/" + id + "/clerk", null).must(200);
+        calls.put(OTHER_CLERK, AT + "/" + id + "/appeal", APPEAL).mustBe(404, "no-such-conversation");
+        calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200);
+        calls.delete(CLERK, AT + "/" + id + "/clerk").mustBe(409, "conversation-over");
+
+        var call = calls.post(CLERK, AT, opening("PHONE", "CONSULTATION", "来电咨询"))
+                .must(201)
+                .text("id");
+        calls.delete(CLERK, AT + "/" + call + "/clerk").must(204);
+        assertThat(calls.get(OTHER_CLERK, AT + "?waiting=true&limit=200").body())
+                .contains(call);
+        calls.put(OTHER_CLERK, AT + "/" + call + "/clerk", null).must(200);
+    }
+
+    @Test
     void ofAJoinedAppealThatIsRedoneWhoSignedForTheOtherOneHearsWhatWasSaid() {
         var id = taken("APPEAL");
         var joined =
