@@ -1,5 +1,7 @@
 package onestop.evaluation;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -264,6 +266,15 @@ public class Hall {
                     .contentType(MediaType.APPLICATION_JSON)
                     .content(body)
                     .exchange();
+        }
+
+        /** What the unit does until the order is put right. */
+        public void putRight(UUID order, String unit) {
+            var manager = manager(unit);
+            put(order, "contact", "{}", manager);
+            put(order, "confirmation", "{}", manager);
+            assertThat(put(order, "rectification", "{\"result\":\"已补发\"}", manager))
+                    .hasStatus(200);
         }
 
         public MvcTestResult put(UUID order, String command, String body, String token) {

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.UUID;
 import onestop.appeal.blocked.BlockedMessages.MonthOfItem;
 import onestop.appeal.blocked.NegativeAnswers.NegativeAnswer;
+import onestop.appeal.recusal.FileOfficers;
 import onestop.appeal.units.OwnUnit;
 import onestop.appeal.units.UnitKey;
 import onestop.events.Outbox;
@@ -47,6 +48,7 @@ class NegativeAnswersController {
     private static final int MOST_DAYS = 400;
 
     private final NegativeAnswers answers;
+    private final FileOfficers fileOfficers;
     private final BlockedAnalysis analysis;
     private final BlockedSequences sequences;
     private final Outbox outbox;
@@ -56,6 +58,7 @@ class NegativeAnswersController {
 
     NegativeAnswersController(
             NegativeAnswers answers,
+            FileOfficers fileOfficers,
             BlockedAnalysis analysis,
             BlockedSequences sequences,
             Outbox outbox,
@@ -63,6 +66,7 @@ class NegativeAnswersController {
             Problems problems,
             InstantSource clock) {
         this.answers = answers;
+        this.fileOfficers = fileOfficers;
         this.analysis = analysis;
         this.sequences = sequences;
         this.outbox = outbox;
@@ -110,6 +114,10 @@ class NegativeAnswersController {
     ResponseEntity<?> review(@PathVariable UUID id, @Valid @RequestBody ReviewBody body, Caller caller) {
         if (answers.find(id).isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-negative-answer");
+        }
+        // Neither who has said no, nor whom they answer to, nor who answers to them.
+        if (fileOfficers.partOf(caller.subject(), null, null, id).isPresent()) {
+            return problems.reply(HttpStatus.FORBIDDEN, "recused");
         }
         return answers.review(id, body.justified(), body.note().strip(), caller.subject(), clock.instant())
                 ? ResponseEntity.ok(answers.find(id).orElseThrow())

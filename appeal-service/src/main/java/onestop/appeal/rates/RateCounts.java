@@ -132,7 +132,7 @@ class RateCounts {
                            count(*) FILTER (WHERE reached AND solved) AS solved,
                            count(*) FILTER (WHERE reached AND satisfied) AS satisfied,
                            count(*) FILTER (WHERE solution_due_at < :now) AS to_close, 0 AS closed, 0 AS closed_in_time,
-                           count(*) FILTER (WHERE dispatched_at IS NOT NULL) AS dispatched,
+                           count(*) FILTER (WHERE dispatched_at IS NOT NULL OR returns > 0) AS dispatched,
                            count(*) FILTER (WHERE returns > 0) AS returned, count(*) FILTER (WHERE redone) AS redone,
                            0 AS at_once, count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
                            coalesce(sum(CAST(extract(epoch FROM replied_at - received_at) AS integer)), 0) AS handling_seconds

@@ -139,6 +139,11 @@ class BlockedIT {
 
         var id = answer.text("id");
         var review = "/negative-answers/" + id + "/review";
+        requests.putAt(
+                        person("window", Role.WINDOW, Role.APPEAL_COORDINATOR),
+                        review,
+                        "{\"justified\": true, \"note\": \"自查\"}")
+                .mustBe(403, "recused");
         requests.putAt(COORDINATOR, review, "{\"justified\": false, \"note\": \"应线下受理\"}")
                 .must(200);
         requests.putAt(COORDINATOR, review, "{\"justified\": true, \"note\": \"改判\"}")

@@ -170,6 +170,23 @@ class RatesIT {
     }
 
     @Test
+    void whatWasReturnedAndIsWithNobodyNowWasDispatchedAllTheSame() {
+        clock.setTo("2024-07-15T09:00:00+08:00");
+        var main = requests.receive("PROBLEM", ", \"source\": \"APP\"");
+        var id = requests.receive("PROBLEM", ", \"source\": \"APP\"");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").must(200);
+        requests.put(SWJ, id, "return", "{\"legalReason\": \"不属职责\", \"proposedUnit\": \"GAJ\"}")
+                .must(200);
+        requests.put(COORDINATOR, id, "joining", "{\"into\": \"" + main + "\"}").must(200);
+
+        assertRate(rates("2024-07", ""), "returning", 1, 1, "100.00");
+        for (var by : List.of("UNIT", "KIND", "SOURCE")) {
+            requests.get(COORDINATOR, "/rates/groups?by=" + by + "&from=2024-07-01&to=2024-07-31")
+                    .must(200);
+        }
+    }
+
+    @Test
     void blockedMattersAreCountedByTheirClass() {
         clock.setTo("2025-12-01T09:00:00+08:00");
         var simple = blocked("SIMPLE");

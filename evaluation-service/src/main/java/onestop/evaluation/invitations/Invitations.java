@@ -383,13 +383,23 @@ public class Invitations {
     /**
      * Invites for those services of the files that have not been, and of which it is known now for whom and by which unit;
      * the whole is rated of packages only.
+     *
+     * @param received when it became known who took a file in: from then on its handing in is open, however long that took
      */
-    List<InvitedService> invite(Collection<String> receiptNumbers, Instant at) {
+    List<InvitedService> invite(Collection<String> receiptNumbers, Map<String, Instant> received, Instant at) {
+        var receipts = List.copyOf(receiptNumbers);
         return jdbc.sql("""
-                WITH invited AS (
+                WITH received AS (
+                     SELECT * FROM unnest(:receipts::text[], :received::timestamptz[]) AS t (receipt, at) WHERE at IS NOT NULL),
+                invited AS (
                      UPDATE invitation i
-                        SET invited_at = :at, unit = coalesce(i.unit, f.reception_unit)
-                       FROM handled_file f
+                        SET invited_at = :at, unit = coalesce(i.unit, f.reception_unit),
+                            served_at = CASE WHEN i.service = 'SUBMISSION' AND (r.at AT TIME ZONE 'Asia/Shanghai')::date > i.served_on
+                                             THEN r.at ELSE i.served_at END,
+                            served_on = CASE WHEN i.service = 'SUBMISSION'
+                                             THEN greatest(i.served_on, (r.at AT TIME ZONE 'Asia/Shanghai')::date)
+                                             ELSE i.served_on END
+                       FROM handled_file f LEFT JOIN received r ON r.receipt = f.receipt_number
                       WHERE i.receipt_number = ANY (:receipts::text[]) AND i.invited_at IS NULL
                         AND f.receipt_number = i.receipt_number AND f.matter IS NOT NULL
                         AND (f.enterprise_usci IS NOT NULL OR i.service = 'CONSULTATION')
@@ -401,7 +411,11 @@ public class Invitations {
                 SELECT * FROM invited ORDER BY receipt_number, service_number
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .param("receipts", receiptNumbers.toArray(String[]::new))
+                .param("receipts", receipts.toArray(String[]::new))
+                .param("received", texts(receipts, receipt -> {
+                    var told = received.get(receipt);
+                    return told == null ? null : told.toString();
+                }))
                 .query((row, _) -> service(row))
                 .list();
     }

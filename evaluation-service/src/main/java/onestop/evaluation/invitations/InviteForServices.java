@@ -63,17 +63,17 @@ class InviteForServices implements EventConsumer {
 
     @Override
     public void handle(List<IncomingEvent> events) {
-        var batch = ServiceBatch.of(events);
+        var now = CountyTime.now(clock);
+        var batch = ServiceBatch.of(events, now);
         if (batch.isEmpty()) {
             return;
         }
-        var now = CountyTime.now(clock);
         var calendar = calendars.current();
         invitations.keepFiles(batch.files(), sealing);
         invitations.keepOfficers(batch.officers());
         invitations.keepServices(batch.served());
         invitations.keepCaseCorrections(batch.caseCorrections());
-        var invited = invitations.invite(batch.receipts(), now);
+        var invited = invitations.invite(batch.receipts(), batch.received(), now);
         counts.invited(invited.stream()
                 .map(service -> new ServiceDay(service.unit(), service.matter(), service.servedOn()))
                 .toList());

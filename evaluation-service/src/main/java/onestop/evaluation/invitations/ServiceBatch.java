@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class ServiceBatch {
     private final TreeMap<String, HandledFile> files = new TreeMap<>();
     private final TreeMap<String, Set<String>> officers = new TreeMap<>();
+    private final Instant now;
     private final List<Served> served = new ArrayList<>();
+    private final Map<String, Instant> received = new HashMap<>();
     private final List<CaseCorrection> caseCorrections = new ArrayList<>();
 
     /**
@@ -99,8 +102,13 @@ final class ServiceBatch {
 
     record Officer(String receiptNumber, String officer) {}
 
-    static ServiceBatch of(Collection<IncomingEvent> events) {
-        var batch = new ServiceBatch();
+    private ServiceBatch(Instant now) {
+        this.now = now;
+    }
+
+    /** @param now nothing has happened later, whatever the clocks of others say */
+    static ServiceBatch of(Collection<IncomingEvent> events, Instant now) {
+        var batch = new ServiceBatch(now);
         events.forEach(batch::add);
         return batch;
     }
@@ -108,9 +116,10 @@ final class ServiceBatch {
     private void add(IncomingEvent event) {
         switch (event.type()) {
             case "onestop.intake.application.submitted.v1" -> add(event.data(Submitted.class));
-            case "onestop.intake.application.correction-requested.v1" -> add(event.data(CorrectionRequested.class));
+            case "onestop.intake.application.correction-requested.v1" ->
+                add(event.data(CorrectionRequested.class), told(event));
             case "onestop.intake.application.fee-paid.v1" -> add(event.data(Paid.class));
-            case "onestop.intake.application.accepted.v1" -> add(event.data(Accepted.class));
+            case "onestop.intake.application.accepted.v1" -> add(event.data(Accepted.class), told(event));
             case "onestop.intake.application.delivered.v1" -> add(event.data(Delivered.class));
             case "onestop.approval.case.suspended.v1" -> add(event.data(Suspended.class), event.sequence());
             case "onestop.approval.case.file-finished.v1" -> add(event.data(Finished.class));
@@ -119,6 +128,10 @@ final class ServiceBatch {
                 // Other steps of a case are no service to the enterprise.
             }
         }
+    }
+
+    private Instant told(IncomingEvent event) {
+        return event.time().isAfter(now) ? now : event.time();
     }
 
     private void add(Submitted event) {
@@ -135,8 +148,9 @@ final class ServiceBatch {
                 ServedBy.UNKNOWN));
     }
 
-    private void add(CorrectionRequested event) {
+    private void add(CorrectionRequested event, Instant told) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        received.putIfAbsent(receipt, told);
         var unit = ServiceFacts.required(event.unit(), "unit");
         know(new HandledFile(receipt, null, null, null, unit));
         var at = ServiceFacts.required(event.requestedAt(), "requestedAt");
@@ -183,21 +197,24 @@ final class ServiceBatch {
                 ServedBy.at(ServiceFacts.filled(event.windowCode()), null)));
     }
 
-    private void add(Accepted event) {
+    private void add(Accepted event, Instant told) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        received.putIfAbsent(receipt, told);
         var unit = ServiceFacts.required(event.acceptedByUnit(), "acceptedByUnit");
         know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), unit)
                 .with(event.details()));
         if (event.acceptedBy() != null) {
             officers(receipt).add(event.acceptedBy());
         }
-        var at = ServiceFacts.required(event.acceptedAt(), "acceptedAt");
+        var acceptedAt = ServiceFacts.required(event.acceptedAt(), "acceptedAt").toInstant();
+        // By law it was accepted on the day of receipt, but nobody could rate that before the days were over.
+        var at = Boolean.TRUE.equals(event.deemed()) && told.isAfter(acceptedAt) ? told : acceptedAt;
         served.add(new Served(
                 receipt,
                 ServiceKind.ACCEPTANCE,
                 ServiceKind.ACCEPTANCE.number(),
                 unit,
-                at.toInstant(),
+                at,
                 ServedBy.at(ServiceFacts.filled(event.windowCode()), event.officer())));
     }
 
@@ -286,6 +303,11 @@ final class ServiceBatch {
 
     Collection<HandledFile> files() {
         return files.values();
+    }
+
+    /** When it became known which unit took a file in, and so its handing in could be rated. */
+    Map<String, Instant> received() {
+        return received;
     }
 
     Set<String> receipts() {

@@ -1,6 +1,7 @@
 package onestop.evaluation.partners;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -20,6 +21,9 @@ final class Fields {
     static final Map<String, Source> SOURCES = byName(Source.values());
     static final Map<String, Level> LEVELS = byName(Level.values());
     static final Map<String, RegionLevel> REGION_LEVELS = byName(RegionLevel.values());
+    /** How far the clocks of other systems may be ahead of ours. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
     static final int LONGEST_NUMBER = 64;
     static final int LONGEST_CODE = 40;
 
@@ -100,7 +104,7 @@ final class Fields {
         return text;
     }
 
-    /** A moment that has passed, since there are ratings at all. */
+    /** A moment that has passed, since there are ratings at all; by a clock that is a little ahead of ours, now. */
     static Instant past(String field, @Nullable String sent, Instant now) {
         Instant time;
         try {
@@ -108,13 +112,13 @@ final class Fields {
         } catch (DateTimeException _) {
             throw new InvalidFieldException(field, "time");
         }
-        if (time.isAfter(now)) {
+        if (time.isAfter(now.plus(CLOCKS_DIFFER))) {
             throw new InvalidFieldException(field, "not-in-the-future");
         }
         if (time.isBefore(EARLIEST)) {
             throw new InvalidFieldException(field, "not-before", CountyTime.dayOf(EARLIEST));
         }
-        return time;
+        return time.isAfter(now) ? now : time;
     }
 
     static <E extends Enum<E>> Map<String, E> byName(E[] values) {

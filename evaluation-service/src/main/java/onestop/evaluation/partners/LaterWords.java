@@ -1,7 +1,6 @@
 package onestop.evaluation.partners;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
+import onestop.evaluation.partners.PartnerRatings.First;
 import onestop.evaluation.partners.PartnerRatings.FollowUp;
 import onestop.evaluation.partners.PartnerRatings.Valid;
 import onestop.evaluation.ratings.RatingMessages;
@@ -35,21 +35,18 @@ class LaterWords {
     private final InvalidateOrder invalidateOrder;
     private final HearFollowUp orders;
     private final Outbox outbox;
-    private final InstantSource clock;
 
     LaterWords(
             PartnerRatings ratings,
             ChangeStanding standings,
             InvalidateOrder invalidateOrder,
             HearFollowUp orders,
-            Outbox outbox,
-            InstantSource clock) {
+            Outbox outbox) {
         this.ratings = ratings;
         this.standings = standings;
         this.invalidateOrder = invalidateOrder;
         this.orders = orders;
         this.outbox = outbox;
-        this.clock = clock;
     }
 
     /** Those among these that are there count no more, and what they led to ends. Ratings that were given here are not among them. */
@@ -65,18 +62,24 @@ class LaterWords {
                 valid.stream().map(Valid::id).toList(), Standing.INVALIDATED, "FOUND_INVALID_BY_SOURCE", null, at);
     }
 
-    /** A first rating has one follow-up, whoever brings it first. What follows up nothing that is known is refused. */
+    /**
+     * A first rating has one follow-up, whoever brings it first. What follows up nothing that is known, or that was not put right
+     * yet, is refused: it may come again when it was.
+     */
     TakeRatings.Outcome followUps(List<PartnerRating> said, Instant at) {
         var firsts = ratings.firsts(said);
         var refused = new HashMap<PartnerRating, InvalidFieldException>();
         var followUps = new ArrayList<FollowUp>();
-        var ids = new TimeOrderedIds(clock.instant());
+        var awaiting = orders.awaiting(firsts.values().stream().map(First::id).toList());
+        var there = ratings.stored(said);
         for (int i = 0; i < said.size(); i++) {
             var first = firsts.get(i);
             if (first == null) {
                 refused.put(said.get(i), new InvalidFieldException("number", "no-first-rating"));
-            } else {
-                followUps.add(new FollowUp(ids.next(), first, said.get(i)));
+            } else if (awaiting.contains(first.id())) {
+                followUps.add(new FollowUp(UUID.randomUUID(), first, said.get(i)));
+            } else if (!there.contains(said.get(i).key())) {
+                refused.put(said.get(i), new InvalidFieldException("number", "nothing-to-follow-up"));
             }
         }
         var stored = followUps.isEmpty() ? followUps : ratings.insertFollowUps(followUps);

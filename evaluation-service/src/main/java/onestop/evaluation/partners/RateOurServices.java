@@ -137,7 +137,8 @@ class RateOurServices {
                 .toList());
         return IntStream.range(0, found.size())
                 .mapToObj(i -> new OfOurService(
-                        ids.next(),
+                        // An id in the order of time tells the time, to whoever reads an anonymous rating, too.
+                        found.get(i).anonymous() ? UUID.randomUUID() : ids.next(),
                         found.get(i),
                         services.get(i),
                         found.get(i).effective() ? reasons.get(i) : List.of()))

@@ -5,12 +5,15 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Staff;
 import onestop.evaluation.invitations.WhenOpened;
+import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.ratings.GiveRating.Result.Refused;
 import onestop.evaluation.ratings.GiveRating.Result.Taken;
 import onestop.evaluation.scale.Channel;
@@ -47,6 +50,7 @@ class RatingController {
     private final Idempotency idempotency;
     private final Devices devices;
     private final WhenOpened whenOpened;
+    private final Sealing sealing;
     private final RatingRefusals refusals;
     private final Problems problems;
 
@@ -58,6 +62,7 @@ class RatingController {
             Idempotency idempotency,
             Devices devices,
             WhenOpened whenOpened,
+            Sealing sealing,
             RatingRefusals refusals,
             Problems problems) {
         this.giveRating = giveRating;
@@ -67,6 +72,7 @@ class RatingController {
         this.idempotency = idempotency;
         this.devices = devices;
         this.whenOpened = whenOpened;
+        this.sealing = sealing;
         this.refusals = refusals;
         this.problems = problems;
     }
@@ -103,11 +109,18 @@ class RatingController {
         }
         var command = body.opinion().command(labels);
         var device = devices.of(request);
-        return idempotency.once(caller, key, body, () -> switch (giveRating.give(invitation, command, caller, device)) {
+        return idempotency.once(rater(caller), key, body, () -> switch (giveRating.give(
+                invitation, command, caller, device)) {
             case Taken(var ratingId) ->
                 created(ratingId, readRating.read(ratingId, caller).orElseThrow());
             case Refused(var why) -> refusals.of(why);
         });
+    }
+
+    /** Keys of requests are kept beside what was answered: not under the account of whoever may have rated anonymously. */
+    private Caller rater(Caller caller) {
+        var subject = HexFormat.of().formatHex(sealing.fingerprint(caller.subject()));
+        return new Caller("rater " + subject, "", Set.of(), null, null, Set.of());
     }
 
     private static ResponseEntity<?> created(UUID ratingId, RatingView view) {
@@ -124,7 +137,7 @@ class RatingController {
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody CodeRatingBody body) {
         var command = body.command(labels);
-        return idempotency.once(caller, key, body, () -> {
+        return idempotency.once(rater(caller), key, body, () -> {
             var first = readRating.own(id, caller);
             if (first.isEmpty()) {
                 return problems.reply(HttpStatus.NOT_FOUND, "no-such-rating");

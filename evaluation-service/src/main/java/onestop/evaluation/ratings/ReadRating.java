@@ -60,7 +60,9 @@ class ReadRating {
     }
 
     private Optional<RatingView> view(Stored rating, Caller reader) {
-        if (reader.is(Role.UNIT_MANAGER) && rating.unit().equals(reader.unit())) {
+        // Supervisors and auditors of the rated unit are of the rated unit.
+        if (reader.isAny(Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
+                && rating.unit().equals(reader.unit())) {
             return Optional.of(RatingView.forTheUnit(rating, beside(rating)));
         }
         if (ownOf(rating, reader)) {

@@ -1,7 +1,9 @@
 package onestop.evaluation.rectification;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import onestop.evaluation.rectification.Transition.Applied;
 import onestop.events.Outbox;
@@ -31,6 +33,12 @@ public class HearFollowUp {
                 .flatMap(rectifications::findLocked)
                 .filter(order -> order.status().putRight())
                 .isPresent();
+    }
+
+    /** Which of these were put right. Until the transaction ends their orders stay so. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> awaiting(Collection<UUID> ratings) {
+        return ratings.isEmpty() ? Set.of() : Set.copyOf(rectifications.putRight(ratings));
     }
 
     /** The same of many, by first rating, as other systems tell; nothing is added to what is not put right. */

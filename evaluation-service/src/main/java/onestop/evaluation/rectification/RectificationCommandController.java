@@ -5,7 +5,10 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.rectification.Rejection.OwnMatter;
+import onestop.evaluation.rectification.Transition.Declined;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
@@ -151,11 +154,13 @@ class RectificationCommandController {
         return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
-                        order -> order.callBack(
-                                CommandReplies.staff(caller),
-                                callBack,
-                                CommandReplies.textOrNull(body.note()),
-                                CountyTime.now(clock))),
+                        ofAnotherUnit(
+                                caller,
+                                order -> order.callBack(
+                                        CommandReplies.staff(caller),
+                                        callBack,
+                                        CommandReplies.textOrNull(body.note()),
+                                        CountyTime.now(clock)))),
                 caller);
     }
 
@@ -166,8 +171,17 @@ class RectificationCommandController {
         return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
-                        order -> order.close(CommandReplies.staff(caller), note(body), CountyTime.now(clock))),
+                        ofAnotherUnit(
+                                caller,
+                                order -> order.close(CommandReplies.staff(caller), note(body), CountyTime.now(clock)))),
                 caller);
+    }
+
+    /** Whoever works for the rated unit neither calls its raters nor closes its orders. */
+    private static Function<RectificationOrder, Transition> ofAnotherUnit(
+            Caller caller, Function<RectificationOrder, Transition> command) {
+        return order ->
+                order.about().unit().equals(caller.unit()) ? new Declined(new OwnMatter()) : command.apply(order);
     }
 
     private static @Nullable String note(@Nullable NoteBody body) {

@@ -57,11 +57,11 @@ class RectificationViews {
 
     /** To the second it would tell the unit who stood at the counter, so of an anonymous rating it learns the day. */
     private static boolean timeShown(RectificationOrder order, Caller reader) {
-        return !order.about().anonymous() || supervises(reader) && !managesTheUnit(order, reader);
+        return !order.about().anonymous() || supervises(reader) && !ofTheUnit(order, reader);
     }
 
     private static boolean callsBack(RectificationOrder order, Caller reader) {
-        return reader.is(Role.EVALUATION_SUPERVISOR) && !managesTheUnit(order, reader);
+        return reader.is(Role.EVALUATION_SUPERVISOR) && !ofTheUnit(order, reader);
     }
 
     static boolean supervises(Caller reader) {
@@ -107,8 +107,9 @@ class RectificationViews {
         return step.by() == null;
     }
 
-    private static boolean managesTheUnit(RectificationOrder order, Caller reader) {
-        return reader.is(Role.UNIT_MANAGER) && order.about().unit().equals(reader.unit());
+    /** Also as its supervisor or auditor. */
+    private static boolean ofTheUnit(RectificationOrder order, Caller reader) {
+        return order.about().unit().equals(reader.unit());
     }
 
     /** Supervisors and auditors know all orders; the unit's people those that they may object to. */

@@ -104,6 +104,7 @@ class Rectifications {
                 SELECT rating_id FROM rectification
                  WHERE rating_id = ANY (:ratings) AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
                  ORDER BY rating_id
+                   FOR UPDATE
                 """)
                 .param("ratings", ratings.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject("rating_id", UUID.class))

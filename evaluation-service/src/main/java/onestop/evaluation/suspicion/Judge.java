@@ -56,11 +56,15 @@ public class Judge {
     public List<Reason> reasons(Given rating, Instant at) {
         var device = rating.device().fingerprint();
         suspicions.oneAtATime(device);
+        var words = sealing.fingerprint(rating.said());
+        if (rating.inWords()) {
+            suspicions.oneAtATime(words);
+        }
         var before = suspicions.before(
                 rating.invitation().value(),
                 device,
                 at.minus(rules.deviceWithin()),
-                sealing.fingerprint(rating.said()),
+                words,
                 at.minus(rules.sameWordsWithin()),
                 at.minus(rules.staffWithin()));
         return reasons(rules, rating, before, at);

@@ -77,9 +77,9 @@ class Suspicions {
     }
 
     /** Ratings of one device are judged one after the other, so that many at once are not each the first. */
-    void oneAtATime(byte[] device) {
-        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(encode(:device, 'hex'), 23))")
-                .param("device", device)
+    void oneAtATime(byte[] fingerprint) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(encode(:fingerprint, 'hex'), 23))")
+                .param("fingerprint", fingerprint)
                 .query((_, _) -> true)
                 .single();
     }

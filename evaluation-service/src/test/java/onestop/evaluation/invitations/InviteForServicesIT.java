@@ -234,6 +234,36 @@ class InviteForServicesIT {
     }
 
     @Test
+    void whatWasAcceptedByLawAsNobodyAnsweredCanBeRatedFromThenOn() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        clock.setTo(java.time.Instant.parse("2026-03-11T16:05:00Z")); // five working days after it was handed in
+        steps.tell(
+                "invitations",
+                steps.event("onestop.intake.application.submitted.v1", receipt, """
+                        {"receiptNumber":"%s","enterprise":{"usci":"%s"},"receivedAt":"2026-03-05T09:00:00+08:00","items":["A"]}
+                        """.formatted(receipt, Hall.OURS)),
+                steps.event(
+                        ACCEPTED,
+                        receipt,
+                        Hall.accepted(receipt, unit, Hall.OURS, "2026-03-05")
+                                .replace("\"deemed\":false", "\"deemed\":true")));
+
+        for (var service : List.of("SUBMISSION", "ACCEPTANCE")) {
+            assertThat(jdbc.sql(
+                                    "SELECT served_on FROM invitation WHERE receipt_number = :receipt AND service = :service")
+                            .param("receipt", receipt)
+                            .param("service", service)
+                            .query(java.time.LocalDate.class)
+                            .single())
+                    .as(service)
+                    .isEqualTo("2026-03-12");
+            assertThat(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, service.equals("SUBMISSION") ? 5 : 1))))
+                    .hasStatus(201);
+        }
+    }
+
+    @Test
     void aQuestionInvitesWhoeverAskedAndIsInNobodysList() {
         var number = "ZX" + newReceipt();
         var told = steps.event("onestop.intake.consultation.answered.v1", number, """

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServiceBatchTests {
+    private static final Instant NOW = Instant.parse("2026-03-31T00:00:00Z");
+
     private static final String ACCEPTED = """
             {"receiptNumber":"R1","kind":"SINGLE","enterprise":{"usci":"91371327MA3DEM0A2G","name":"莒南县沂蒙食品有限公司"},
              "acceptedAt":"2026-03-02T09:30:00+08:00","acceptedBy":"window","acceptedByUnit":"XZSP",
@@ -32,12 +34,14 @@ class ServiceBatchTests {
 
     @Test
     void acceptanceCompletionAndDeliveryAreServicesOneTwoAndThree() {
-        var batch = ServiceBatch.of(List.of(
-                event("onestop.intake.application.accepted.v1", ACCEPTED),
-                event("onestop.approval.case.file-finished.v1", FINISHED),
-                event("onestop.intake.application.delivered.v1", """
+        var batch = ServiceBatch.of(
+                List.of(
+                        event("onestop.intake.application.accepted.v1", ACCEPTED),
+                        event("onestop.approval.case.file-finished.v1", FINISHED),
+                        event("onestop.intake.application.delivered.v1", """
                         {"receiptNumber":"R1","deliveredAt":"2026-03-05T10:00:00+08:00","method":"WINDOW","unit":"XZSP"}
-                        """)));
+                        """)),
+                NOW);
 
         assertThat(batch.served())
                 .containsExactly(
@@ -60,9 +64,11 @@ class ServiceBatchTests {
 
     @Test
     void theAcceptanceIsNotForgottenWhenTheCompletionComesInTheSameBatchBeforeIt() {
-        var batch = ServiceBatch.of(List.of(
-                event("onestop.approval.case.file-finished.v1", FINISHED),
-                event("onestop.intake.application.accepted.v1", ACCEPTED)));
+        var batch = ServiceBatch.of(
+                List.of(
+                        event("onestop.approval.case.file-finished.v1", FINISHED),
+                        event("onestop.intake.application.accepted.v1", ACCEPTED)),
+                NOW);
 
         assertThat(batch.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("details")
@@ -75,7 +81,7 @@ class ServiceBatchTests {
                 List.of(event("onestop.intake.application.submitted.v1", """
                         {"receiptNumber":"R1","enterprise":{"usci":"U"},"receivedAt":"2026-03-02T09:30:00+08:00",
                          "items":["QY-SL"]}
-                        """), correction(1), correction(2)));
+                        """), correction(1), correction(2)), NOW);
 
         assertThat(batch.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("details")
@@ -91,7 +97,7 @@ class ServiceBatchTests {
     void aQuestionIsAFileOfItsOwnOfWhichNobodyKnowsWhoAsked() {
         var batch = ServiceBatch.of(List.of(event("onestop.intake.consultation.answered.v1", """
                 {"consultationNumber":"ZX26030200017","unit":"XZSP","answeredAt":"2026-03-02T09:30:00+08:00"}
-                """)));
+                """)), NOW);
 
         assertThat(batch.files())
                 .usingRecursiveFieldByFieldElementComparatorIgnoringFields("details")
@@ -101,7 +107,7 @@ class ServiceBatchTests {
 
     @Test
     void eachPaymentHasANumberOfItsOwnAndTheWindowWhereItWasMade() {
-        var batch = ServiceBatch.of(List.of(payment(1), payment(2), payment(500)));
+        var batch = ServiceBatch.of(List.of(payment(1), payment(2), payment(500)), NOW);
 
         assertThat(batch.served()).extracting(Served::number).containsExactly(31, 32, 60);
         assertThat(batch.served()).extracting(served -> served.by().window()).containsOnly("XZSP-01");
@@ -110,10 +116,12 @@ class ServiceBatchTests {
 
     @Test
     void onlyACorrectionOfAKnownUnitIsAServiceWithinACase() {
-        var batch = ServiceBatch.of(List.of(
-                suspended("CORRECTION", "\"unit\":\"SCJG\","),
-                suspended("CORRECTION", ""),
-                suspended("HEARING", "\"unit\":\"SCJG\",")));
+        var batch = ServiceBatch.of(
+                List.of(
+                        suspended("CORRECTION", "\"unit\":\"SCJG\","),
+                        suspended("CORRECTION", ""),
+                        suspended("HEARING", "\"unit\":\"SCJG\",")),
+                NOW);
 
         assertThat(batch.caseCorrections())
                 .containsExactly(
@@ -147,9 +155,11 @@ class ServiceBatchTests {
 
     @Test
     void otherStepsAreNoService() {
-        var batch = ServiceBatch.of(List.of(
-                event("onestop.intake.application.pre-reviewed.v1", "{}"),
-                event("onestop.approval.case.decided.v1", "not even JSON")));
+        var batch = ServiceBatch.of(
+                List.of(
+                        event("onestop.intake.application.pre-reviewed.v1", "{}"),
+                        event("onestop.approval.case.decided.v1", "not even JSON")),
+                NOW);
 
         assertThat(batch.isEmpty()).isTrue();
     }
@@ -168,7 +178,7 @@ class ServiceBatchTests {
                 List.of(event("onestop.intake.application.accepted.v1", """
                 {"receiptNumber":"R1","packageCode":"%s","enterprise":{"usci":"U"},"items":%s,
                  "acceptedAt":"2026-03-02T09:30:00+08:00","acceptedByUnit":"XZSP"}
-                """.formatted(packageCode, items))));
+                """.formatted(packageCode, items))), NOW);
 
         assertThat(batch.files()).extracting(HandledFile::matter).containsExactly(expected);
     }
@@ -178,7 +188,8 @@ class ServiceBatchTests {
     void anAcceptanceWithoutWhatWeNeedIsUnreadable(String field) {
         var event = event("onestop.intake.application.accepted.v1", ACCEPTED.replace("\"" + field + "\"", "\"other\""));
 
-        assertThatExceptionOfType(UnreadableEventException.class).isThrownBy(() -> ServiceBatch.of(List.of(event)));
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(() -> ServiceBatch.of(List.of(event), NOW));
     }
 
     private static IncomingEvent event(String type, String json) {

@@ -95,13 +95,25 @@ class RatingBatchIT {
         later.put("followUp", true);
         var ofNothing = Sent.good(unit, "followUp", true);
 
-        var result = json(send(List.of(first, later, ofNothing, Sent.good(unit, "effective", false))));
+        var early = json(send(List.of(first, later, ofNothing, Sent.good(unit, "effective", false))));
 
-        Contracts.assertAnswer("RatingBatchResult", result);
-        assertThat(result.path("rows").findValuesAsString("result"))
-                .containsExactly("TAKEN", "TAKEN", "REFUSED", "TAKEN");
-        assertThat(result.path("rows").get(2).path("errors").get(0).path("code").asString())
+        Contracts.assertAnswer("RatingBatchResult", early);
+        assertThat(early.path("rows").findValuesAsString("result"))
+                .containsExactly("TAKEN", "REFUSED", "REFUSED", "TAKEN");
+        assertThat(early.path("rows").get(1).path("errors").get(0).path("code").asString())
+                .as("what is not put right leaves nothing to say")
+                .isEqualTo("nothing-to-follow-up");
+        assertThat(early.path("rows").get(2).path("errors").get(0).path("code").asString())
                 .isEqualTo("no-first-rating");
+
+        steps.putRight(
+                jdbc.sql("SELECT id FROM rectification WHERE unit = :unit")
+                        .param("unit", unit)
+                        .query(UUID.class)
+                        .single(),
+                unit);
+        var result = json(send(List.of(later)));
+        assertThat(result.path("rows").findValuesAsString("result")).containsExactly("TAKEN");
         assertThat(json(send(List.of(later))).path("takenBefore").asInt()).isEqualTo(1);
         assertThat(json(steps.get(
                                 "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31",
@@ -130,7 +142,7 @@ class RatingBatchIT {
         "level,5,one-of",
         "channel,FAX,one-of",
         "ratedAt,yesterday,time",
-        "ratedAt,2026-03-05T12:00:01+08:00,not-in-the-future",
+        "ratedAt,2026-03-05T12:01:01+08:00,not-in-the-future",
         "ratedAt,2019-12-02T23:59:59+08:00,not-before",
     })
     void aRowThatDoesNotHoldNamesItsField(String field, @Nullable String value, String rule) {

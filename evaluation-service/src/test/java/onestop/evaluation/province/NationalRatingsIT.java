@@ -242,11 +242,7 @@ class NationalRatingsIT {
         Eventually.within(SOON, () -> assertThat(ratings()).hasSize(1));
         var rating = ratings().getFirst();
         var order = orderOf(rating);
-        var manager = Hall.manager(unit);
-        steps.put(order, "contact", "{}", manager);
-        steps.put(order, "confirmation", "{}", manager);
-        assertThat(steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager))
-                .hasStatus(200);
+        steps.putRight(order, unit);
 
         var later = first.deepCopy().put("assessNumber", 2).put("writingEvaluation", "仍未解决");
         send(later);
@@ -281,6 +277,7 @@ class NationalRatingsIT {
         var receipt = accepted();
         var given = json(steps.rate(Hall.Steps.bad(steps.invitationOf(receipt, 1), false)));
         var rating = given.path("ratingId").asString();
+        steps.putRight(orderOf(UUID.fromString(rating)), unit);
 
         send(sample("37" + receipt)
                 .put("serviceNumber", 1)

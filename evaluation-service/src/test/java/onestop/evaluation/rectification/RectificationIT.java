@@ -59,6 +59,40 @@ class RectificationIT {
     }
 
     @Test
+    void whoSupervisesFromTheRatedUnitIsOfTheRatedUnit() {
+        var unit = newUnit();
+        var order = steps.order(unit, true);
+        steps.putRight(order, unit);
+        var rating = json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR))
+                .path("ratingId")
+                .asString();
+        var supervisor = TestTokens.token("supervisor-" + unit)
+                .roles(Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+        var auditor = TestTokens.token("auditor-" + unit)
+                .roles(Role.AUDITOR)
+                .unit(unit)
+                .sign();
+
+        for (var reader : List.of(supervisor, auditor)) {
+            for (var path : List.of("/api/evaluation/rectifications/" + order, "/api/evaluation/ratings/" + rating)) {
+                var read = json(steps.get(path, reader));
+                assertThat(read.has("receiptNumber")).as(path).isFalse();
+                assertThat(read.path("contact").isString()).as(path).isFalse();
+            }
+        }
+        assertRefused(
+                steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", supervisor), 403, "own-matter");
+        assertRefused(steps.put(order, "closure", "{}", supervisor), 403, "own-matter");
+        assertThat(json(steps.get("/api/evaluation/ratings/" + rating, Hall.SUPERVISOR))
+                        .has("contact"))
+                .isTrue();
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+    }
+
+    @Test
     void theDueDatesExplainThemselvesDayByDay() {
         var order = read(steps.order(unit, false), manager);
 
@@ -207,7 +241,7 @@ class RectificationIT {
                 .sign();
         steps.put(order, "rectification", "{\"result\":\"已补发\"}", both);
 
-        assertRefused(steps.put(order, "call-back", "{\"reached\":false}", both), 403, "own-rectification");
+        assertRefused(steps.put(order, "call-back", "{\"reached\":false}", both), 403, "own-matter");
     }
 
     @ParameterizedTest

@@ -501,6 +501,32 @@ class SuspicionIT {
     }
 
     @Test
+    void manyAtOnceInTheSameWordsAreNotEachTheFirst() throws Exception {
+        var invitations = new ArrayList<UUID>();
+        for (int i = 0; i < 50; i++) {
+            invitations.add(steps.invitation(unit));
+        }
+        var barrier = new CyclicBarrier(invitations.size());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<java.util.concurrent.Future<Integer>>();
+            for (var invitation : invitations) {
+                running.add(threads.submit(() -> {
+                    barrier.await();
+                    return steps.ratePatiently(Hall.Steps.good(invitation))
+                            .getResponse()
+                            .getStatus();
+                }));
+            }
+            for (var one : running) {
+                assertThat(one.get()).isEqualTo(201);
+            }
+        }
+
+        assertThat(suspicions("OPEN")).hasSize(10);
+        assertThat(counted()).isEqualTo(40);
+    }
+
+    @Test
     void fortyTimesTheSameWordsOfOneUnitAreEnough() {
         for (int i = 0; i < 40; i++) {
             assertThat(steps.rate(Hall.Steps.good(steps.invitation(unit)))).hasStatus(201);
