@@ -12,6 +12,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -140,15 +142,22 @@ class FailuresIT extends RunningGateway {
 
     @Test
     void whenAllConnectionsAreTakenTheServiceIsBusyAndNotTheGateway() {
+        var refused = new CountDownLatch(1);
         APPROVAL.behaves(exchange -> {
-            Thread.sleep(500); // longer than the wait for a connection, well within the time for an answer
+            // until somebody has waited in vain for a connection, but well within the time for an answer
+            refused.await(2, TimeUnit.SECONDS);
             Backend.reply(exchange, 200, "{}");
         });
         var answers = IntStream.range(0, 90)
                 .mapToObj(i -> CLIENT.sendAsync(
-                        to("/api/approval/desk", "examiner-crowd-" + i % 10, "EXAMINER")
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString()))
+                                to("/api/approval/desk", "examiner-crowd-" + i % 10, "EXAMINER")
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .whenComplete((answer, _) -> {
+                            if (answer != null && answer.statusCode() == 503) {
+                                refused.countDown();
+                            }
+                        }))
                 .toList();
         CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
 
