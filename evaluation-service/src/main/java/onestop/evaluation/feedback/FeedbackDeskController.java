@@ -79,7 +79,8 @@ class FeedbackDeskController {
             boolean anonymous,
             boolean hasContact,
             int photos,
-            OffsetDateTime givenAt,
+            LocalDate givenOn,
+            @Nullable OffsetDateTime givenAt,
             Status status,
             @Nullable String triageReason,
             @Nullable UUID rectificationId,
@@ -91,7 +92,9 @@ class FeedbackDeskController {
             @Nullable String publicText,
             long version) {
 
-        static FeedbackView of(Feedback feedback) {
+        /** To the second it would tell the unit who stood there, so of an anonymous one it learns the day. */
+        static FeedbackView of(Feedback feedback, Caller reader) {
+            boolean dayOnly = feedback.anonymous() && feedback.unit().equals(reader.unit());
             var repliedAt = feedback.repliedAt();
             return new FeedbackView(
                     feedback.id(),
@@ -104,7 +107,8 @@ class FeedbackDeskController {
                     feedback.anonymous(),
                     feedback.hasContact(),
                     feedback.photos(),
-                    CountyTime.at(feedback.givenAt()),
+                    CountyTime.dayOf(feedback.givenAt()),
+                    dayOnly ? null : CountyTime.at(feedback.givenAt()),
                     feedback.status(),
                     feedback.triageReason(),
                     feedback.rectificationId(),
@@ -152,8 +156,11 @@ class FeedbackDeskController {
             return ResponseEntity.ok(new Page<>(List.of(), null));
         }
         var page = rows.page(all ? unit : own, status, after, limit);
-        return ResponseEntity.ok(
-                new Page<>(page.items().stream().map(FeedbackView::of).toList(), page.next()));
+        return ResponseEntity.ok(new Page<>(
+                page.items().stream()
+                        .map(feedback -> FeedbackView.of(feedback, caller))
+                        .toList(),
+                page.next()));
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
@@ -161,7 +168,7 @@ class FeedbackDeskController {
     ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
         return rows.find(id)
                 .filter(feedback -> visible(feedback, caller))
-                .<ResponseEntity<?>>map(FeedbackDeskController::ok)
+                .<ResponseEntity<?>>map(feedback -> ok(feedback, caller))
                 .orElseGet(this::unknown);
     }
 
@@ -190,7 +197,7 @@ class FeedbackDeskController {
         if (reason == null && body.decision() != Decision.ORDER) {
             throw new InvalidFieldException("reason", "reason-unless-ordered");
         }
-        return reply(followUp.decide(id, body.decision(), reason, caller.subject()));
+        return reply(followUp.decide(id, body.decision(), reason, caller.subject()), caller);
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR})
@@ -199,8 +206,14 @@ class FeedbackDeskController {
         var english = body.replyEn() == null || body.replyEn().isBlank()
                 ? null
                 : body.replyEn().strip();
-        return reply(followUp.reply(
-                id, feedback -> visible(feedback, caller), body.replyZh().strip(), english, caller.subject()));
+        return reply(
+                followUp.reply(
+                        id,
+                        feedback -> visible(feedback, caller),
+                        body.replyZh().strip(),
+                        english,
+                        caller.subject()),
+                caller);
     }
 
     @Allowed(Role.EVALUATION_SUPERVISOR)
@@ -209,7 +222,7 @@ class FeedbackDeskController {
         var text = body.publicText() == null || body.publicText().isBlank()
                 ? null
                 : body.publicText().strip();
-        return reply(followUp.publish(id, body.published(), text, caller.subject()));
+        return reply(followUp.publish(id, body.published(), text, caller.subject()), caller);
     }
 
     /** Opens the contact, for a purpose that is written down. */
@@ -243,17 +256,17 @@ class FeedbackDeskController {
                 first, last, rows.count(new FeedbackRows.Counted(unit, target, regionLevel, town), first, last));
     }
 
-    private ResponseEntity<?> reply(FollowFeedbackUp.Result result) {
+    private ResponseEntity<?> reply(FollowFeedbackUp.Result result, Caller caller) {
         return switch (result) {
-            case Done(var feedback) -> ok(feedback);
+            case Done(var feedback) -> ok(feedback, caller);
             case Unknown() -> unknown();
             case AlreadyDecided(var status) -> problems.reply(HttpStatus.CONFLICT, "feedback-decided", status.name());
             case NoReply() -> problems.reply(HttpStatus.CONFLICT, "reply-first");
         };
     }
 
-    private static ResponseEntity<?> ok(Feedback feedback) {
-        return ResponseEntity.ok().eTag(Versions.etag(feedback.version())).body(FeedbackView.of(feedback));
+    private static ResponseEntity<?> ok(Feedback feedback, Caller caller) {
+        return ResponseEntity.ok().eTag(Versions.etag(feedback.version())).body(FeedbackView.of(feedback, caller));
     }
 
     private ResponseEntity<?> unknown() {

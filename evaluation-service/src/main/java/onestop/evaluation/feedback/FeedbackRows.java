@@ -129,16 +129,6 @@ class FeedbackRows implements WhenSentOn {
                 .map(sealing::open);
     }
 
-    /** Whether the stored contact is this one, or both are absent. */
-    boolean sameContact(UUID id, @Nullable String contact) {
-        return jdbc.sql("SELECT contact FROM open_feedback_contact WHERE feedback_id = :id")
-                .param("id", id)
-                .query(byte[].class)
-                .optional()
-                .map(stored -> sealing.open(stored).equals(contact))
-                .orElse(contact == null);
-    }
-
     void decide(UUID id, Status status, String by, @Nullable String reason, @Nullable UUID order, Instant at) {
         jdbc.sql("""
                 UPDATE open_feedback
@@ -199,7 +189,7 @@ class FeedbackRows implements WhenSentOn {
 
     /** Newest first; what waits is asked for by its status. @param unit all units when null */
     Page<Feedback> page(@Nullable String unit, @Nullable Status status, @Nullable String after, Limit limit) {
-        var position = Cursor.parts(after, 2);
+        var position = Cursor.parts(after, 1);
         var waiting = status == Status.WAITING; // has an index of its own, oldest first
         var at = waiting ? "f.received_at" : "f.given_at";
         var sql = new StringBuilder(COLUMNS).append(" WHERE true");
@@ -211,11 +201,9 @@ class FeedbackRows implements WhenSentOn {
             sql.append(" AND f.status = '").append(status.name()).append("'");
         }
         if (!position.isEmpty()) {
-            sql.append(" AND (")
-                    .append(at)
-                    .append(", f.id) ")
-                    .append(waiting ? ">" : "<")
-                    .append(" (:at::timestamptz, :id::uuid)");
+            // By its id alone: a place in the list must not tell a unit when somebody wrote.
+            sql.append(" AND (%1$s, f.id) %2$s (SELECT %1$s, f.id FROM open_feedback f WHERE f.id = :id)"
+                    .formatted(at, waiting ? ">" : "<"));
         }
         var order = waiting ? "" : " DESC";
         sql.append(" ORDER BY ")
@@ -229,14 +217,9 @@ class FeedbackRows implements WhenSentOn {
             statement = statement.param("unit", unit);
         }
         if (!position.isEmpty()) {
-            statement = statement
-                    .param("at", Cursor.instant(position.getFirst()).atOffset(ZoneOffset.UTC))
-                    .param("id", Cursor.uuid(position.getLast()));
+            statement = statement.param("id", Cursor.uuid(position.getFirst()));
         }
-        return Page.of(
-                statement.query((row, _) -> read(row)).list(),
-                limit,
-                feedback -> Cursor.of(waiting ? feedback.receivedAt() : feedback.givenAt(), feedback.id()));
+        return Page.of(statement.query((row, _) -> read(row)).list(), limit, feedback -> Cursor.of(feedback.id()));
     }
 
     /** Which appeal came of which feedback. The number is as others write it: one that is none of ours changes nothing. */

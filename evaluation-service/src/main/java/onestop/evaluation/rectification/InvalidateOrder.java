@@ -33,19 +33,15 @@ public class InvalidateOrder {
         rectifications.ofRating(ratingId).ifPresent(rectifications::findLocked);
     }
 
-    /** Nothing happens when the rating has no order, or the order is over. */
+    /** An order that is over stays as it ended, but costs its unit no points any more. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void ofRating(UUID ratingId, String by, String reason, Instant at) {
-        rectifications
-                .ofRating(ratingId)
-                .flatMap(rectifications::findLocked)
-                .map(order -> order.invalidate(new StaffId(by), reason, at))
-                .ifPresent(transition -> {
-                    if (transition instanceof Applied(var next, var step)) {
-                        rectifications.update(next, step);
-                        lights.lift(next.id(), next.oversight().dispatch(), at);
-                        outbox.append(RectificationMessages.of(next, step, calendars.current()));
-                    }
-                });
+        rectifications.ofRating(ratingId).flatMap(rectifications::findLocked).ifPresent(order -> {
+            lights.lift(order.id(), order.oversight().dispatch(), at);
+            if (order.invalidate(new StaffId(by), reason, at) instanceof Applied(var next, var step)) {
+                rectifications.update(next, step);
+                outbox.append(RectificationMessages.of(next, step, calendars.current()));
+            }
+        });
     }
 }

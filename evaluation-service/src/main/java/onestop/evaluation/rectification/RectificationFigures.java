@@ -134,7 +134,7 @@ public class RectificationFigures {
                 SELECT %s AS key, round_started_on AS started_on, complex_reason IS NOT NULL AS complex, count(*) AS orders
                   FROM rectification
                  WHERE rated_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'
-                   AND rating_id NOT IN (SELECT r.id FROM rating r WHERE r.standing <> 'COUNTED')
+                   AND NOT EXISTS (SELECT FROM rating r WHERE r.id = rating_id AND r.standing <> 'COUNTED')
                    AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED') AND NOT rectified_late%s
                  GROUP BY 1, 2, 3
                 """.formatted(key, ofSlice))
