@@ -118,6 +118,24 @@ public final class Cursor {
         }
     }
 
+    /** A sort key that is a whole number of 32 bits; one that is none is of another list. */
+    public static int integer(String part) {
+        try {
+            return Integer.parseInt(part);
+        } catch (NumberFormatException _) {
+            throw malformed();
+        }
+    }
+
+    /** The place in a list that is sorted by a moment, and by id where moments are equal. */
+    public record Moment(Instant at, UUID id) {
+        /** @return null on the first page */
+        public static @Nullable Moment of(@Nullable String after) {
+            var parts = parts(after, 2);
+            return parts.isEmpty() ? null : new Moment(instant(parts.get(0)), uuid(parts.get(1)));
+        }
+    }
+
     private static InvalidFieldException malformed() {
         return new InvalidFieldException("after", "cursor");
     }
