@@ -76,7 +76,7 @@ public final class Cursor {
     /** A sort key that is a moment; one that is none is of another list. */
     public static Instant instant(String part) {
         try {
-            return OffsetDateTime.parse(part).toInstant();
+            return Era.within(OffsetDateTime.parse(part)).toInstant();
         } catch (DateTimeException _) {
             throw malformed();
         }
@@ -85,7 +85,7 @@ public final class Cursor {
     /** A sort key that is a day; one that is none is of another list. */
     public static LocalDate date(String part) {
         try {
-            return LocalDate.parse(part);
+            return Era.within(LocalDate.parse(part));
         } catch (DateTimeException _) {
             throw malformed();
         }

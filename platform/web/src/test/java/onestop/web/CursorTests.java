@@ -106,6 +106,14 @@ class CursorTests {
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("after"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"+300000-01-01T00:00:00Z", "-5000-01-01T00:00:00Z", "1799-12-31T00:00:00Z"})
+    void aMomentThatNoListHoldsIsRefused(String far) {
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> Cursor.instant(far));
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> Cursor.date(far.substring(0, far.indexOf('T'))));
+    }
+
     @Test
     void anEndlessCursorIsRefused() {
         assertThatExceptionOfType(InvalidFieldException.class)
