@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -143,7 +142,7 @@ class NegativeAnswersController {
         boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
         boolean clerkOnly = !all && !caller.is(Role.UNIT_MANAGER);
         var ofUnit = all || clerkOnly ? unit : OwnUnit.of(caller, unit);
-        var position = Position.parse(after);
+        var position = Cursor.Moment.of(after);
         var page = answers.list(
                 ofUnit,
                 clerkOnly ? caller.subject() : null,
@@ -211,16 +210,6 @@ class NegativeAnswersController {
                     item.negativeAnswers(),
                     item.unjustified(),
                     item.causes());
-        }
-    }
-
-    private record Position(Instant at, UUID id) {
-        static @Nullable Position parse(@Nullable String after) {
-            var parts = Cursor.parts(after, 2);
-            if (parts.isEmpty()) {
-                return null;
-            }
-            return new Position(Cursor.instant(parts.get(0)), Cursor.uuid(parts.get(1)));
         }
     }
 }

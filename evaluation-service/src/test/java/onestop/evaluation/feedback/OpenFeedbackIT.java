@@ -35,7 +35,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpMethod;
@@ -585,23 +584,23 @@ class OpenFeedbackIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "status = 'NOTED'",
-                "status = 'ORDERED'",
-                "status = 'DISMISSED', triaged_at = now(), triaged_by = 'x'",
-                "published = true",
-                "reply_zh = 'x'",
-                "source = 'HOTLINE'",
-                "level = 'GOOD'"
-            })
-    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            status = 'NOTED'                                           | open_feedback_bad_is_not_merely_noted
+            status = 'ORDERED'                                         | open_feedback_ordered_names_the_order
+            status = 'DISMISSED', triaged_at = now(), triaged_by = 'x' | open_feedback_dismissed_with_reason
+            published = true                                           | open_feedback_published_by_someone
+            reply_zh = 'x'                                             | open_feedback_replied_by_someone
+            source = 'HOTLINE'                                         | open_feedback_own_has_no_source_number
+            level = 'GOOD'                                             | open_feedback_level_known
+            """)
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong, String rule) {
         var id = complaint(null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> jdbc.sql("UPDATE open_feedback SET " + wrong + " WHERE id = ?")
                         .param(id)
-                        .update());
+                        .update())
+                .withMessageContaining(rule);
     }
 
     @Test

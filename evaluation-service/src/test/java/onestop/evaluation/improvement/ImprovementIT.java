@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -449,21 +448,21 @@ class ImprovementIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "kind = 'LABEL'",
-                "label = '209'",
-                "done_on = '2026-03-05'",
-                "baseline_to = '2025-01-01'",
-                "done_on = '2026-02-01', done_by = 'x', done_note = 'x'"
-            })
-    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            kind = 'LABEL'                                         | improvement_label_of_a_label
+            label = '209'                                          | improvement_label_of_a_label
+            done_on = '2026-03-05'                                 | improvement_done_by_someone
+            baseline_to = '2025-01-01'                             | improvement_has_a_baseline
+            done_on = '2026-02-01', done_by = 'x', done_note = 'x' | improvement_done_after_its_baseline
+            """)
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong, String rule) {
         var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> jdbc.sql("UPDATE improvement SET " + wrong + " WHERE id = ?")
                         .param(id)
-                        .update());
+                        .update())
+                .withMessageContaining(rule);
     }
 
     private UUID opened(String kind, @org.jspecify.annotations.Nullable String label, String from, String to) {

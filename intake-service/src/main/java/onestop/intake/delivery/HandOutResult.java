@@ -99,7 +99,7 @@ class HandOutResult {
                     return problems.reply(HttpStatus.CONFLICT, "identity-number-needed");
                 }
                 if (!registered.get().is(way.numberEnding())) {
-                    log.warn("{} compared an identity document for {} and it did not agree", issuer, number);
+                    log.warn("An identity document shown for {} did not agree with the registry", number);
                     return problems.reply(HttpStatus.CONFLICT, "identity-not-confirmed");
                 }
                 compared = true;
