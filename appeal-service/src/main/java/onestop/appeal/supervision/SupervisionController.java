@@ -76,7 +76,7 @@ class SupervisionController {
                                 + RED_BEFORE;
                     case RED -> " AND attention_at <= :now AND (redo_failed OR attention_at < " + RED_BEFORE + ")";
                 });
-        var position = Position.parse(after);
+        var position = Cursor.Moment.of(after);
         if (position != null) {
             sql.append(" AND (attention_at, id) > (:afterAt, :afterId)");
         }
@@ -144,14 +144,4 @@ class SupervisionController {
             @Nullable NextDue nextDue,
             int workingDaysLate,
             boolean redoFailed) {}
-
-    private record Position(Instant at, UUID id) {
-        static @Nullable Position parse(@Nullable String after) {
-            var parts = Cursor.parts(after, 2);
-            if (parts.isEmpty()) {
-                return null;
-            }
-            return new Position(Cursor.instant(parts.get(0)), Cursor.uuid(parts.get(1)));
-        }
-    }
 }

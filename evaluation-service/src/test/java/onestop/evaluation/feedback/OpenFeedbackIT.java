@@ -38,7 +38,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.http.HttpMethod;
@@ -242,6 +241,25 @@ class OpenFeedbackIT {
         assertThat(steps.pages("/api/evaluation/open-feedback", 50, manager(unit)))
                 .extracting(entry -> entry.path("feedbackId").asString())
                 .containsExactly(id.toString());
+    }
+
+    @Test
+    void ofAFeedbackWithoutANameItsUnitLearnsTheDay() {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(complaint(null).toString());
+        }
+
+        var read = json(steps.get(FEEDBACK + ids.getFirst(), manager(unit)));
+        Contracts.assertAnswer("OpenFeedback", read);
+        assertThat(read.path("givenOn").asString()).isEqualTo("2026-03-05");
+        assertThat(read.has("givenAt")).isFalse();
+        assertThat(json(steps.get(FEEDBACK + ids.getFirst(), Hall.SUPERVISOR)).has("givenAt"))
+                .isTrue();
+        assertThat(steps.pages("/api/evaluation/open-feedback", 2, manager(unit)))
+                .as("page by page, each once")
+                .extracting(entry -> entry.path("feedbackId").asString())
+                .containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test
@@ -691,23 +709,23 @@ class OpenFeedbackIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "status = 'NOTED'",
-                "status = 'ORDERED'",
-                "status = 'DISMISSED', triaged_at = now(), triaged_by = 'x'",
-                "published = true",
-                "reply_zh = 'x'",
-                "source = 'HOTLINE'",
-                "level = 'GOOD'"
-            })
-    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            status = 'NOTED'                                           | open_feedback_bad_is_not_merely_noted
+            status = 'ORDERED'                                         | open_feedback_ordered_names_the_order
+            status = 'DISMISSED', triaged_at = now(), triaged_by = 'x' | open_feedback_dismissed_with_reason
+            published = true                                           | open_feedback_published_by_someone
+            reply_zh = 'x'                                             | open_feedback_replied_by_someone
+            source = 'HOTLINE'                                         | open_feedback_own_has_no_source_number
+            level = 'GOOD'                                             | open_feedback_level_known
+            """)
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong, String rule) {
         var id = complaint(null);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> jdbc.sql("UPDATE open_feedback SET " + wrong + " WHERE id = ?")
                         .param(id)
-                        .update());
+                        .update())
+                .withMessageContaining(rule);
     }
 
     @Test
