@@ -283,6 +283,13 @@ class ImprovementIT {
     void badFeedbackAboutTheItem() {
         feedback("2026-03-01", 7, "SATISFIED", "还可以");
         feedback("2026-03-02", 3, "DISSATISFIED", "停车位太少，停车不方便");
+        feedback("2026-03-02", 1, "DISSATISFIED", "这是恶意的差评");
+        jdbc.sql("""
+                UPDATE open_feedback
+                   SET status = 'INVALIDATED', triaged_at = now(), triaged_by = 'supervisor',
+                       rectification_id = gen_random_uuid()
+                 WHERE unit = ? AND text = '这是恶意的差评'
+                """).param(unit).update();
 
         assertThat(painPoints(""))
                 .extracting(point -> point.path("kind").asString() + " "
