@@ -144,12 +144,16 @@ public class Hall {
         }
 
         public IncomingEvent event(String type, String key, String json) {
+            return event(type, key, 1, json);
+        }
+
+        public IncomingEvent event(String type, String key, long sequence, String json) {
             return new IncomingEvent(
                     UUID.randomUUID(),
                     type,
                     "/test",
                     key,
-                    1,
+                    sequence,
                     clock.instant(),
                     "test",
                     key,

@@ -83,6 +83,14 @@ class NegativeAnswersController {
         return idempotency.once(caller, key, body, () -> {
             var unit = answers.unitOf(body.itemCode())
                     .orElseThrow(() -> new InvalidFieldException("itemCode", "unknown-item"));
+            var receipt = body.receiptNumber();
+            if (receipt != null) {
+                answers.lockFiles(List.of(receipt));
+                var refusal = WindowRefusalsConsumer.idOf(receipt, body.itemCode());
+                if (answers.find(refusal).isPresent()) {
+                    return problems.reply(HttpStatus.CONFLICT, "refusal-is-reported", refusal);
+                }
+            }
             if (body.usci() != null && Usci.findProblem(body.usci()).isPresent()) {
                 throw new InvalidFieldException("usci", "usci-check-digit");
             }

@@ -31,6 +31,13 @@ class PainPoints {
                    FROM invitation i
                    JOIN handled_file f ON f.receipt_number = i.receipt_number
                   WHERE i.service = 'ACCEPTANCE' AND i.served_on BETWEEN :from AND :to
+                    AND f.matter IS NOT NULL AND (:item::text IS NULL OR f.matter = :item)
+                 UNION ALL
+                 SELECT f.matter, i.receipt_number
+                   FROM invitation i
+                   JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  WHERE i.service = 'SUBMISSION' AND i.invited_at IS NOT NULL AND f.accepted_at IS NULL
+                    AND i.served_on BETWEEN :from AND :to
                     AND f.matter IS NOT NULL AND (:item::text IS NULL OR f.matter = :item)),
             found AS (
                  SELECT 'LABEL' AS kind, l.label, b.item, b.step, count(*) AS count, max(r.among) AS among
@@ -63,6 +70,13 @@ class PainPoints {
                         count(*) FILTER (WHERE t.correction_rounds > 0), count(*)
                    FROM files a
                    LEFT JOIN file_fact t ON t.receipt_number = a.receipt_number
+                  GROUP BY a.item
+                 UNION ALL
+                 SELECT 'CORRECTION', NULL, a.item, 'EXAMINATION',
+                        count(*) FILTER (WHERE EXISTS (
+                            SELECT FROM invitation n
+                             WHERE n.receipt_number = a.receipt_number AND n.case_number IS NOT NULL)), count(*)
+                   FROM files a
                   GROUP BY a.item
                  UNION ALL
                  SELECT 'DELAY', NULL, item, step, count(*) FILTER (WHERE late), sum(count(*)) OVER (PARTITION BY item)

@@ -239,6 +239,25 @@ class OpenFeedbackIT {
     }
 
     @Test
+    void ofAFeedbackWithoutANameItsUnitLearnsTheDay() {
+        var ids = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(complaint(null).toString());
+        }
+
+        var read = json(steps.get(FEEDBACK + ids.getFirst(), manager(unit)));
+        Contracts.assertAnswer("OpenFeedback", read);
+        assertThat(read.path("givenOn").asString()).isEqualTo("2026-03-05");
+        assertThat(read.has("givenAt")).isFalse();
+        assertThat(json(steps.get(FEEDBACK + ids.getFirst(), Hall.SUPERVISOR)).has("givenAt"))
+                .isTrue();
+        assertThat(steps.pages("/api/evaluation/open-feedback", 2, manager(unit)))
+                .as("page by page, each once")
+                .extracting(entry -> entry.path("feedbackId").asString())
+                .containsExactlyInAnyOrderElementsOf(ids);
+    }
+
+    @Test
     void anOrderIsMadeOfIt() {
         var id = complaint(null);
 

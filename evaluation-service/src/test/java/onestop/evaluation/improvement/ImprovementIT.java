@@ -124,6 +124,63 @@ class ImprovementIT {
     }
 
     @Test
+    void whatDepartmentsAskedToBeCorrectedIsAStepOfItsOwn() {
+        for (int i = 0; i < 5; i++) {
+            file("2026-03-02", i < 3, null);
+        }
+        var receipts = jdbc.sql("SELECT receipt_number FROM handled_file WHERE matter = :item ORDER BY 1")
+                .param("item", item)
+                .query(String.class)
+                .list();
+        for (int notice = 1; notice <= 2; notice++) { // twice of one file is one file
+            correctionWithinACase(receipts.getFirst(), notice);
+        }
+        correctionWithinACase(receipts.getLast(), 1);
+
+        assertThat(painPoints("&least=1"))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("step").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactly("CORRECTION ACCEPTANCE 3/5", "CORRECTION EXAMINATION 2/5");
+    }
+
+    @Test
+    void aFileThatWasCorrectedAndThenRefusedIsCountedToo() {
+        file("2026-03-02", false, null);
+        var receipt = Hall.newReceipt();
+        var told = List.of(
+                steps.event(
+                        "onestop.intake.application.submitted.v1", receipt, """
+                        {"receiptNumber":"%s","enterprise":{"usci":"%s"},"receivedAt":"2026-03-02T09:00:00+08:00","items":["%s"]}
+                        """.formatted(receipt, Hall.OURS, item)),
+                steps.event(
+                        "onestop.intake.application.correction-requested.v1", receipt, """
+                        {"receiptNumber":"%s","requestedAt":"2026-03-02T10:00:00+08:00","unit":"%s","round":1}
+                        """.formatted(receipt, unit)),
+                steps.event("onestop.intake.application.refused.v1", receipt, """
+                        {"receiptNumber":"%s","refusedAt":"2026-03-03T10:00:00+08:00","unit":"%s","refusedBy":"window","items":["%s"]}
+                        """.formatted(receipt, unit, item)));
+        for (var consumer : List.of("invitations", "facts")) {
+            steps.tell(consumer, told.toArray(IncomingEvent[]::new));
+        }
+
+        assertThat(painPoints("&least=1"))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("step").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactly("CORRECTION ACCEPTANCE 1/2");
+    }
+
+    private void correctionWithinACase(String receipt, int notice) {
+        steps.tell("invitations", steps.event("onestop.approval.case.suspended.v1", receipt, notice, """
+                {"receiptNumber":"%s","caseNumber":"%1$s-1","unit":"%s","kind":"CORRECTION","at":"2026-03-04T11:00:00+08:00"}
+                """.formatted(
+                        receipt, unit)));
+    }
+
+    @Test
     void aDelayIsPutToTheStepInWhichTheCasesLayLongest() {
         for (int i = 0; i < 4; i++) {
             lateCase(i < 3);

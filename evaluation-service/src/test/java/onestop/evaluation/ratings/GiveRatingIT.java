@@ -107,6 +107,25 @@ class GiveRatingIT {
         assertThat(answers.stream().map(Hall::json).distinct()).hasSize(1);
     }
 
+    /** What a request was answered is kept for a while; whoever reads the database does not learn from it who rated what. */
+    @Test
+    void theKeyOfARequestIsKeptWithoutTheAccountOfWhoRated() {
+        var account = "rater-" + UUID.randomUUID();
+        var rater =
+                TestTokens.token(account).roles(Role.APPLICANT).uscis(Hall.OURS).sign();
+        var answer = steps.rate(bad(steps.invitation(newUnit()), true), rater);
+        assertThat(answer).hasStatus(201);
+
+        var id = json(answer).path("ratingId").asString();
+        assertThat(jdbc.sql("SELECT k::text FROM idempotency_key k WHERE k::text LIKE '%' || ? || '%'")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .doesNotContain(account);
+        assertThat(count("SELECT count(*) FROM idempotency_key k WHERE k::text LIKE '%' || ? || '%'", account))
+                .isZero();
+    }
+
     @Test
     void aSecondRatingOnAnotherChannelAndAnotherDayIsRefused() {
         var invitation = steps.invitation("XZSP");

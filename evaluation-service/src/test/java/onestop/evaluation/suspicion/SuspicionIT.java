@@ -184,6 +184,31 @@ class SuspicionIT {
     }
 
     @Test
+    void pointsForARatingThatIsFoundInvalidAreGivenBackThoughItsOrderIsClosed() {
+        var rating = json(rate(code(), BAD, newDevice()));
+        var order = UUID.fromString(
+                rating.path("rectification").path("rectificationId").asString());
+        clock.setTo("2026-03-20"); // long after each of its days
+        rectify(rating);
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+        assertThat(pointsOff()).isPositive();
+
+        decide(rating.path("ratingId").asString(), "UPHELD", Hall.SUPERVISOR);
+
+        assertThat(pointsOff()).isZero();
+    }
+
+    private double pointsOff() {
+        return read("/api/evaluation/rectification-points?from=2026-01-01&to=2026-12-31&unit=" + unit)
+                .path("items")
+                .valueStream()
+                .mapToDouble(line -> line.path("points").asDouble())
+                .sum();
+    }
+
+    @Test
     void whatARatingIsSuspectedOfGoesWithItToTheRightUnit() {
         var rightUnit = newUnit();
         jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '另一单位', 1)")
