@@ -402,7 +402,7 @@ class LedgerIT {
         assertThat(leavesOf(number)).isEqualTo(before);
         assertThat(jdbc.sql("""
                         SELECT count(*) FROM ledger_pending AS p
-                         WHERE NOT EXISTS (SELECT FROM ledger_leaf AS l WHERE l.id = p.leaf_id)
+                         WHERE NOT EXISTS (SELECT FROM ledger_leaf AS l WHERE l.leaf_id = p.leaf_id)
                         """).query(Long.class).single())
                 .as("and nothing to be sealed")
                 .isZero();
@@ -446,7 +446,7 @@ class LedgerIT {
 
         assertThat(jdbc.sql("""
                         SELECT count(*) FROM ledger_pending AS p
-                          JOIN ledger_leaf AS l ON l.id = p.leaf_id
+                          JOIN ledger_leaf AS l ON l.leaf_id = p.leaf_id
                          WHERE l.case_number = ANY (?)
                         """)
                         .param(cases.toArray(String[]::new))

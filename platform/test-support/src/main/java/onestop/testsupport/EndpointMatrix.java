@@ -52,7 +52,7 @@ public final class EndpointMatrix {
     private static final int MOST_SORT_KEYS = 4;
     private static final String SOME_ID = "00000000-0000-4000-8000-000000000000";
     private static final List<String> EXTREMES =
-            List.of("+900000000-01-01", "+300000-01-01T00:00:00Z", "2147483647", "9223372036854775807", "9".repeat(40));
+            List.of("+900000000-01-01", "+300000-01-01T00:00:00Z", "2147483647", "9223372036854775807");
     private static final Map<Class<?>, List<String>> TIMES = Map.of(
             LocalDate.class,
             List.of("1800-01-01", "2199-12-31", "+900000000-01-01", "-5000-01-01"),
