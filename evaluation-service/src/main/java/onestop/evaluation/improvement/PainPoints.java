@@ -93,7 +93,7 @@ class PainPoints {
                  SELECT b.kind, NULL, b.item, NULL, b.count, b.count + coalesce(a.accepted, 0)
                    FROM (SELECT kind, item, count(*) AS count
                            FROM blocked_report
-                          WHERE reported_on BETWEEN :from AND :to AND (:item::text IS NULL OR item = :item)
+                          WHERE reported_on BETWEEN :from AND :to AND NOT gone AND (:item::text IS NULL OR item = :item)
                           GROUP BY kind, item) AS b
                    LEFT JOIN (SELECT item, count(*) AS accepted FROM files GROUP BY item) AS a
                      ON a.item = b.item)
