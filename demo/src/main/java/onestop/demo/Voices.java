@@ -163,7 +163,7 @@ final class Voices {
                 .body();
         account.expect(
                 "it says which feedback it is about",
-                id.toString(),
+                read.path("feedbackId").asString(),
                 received.path("about").path("feedbackId").asString());
         account.tell(
                 "Open feedback by a poster, without signing in: referred, and appeal %s came of it.",
