@@ -124,7 +124,7 @@ record Appeal(
                 submission.about(),
                 submission.receivedAt(),
                 timetable.profile().code(),
-                new Subject.Privacy(submission.anonymous(), submission.confidential(), false));
+                submission.privacy());
         var due = DueTimes.starting(timetable, subject.measure(), submission.receivedAt(), 0);
         var appeal = new Appeal(id, number, subject, new Received(submission.receivedAt()), Progress.NONE, due, 1);
         return new Applied(appeal, new AppealReceived(submission));

@@ -231,7 +231,7 @@ final class AppealEventMessages {
         /** A file or a rating would tell whose appeal it is. */
         private static AboutData of(Submission submission) {
             var about = submission.about();
-            boolean open = submission.open();
+            boolean open = !submission.privacy().unnamed();
             return new AboutData(
                     open ? about.receiptNumber() : null,
                     open ? about.caseNumber() : null,
@@ -258,7 +258,8 @@ final class AppealEventMessages {
             @Nullable Instant opinionDueAt,
             Instant solutionDueAt) {
         private static ReceivedData of(Appeal appeal, Submission submission) {
-            var enterprise = submission.open() ? submission.enterprise() : null;
+            boolean open = open(appeal);
+            var enterprise = open ? submission.enterprise() : null;
             return new ReceivedData(
                     id(appeal),
                     appeal.number().value(),
@@ -269,7 +270,7 @@ final class AppealEventMessages {
                             : submission.blockedClass().name(),
                     submission.source().name(),
                     submission.urgent(),
-                    submission.open() ? submission.regionCode() : Untold.region(submission.regionCode()),
+                    open ? submission.regionCode() : Untold.region(submission.regionCode()),
                     AboutData.of(submission),
                     appeal.subject().profile(),
                     submission.receivedAt(),

@@ -92,6 +92,11 @@ record AppealRow(
         return new Measure(appealKind(), blockedClass == null ? null : BlockedClass.valueOf(blockedClass), urgent);
     }
 
+    /** Whether no unit may learn what points to who raised it, such as the file. */
+    boolean unnamed() {
+        return confidential || anonymous;
+    }
+
     /** The units that were asked for a part. */
     List<String> jointUnitKeys() {
         return jointUnits.isEmpty() ? List.of() : List.of(jointUnits.split(","));
