@@ -185,9 +185,10 @@ class Appeals {
                 .update();
     }
 
-    void noteClue(AppealId id) {
-        jdbc.sql("UPDATE appeal SET discipline_clue = true WHERE id = :id")
+    void noteClue(AppealId id, Instant at) {
+        jdbc.sql("UPDATE appeal SET discipline_clue = true, clue_at = coalesce(clue_at, :at) WHERE id = :id")
                 .param("id", id.value())
+                .param("at", utc(at))
                 .update();
     }
 

@@ -196,8 +196,8 @@ class ChangeAppeal {
         switch (event) {
             case JointHandlingOrdered ordered -> appeals.askParts(next.id(), ordered.others(), ordered.at());
             case PartGiven given -> appeals.partGiven(next.id(), given.unit(), given.at());
-            case DisciplineClueNoted _ -> {
-                appeals.noteClue(next.id());
+            case DisciplineClueNoted clue -> {
+                appeals.noteClue(next.id(), clue.at());
                 supervision.clue(next.id().value());
             }
             case AppealCalledBack(var _, Reached reached, var _, var _)
