@@ -135,9 +135,18 @@ record Appeal(
         return state instanceof Received || state instanceof Returned || state instanceof Dispatched;
     }
 
-    /** The coordinator finds that it is of another kind, or harder or easier than it was taken for; the limits follow. */
+    /**
+     * The coordinator finds that it is of another kind, or harder or easier than it was taken for; the limits follow.
+     *
+     * @param item the item that it is about, or absent to leave that as it is
+     */
     Transition classify(
-            Handler handler, AppealKind kind, @Nullable BlockedClass blockedClass, Timetable timetable, Instant now) {
+            Handler handler,
+            AppealKind kind,
+            @Nullable BlockedClass blockedClass,
+            @Nullable String item,
+            Timetable timetable,
+            Instant now) {
         return forCoordinator(handler, () -> {
             boolean waitsForTime = state instanceof ExtensionRequested;
             if (!unsigned() && (!(state instanceof AtWork) || waitsForTime)) {
@@ -152,11 +161,13 @@ record Appeal(
             if ((kind == AppealKind.BLOCKED_MATTER) != (blockedClass != null)) {
                 return new Declined(new ClassDoesNotFit(kind));
             }
-            var classified = subject.classified(kind, blockedClass);
+            var newItem = item == null || item.equals(subject.about().itemCode()) ? null : item;
+            var about = newItem == null ? subject.about() : subject.about().withItem(newItem);
+            var classified = subject.classified(kind, blockedClass).naming(about);
             var recomputed = due.recomputed(timetable, classified, progress);
             return new Applied(
                     new Appeal(id, number, classified, state, progress, recomputed, version + 1),
-                    new AppealClassified(kind, blockedClass, handler.officer(), now));
+                    new AppealClassified(kind, blockedClass, newItem, handler.officer(), now));
         });
     }
 
@@ -201,8 +212,10 @@ record Appeal(
     /**
      * The coordinator names the file or the case that it concerns, or puts it right: from now on whoever had a part there handles it no
      * more. That holds for what is joined to another one, too.
+     *
+     * @param itemOfFile the item that the file is about, as far as that is known
      */
-    Transition nameFile(Handler handler, About.File file, Instant now) {
+    Transition nameFile(Handler handler, About.File file, @Nullable String itemOfFile, Instant now) {
         if (handler.part() != null) {
             return new Declined(new Recused(handler.part()));
         }
@@ -217,9 +230,15 @@ record Appeal(
         if (file.equals(about.file())) {
             return new Declined(new SameFile());
         }
+        var named = about.with(file, itemOfFile);
         return new Applied(
-                new Appeal(id, number, subject.naming(about.with(file)), state, progress, due, version + 1),
-                new FileNamed(file, about.file(), handler.officer(), now));
+                new Appeal(id, number, subject.naming(named), state, progress, due, version + 1),
+                new FileNamed(
+                        file,
+                        about.file(),
+                        Objects.equals(named.itemCode(), about.itemCode()) ? null : named.itemCode(),
+                        handler.officer(),
+                        now));
     }
 
     /** The office itself has spoken with the applicant, while no unit has it or it is handled with another one. */

@@ -151,7 +151,12 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.file().receiptNumber(),
                                 e.file().caseNumber(),
+                                after.subject().about().itemCode(),
                                 e.at()));
+            // The item alone points to nobody, and its owner is told of what could not be done there.
+            case FileNamed e
+            when e.itemCode() != null -> message("classified.v1", after, e, ClassifiedData.of(after, e.at()));
+            case AppealClassified e -> message("classified.v1", after, e, ClassifiedData.of(after, e.at()));
             case AppealReopened e ->
                 message(
                         "reopened.v1",
@@ -187,7 +192,6 @@ final class AppealEventMessages {
                         e,
                         new ClosedData(id(after), after.number().value(), null, "REJECTED", e.at()));
             case FileNamed _,
-                    AppealClassified _,
                     AppealSigned _,
                     ApplicantContacted _,
                     OpinionGiven _,
@@ -304,7 +308,35 @@ final class AppealEventMessages {
             String number,
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
+            @Nullable String itemCode,
             Instant namedAt) {}
+
+    record ClassifiedData(
+            String appealId,
+            String number,
+            String kind,
+            @Nullable String blockedClass,
+            @Nullable String itemCode,
+            @Nullable Instant contactDueAt,
+            @Nullable Instant opinionDueAt,
+            Instant solutionDueAt,
+            Instant classifiedAt) {
+        private static ClassifiedData of(Appeal appeal, Instant at) {
+            var subject = appeal.subject();
+            return new ClassifiedData(
+                    id(appeal),
+                    appeal.number().value(),
+                    subject.kind().name(),
+                    subject.blockedClass() == null
+                            ? null
+                            : subject.blockedClass().name(),
+                    subject.about().itemCode(),
+                    appeal.due().contact(),
+                    appeal.due().opinion(),
+                    appeal.due().solution(),
+                    at);
+        }
+    }
 
     record ReopenedData(String appealId, String number, String unit, Instant redoDueAt, Instant reopenedAt) {}
 

@@ -156,7 +156,7 @@ class Appeals {
         int changed = jdbc.sql("""
                 UPDATE appeal
                     SET state = :state, about_receipt = :aboutReceipt, about_case = :aboutCase,
-                        about_negative_answer = :aboutNegativeAnswer, kind = :kind, blocked_class = :blockedClass, urgent = :urgent,
+                        about_negative_answer = :aboutNegativeAnswer, item_code = :itemCode, kind = :kind, blocked_class = :blockedClass, urgent = :urgent,
                         joined_to = :joinedTo,
                        joint_open = string_to_array(:jointOpen, ','), joint_units = string_to_array(:jointUnits, ','),
                        extension_asked = :extensionAsked, extensions = :extensions, extended_days = :extendedDays,

@@ -69,6 +69,25 @@ record Submission(
                 receivedAt);
     }
 
+    Submission about(About better) {
+        return new Submission(
+                kind,
+                blockedClass,
+                source,
+                urgent,
+                enterprise,
+                regionCode,
+                title,
+                text,
+                better,
+                contact,
+                anonymous,
+                confidential,
+                partner,
+                submittedBy,
+                receivedAt);
+    }
+
     /** What no unit may learn of it. */
     Subject.Privacy privacy() {
         return new Subject.Privacy(anonymous, confidential, false);

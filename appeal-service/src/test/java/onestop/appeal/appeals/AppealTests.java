@@ -158,10 +158,10 @@ class AppealTests {
             var asked = new Handler(LI, SCJG, part);
             var office = new Handler(CHEN, null, part);
             return switch (this) {
-                case NAME_FILE -> appeal.nameFile(office, OTHER_FILE, MONDAY);
+                case NAME_FILE -> appeal.nameFile(office, OTHER_FILE, null, MONDAY);
                 case RECORD_CONTACT_BY_OFFICE -> appeal.recordContactByOffice(office, "已联系", OFFICE, MONDAY);
                 case CLASSIFY ->
-                    appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, TIMETABLE, MONDAY);
+                    appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, null, TIMETABLE, MONDAY);
                 case CHANGE_URGENCY -> appeal.changeUrgency(office, true, "生产线停工", TIMETABLE, MONDAY);
                 case ANSWER_DIRECTLY -> appeal.answerDirectly(office, "可以网上办理", OFFICE, MONDAY);
                 case DISPATCH -> appeal.dispatch(office, SWJ, null, null, Signer.MAY_HANDLE, MONDAY);
@@ -587,14 +587,15 @@ class AppealTests {
                 .isEqualTo(at("2026-03-16T23:59:59.999999+08:00"));
         assertThat(classified(received, BlockedClass.HARD).due().solution())
                 .isEqualTo(at("2026-03-23T23:59:59.999999+08:00"));
-        assertThat(received.classify(coordinator(), AppealKind.HELP, BlockedClass.HARD, TIMETABLE, MONDAY))
+        assertThat(received.classify(coordinator(), AppealKind.HELP, BlockedClass.HARD, null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new ClassDoesNotFit(AppealKind.HELP)));
-        assertThat(received.classify(coordinator(), AppealKind.BLOCKED_MATTER, null, TIMETABLE, MONDAY))
+        assertThat(received.classify(coordinator(), AppealKind.BLOCKED_MATTER, null, null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new ClassDoesNotFit(AppealKind.BLOCKED_MATTER)));
     }
 
     private static Appeal classified(Appeal appeal, BlockedClass blockedClass) {
-        return applied(appeal.classify(coordinator(), AppealKind.BLOCKED_MATTER, blockedClass, TIMETABLE, MONDAY));
+        return applied(
+                appeal.classify(coordinator(), AppealKind.BLOCKED_MATTER, blockedClass, null, TIMETABLE, MONDAY));
     }
 
     @Test
@@ -864,12 +865,12 @@ class AppealTests {
     void anAppealThatCameOfARatingKeepsItsFile() {
         var rated = anAppeal().about(new About("LN26030200001", null, "rating-1"), AT_WORK);
         for (var receipt : new String[] {"LN26030200002", null}) {
-            assertThat(rated.nameFile(coordinator(), new About.File(receipt, "C1", null), MONDAY))
+            assertThat(rated.nameFile(coordinator(), new About.File(receipt, "C1", null), null, MONDAY))
                     .isEqualTo(new Declined(new FileOfRating()));
         }
-        var named = applied(rated.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), MONDAY));
+        var named = applied(rated.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), null, MONDAY));
         assertThat(named.subject().about().caseNumber()).isEqualTo("C1");
-        assertThat(named.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), MONDAY))
+        assertThat(named.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), null, MONDAY))
                 .isEqualTo(new Declined(new SameFile()));
     }
 
