@@ -103,7 +103,7 @@ class FileOfficersConsumer implements EventConsumer {
                 officers.add(new FileOfficer(file, acceptedBy, Part.ACCEPTED));
             }
             for (var each : cases == null ? List.<AcceptedCase>of() : cases) {
-                files.add(new CaseFile(present(each.caseNumber(), "cases.caseNumber"), file, item(each.item())));
+                files.add(new CaseFile(present(each.caseNumber(), "cases.caseNumber"), file, knownShape(each.item())));
             }
         }
     }
@@ -123,7 +123,7 @@ class FileOfficersConsumer implements EventConsumer {
             for (var officer : officers == null ? List.<String>of() : officers) {
                 officersOfFiles.add(new FileOfficer(file, officer, Part.WORKED_ON));
             }
-            files.add(new CaseFile(present(caseNumber, "caseNumber"), file, item(item)));
+            files.add(new CaseFile(present(caseNumber, "caseNumber"), file, knownShape(item)));
         }
     }
 
@@ -156,7 +156,7 @@ class FileOfficersConsumer implements EventConsumer {
     }
 
     /** A name that no appeal could carry names no item. */
-    private static @Nullable String item(@Nullable String code) {
+    private static @Nullable String knownShape(@Nullable String code) {
         return code == null || !code.matches(ITEM) ? null : code;
     }
 
