@@ -135,16 +135,23 @@ public class RaiseSupervision {
         return raised.size();
     }
 
-    /** Each clock that runs has its levels: an answer that is late is raised though an opinion is missing, too. */
+    /**
+     * Each clock that runs has its levels: an answer that is late is raised though an opinion is missing, too. Reminded is of the clock
+     * that runs out next, not of those behind it.
+     */
     private @Nullable Instant look(Watched appeal, Instant now, List<Begun> begun) {
         var timetable = profiles.timetable(appeal.profile());
         var rules = timetable.profile().extras().levels();
         Instant next = null;
         for (var running : appeal.running().entrySet()) {
             var dueAt = running.getValue();
+            boolean behind =
+                    appeal.running().values().stream().anyMatch(other -> other.isBefore(dueAt) && !other.isBefore(now));
             var levels = Levels.of(dueAt, rules, timetable.calendar());
             for (int level : levels.begun(now)) {
-                begun.add(new Begun(appeal, level, Cause.TIME, running.getKey(), dueAt));
+                if (level > 1 || !behind) {
+                    begun.add(new Begun(appeal, level, Cause.TIME, running.getKey(), dueAt));
+                }
             }
             var nextOfClock = levels.next(now);
             if (nextOfClock != null && (next == null || nextOfClock.isBefore(next))) {

@@ -101,6 +101,16 @@ class NoticesIT {
     }
 
     @Test
+    void nobodyIsRemindedOfAClockBehindTheOneThatRunsOutNext() {
+        var id = requests.signed(unit); // the opinion is due tomorrow, the contact before noon
+        raiseSupervision.raise();
+        assertThat(raisedFor(id)).isEmpty();
+        requests.put(manager, id, "contact", "{\"note\": \"已联系\"}").must(200);
+        raiseSupervision.raise();
+        assertThat(raisedFor(id)).containsExactly("1 TIME OPINION");
+    }
+
+    @Test
     void aLateAnswerRaisesItsOwnLevelsThoughTheOpinionIsMissingToo() {
         var id = requests.signed(unit);
         requests.put(manager, id, "contact", "{\"note\": \"已联系\"}").must(200);
@@ -229,7 +239,7 @@ class NoticesIT {
         requests.put(COORDINATOR, id, "discipline-clue", "{\"reason\": \"多次推诿\"}")
                 .must(200);
         raiseSupervision.raise();
-        assertThat(raisedFor(id)).containsExactly("4 DISCIPLINE null", "1 TIME OPINION");
+        assertThat(raisedFor(id)).containsExactly("4 DISCIPLINE null");
         assertThat(requests.read(manager, id).body()).doesNotContain("推诿").doesNotContain("DISCIPLINE");
         assertThat(requests.read(APPLICANT, id).body()).doesNotContain("推诿");
         assertThat(requests.read(AUDITOR, id).body()).contains("推诿");
