@@ -126,7 +126,14 @@ sealed interface AppealEvent {
     record AppealClosed(
             UnitKey unit, Outcome outcome, @Nullable String reason, OfficerId by, Instant at) implements AppealEvent {}
 
-    record AppealRejected(RejectionGround ground, String reason, String competentBody, OfficerId by, Instant at)
+    /** @param unit that had it */
+    record AppealRejected(
+            RejectionGround ground,
+            String reason,
+            String competentBody,
+            @Nullable UnitKey unit,
+            OfficerId by,
+            Instant at)
             implements AppealEvent {}
 
     /** It is about the same as another one, which is handled for both. */

@@ -190,7 +190,12 @@ final class AppealEventMessages {
                         "closed.v1",
                         after,
                         e,
-                        new ClosedData(id(after), after.number().value(), null, "REJECTED", e.at()));
+                        new ClosedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit() == null ? null : e.unit().value(),
+                                "REJECTED",
+                                e.at()));
             case FileNamed _,
                     AppealSigned _,
                     ApplicantContacted _,
@@ -375,7 +380,7 @@ final class AppealEventMessages {
                     id(appeal),
                     appeal.number().value(),
                     unit.value(),
-                    appeal.progress().redone() ? 2 : 1,
+                    redo == null ? 1 : 2,
                     !at.isAfter(redo == null ? appeal.due().solution() : redo.dueAt()),
                     at);
         }
@@ -399,7 +404,7 @@ final class AppealEventMessages {
         }
     }
 
-    /** @param unit absent when the appeal was rejected before any unit kept it */
+    /** @param unit absent when the appeal was rejected while no unit had it */
     record ClosedData(
             String appealId, String number, @Nullable String unit, String outcome, Instant closedAt) {}
 

@@ -120,7 +120,7 @@ class AppealSteps {
             case RevisionAsked e -> new StepRow("REVISION_ASKED", e.unit(), e.reason());
             case DisciplineClueNoted e -> new StepRow("DISCIPLINE_CLUE", e.unit(), e.reason());
             case AppealReopened e -> new StepRow("REOPENED", e.unit(), e.reason());
-            case AppealRejected e -> new StepRow("REJECTED", null, e.reason());
+            case AppealRejected e -> new StepRow("REJECTED", e.unit(), e.reason());
         };
     }
 }

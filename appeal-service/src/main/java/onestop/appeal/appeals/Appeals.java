@@ -50,7 +50,7 @@ class Appeals {
             extension_asked, extensions, extended_days, reopened,
             state, unit, dispatched_at, signed_by, proposed_unit, state_since, call_back_attempts, last_attempt_at,
             called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason,
-            returns, contacted_at, opinion_at, replied_at, redone,
+            returns, contacted_at, opinion_at, replied_at, redone, office_redone,
             contact_due_at, opinion_due_at, solution_due_at, redo_started_at, redo_due_at, next_clock, next_due_at, version
             """;
 
@@ -166,7 +166,7 @@ class Appeals {
                        last_attempt_at = :lastAttemptAt, called_back_at = :calledBackAt, reached = :reached, solved = :solved,
                        satisfied = :satisfied, outcome = :outcome, rejection_ground = :rejectionGround,
                        competent_body = :competentBody, reason = :reason, returns = :returns, contacted_at = :contactedAt,
-                       opinion_at = :opinionAt, replied_at = :repliedAt, redone = :redone, contact_due_at = :contactDueAt,
+                       opinion_at = :opinionAt, replied_at = :repliedAt, redone = :redone, office_redone = :officeRedone, contact_due_at = :contactDueAt,
                        opinion_due_at = :opinionDueAt, solution_due_at = :solutionDueAt, redo_started_at = :redoStartedAt,
                        redo_due_at = :redoDueAt, next_clock = :nextClock, next_due_at = :nextDueAt, version = :version
                  WHERE id = :id AND version = :version - 1
@@ -387,6 +387,7 @@ class Appeals {
             @Nullable OffsetDateTime opinionAt,
             @Nullable OffsetDateTime repliedAt,
             boolean redone,
+            boolean officeRedone,
             @Nullable OffsetDateTime contactDueAt,
             @Nullable OffsetDateTime opinionDueAt,
             OffsetDateTime solutionDueAt,
@@ -397,7 +398,7 @@ class Appeals {
             long version) {
 
         static Row of(Appeal appeal) {
-            var state = StateColumns.of(appeal.state());
+            var state = StateColumns.of(appeal.state(), appeal.progress().earlier());
             var subject = appeal.subject();
             var progress = appeal.progress();
             var due = appeal.due();
@@ -451,6 +452,7 @@ class Appeals {
                     orNull(progress.opinionAt()),
                     orNull(progress.repliedAt()),
                     progress.redone(),
+                    progress.officeRedone(),
                     orNull(due.contact()),
                     orNull(due.opinion()),
                     utc(due.solution()),
@@ -483,10 +485,12 @@ class Appeals {
                     instant(opinionAt),
                     instant(repliedAt),
                     redone,
+                    officeRedone,
                     extensions,
                     reopened,
                     joinedTo == null ? null : new AppealId(joinedTo),
-                    units(jointUnits));
+                    units(jointUnits),
+                    earlier());
             var due = new DueTimes(
                     instant(contactDueAt),
                     instant(opinionDueAt),
@@ -511,7 +515,12 @@ class Appeals {
                 case IN_PROGRESS -> new InProgress(unitKey(), dispatched(), new OfficerId(present(signedBy)), since);
                 case EXTENSION_REQUESTED ->
                     new ExtensionRequested(
-                            unitKey(), dispatched(), new OfficerId(present(signedBy)), present(extensionAsked), since);
+                            unitKey(),
+                            dispatched(),
+                            new OfficerId(present(signedBy)),
+                            present(extensionAsked),
+                            units(jointOpen),
+                            since);
                 case COORDINATING ->
                     new Coordinating(
                             unitKey(), dispatched(), new OfficerId(present(signedBy)), units(jointOpen), since);
@@ -532,7 +541,24 @@ class Appeals {
                             RejectionGround.valueOf(present(rejectionGround)),
                             present(reason),
                             present(competentBody),
+                            unit == null ? null : unitKey(),
                             since);
+            };
+        }
+
+        /** Most states know what the call-back brought; through the others it is carried. */
+        private @Nullable CallBack earlier() {
+            return switch (StateName.valueOf(state)) {
+                case REPLIED, CALLED_BACK, REDO, CLOSED -> null;
+                case RECEIVED,
+                        ANSWERED_DIRECTLY,
+                        DISPATCHED,
+                        SIGNED,
+                        RETURNED,
+                        IN_PROGRESS,
+                        EXTENSION_REQUESTED,
+                        COORDINATING,
+                        REJECTED -> reached == null ? null : callBack();
             };
         }
 
@@ -626,8 +652,10 @@ class Appeals {
         @Nullable
         String reason;
 
-        static StateColumns of(AppealState state) {
+        /** @param carried what a call-back brought, for states that have no room for it */
+        static StateColumns of(AppealState state, @Nullable CallBack carried) {
             var columns = new StateColumns();
+            columns.addIfAny(carried);
             if (state instanceof WithUnit held) {
                 columns.unit = held.unit().value();
                 columns.dispatchedAt = utc(held.dispatchedAt());
@@ -640,6 +668,7 @@ class Appeals {
                 case ExtensionRequested asked -> {
                     columns.signedBy = asked.officer().value();
                     columns.extensionAsked = asked.days();
+                    columns.jointOpen = asked.open();
                 }
                 case Coordinating coordinating -> {
                     columns.signedBy = coordinating.officer().value();
@@ -660,6 +689,8 @@ class Appeals {
                     columns.rejectionGround = rejected.ground().name();
                     columns.competentBody = rejected.competentBody();
                     columns.reason = rejected.reason();
+                    var unit = rejected.unit();
+                    columns.unit = unit == null ? null : unit.value();
                 }
             }
             return columns;
