@@ -36,6 +36,7 @@ import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.BlockedClass;
 import onestop.appeal.words.StateName;
+import onestop.identifiers.Usci;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -297,6 +298,14 @@ class Appeals {
                 .param("main", main.value())
                 .query(Integer.class)
                 .single();
+    }
+
+    /** Where the registry has the enterprise; empty for one that it has not told of. */
+    Optional<String> regionOf(Usci enterprise) {
+        return jdbc.sql("SELECT region_code FROM enterprise WHERE usci = :usci")
+                .param("usci", enterprise.value())
+                .query(String.class)
+                .optional();
     }
 
     /** Who may open it again: who raised it, and the enterprise it belongs to. */
