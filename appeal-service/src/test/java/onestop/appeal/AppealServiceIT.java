@@ -78,15 +78,11 @@ class AppealServiceIT {
         assertThat(asApplicant.json().path("reply").path("text").asString()).isEqualTo("已更正备案编号");
         assertThat(asApplicant.json().path("clocks").findValuesAsString("late")).containsOnly("false");
 
-        var published = events
-                .awaitAll(
-                        TOPIC,
-                        SOON,
-                        read -> read.getLast().subject().equals(id)
-                                && read.getLast().type().endsWith("closed.v1"))
-                .stream()
-                .filter(event -> event.subject().equals(id))
-                .toList();
+        var published = events.awaitAll(
+                TOPIC,
+                SOON,
+                event -> event.subject().equals(id),
+                ours -> ours.getLast().type().endsWith("closed.v1"));
         assertThat(published)
                 .extracting(event -> event.type().replace("onestop.appeal.appeal.", ""))
                 .containsExactly(

@@ -219,15 +219,11 @@ class JourneyIT {
 
     /** Everything told of this file, each checked against the contract. */
     private List<Received> told() {
-        var told = events
-                .awaitAll(
-                        Contract.TOPIC,
-                        SOON,
-                        all -> number.equals(all.getLast().key())
-                                && all.getLast().type().endsWith("file-finished.v1"))
-                .stream()
-                .filter(event -> number.equals(event.key()))
-                .toList();
+        var told = events.awaitAll(
+                Contract.TOPIC,
+                SOON,
+                event -> number.equals(event.key()),
+                ours -> ours.getLast().type().endsWith("file-finished.v1"));
         told.forEach(Contract::holds);
         return told;
     }

@@ -3,6 +3,7 @@ package onestop.demo;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import onestop.demo.Platform.Reply;
 import tools.jackson.databind.JsonNode;
 
 /** A refusal that rested on data out of date: nobody who acted on the case handles the appeal, and others decide anew. */
@@ -23,22 +24,7 @@ final class Revision {
 
     void play() {
         account.chapter("不予许可的复核 A refusal, an appeal, a revision");
-        var notice = hall.notice(Map.of("itemCodes", List.of("SW-BG"), "agentHandled", false));
-        var receipt = platform.post(
-                        "applicant",
-                        "/api/intake/applications",
-                        Map.of(
-                                "itemCodes",
-                                List.of("SW-BG"),
-                                "enterpriseUsci",
-                                ENTERPRISE,
-                                "agent",
-                                false,
-                                "channel",
-                                "ONLINE",
-                                "materials",
-                                Hall.materials(notice, List.of())))
-                .must(201, "handing in");
+        var receipt = handedIn();
         var number = receipt.text("receiptNumber");
         platform.put("window", "/api/intake/applications/" + number + "/acceptance", Map.of())
                 .must(200, "acceptance");
@@ -92,6 +78,16 @@ final class Revision {
                 declined.path("results").get(0).path("problem").path("type").asString());
         decided("approver2-swj", number, Map.of("outcome", "GRANT"));
         await(casePath, "GRANTED");
+        account.eventually("the appeal says what came of its revision", () -> {
+            var revisions = platform.get("applicant", path)
+                    .must(200, "the appeal")
+                    .body()
+                    .path("revisions");
+            return revisions.size() == 1
+                            && revisions.get(0).path("outcome").asString("").equals("GRANTED")
+                    ? revisions
+                    : null;
+        });
         office.does("manager2-swj", path, "reply", Map.of("text", "经复核，已准予变更。"));
         office.calledBack(path, true, true);
         account.expect(
@@ -99,6 +95,56 @@ final class Revision {
                 "SOLVED",
                 office.does("coordinator", path, "closure", Map.of()).text("outcome"));
         account.tell("Who had acted on the case was kept from its appeal, somebody else decided: granted.");
+        saidNoAtTheWindow();
+    }
+
+    /** A window that refuses has said no: it is reported without anybody's doing, and who was refused may rate. */
+    private void saidNoAtTheWindow() {
+        var number = handedIn().text("receiptNumber");
+        platform.put(
+                        "window",
+                        "/api/intake/applications/" + number + "/refusal",
+                        Map.of("ground", "OTHER_BODY_COMPETENT", "reason", "该事项不属于本机关职权范围", "competentBody", "市税务局"))
+                .must(200, "the refusal");
+        account.eventually("the refusal is reported by itself", () -> {
+            var newest = platform.get("coordinator", "/api/appeal/negative-answers?itemCode=SW-BG&limit=1")
+                    .must(200, "the negative answers")
+                    .body()
+                    .path("items")
+                    .path(0);
+            return newest.path("receiptNumber").asString("").equals(number) ? newest : null;
+        });
+        account.eventually("who was refused is asked how the handing in was", () -> {
+            var invited = platform.get("applicant", "/api/evaluation/invitations?receiptNumber=" + number);
+            return invited.status() == 200
+                            && invited.body()
+                                    .path("items")
+                                    .path(0)
+                                    .path("service")
+                                    .asString("")
+                                    .equals("SUBMISSION")
+                    ? invited
+                    : null;
+        });
+    }
+
+    private Reply handedIn() {
+        var notice = hall.notice(Map.of("itemCodes", List.of("SW-BG"), "agentHandled", false));
+        return platform.post(
+                        "applicant",
+                        "/api/intake/applications",
+                        Map.of(
+                                "itemCodes",
+                                List.of("SW-BG"),
+                                "enterpriseUsci",
+                                ENTERPRISE,
+                                "agent",
+                                false,
+                                "channel",
+                                "ONLINE",
+                                "materials",
+                                Hall.materials(notice, List.of())))
+                .must(201, "handing in");
     }
 
     private JsonNode await(String casePath, String status) {

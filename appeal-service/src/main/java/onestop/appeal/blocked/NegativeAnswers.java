@@ -5,9 +5,12 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import onestop.appeal.clocks.Shanghai;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,6 +74,68 @@ class NegativeAnswers {
                 .param("at", answer.reportedAt().atOffset(ZoneOffset.UTC))
                 .param("on", Shanghai.dayOf(answer.reportedAt()))
                 .update();
+    }
+
+    /**
+     * Stores what nothing was reported of yet, by file and item, and returns that; the unit that handles the item is its owner, and
+     * the one given where the catalogue does not know the item. The files stay locked against other reports until the
+     * transaction ends.
+     */
+    List<NegativeAnswer> insertUnlessReported(List<NegativeAnswer> answers) {
+        lockFiles(answers.stream()
+                .map(NegativeAnswer::receiptNumber)
+                .flatMap(Stream::ofNullable)
+                .toList());
+        return jdbc.sql("""
+                WITH stored AS (
+                     INSERT INTO negative_answer (id, item_code, unit, cause, legal_basis, text, receipt_number, reported_by,
+                                                  reported_at, reported_on)
+                     SELECT t.id, t.item_code, coalesce(i.unit, t.unit), t.cause, t.legal_basis, t.text, t.receipt_number,
+                            t.reported_by, t.reported_at, t.reported_on
+                       FROM unnest(:ids::uuid[], :items::text[], :units::text[], :causes::text[], :bases::text[],
+                                   :texts::text[], :receipts::text[], :by::text[], :at::timestamptz[], :on::date[])
+                            AS t (id, item_code, unit, cause, legal_basis, text, receipt_number, reported_by, reported_at,
+                                  reported_on)
+                       LEFT JOIN item i ON i.code = t.item_code
+                      WHERE NOT EXISTS (SELECT FROM negative_answer n
+                                         WHERE n.receipt_number = t.receipt_number AND n.item_code = t.item_code)
+                         ON CONFLICT (id) DO NOTHING
+                     RETURNING *)
+                SELECT s.*, NULL AS justified, NULL AS note, NULL::timestamptz AS reviewed_at
+                  FROM stored s ORDER BY reported_at, id
+                """)
+                .param("ids", answers.stream().map(NegativeAnswer::id).toArray(UUID[]::new))
+                .param("items", texts(answers, NegativeAnswer::itemCode))
+                .param("units", texts(answers, NegativeAnswer::unit))
+                .param("causes", texts(answers, answer -> answer.cause().name()))
+                .param("bases", texts(answers, NegativeAnswer::legalBasis))
+                .param("texts", texts(answers, NegativeAnswer::text))
+                .param("receipts", texts(answers, NegativeAnswer::receiptNumber))
+                .param("by", texts(answers, NegativeAnswer::reportedBy))
+                .param("at", texts(answers, answer -> answer.reportedAt().toString()))
+                .param(
+                        "on",
+                        texts(
+                                answers,
+                                answer -> Shanghai.dayOf(answer.reportedAt()).toString()))
+                .query((row, _) -> answer(row))
+                .list();
+    }
+
+    /** Nobody else reports on these files until the transaction ends. */
+    void lockFiles(Collection<String> receiptNumbers) {
+        jdbc.sql("""
+                SELECT pg_advisory_xact_lock(hashtextextended('negative-answer ' || receipt, 0))
+                  FROM (SELECT DISTINCT receipt FROM unnest(:receipts::text[]) AS receipt ORDER BY receipt) AS locked
+                """)
+                .param("receipts", receiptNumbers.toArray(String[]::new))
+                .query((_, _) -> true)
+                .list();
+    }
+
+    private static @Nullable String[] texts(
+            List<NegativeAnswer> answers, Function<NegativeAnswer, @Nullable String> text) {
+        return answers.stream().map(text).toArray(String[]::new);
     }
 
     Optional<NegativeAnswer> find(UUID id) {

@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -84,6 +83,14 @@ class NegativeAnswersController {
         return idempotency.once(caller, key, body, () -> {
             var unit = answers.unitOf(body.itemCode())
                     .orElseThrow(() -> new InvalidFieldException("itemCode", "unknown-item"));
+            var receipt = body.receiptNumber();
+            if (receipt != null) {
+                answers.lockFiles(List.of(receipt));
+                var refusal = WindowRefusalsConsumer.idOf(receipt, body.itemCode());
+                if (answers.find(refusal).isPresent()) {
+                    return problems.reply(HttpStatus.CONFLICT, "refusal-is-reported", refusal);
+                }
+            }
             if (body.usci() != null && Usci.findProblem(body.usci()).isPresent()) {
                 throw new InvalidFieldException("usci", "usci-check-digit");
             }
@@ -135,7 +142,7 @@ class NegativeAnswersController {
         boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
         boolean clerkOnly = !all && !caller.is(Role.UNIT_MANAGER);
         var ofUnit = all || clerkOnly ? unit : OwnUnit.of(caller, unit);
-        var position = Position.parse(after);
+        var position = Cursor.Moment.of(after);
         var page = answers.list(
                 ofUnit,
                 clerkOnly ? caller.subject() : null,
@@ -203,16 +210,6 @@ class NegativeAnswersController {
                     item.negativeAnswers(),
                     item.unjustified(),
                     item.causes());
-        }
-    }
-
-    private record Position(Instant at, UUID id) {
-        static @Nullable Position parse(@Nullable String after) {
-            var parts = Cursor.parts(after, 2);
-            if (parts.isEmpty()) {
-                return null;
-            }
-            return new Position(Cursor.instant(parts.get(0)), Cursor.uuid(parts.get(1)));
         }
     }
 }

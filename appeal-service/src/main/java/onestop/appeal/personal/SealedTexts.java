@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -112,7 +113,16 @@ public class SealedTexts {
 
     /** How a text begins that the newest key sealed. */
     byte[] newestHeader() {
-        var id = keys.keySet().iterator().next().getBytes(StandardCharsets.US_ASCII);
+        return header(keys.keySet().iterator().next());
+    }
+
+    /** How texts begin that the other configured keys sealed. */
+    List<byte[]> olderHeaders() {
+        return keys.keySet().stream().skip(1).map(SealedTexts::header).toList();
+    }
+
+    private static byte[] header(String key) {
+        var id = key.getBytes(StandardCharsets.US_ASCII);
         var header = new ByteArrayOutputStream();
         header.write(FORMAT);
         header.write(id.length);

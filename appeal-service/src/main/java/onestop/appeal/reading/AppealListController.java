@@ -65,7 +65,7 @@ class AppealListController {
         if (scopes.isEmpty()) {
             return new Page<>(List.of(), null);
         }
-        var position = Position.parse(after);
+        var position = Cursor.Moment.of(after);
         var filter = (state == null ? "" : " AND a.state = :state")
                 + (kind == null ? "" : " AND a.kind = :kind")
                 + (unit == null ? "" : " AND a.unit = :unit")
@@ -195,14 +195,4 @@ class AppealListController {
             @Nullable NextDue nextDue,
             Supervision supervision,
             @Nullable String outcome) {}
-
-    private record Position(Instant at, UUID id) {
-        static @Nullable Position parse(@Nullable String after) {
-            var parts = Cursor.parts(after, 2);
-            if (parts.isEmpty()) {
-                return null;
-            }
-            return new Position(Cursor.instant(parts.get(0)), Cursor.uuid(parts.get(1)));
-        }
-    }
 }

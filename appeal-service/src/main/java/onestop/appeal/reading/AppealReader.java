@@ -25,6 +25,8 @@ import onestop.appeal.reading.AppealView.ReplyView;
 import onestop.appeal.reading.AppealView.StandardView;
 import onestop.appeal.reading.AppealView.StepView;
 import onestop.appeal.recusal.FileOfficers;
+import onestop.appeal.revisions.Revisions;
+import onestop.appeal.revisions.Revisions.Revision;
 import onestop.appeal.standards.HandlingStandards;
 import onestop.appeal.supervision.NextDue;
 import onestop.appeal.supervision.Thresholds;
@@ -47,6 +49,7 @@ public class AppealReader {
     private final HandlingStandards standards;
     private final FileOfficers fileOfficers;
     private final AppealStatuses statuses;
+    private final Revisions revisions;
     private final Calendars calendars;
     private final InstantSource clock;
 
@@ -57,6 +60,7 @@ public class AppealReader {
             HandlingStandards standards,
             FileOfficers fileOfficers,
             AppealStatuses statuses,
+            Revisions revisions,
             Calendars calendars,
             InstantSource clock) {
         this.jdbc = jdbc;
@@ -65,6 +69,7 @@ public class AppealReader {
         this.standards = standards;
         this.fileOfficers = fileOfficers;
         this.statuses = statuses;
+        this.revisions = revisions;
         this.calendars = calendars;
         this.clock = clock;
     }
@@ -181,6 +186,7 @@ public class AppealReader {
                 row.stateName() == StateName.CLOSED ? row.stateSince().toInstant() : null,
                 row.stateName() == StateName.CLOSED ? row.reason() : null,
                 rejection(row),
+                revised(row, steps),
                 steps.stream()
                         .filter(step -> staff || !step.internal())
                         .filter(step -> sight.all() || !step.forTheOfficeOnly())
@@ -285,6 +291,12 @@ public class AppealReader {
                         row.solved(),
                         row.satisfied(),
                         AppealRow.present(row.calledBackAt()).toInstant());
+    }
+
+    private List<Revision> revised(AppealRow row, List<Step> steps) {
+        return steps.stream().anyMatch(step -> step.step().equals("REVISION_ASKED"))
+                ? revisions.of(row.id())
+                : List.of();
     }
 
     private static @Nullable RejectionView rejection(AppealRow row) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.clocks.LimitUnit;
 import onestop.appeal.clocks.TimeLimit;
+import onestop.appeal.revisions.Revisions.Revision;
 import onestop.appeal.supervision.NextDue;
 import onestop.appeal.supervision.Supervision;
 import onestop.appeal.words.AppealKind;
@@ -54,6 +55,7 @@ public record AppealView(
         @Nullable Instant closedAt,
         @Nullable String closingReason,
         @Nullable RejectionView rejection,
+        List<Revision> revisions,
         List<StepView> steps,
         long version) {
 

@@ -63,7 +63,7 @@ class SupervisionController {
             @RequestParam(required = false) Limit limit,
             Caller caller) {
         var thresholds = rules.at(clock.instant());
-        var position = Position.parse(after);
+        var position = Cursor.Moment.of(after);
         boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
         // What a unit has given back is with the office.
         var filter = (all ? " AND NOT discipline_clue" : " AND unit = :ownUnit AND state <> 'RETURNED'")
@@ -127,7 +127,7 @@ class SupervisionController {
         };
     }
 
-    private static String stretch(String attention, String condition, @Nullable Position after) {
+    private static String stretch(String attention, String condition, Cursor.@Nullable Moment after) {
         return """
                 (SELECT id, number, kind, state, CASE WHEN state IN ('RECEIVED', 'RETURNED') THEN NULL ELSE unit END AS unit, urgent,
                         profile, CASE WHEN :all OR NOT confidential THEN title ELSE coalesce(unit_title, :untold) END AS title,
@@ -197,14 +197,4 @@ class SupervisionController {
             boolean notAccepted,
             boolean redoFailed,
             boolean clue) {}
-
-    private record Position(Instant at, UUID id) {
-        static @Nullable Position parse(@Nullable String after) {
-            var parts = Cursor.parts(after, 2);
-            if (parts.isEmpty()) {
-                return null;
-            }
-            return new Position(Cursor.instant(parts.get(0)), Cursor.uuid(parts.get(1)));
-        }
-    }
 }

@@ -26,6 +26,7 @@ import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.appeal.enterprises.EnterpriseExamples;
 import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -392,16 +393,11 @@ class TogetherIT {
                 .must(200);
         requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}").must(200);
 
-        var told = events
-                .awaitAll(
-                        "onestop.appeal.appeal",
-                        SOON,
-                        read -> read.stream()
-                                .anyMatch(event -> event.subject().equals(id)
-                                        && event.type().endsWith(".redo-ordered.v1")))
-                .stream()
-                .filter(event -> event.subject().equals(id))
-                .toList();
+        var told = events.awaitAll(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id),
+                ours -> ours.getLast().type().endsWith(".redo-ordered.v1"));
 
         told.forEach(event -> Contracts.assertEvent(event.type(), event.text()));
         assertThat(told)
@@ -610,6 +606,78 @@ class TogetherIT {
         assertThat(told.text()).contains("LN26030200777").contains("SP-BG").contains("所引条款已修订");
         var nothing = requests.signed("GAJ");
         requests.put(COORDINATOR, nothing, "revision", "{\"reason\": \"x\"}").mustBe(409, "no-decision-named");
+    }
+
+    private String revisionAsked(String about) {
+        var id = requests.post(APPLICANT, """
+                {"kind": "COMPLAINT", "title": "不予许可依据有误", "text": "条款已修订", "about": {%s}}""".formatted(about)).must(201).text("id");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        return requests.put(COORDINATOR, id, "revision", "{\"reason\": \"所引条款已修订\"}")
+                .must(200)
+                .text("id");
+    }
+
+    private void approvalTells(String type, String key, String subject, long sequence, String json) {
+        events.send("onestop.approval.case", key, "onestop.approval.case." + type, subject, sequence, json);
+    }
+
+    private List<String> revisionsOf(Person reader, String id) {
+        return requests.read(reader, id)
+                .must(200)
+                .json()
+                .path("revisions")
+                .valueStream()
+                .map(one ->
+                        one.path("about").asString() + " " + one.path("state").asString() + " "
+                                + one.path("outcome").asString("-"))
+                .toList();
+    }
+
+    @Test
+    void whatCameOfARevisionIsReadInTheAppeal() {
+        var receipt = "LN" + UUID.randomUUID().toString().substring(0, 12);
+        var number = receipt + "-SP-BG";
+        var id = revisionAsked("\"receiptNumber\": \"%s\"".formatted(receipt));
+        assertThat(revisionsOf(COORDINATOR, id)).isEmpty();
+        var quoted = requests.read(COORDINATOR, id).text("number");
+        var reopened = """
+                {"receiptNumber": "%s", "caseNumber": "%s", "appealNumber": "%s"}""".formatted(receipt, number, quoted);
+        var decided = """
+                {"receiptNumber": "%s", "caseNumber": "%s", "decidedBy": "li-%1$s", "outcome": "%%s"}""".formatted(receipt, number);
+
+        approvalTells(
+                "decided.v1", receipt, number, 3, decided.formatted("REFUSED")); // the one that the appeal is about
+        approvalTells("reopened.v1", receipt, number, 4, reopened);
+        approvalTells("reopened.v1", receipt, number, 4, reopened);
+        Eventually.within(SOON, () -> assertThat(revisionsOf(APPLICANT, id)).containsExactly(number + " REOPENED -"));
+        approvalTells("decided.v1", receipt, number, 6, decided.formatted("GRANTED"));
+        Eventually.within(
+                SOON, () -> assertThat(revisionsOf(COORDINATOR, id)).containsExactly(number + " ENDED GRANTED"));
+        approvalTells("reopened.v1", receipt, number, 4, reopened); // an old one once more
+        approvalTells("ended.v1", receipt, number, 9, """
+                {"receiptNumber": "%s", "caseNumber": "%s", "kind": "TERMINATED"}""".formatted(receipt, number));
+        approvalTells("reopened.v1", receipt, number, 11, reopened);
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(revisionsOf(GAJ, id))
+                        .containsExactly(number + " ENDED GRANTED", number + " REOPENED -"));
+    }
+
+    @Test
+    void thatThereWasNothingToReopenIsReadToo() {
+        var number = "LN" + UUID.randomUUID().toString().substring(0, 12) + "-SP-BG";
+        var id = revisionAsked("\"caseNumber\": \"%s\"".formatted(number));
+        var quoted = requests.read(COORDINATOR, id).text("number");
+
+        for (var appeal : List.of("SQ000000000000", quoted, quoted)) { // nobody's, ours, and ours again
+            approvalTells("revision-declined.v1", number, appeal, 5, """
+                    {"appealNumber": "%s", "caseNumber": "%s", "why": "NOT_REFUSED", "declinedAt": "2026-03-03T10:00:00+08:00"}""".formatted(appeal, number));
+        }
+
+        Eventually.within(
+                SOON, () -> assertThat(revisionsOf(COORDINATOR, id)).containsExactly(number + " DECLINED NOT_REFUSED"));
     }
 
     @Test

@@ -188,17 +188,7 @@ class BlockedIT {
         clock.setTo("2026-02-27T09:10:00+08:00"); // a clock that was set back takes no number twice
         requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).must(201);
 
-        var told = events
-                .awaitAll(
-                        TOPIC,
-                        SOON,
-                        read -> read.stream()
-                                        .filter(event -> event.subject().equals(item))
-                                        .count()
-                                == 5)
-                .stream()
-                .filter(event -> event.subject().equals(item))
-                .toList();
+        var told = events.awaitAll(TOPIC, SOON, event -> event.subject().equals(item), ours -> ours.size() == 5);
         assertThat(told).extracting(Events.Received::sequence).isSorted().doesNotHaveDuplicates();
         assertThat(told.getFirst().sequence())
                 .as("above all that was told by milliseconds before")
@@ -424,18 +414,11 @@ class BlockedIT {
                         .query(String.class)
                         .list())
                 .containsExactly("2026-03-01 SYSTEM=1", "2026-05-01 MATERIALS=1");
-        var told = events
-                .awaitAll(
-                        TOPIC,
-                        SOON,
-                        read -> read.stream()
-                                        .filter(event -> event.subject().equals(item)
-                                                && event.type().endsWith("analysed.v1"))
-                                        .count()
-                                >= 2)
-                .stream()
-                .filter(event -> event.subject().equals(item) && event.type().endsWith("analysed.v1"))
-                .toList();
+        var told = events.awaitAll(
+                TOPIC,
+                SOON,
+                event -> event.subject().equals(item) && event.type().endsWith("analysed.v1"),
+                ours -> ours.size() >= 2);
         assertThat(told).hasSize(2);
         assertThat(told).extracting(Events.Received::sequence).isSorted().doesNotHaveDuplicates();
         assertThat(told.getFirst().text()).contains("2026-03");

@@ -93,6 +93,21 @@ class BroadcastsIT {
     }
 
     @Test
+    void whatIsOnTheAirIsInTheScheduleUntilItEnds() {
+        var id = planned();
+        clock.setTo("2026-03-05T10:59:00+08:00");
+        assertThat(mvc.get().uri("/api/appeal/broadcasts?limit=200"))
+                .hasStatusOk()
+                .bodyText()
+                .contains(id);
+        clock.setTo("2026-03-05T11:00:00+08:00");
+        assertThat(mvc.get().uri("/api/appeal/broadcasts?limit=200"))
+                .hasStatusOk()
+                .bodyText()
+                .doesNotContain(id);
+    }
+
+    @Test
     void whatIsCancelledTakesNobodyAndIsNotHeld() {
         var id = planned();
         calls.put(COORDINATOR, "/broadcasts/" + id + "/cancellation", "{\"reason\": \"改期\"}")

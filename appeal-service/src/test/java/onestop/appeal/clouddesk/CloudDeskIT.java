@@ -147,11 +147,9 @@ class CloudDeskIT {
         var told = events.awaitAll(
                 "onestop.appeal.conversation",
                 Duration.ofSeconds(20),
-                read -> read.stream().filter(each -> each.subject().equals(id)).count() == 2);
-        assertThat(told)
-                .filteredOn(each -> each.subject().equals(id))
-                .last()
-                .satisfies(each -> assertThat(each.text()).contains("APPEAL_RAISED"));
+                each -> each.subject().equals(id),
+                ours -> ours.size() == 2);
+        assertThat(told).last().satisfies(each -> assertThat(each.text()).contains("APPEAL_RAISED"));
         assertThat(calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId"))
                 .isEqualTo(raised.text("appealId"));
     }

@@ -77,17 +77,7 @@ class HandoverIT {
     }
 
     private List<Events.Received> replies(String key, int count) {
-        return events
-                .awaitAll(
-                        OUT,
-                        SOON,
-                        read -> read.stream()
-                                        .filter(event -> key.equals(event.key()))
-                                        .count()
-                                >= count)
-                .stream()
-                .filter(event -> key.equals(event.key()))
-                .toList();
+        return events.awaitAll(OUT, SOON, event -> key.equals(event.key()), ours -> ours.size() >= count);
     }
 
     @ParameterizedTest

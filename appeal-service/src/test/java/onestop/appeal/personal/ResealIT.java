@@ -2,16 +2,20 @@ package onestop.appeal.personal;
 
 import static onestop.appeal.Office.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import onestop.appeal.Calls;
 import onestop.appeal.WholeService;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ResealIT {
     private static final String NEW =
             "new:" + Base64.getEncoder().encodeToString("n".repeat(32).getBytes(StandardCharsets.US_ASCII));
+
+    private static final String FOREIGN =
+            "foreign:" + Base64.getEncoder().encodeToString("f".repeat(32).getBytes(StandardCharsets.US_ASCII));
 
     @Autowired
     MockMvcTester mvc;
@@ -32,8 +39,14 @@ class ResealIT {
     @Value("${onestop.appeal.personal.keys}")
     String present;
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+
     private void reseal(String keys) {
-        new Reseal(new SealedTexts(keys), jdbc, transaction, new SimpleMeterRegistry(), 2).run();
+        new Reseal(new SealedTexts(keys), jdbc, transaction, meters, 2).run();
+    }
+
+    private double left() {
+        return meters.get("onestop.appeal.personal.old").gauge().value();
     }
 
     private long sealedWith(String id) {
@@ -63,6 +76,7 @@ class ResealIT {
         reseal(NEW + "," + present);
         assertThat(sealedWith("test")).isZero();
         assertThat(sealedWith("new")).isEqualTo(before);
+        assertThat(left()).isZero();
 
         reseal(present + "," + NEW);
         assertThat(sealedWith("test")).isEqualTo(before);
@@ -70,6 +84,70 @@ class ResealIT {
                         .must(200)
                         .body())
                 .contains("13900000000", "请问几点下班", "十七点三十分");
+    }
+
+    @Test
+    void beforeTheFirstRoundHasEndedNobodyIsToldThatTheOldKeyMayGo() {
+        var _ = new Reseal(new SealedTexts(present + "," + NEW), jdbc, transaction, meters, 2);
+        assertThat(left()).isNaN();
+
+        reseal(present);
+        assertThat(left()).as("with one key nothing is looked at").isNaN();
+    }
+
+    @Test
+    void aRoundThatFailsTellsNoNumber() {
+        var nowhere = JdbcClient.create(new SingleConnectionDataSource("jdbc:postgresql://localhost:1/none", false));
+        var failing = new Reseal(new SealedTexts(present + "," + NEW), nowhere, transaction, meters, 2);
+
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(failing::run);
+
+        assertThat(left()).isNaN();
+    }
+
+    @Test
+    void whatCannotBeOpenedIsPassedByAndCountedAsLeft() {
+        var calls = new Calls(mvc);
+        var moved = conversation(calls, "13900000001");
+        var spoilt = List.of(
+                conversation(calls, "13900000002"),
+                conversation(calls, "13900000003"),
+                conversation(calls, "13900000004"));
+        var good = conversation(calls, "13900000005");
+        var older = new SealedTexts(NEW);
+        spoilt.forEach(id -> phone(id, older.seal("13900000000", "conversation/of-somebody-else/phone")));
+        phone(moved, new SealedTexts(FOREIGN).seal("13900000001", "conversation/" + moved + "/phone"));
+        phone(good, older.seal("13900000005", "conversation/" + good + "/phone"));
+        try {
+            reseal(present + "," + NEW);
+
+            assertThat(calls.get(WINDOW, "/cloud-desk/conversations/" + good)
+                            .must(200)
+                            .body())
+                    .as("behind more than a batch of them")
+                    .contains("13900000005");
+            assertThat(left()).isEqualTo(4);
+        } finally {
+            spoilt.forEach(id -> phone(id, new SealedTexts(present).seal("1", "conversation/" + id + "/phone")));
+            phone(moved, new SealedTexts(present).seal("1", "conversation/" + moved + "/phone"));
+        }
+        reseal(present + "," + NEW);
+        assertThat(left()).isZero();
+    }
+
+    private static String conversation(Calls calls, String phone) {
+        return calls.post(WINDOW, "/cloud-desk/conversations", """
+                        {"channel": "PHONE", "purpose": "CONSULTATION", "phone": "%s", "text": "请问几点下班"}
+                        """.formatted(phone))
+                .must(201)
+                .text("id");
+    }
+
+    private void phone(String conversation, byte[] sealed) {
+        jdbc.sql("UPDATE conversation SET phone = ? WHERE id = ?::uuid")
+                .param(sealed)
+                .param(conversation)
+                .update();
     }
 
     @Test

@@ -55,14 +55,28 @@ class MatchingScaleIT {
 
     @AfterEach
     void tidy() {
-        clock.setTo("2026-03-02T09:10:00+08:00");
-        jdbc.sql("TRUNCATE policy_push").update();
         jdbc.sql("UPDATE policy SET state = 'WITHDRAWN', withdrawn_reason = '测试' WHERE unit = 'SCALE'")
                 .update();
         jdbc.sql("UPDATE policy_book SET stamp = stamp + 1").update();
+        nothingIsBeingMatched(); // or it would be with enterprises that are gone
+        jdbc.sql("""
+                DELETE FROM policy_push
+                 WHERE policy_serial IN (SELECT serial FROM policy WHERE unit = 'SCALE')
+                    OR enterprise_serial IN (SELECT serial FROM enterprise WHERE name LIKE '规模%')
+                """).update();
         jdbc.sql("DELETE FROM enterprise_profile WHERE serial IN (SELECT serial FROM enterprise WHERE name LIKE '规模%')")
                 .update();
         jdbc.sql("DELETE FROM enterprise WHERE name LIKE '规模%'").update();
+        clock.setTo("2026-03-02T09:10:00+08:00");
+    }
+
+    private void nothingIsBeingMatched() {
+        Eventually.within(
+                Duration.ofMinutes(2),
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM policy_match_run WHERE finished_at IS NULL")
+                                .query(Long.class)
+                                .single())
+                        .isZero());
     }
 
     @Test
@@ -82,19 +96,16 @@ class MatchingScaleIT {
                 """).update();
         transaction.executeWithoutResult(_ -> publish());
 
-        jdbc.sql("DELETE FROM policy_match_run WHERE policy_serial IS NULL").update(); // the day began before them
+        jdbc.sql("DELETE FROM policy_match_run WHERE policy_serial IS NULL AND day = ?::date") // it began before them
+                .param(DAY)
+                .update();
         long began = System.nanoTime();
         policies.openRun(null, LocalDate.parse(DAY), clock.instant());
         boolean more = true;
         while (more) {
             more = matching.doOneStretch();
         }
-        Eventually.within(
-                Duration.ofMinutes(2),
-                () -> assertThat(jdbc.sql("SELECT count(*) FROM policy_match_run WHERE finished_at IS NULL")
-                                .query(Long.class)
-                                .single())
-                        .isZero());
+        nothingIsBeingMatched();
         var all = Duration.ofNanos(System.nanoTime() - began);
         long pushed = jdbc.sql("SELECT count(*) FROM policy_push AS p JOIN policy AS q ON q.serial = p.policy_serial"
                         + " WHERE q.unit = 'SCALE'")

@@ -88,13 +88,8 @@ class NoticesIT {
                 .containsExactly("2 HANDLER manager-" + unit, "3 UNIT_HEAD null", "4 UNIT_HEAD null");
 
         var told = events.awaitAll(
-                "onestop.appeal.supervision",
-                SOON,
-                read -> read.stream()
-                                .filter(event -> event.subject().equals(id))
-                                .count()
-                        == 4);
-        told.stream().filter(event -> event.subject().equals(id)).forEach(event -> {
+                "onestop.appeal.supervision", SOON, event -> event.subject().equals(id), ours -> ours.size() == 4);
+        told.forEach(event -> {
             Contracts.assertEvent(event.type(), event.text());
             assertThat(event.text()).doesNotContain("印章").doesNotContain("manager");
         });
@@ -204,13 +199,8 @@ class NoticesIT {
         assertThat(answeringFor(id))
                 .containsExactly("4 UNIT_HEAD null", "2 HANDLER manager-" + unit, "3 UNIT_HEAD null");
         var told = events.awaitAll(
-                "onestop.appeal.supervision",
-                SOON,
-                read -> read.stream()
-                                .filter(event -> event.subject().equals(id))
-                                .count()
-                        >= 3);
-        assertThat(told.stream().filter(event -> event.subject().equals(id))).hasSize(3);
+                "onestop.appeal.supervision", SOON, event -> event.subject().equals(id), ours -> ours.size() >= 3);
+        assertThat(told).hasSize(3);
     }
 
     @Test

@@ -224,12 +224,7 @@ class AssessmentController {
     Page<SchemeView> schemes(
             @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
         var place = Cursor.parts(after, 1);
-        int before;
-        try {
-            before = place.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(place.getFirst());
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        int before = place.isEmpty() ? Integer.MAX_VALUE : Cursor.integer(place.getFirst());
         var found = rows.schemes(before, limit.plusOne()).stream()
                 .map(SchemeView::of)
                 .toList();

@@ -131,14 +131,14 @@ class ApprovalCases {
                 .list();
     }
 
-    /** What of a file, or of one item of it, was refused or ended without a decision. */
-    List<String> notGranted(String receiptNumber, String itemCode) {
+    /** What of a file, or of one item of it, was refused. What lapsed, ended or went to another body was not. */
+    List<String> refused(String receiptNumber, String itemCode) {
         return jdbc.sql("""
                 SELECT case_number
                   FROM approval_case
                  WHERE receipt_number = :receiptNumber
                    AND (:itemCode = '' OR item_code = :itemCode)
-                   AND status IN ('REFUSED', 'TERMINATED', 'LAPSED', 'FORWARDED')
+                   AND status = 'REFUSED'
                  ORDER BY case_number
                  LIMIT 1000
                 """)
@@ -146,6 +146,18 @@ class ApprovalCases {
                 .param("itemCode", itemCode)
                 .query((row, _) -> row.getString(1))
                 .list();
+    }
+
+    /** Whether there is such a file, with the item if one is given. */
+    boolean has(String receiptNumber, String itemCode) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM approval_case
+                                WHERE receipt_number = :receiptNumber AND (:itemCode = '' OR item_code = :itemCode))
+                """)
+                .param("receiptNumber", receiptNumber)
+                .param("itemCode", itemCode)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Cases of these files that ended unstarted. The caller holds the files. */

@@ -1,13 +1,11 @@
 package onestop.approval.cases;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import onestop.events.OutgoingEvent;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -175,14 +173,9 @@ class OpinionsAsked implements ActListener {
     private record Place(LocalDate dueOn, String caseNumber, int request) {
         static Place of(@Nullable String after) {
             var parts = Cursor.parts(after, 3);
-            if (parts.isEmpty()) {
-                return new Place(LocalDate.EPOCH, "", 0);
-            }
-            try {
-                return new Place(LocalDate.parse(parts.get(0)), parts.get(1), Integer.parseInt(parts.get(2)));
-            } catch (NumberFormatException | DateTimeException _) {
-                throw new InvalidFieldException("after", "cursor");
-            }
+            return parts.isEmpty()
+                    ? new Place(LocalDate.EPOCH, "", 0)
+                    : new Place(Cursor.date(parts.get(0)), parts.get(1), Cursor.integer(parts.get(2)));
         }
     }
 }

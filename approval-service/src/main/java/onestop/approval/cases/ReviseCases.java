@@ -18,27 +18,39 @@ public class ReviseCases {
         this.cases = cases;
     }
 
+    /** What came of it. */
+    public enum Outcome {
+        REOPENED,
+        /** No such case or file was ever accepted. */
+        NO_SUCH_CASE,
+        /** Granted, open already, or ended without being asked for by its own number. */
+        NOT_REFUSED
+    }
+
     /**
-     * @param caseNumber the case; else what was not granted of the file, or of one item of it
-     * @return how many cases were reopened; those that are open already, or were granted, are not
+     * @param caseNumber the case, however it ended but for a grant; else what was refused of the file, or of one item of it
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public int revise(
+    public Outcome revise(
             @Nullable String caseNumber,
             @Nullable String receiptNumber,
             @Nullable String itemCode,
             String appealNumber,
             String reason) {
         List<String> numbers = List.of();
+        var item = itemCode == null ? "" : itemCode;
         if (caseNumber != null) {
             numbers = List.of(caseNumber);
         } else if (receiptNumber != null) {
-            numbers = cases.notGranted(receiptNumber, itemCode == null ? "" : itemCode);
+            numbers = cases.refused(receiptNumber, item);
+            if (numbers.isEmpty()) {
+                return cases.has(receiptNumber, item) ? Outcome.NOT_REFUSED : Outcome.NO_SUCH_CASE;
+            }
         }
-        return numbers.isEmpty()
-                ? 0
-                : (int) act.reopen(numbers, appealNumber, reason).stream()
-                        .filter(Applied.class::isInstance)
-                        .count();
+        var transitions = act.reopen(numbers, appealNumber, reason);
+        if (transitions.isEmpty()) {
+            return Outcome.NO_SUCH_CASE;
+        }
+        return transitions.stream().anyMatch(Applied.class::isInstance) ? Outcome.REOPENED : Outcome.NOT_REFUSED;
     }
 }

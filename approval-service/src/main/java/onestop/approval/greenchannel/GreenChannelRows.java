@@ -2,14 +2,13 @@ package onestop.approval.greenchannel;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import onestop.approval.clocks.OfficeTime;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,6 +17,9 @@ import org.springframework.stereotype.Repository;
 /** Projects, engagements and the files that they belong to. */
 @Repository
 class GreenChannelRows {
+    /** Later than anything is. */
+    private static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
+
     private final JdbcClient jdbc;
 
     GreenChannelRows(JdbcClient jdbc) {
@@ -128,7 +130,7 @@ class GreenChannelRows {
     }
 
     List<Engagement> engagements(String projectCode, @Nullable String after, Limit limit) {
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         return jdbc.sql("""
                 SELECT e.id, e.project_code, e.unit, e.what, e.engaged_at, e.officer, e.logged_at,
                        ARRAY (SELECT f.receipt_number
@@ -148,8 +150,8 @@ class GreenChannelRows {
                  LIMIT :most
                 """)
                 .param("projectCode", projectCode)
-                .param("engagedAt", place.isEmpty() ? OffsetDateTime.parse("1970-01-01T00:00:00Z") : time(place.get(0)))
-                .param("id", place.isEmpty() ? new UUID(0, 0) : Cursor.uuid(place.get(1)))
+                .param("engagedAt", OfficeTime.at(place == null ? Instant.EPOCH : place.at()))
+                .param("id", place == null ? new UUID(0, 0) : place.id())
                 .param("most", limit.plusOne())
                 .query((row, _) -> new Engagement(
                         row.getObject("id", UUID.class),
@@ -197,9 +199,7 @@ class GreenChannelRows {
                  ORDER BY f.accepted_at DESC, f.receipt_number DESC
                  LIMIT :most
                 """)
-                .param(
-                        "acceptedAt",
-                        place.isEmpty() ? OffsetDateTime.parse("9999-01-01T00:00:00Z") : time(place.get(0)))
+                .param("acceptedAt", OfficeTime.at(place.isEmpty() ? AFTER_ALL : Cursor.instant(place.get(0))))
                 .param("receiptNumber", place.isEmpty() ? "" : place.get(1))
                 .param("most", limit.plusOne())
                 .query((row, _) -> line(row))
@@ -246,13 +246,5 @@ class GreenChannelRows {
 
     private static OffsetDateTime time(ResultSet row, String column) throws SQLException {
         return OfficeTime.at(row.getObject(column, OffsetDateTime.class).toInstant());
-    }
-
-    private static OffsetDateTime time(String text) {
-        try {
-            return OffsetDateTime.parse(text);
-        } catch (DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

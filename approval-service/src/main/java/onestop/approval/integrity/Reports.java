@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.UUID;
 import onestop.approval.clocks.OfficeTime;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** All SQL of reports. */
 @Repository
 class Reports {
+    /** Later than anything is. */
+    private static final Instant AFTER_ALL = Instant.parse("9999-01-01T00:00:00Z");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<List<ActView>> ACTS = new TypeReference<>() {};
 
@@ -111,7 +113,7 @@ class Reports {
 
     /** The latest first. @param notOf the reader's own unit, whose reports others read */
     Page<ReportView> page(@Nullable ReportState state, String notOf, @Nullable String after, Limit limit) {
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         var rows = jdbc.sql("""
                 WITH page AS MATERIALIZED (
                     SELECT *
@@ -129,8 +131,8 @@ class Reports {
                   FROM page p
                  ORDER BY p.received_at DESC, p.id DESC
                 """)
-                .param("at", place.isEmpty() ? OffsetDateTime.parse("9999-01-01T00:00:00Z") : time(place.getFirst()))
-                .param("id", place.isEmpty() ? new UUID(-1, -1) : Cursor.uuid(place.getLast()))
+                .param("at", OfficeTime.at(place == null ? AFTER_ALL : place.at()))
+                .param("id", place == null ? new UUID(-1, -1) : place.id())
                 .param("notOf", notOf)
                 .param("state", state == null ? null : state.name())
                 .param("most", limit.plusOne())
@@ -191,13 +193,5 @@ class Reports {
 
     private static OffsetDateTime time(ResultSet row, String column) throws SQLException {
         return OfficeTime.at(row.getObject(column, OffsetDateTime.class).toInstant());
-    }
-
-    private static OffsetDateTime time(String text) {
-        try {
-            return OffsetDateTime.parse(text);
-        } catch (java.time.DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

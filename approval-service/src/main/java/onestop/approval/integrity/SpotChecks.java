@@ -17,7 +17,6 @@ import onestop.approval.integrity.Draw.Drawn;
 import onestop.approval.integrity.Draw.Reason;
 import onestop.approval.integrity.SpotCheckState.Act;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +163,7 @@ class SpotChecks {
                         + (month == null ? "" : " AND month = :month")
                         + (unit == null ? "" : " AND unit = :unit")
                         + " ORDER BY month, unit LIMIT :most")
-                .param("afterMonth", place.isEmpty() ? LocalDate.EPOCH : day(place.getFirst()))
+                .param("afterMonth", place.isEmpty() ? LocalDate.EPOCH : Cursor.date(place.getFirst()))
                 .param("afterUnit", place.isEmpty() ? "" : place.getLast())
                 .param("month", month == null ? null : month.atDay(1))
                 .param("unit", unit)
@@ -202,9 +201,9 @@ class SpotChecks {
                   JOIN approval_case c USING (case_number)
                  ORDER BY p.month, p.unit, p.place
                 """)
-                .param("afterMonth", place.isEmpty() ? LocalDate.EPOCH : day(place.getFirst()))
+                .param("afterMonth", place.isEmpty() ? LocalDate.EPOCH : Cursor.date(place.getFirst()))
                 .param("afterUnit", place.isEmpty() ? "" : place.get(1))
-                .param("afterPlace", place.isEmpty() ? 0 : number(place.getLast()))
+                .param("afterPlace", place.isEmpty() ? 0 : Cursor.integer(place.getLast()))
                 .param("month", month == null ? null : month.atDay(1))
                 .param("unit", unit)
                 .param("state", state == null ? null : state.name())
@@ -301,21 +300,5 @@ class SpotChecks {
 
     private static String month(ResultSet row) throws SQLException {
         return YearMonth.from(row.getObject("month", LocalDate.class)).toString();
-    }
-
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (java.time.DateTimeException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-    }
-
-    private static int number(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

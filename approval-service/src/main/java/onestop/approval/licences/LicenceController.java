@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import onestop.approval.clocks.OfficeTime;
 import onestop.approval.licences.Endings.Ending;
 import onestop.approval.licences.Renewals.Renewal;
@@ -181,7 +182,7 @@ class LicenceController {
     })
     @GetMapping("/api/approval/licences/{number}")
     ResponseEntity<?> read(@PathVariable String number, Caller caller) {
-        var found = licences.find(number).filter(licence -> LicenceReaders.mayRead(caller, licence));
+        var found = readable(number, caller);
         if (found.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-licence");
         }
@@ -226,7 +227,7 @@ class LicenceController {
     })
     @GetMapping("/api/approval/licences/{number}/document")
     ResponseEntity<?> pdf(@PathVariable String number, Caller caller) {
-        var found = licences.find(number).filter(licence -> LicenceReaders.mayRead(caller, licence));
+        var found = readable(number, caller);
         if (found.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-licence");
         }
@@ -272,6 +273,10 @@ class LicenceController {
                         found.validFrom(),
                         found.validUntil(),
                         found.endedAt() == null ? null : OfficeTime.dateOf(found.endedAt())));
+    }
+
+    private Optional<Licence> readable(String number, Caller caller) {
+        return licences.find(number).filter(licence -> LicenceReaders.mayRead(caller, licence));
     }
 
     private static long place(@Nullable String after) {

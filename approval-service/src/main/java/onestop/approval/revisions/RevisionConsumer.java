@@ -1,18 +1,21 @@
 package onestop.approval.revisions;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import onestop.approval.cases.ReviseCases;
+import onestop.approval.cases.ReviseCases.Outcome;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
+import onestop.events.Outbox;
 import onestop.events.Topic;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes in what the office of appeals asks to be revised. Where nothing can be, since the case was granted or is open already, the event is a
- * dead letter with that reason, so that somebody sees it.
+ * Takes in what the office of appeals asks to be revised. Where nothing can be, since the case was granted, is open already or is none of
+ * ours, the office is told so.
  */
 @Component
 class RevisionConsumer implements EventConsumer {
@@ -20,9 +23,13 @@ class RevisionConsumer implements EventConsumer {
     private static final String ASKED = "onestop.appeal.appeal.revision-asked.v1";
 
     private final ReviseCases cases;
+    private final Outbox outbox;
+    private final InstantSource clock;
 
-    RevisionConsumer(ReviseCases cases) {
+    RevisionConsumer(ReviseCases cases, Outbox outbox, InstantSource clock) {
         this.cases = cases;
+        this.outbox = outbox;
+        this.clock = clock;
     }
 
     /** Our reading of their event: only what we use. */
@@ -61,8 +68,16 @@ class RevisionConsumer implements EventConsumer {
         if (number == null || reason == null || asked.caseNumber() == null && asked.receiptNumber() == null) {
             throw new UnreadableEventException("number, reason, and caseNumber or receiptNumber must be given");
         }
-        if (cases.revise(asked.caseNumber(), asked.receiptNumber(), asked.itemCode(), number, reason) == 0) {
-            throw new UnreadableEventException("nothing to reopen: no such case was refused");
+        var outcome = cases.revise(asked.caseNumber(), asked.receiptNumber(), asked.itemCode(), number, reason);
+        if (outcome != Outcome.REOPENED) {
+            outbox.append(RevisionMessages.declined(
+                    number,
+                    asked.receiptNumber(),
+                    asked.caseNumber(),
+                    asked.itemCode(),
+                    outcome,
+                    event.sequence(),
+                    clock.instant()));
         }
     }
 }

@@ -62,15 +62,11 @@ class ManyCasesIT {
                 .hasSize(66)
                 .doesNotHaveDuplicates();
         assertThat(office.fileStatus(receiptNumber)).isEqualTo("FINISHED");
-        var told = events
-                .awaitAll(
-                        Contract.TOPIC,
-                        Duration.ofSeconds(30),
-                        all -> receiptNumber.equals(all.getLast().key())
-                                && all.getLast().type().endsWith("file-finished.v1"))
-                .stream()
-                .filter(event -> receiptNumber.equals(event.key()))
-                .toList();
+        var told = events.awaitAll(
+                Contract.TOPIC,
+                Duration.ofSeconds(30),
+                event -> receiptNumber.equals(event.key()),
+                ours -> ours.getLast().type().endsWith("file-finished.v1"));
         told.forEach(Contract::holds);
         assertThat(count(told, "opened.v1")).isEqualTo(67);
         assertThat(count(told, "examined.v1")).isEqualTo(67);

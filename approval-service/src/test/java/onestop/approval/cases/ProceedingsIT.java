@@ -499,17 +499,11 @@ class ProceedingsIT {
     }
 
     private List<Events.Received> told(String receiptNumber, int count) {
-        return events
-                .awaitAll(
-                        Contract.TOPIC,
-                        Duration.ofSeconds(30),
-                        read -> read.stream()
-                                        .filter(one -> receiptNumber.equals(one.key()))
-                                        .count()
-                                == count)
-                .stream()
-                .filter(one -> receiptNumber.equals(one.key()))
-                .toList();
+        return events.awaitAll(
+                Contract.TOPIC,
+                Duration.ofSeconds(30),
+                one -> receiptNumber.equals(one.key()),
+                read -> read.size() == count);
     }
 
     private static void assertProblem(MvcTestResult answer, int status, String slug) {

@@ -387,7 +387,7 @@ class FiguresIT {
         try (var another = Executors.newSingleThreadExecutor()) {
             transaction.executeWithoutResult(_ -> {
                 assertThat(revise.revise(number, null, null, "SQ260316000001", "请复核"))
-                        .isEqualTo(1);
+                        .isEqualTo(ReviseCases.Outcome.REOPENED);
                 assertThat(another.submit(cases::countSome)).succeedsWithin(Duration.ofSeconds(30));
             });
         }
@@ -609,8 +609,9 @@ class FiguresIT {
     }
 
     private void reopen(String caseNumber) {
-        assertThat(transaction.<Integer>execute(_ -> revise.revise(caseNumber, null, null, "SQ260316000001", "请复核")))
-                .isEqualTo(1);
+        assertThat(transaction.<ReviseCases.Outcome>execute(
+                        _ -> revise.revise(caseNumber, null, null, "SQ260316000001", "请复核")))
+                .isEqualTo(ReviseCases.Outcome.REOPENED);
     }
 
     private void correct(String receiptNumber) {

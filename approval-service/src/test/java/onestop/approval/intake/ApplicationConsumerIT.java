@@ -197,15 +197,11 @@ class ApplicationConsumerIT {
                     json.assertThat().extractingPath("$.outcome").isEqualTo("PARTLY_GRANTED");
                     json.assertThat().extractingPath("$.counts.ended").isEqualTo(2);
                 });
-        var told = events
-                .awaitAll(
-                        Contract.TOPIC,
-                        SOON,
-                        read -> number.equals(read.getLast().key())
-                                && read.getLast().type().endsWith("file-finished.v1"))
-                .stream()
-                .filter(one -> number.equals(one.key()))
-                .toList();
+        var told = events.awaitAll(
+                Contract.TOPIC,
+                SOON,
+                one -> number.equals(one.key()),
+                ours -> ours.getLast().type().endsWith("file-finished.v1"));
         told.forEach(Contract::holds);
         assertThat(told)
                 .filteredOn(one -> one.type().equals("onestop.approval.case.ended.v1"))

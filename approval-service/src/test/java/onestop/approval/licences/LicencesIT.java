@@ -71,17 +71,8 @@ class LicencesIT {
     }
 
     private List<Received> told(String licence, int count) {
-        var all = events
-                .awaitAll(
-                        Contract.LICENCES,
-                        Duration.ofSeconds(30),
-                        so -> so.stream()
-                                        .filter(one -> licence.equals(one.key()))
-                                        .count()
-                                >= count)
-                .stream()
-                .filter(one -> licence.equals(one.key()))
-                .toList();
+        var all = events.awaitAll(
+                Contract.LICENCES, Duration.ofSeconds(30), one -> licence.equals(one.key()), so -> so.size() >= count);
         all.forEach(Contract::holds);
         return all;
     }

@@ -268,17 +268,11 @@ class LightsIT {
                 });
         assertThat(views.counts("LIGHT7")).containsExactly(new LightViews.Count("LIGHT7", Severity.RED, 1, 0, 1, 1));
 
-        var told = events
-                .awaitAll(
-                        "onestop.approval.light",
-                        Duration.ofSeconds(30),
-                        all -> all.stream()
-                                        .filter(one -> one.subject().equals(light))
-                                        .count()
-                                == 3)
-                .stream()
-                .filter(one -> one.subject().equals(light))
-                .toList();
+        var told = events.awaitAll(
+                "onestop.approval.light",
+                Duration.ofSeconds(30),
+                one -> one.subject().equals(light),
+                all -> all.size() == 3);
         assertThat(told.stream().map(one -> one.type().replace("onestop.approval.light.", "") + " " + one.sequence()))
                 .containsExactly("turned.v1 1", "answered.v1 2", "lifted.v1 3");
         assertThat(jdbc.sql("""

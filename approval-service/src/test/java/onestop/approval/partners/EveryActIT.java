@@ -487,19 +487,9 @@ class EveryActIT {
                 receiptNumber,
                 headers,
                 ("{\"unit\": \"" + unit + "\", " + body(reference, kind, more)).getBytes(StandardCharsets.UTF_8));
-        var answers = ours(
-                events.awaitAll(
-                        TASKS,
-                        SOON,
-                        read -> isOurs(read.getLast(), reference)
-                                && ours(read, reference).size() == count),
-                reference);
+        var answers = events.awaitAll(TASKS, SOON, one -> isOurs(one, reference), ours -> ours.size() == count);
         answers.forEach(Contract::holds);
         return Contract.data(answers.getLast());
-    }
-
-    private List<Received> ours(List<Received> read, String reference) {
-        return read.stream().filter(one -> isOurs(one, reference)).toList();
     }
 
     private boolean isOurs(Received one, String reference) {

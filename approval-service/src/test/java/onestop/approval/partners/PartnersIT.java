@@ -381,17 +381,7 @@ class PartnersIT {
     }
 
     private List<Received> told(int count) {
-        return events
-                .awaitAll(
-                        TASKS,
-                        SOON,
-                        read -> read.stream()
-                                        .filter(one -> receiptNumber.equals(one.key()))
-                                        .count()
-                                == count)
-                .stream()
-                .filter(one -> receiptNumber.equals(one.key()))
-                .toList();
+        return events.awaitAll(TASKS, SOON, one -> receiptNumber.equals(one.key()), read -> read.size() == count);
     }
 
     private static tools.jackson.databind.JsonNode answer(List<Received> told, String reference) {

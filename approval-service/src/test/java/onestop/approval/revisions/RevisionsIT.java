@@ -90,16 +90,7 @@ class RevisionsIT {
         assertThat(office.fileStatus(receiptNumber)).isEqualTo("FINISHED");
         assertThat(office.acts(number))
                 .containsExactly("OPENED", "EXAMINED", "REFUSED", "REOPENED", "EXAMINED", "GRANTED");
-        events
-                .awaitAll(
-                        Contract.TOPIC,
-                        SOON,
-                        read -> read.stream()
-                                        .filter(one -> receiptNumber.equals(one.key()))
-                                        .count()
-                                == 8)
-                .stream()
-                .filter(one -> receiptNumber.equals(one.key()))
+        events.awaitAll(Contract.TOPIC, SOON, one -> receiptNumber.equals(one.key()), ours -> ours.size() == 8)
                 .forEach(Contract::holds);
     }
 
@@ -121,8 +112,35 @@ class RevisionsIT {
         Eventually.within(SOON, () -> assertThat(office.statusOf(number)).isEqualTo("EXAMINATION"));
         ask("caseNumber", number);
 
-        Eventually.within(SOON, () -> assertThat(deadLetters()).isEqualTo(1));
+        assertDeclined(number, "NOT_REFUSED");
         assertThat(office.acts(number)).containsExactly("OPENED", "EXAMINED", "REFUSED", "REOPENED");
+    }
+
+    @Test
+    void byItsFileWhatOnlyEndedStaysEnded() {
+        receiptNumber = office.open(aFile().immediate("A", unit, 0).immediate("B", unit, 0));
+        var ended = caseOf(receiptNumber, "B");
+        assertThat(api.refuse(approver(unit), caseOf(receiptNumber, "A"))).hasStatusOk();
+        assertThat(api.act(approver(unit), ended, "ending", "{\"kind\": \"TERMINATED\", \"grounds\": \"申请人主体已注销\"}"))
+                .hasStatusOk();
+
+        ask("receiptNumber", receiptNumber);
+        Eventually.within(
+                SOON,
+                () -> assertThat(office.statusOf(caseOf(receiptNumber, "A"))).isEqualTo("DECISION"));
+
+        assertThat(office.statusOf(ended)).isEqualTo("TERMINATED");
+    }
+
+    @Test
+    void ofAFileThatNeverCameTheOfficeIsToldSo() {
+        var refusedAtTheWindow = "LB" + unit;
+
+        ask("receiptNumber", refusedAtTheWindow);
+
+        assertDeclined(refusedAtTheWindow, "NO_SUCH_CASE");
+        ask("caseNumber", refusedAtTheWindow + "-1");
+        assertDeclined(refusedAtTheWindow + "-1", "NO_SUCH_CASE");
     }
 
     @Test
@@ -132,7 +150,7 @@ class RevisionsIT {
 
         ask("caseNumber", number);
 
-        Eventually.within(SOON, () -> assertThat(deadLetters()).isEqualTo(1));
+        assertDeclined(number, "NOT_REFUSED");
         assertThat(office.statusOf(number)).isEqualTo("GRANTED");
     }
 
@@ -193,8 +211,9 @@ class RevisionsIT {
         var told = events.awaitAll(
                 Contract.TOPIC,
                 SOON,
-                read -> started.equals(read.getLast().subject())
-                        && read.getLast().type().endsWith(".opened.v1"));
+                one -> receiptNumber.equals(one.key()),
+                ours -> started.equals(ours.getLast().subject())
+                        && ours.getLast().type().endsWith(".opened.v1"));
         var ended = caseOf(receiptNumber, "SP-BG");
         assertThat(told.stream().filter(one -> ended.equals(one.subject())).peek(Contract::holds))
                 .extracting(Events.Received::type)
@@ -290,11 +309,14 @@ class RevisionsIT {
                 request);
     }
 
-    private int deadLetters() {
-        return jdbc.sql("SELECT count(*) FROM dead_letter WHERE msg_key = ?")
-                .param(unit)
-                .query(Integer.class)
-                .single();
+    private void assertDeclined(String about, String why) {
+        var told = events.await(
+                Contract.TOPIC,
+                SOON,
+                one -> about.equals(one.key()) && one.type().endsWith("revision-declined.v1"));
+        Contract.assertEvent(told.type(), told.text());
+        assertThat(told.subject()).isEqualTo("SQ260303000001");
+        assertThat(Contract.data(told).get("why").asString()).isEqualTo(why);
     }
 
     private void ask(String by, String value) {

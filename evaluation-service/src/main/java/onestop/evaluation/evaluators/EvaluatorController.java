@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.evaluators.Evaluators.Evaluator;
+import onestop.identifiers.DeviceKey;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;

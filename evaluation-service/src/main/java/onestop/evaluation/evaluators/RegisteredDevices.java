@@ -1,5 +1,6 @@
 package onestop.evaluation.evaluators;
 
+import onestop.identifiers.DeviceKey;
 import org.springframework.stereotype.Component;
 
 /** Whether a device is one that was registered here: it has a key that nobody else knows. */

@@ -25,7 +25,10 @@ record Pain(
         BAD_FEEDBACK,
         /** Bad findings, among the findings about the item. */
         BAD_FINDING,
-        /** Files that had to be corrected, among the files accepted. */
+        /**
+         * Files that had to be corrected, among those accepted, refused or taken back: at the step ACCEPTANCE what the hall
+         * asked for, at EXAMINATION what a department asked for within a case.
+         */
         CORRECTION,
         /**
          * Cases decided after their promised day, among the cases decided of the item, or of the package; the step is the one

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Counts what goes wrong, among what it could go wrong with. Only ratings that count are counted. */
+/** Counts what goes wrong, among what it could go wrong with. Only ratings that count are counted, and nothing that was found invalid. */
 @Repository
 class PainPoints {
     /** One row for each thing that went wrong in the period; {@code item} narrows it to one item. */
@@ -31,6 +31,13 @@ class PainPoints {
                    FROM invitation i
                    JOIN handled_file f ON f.receipt_number = i.receipt_number
                   WHERE i.service = 'ACCEPTANCE' AND i.served_on BETWEEN :from AND :to
+                    AND f.matter IS NOT NULL AND (:item::text IS NULL OR f.matter = :item)
+                 UNION ALL
+                 SELECT f.matter, i.receipt_number
+                   FROM invitation i
+                   JOIN handled_file f ON f.receipt_number = i.receipt_number
+                  WHERE i.service = 'SUBMISSION' AND i.invited_at IS NOT NULL AND f.accepted_at IS NULL
+                    AND i.served_on BETWEEN :from AND :to
                     AND f.matter IS NOT NULL AND (:item::text IS NULL OR f.matter = :item)),
             found AS (
                  SELECT 'LABEL' AS kind, l.label, b.item, b.step, count(*) AS count, max(r.among) AS among
@@ -47,7 +54,7 @@ class PainPoints {
                  SELECT 'BAD_FEEDBACK', NULL, target_code, NULL,
                         count(*) FILTER (WHERE level IN ('DISSATISFIED', 'VERY_DISSATISFIED')), count(*)
                    FROM open_feedback
-                  WHERE target = 'ITEM' AND given_on BETWEEN :from AND :to
+                  WHERE target = 'ITEM' AND given_on BETWEEN :from AND :to AND status <> 'INVALIDATED'
                     AND (:item::text IS NULL OR target_code = :item)
                   GROUP BY target_code
                  UNION ALL
@@ -55,7 +62,9 @@ class PainPoints {
                         count(*) FILTER (WHERE f.level IN ('DISSATISFIED', 'VERY_DISSATISFIED')), count(*)
                    FROM review v
                    JOIN review_finding f ON f.review_id = v.id
+                   LEFT JOIN rectification o ON o.id = f.rectification_id
                   WHERE v.visited_on BETWEEN :from AND :to AND f.item IS NOT NULL
+                    AND o.status IS DISTINCT FROM 'INVALIDATED'
                     AND (:item::text IS NULL OR f.item = :item)
                   GROUP BY f.item
                  UNION ALL
@@ -63,6 +72,13 @@ class PainPoints {
                         count(*) FILTER (WHERE t.correction_rounds > 0), count(*)
                    FROM files a
                    LEFT JOIN file_fact t ON t.receipt_number = a.receipt_number
+                  GROUP BY a.item
+                 UNION ALL
+                 SELECT 'CORRECTION', NULL, a.item, 'EXAMINATION',
+                        count(*) FILTER (WHERE EXISTS (
+                            SELECT FROM invitation n
+                             WHERE n.receipt_number = a.receipt_number AND n.case_number IS NOT NULL)), count(*)
+                   FROM files a
                   GROUP BY a.item
                  UNION ALL
                  SELECT 'DELAY', NULL, item, step, count(*) FILTER (WHERE late), sum(count(*)) OVER (PARTITION BY item)

@@ -18,6 +18,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceBatch.CaseCorrection;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
+import onestop.evaluation.invitations.ServiceBatch.Received;
 import onestop.evaluation.invitations.ServiceBatch.Served;
 import onestop.evaluation.personal.Sealing;
 import org.jspecify.annotations.Nullable;
@@ -384,13 +385,18 @@ public class Invitations {
      * Invites for those services of the files that have not been, and of which it is known now for whom and by which unit;
      * the whole is rated of packages only.
      *
-     * @param received when it became known who took a file in: from then on its handing in is open, however long that took
+     * @param received by whom, where and since when a file was dealt with: from then on its handing in is open, however long
+     *     that took
      */
-    List<InvitedService> invite(Collection<String> receiptNumbers, Map<String, Instant> received, Instant at) {
+    List<InvitedService> invite(Collection<String> receiptNumbers, Map<String, Received> received, Instant at) {
         var receipts = List.copyOf(receiptNumbers);
         return jdbc.sql("""
                 WITH received AS (
-                     SELECT * FROM unnest(:receipts::text[], :received::timestamptz[]) AS t (receipt, at) WHERE at IS NOT NULL),
+                     SELECT t.receipt, t.at, t.window_code, t.officer, w.town, w.region_level
+                       FROM unnest(:receipts::text[], :received::timestamptz[], :windows::text[], :officers::text[])
+                            AS t (receipt, at, window_code, officer)
+                       LEFT JOIN hall_window w ON w.code = t.window_code
+                      WHERE t.at IS NOT NULL),
                 invited AS (
                      UPDATE invitation i
                         SET invited_at = :at, unit = coalesce(i.unit, f.reception_unit),
@@ -398,7 +404,13 @@ public class Invitations {
                                              THEN r.at ELSE i.served_at END,
                             served_on = CASE WHEN i.service = 'SUBMISSION'
                                              THEN greatest(i.served_on, (r.at AT TIME ZONE 'Asia/Shanghai')::date)
-                                             ELSE i.served_on END
+                                             ELSE i.served_on END,
+                            window_code = CASE WHEN i.service = 'SUBMISSION' THEN coalesce(i.window_code, r.window_code)
+                                               ELSE i.window_code END,
+                            officer = CASE WHEN i.service = 'SUBMISSION' THEN coalesce(i.officer, r.officer) ELSE i.officer END,
+                            town = CASE WHEN i.service = 'SUBMISSION' THEN coalesce(i.town, r.town) ELSE i.town END,
+                            region_level = CASE WHEN i.service = 'SUBMISSION' THEN coalesce(i.region_level, r.region_level)
+                                                ELSE i.region_level END
                        FROM handled_file f LEFT JOIN received r ON r.receipt = f.receipt_number
                       WHERE i.receipt_number = ANY (:receipts::text[]) AND i.invited_at IS NULL
                         AND f.receipt_number = i.receipt_number AND f.matter IS NOT NULL
@@ -412,12 +424,21 @@ public class Invitations {
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("receipts", receipts.toArray(String[]::new))
-                .param("received", texts(receipts, receipt -> {
-                    var told = received.get(receipt);
-                    return told == null ? null : told.toString();
-                }))
+                .param(
+                        "received",
+                        received(receipts, received, known -> known.at().toString()))
+                .param("windows", received(receipts, received, Received::window))
+                .param("officers", received(receipts, received, Received::officer))
                 .query((row, _) -> service(row))
                 .list();
+    }
+
+    private static @Nullable String[] received(
+            List<String> receipts, Map<String, Received> received, Function<Received, @Nullable String> part) {
+        return texts(receipts, receipt -> {
+            var known = received.get(receipt);
+            return known == null ? null : part.apply(known);
+        });
     }
 
     private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> text) {

@@ -22,6 +22,11 @@ record ServedBy(
         return new ServedBy(window, officer, null, null);
     }
 
+    /** The same place, with the window and who gave it there. */
+    ServedBy by(@Nullable String atWindow, @Nullable String whom) {
+        return new ServedBy(atWindow, whom, town, level);
+    }
+
     /** A place by the twelve digits of its code: county, three digits of the town, three of the village. */
     static ServedBy in(@Nullable String regionCode) {
         if (regionCode == null || regionCode.length() != VILLAGE) {

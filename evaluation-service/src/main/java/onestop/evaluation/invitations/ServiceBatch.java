@@ -15,7 +15,9 @@ import onestop.evaluation.invitations.ServiceFacts.Answered;
 import onestop.evaluation.invitations.ServiceFacts.CorrectionRequested;
 import onestop.evaluation.invitations.ServiceFacts.Delivered;
 import onestop.evaluation.invitations.ServiceFacts.Finished;
+import onestop.evaluation.invitations.ServiceFacts.NotAccepted;
 import onestop.evaluation.invitations.ServiceFacts.Paid;
+import onestop.evaluation.invitations.ServiceFacts.PreReviewed;
 import onestop.evaluation.invitations.ServiceFacts.Submitted;
 import onestop.evaluation.invitations.ServiceFacts.Suspended;
 import onestop.events.IncomingEvent;
@@ -27,7 +29,7 @@ final class ServiceBatch {
     private final TreeMap<String, Set<String>> officers = new TreeMap<>();
     private final Instant now;
     private final List<Served> served = new ArrayList<>();
-    private final Map<String, Instant> received = new HashMap<>();
+    private final Map<String, Received> received = new HashMap<>();
     private final List<CaseCorrection> caseCorrections = new ArrayList<>();
 
     /**
@@ -100,6 +102,20 @@ final class ServiceBatch {
             Instant at,
             @Nullable String officer) {}
 
+    /**
+     * A unit has dealt with a file, so that its handing in can be rated.
+     *
+     * @param at when that became known
+     * @param window where the applicant stood when told no
+     * @param officer who said no
+     */
+    record Received(
+            Instant at, @Nullable String window, @Nullable String officer) {
+        static Received at(Instant told) {
+            return new Received(told, null, null);
+        }
+    }
+
     record Officer(String receiptNumber, String officer) {}
 
     private ServiceBatch(Instant now) {
@@ -118,6 +134,9 @@ final class ServiceBatch {
             case "onestop.intake.application.submitted.v1" -> add(event.data(Submitted.class));
             case "onestop.intake.application.correction-requested.v1" ->
                 add(event.data(CorrectionRequested.class), told(event));
+            case "onestop.intake.application.pre-reviewed.v1" -> add(event.data(PreReviewed.class), told(event));
+            case "onestop.intake.application.refused.v1", "onestop.intake.application.withdrawn.v1" ->
+                add(event.data(NotAccepted.class), told(event));
             case "onestop.intake.application.fee-paid.v1" -> add(event.data(Paid.class));
             case "onestop.intake.application.accepted.v1" -> add(event.data(Accepted.class), told(event));
             case "onestop.intake.application.delivered.v1" -> add(event.data(Delivered.class));
@@ -150,9 +169,11 @@ final class ServiceBatch {
 
     private void add(CorrectionRequested event, Instant told) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
-        received.putIfAbsent(receipt, told);
+        received.putIfAbsent(receipt, Received.at(told));
         var unit = ServiceFacts.required(event.unit(), "unit");
         know(new HandledFile(receipt, null, null, null, unit));
+        var officer = ServiceFacts.filled(event.requestedBy());
+        worked(receipt, officer);
         var at = ServiceFacts.required(event.requestedAt(), "requestedAt");
         int round = event.round() == null ? 1 : Math.max(1, event.round());
         served.add(new Served(
@@ -161,7 +182,29 @@ final class ServiceBatch {
                 ServiceKind.CORRECTION.number(round),
                 unit,
                 at.toInstant(),
-                ServedBy.UNKNOWN));
+                ServedBy.at(ServiceFacts.filled(event.windowCode()), officer)));
+    }
+
+    private void add(PreReviewed event, Instant told) {
+        var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        received.putIfAbsent(receipt, Received.at(told));
+        know(new HandledFile(receipt, null, null, null, ServiceFacts.filled(event.unit())));
+        worked(receipt, ServiceFacts.filled(event.preReviewedBy()));
+    }
+
+    /**
+     * Whoever was told no, or took the file back, has handed it in all the same. Of an event that does not tell the unit
+     * nobody could be rated.
+     */
+    private void add(NotAccepted event, Instant told) {
+        var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        var officer = ServiceFacts.filled(event.refusedBy());
+        worked(receipt, officer);
+        var unit = ServiceFacts.filled(event.unit());
+        know(new HandledFile(receipt, null, null, null, unit));
+        if (unit != null) {
+            received.putIfAbsent(receipt, new Received(told, ServiceFacts.filled(event.windowCode()), officer));
+        }
     }
 
     /** Only a correction asks something of the enterprise; of an event that does not tell the unit nobody could be rated. */
@@ -173,9 +216,7 @@ final class ServiceBatch {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
         var officer = ServiceFacts.filled(event.officer());
         know(HandledFile.unknown(receipt));
-        if (officer != null) {
-            officers(receipt).add(officer);
-        }
+        worked(receipt, officer);
         caseCorrections.add(new CaseCorrection(
                 receipt,
                 ServiceFacts.required(event.caseNumber(), "caseNumber"),
@@ -199,13 +240,11 @@ final class ServiceBatch {
 
     private void add(Accepted event, Instant told) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
-        received.putIfAbsent(receipt, told);
+        received.putIfAbsent(receipt, Received.at(told));
         var unit = ServiceFacts.required(event.acceptedByUnit(), "acceptedByUnit");
         know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), unit)
                 .with(event.details()));
-        if (event.acceptedBy() != null) {
-            officers(receipt).add(event.acceptedBy());
-        }
+        worked(receipt, event.acceptedBy());
         var acceptedAt = ServiceFacts.required(event.acceptedAt(), "acceptedAt").toInstant();
         // By law it was accepted on the day of receipt, but nobody could rate that before the days were over.
         var at = Boolean.TRUE.equals(event.deemed()) && told.isAfter(acceptedAt) ? told : acceptedAt;
@@ -239,6 +278,8 @@ final class ServiceBatch {
     private void add(Delivered event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
         know(HandledFile.unknown(receipt));
+        var officer = ServiceFacts.filled(event.deliveredBy());
+        worked(receipt, officer);
         served(
                 receipt,
                 ServiceKind.DELIVERY,
@@ -246,7 +287,7 @@ final class ServiceBatch {
                 "unit",
                 event.deliveredAt(),
                 "deliveredAt",
-                ServedBy.UNKNOWN);
+                ServedBy.at(ServiceFacts.filled(event.windowCode()), officer));
         served(
                 receipt,
                 ServiceKind.COMPOSITE,
@@ -260,6 +301,8 @@ final class ServiceBatch {
     private void add(Answered event) {
         var number = ServiceFacts.required(event.consultationNumber(), "consultationNumber");
         var item = ServiceFacts.filled(event.itemCode());
+        var officer = ServiceFacts.filled(event.answeredBy());
+        worked(number, officer);
         know(new HandledFile(number, null, item == null ? ServiceFacts.QUESTION : item, null, event.unit())
                 .with(FileDetails.applicant(null, ServiceFacts.filled(event.asker()))));
         served(
@@ -269,7 +312,7 @@ final class ServiceBatch {
                 "unit",
                 event.answeredAt(),
                 "answeredAt",
-                ServedBy.in(event.regionCode()));
+                ServedBy.in(event.regionCode()).by(ServiceFacts.filled(event.windowCode()), officer));
     }
 
     private void know(HandledFile file) {
@@ -293,20 +336,25 @@ final class ServiceBatch {
                 by));
     }
 
+    private void worked(String receipt, @Nullable String officer) {
+        if (officer != null) {
+            officers(receipt).add(officer);
+        }
+    }
+
     private Set<String> officers(String receipt) {
         return officers.computeIfAbsent(receipt, _ -> new TreeSet<>());
     }
 
     boolean isEmpty() {
-        return served.isEmpty() && caseCorrections.isEmpty();
+        return files.isEmpty();
     }
 
     Collection<HandledFile> files() {
         return files.values();
     }
 
-    /** When it became known which unit took a file in, and so its handing in could be rated. */
-    Map<String, Instant> received() {
+    Map<String, Received> received() {
         return received;
     }
 

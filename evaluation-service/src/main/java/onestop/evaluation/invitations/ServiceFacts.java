@@ -101,7 +101,21 @@ final class ServiceFacts {
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime requestedAt,
             @Nullable String unit,
-            @Nullable Integer round) {}
+            @Nullable Integer round,
+            @Nullable String requestedBy,
+            @Nullable String windowCode) {}
+
+    /** A refusal, or a taking back; {@code unit} is not in events of earlier releases. */
+    record NotAccepted(
+            @Nullable String receiptNumber,
+            @Nullable String unit,
+            @Nullable String windowCode,
+            @Nullable String refusedBy) {}
+
+    record PreReviewed(
+            @Nullable String receiptNumber,
+            @Nullable String unit,
+            @Nullable String preReviewedBy) {}
 
     /** @param unit whose case it is; not in events of earlier releases */
     record Suspended(
@@ -136,7 +150,9 @@ final class ServiceFacts {
     record Delivered(
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime deliveredAt,
-            @Nullable String unit) {}
+            @Nullable String unit,
+            @Nullable String deliveredBy,
+            @Nullable String windowCode) {}
 
     /**
      * An answered question.
@@ -150,6 +166,8 @@ final class ServiceFacts {
             @Nullable String regionCode,
             @Nullable String unit,
             @Nullable OffsetDateTime answeredAt,
+            @Nullable String answeredBy,
+            @Nullable String windowCode,
             @Nullable String asker) {}
 
     private static String matter(@Nullable String packageCode, List<@Nullable String> items) {

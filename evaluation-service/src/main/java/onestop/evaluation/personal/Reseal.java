@@ -1,11 +1,16 @@
 package onestop.evaluation.personal;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,10 +23,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * After a change of keys: seals with the newest key whatever an older one sealed, row by row in the order of their keys, a
  * bounded batch a transaction, so that the old key can be taken away in the end. How far it has come is stored: who is
- * killed, or starts anew, goes on from there. Replicas take turns. With one key there is nothing to do.
+ * killed, or starts anew, goes on from there. Replicas take turns. A text that cannot be opened is passed by and stays as it is. With
+ * one key there is nothing to do.
  *
- * <p>The gauge {@code onestop.evaluation.personal.old} tells how many texts are sealed with older keys still, once a table has been
- * gone through: 0 means that they may go.
+ * <p>The gauge {@code onestop.evaluation.personal.old} tells how many texts the newest key had not sealed when the last round had
+ * ended: 0 means that the older keys may go. It is no number before a round has ended, after one that failed, and with one key.
  */
 @Component
 class Reseal {
@@ -38,7 +44,10 @@ class Reseal {
     private final TransactionTemplate transaction;
     private final InstantSource clock;
     private final int batch;
-    private final AtomicLong old = new AtomicLong();
+    private volatile double old = Double.NaN;
+
+    /** By table, how many texts under a configured older key the last passage could not open. */
+    private final Map<String, Long> unreadable = new ConcurrentHashMap<>();
 
     Reseal(
             Sealing sealing,
@@ -52,7 +61,9 @@ class Reseal {
         this.transaction = transaction;
         this.clock = clock;
         this.batch = batch;
-        meters.gauge("onestop.evaluation.personal.old", old);
+        Gauge.builder("onestop.evaluation.personal.old", () -> old)
+                .strongReference(true)
+                .register(meters);
     }
 
     /** Names are fixed texts of this class. */
@@ -81,29 +92,60 @@ class Reseal {
                             """.formatted(column)).toList();
             return "SELECT %s FROM %s".formatted(String.join(" + ", parts), table);
         }
+
+        private Stream<String> countsOfOthers() {
+            return columns.stream().map(column -> """
+                    (SELECT count(*) FROM %1$s WHERE %2$s IS NOT NULL AND substr(%2$s, 1, :length) <> :newest)
+                    """.formatted(table, column));
+        }
     }
 
     private record Row(String key, List<byte @Nullable []> texts) {}
 
-    @Scheduled(
-            fixedDelayString = "${onestop.evaluation.personal.reseal-interval}",
-            initialDelayString = "${onestop.evaluation.personal.reseal-interval}")
+    @Scheduled(fixedDelayString = "${onestop.evaluation.personal.reseal-interval}", initialDelayString = "10s")
     void run() {
         if (!sealing.severalKeys()) {
             return;
         }
-        long left = 0;
-        for (var source : SOURCES) {
-            if (left(source) > 0) {
-                reopen(source);
-                boolean more;
-                do {
-                    more = Boolean.TRUE.equals(transaction.execute(_ -> batchOf(source)));
-                } while (more);
-                left += left(source);
+        double left = Double.NaN;
+        try {
+            SOURCES.forEach(this::goThrough);
+            left = left();
+        } finally {
+            old = left;
+        }
+    }
+
+    /** Unless nothing is there to be sealed anew but what could not be opened the last time. */
+    private void goThrough(Source source) {
+        long before = unreadable.getOrDefault(source.table(), 0L);
+        if (underOlderKeys(source) <= before) {
+            return;
+        }
+        reopen(source);
+        boolean more;
+        do {
+            more = Boolean.TRUE.equals(transaction.execute(_ -> batchOf(source)));
+        } while (more);
+        if (isFinished(source)) {
+            long passedBy = underOlderKeys(source);
+            unreadable.put(source.table(), passedBy);
+            if (passedBy > 0) {
+                log.warn("{} texts in {} cannot be opened; they stay as they are", passedBy, source.table());
             }
         }
-        old.set(left);
+    }
+
+    private boolean isFinished(Source source) {
+        return jdbc.sql("""
+                SELECT count(*) FROM reseal_progress
+                 WHERE source = :source AND key_id = :key AND finished_at IS NOT NULL
+                """)
+                        .param("source", source.table())
+                        .param("key", sealing.newestKey())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** The key has been the newest before, or a replica that did not know it has written since. */
@@ -176,9 +218,10 @@ class Reseal {
         var texts = new ArrayList<byte @Nullable []>();
         for (var row : rows) {
             var sealed = row.texts().get(column);
-            if (sealed != null && sealing.isOld(sealed)) {
+            var anew = sealed == null ? null : sealedAnew(sealed);
+            if (anew != null) {
                 keys.add(row.key());
-                texts.add(sealing.seal(sealing.open(sealed)));
+                texts.add(anew);
             }
         }
         return keys.isEmpty()
@@ -201,10 +244,32 @@ class Reseal {
         log.info("{} has been gone through; what a configured key sealed is sealed with the newest", source.table());
     }
 
-    /** Texts that an older key sealed which is still configured; those of a key that is gone nobody can read. */
-    private long left(Source source) {
+    /** Null when no other configured key sealed it, or it cannot be opened. */
+    private byte @Nullable [] sealedAnew(byte[] sealed) {
+        boolean older = sealing.olderHeaders().stream()
+                .anyMatch(header -> sealed.length > header.length
+                        && Arrays.equals(sealed, 0, header.length, header, 0, header.length));
+        try {
+            return older ? sealing.seal(sealing.open(sealed)) : null;
+        } catch (IllegalStateException | IllegalArgumentException | IndexOutOfBoundsException _) { // changed or cut off
+            return null;
+        }
+    }
+
+    /** Texts under older keys which are still configured; those of a key that is gone nobody can read. */
+    private long underOlderKeys(Source source) {
         return jdbc.sql(source.count())
                 .param("older", sealing.olderHeaders().toArray(byte[][]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Texts of all columns that the newest key has not sealed, whether or not their own can be opened. */
+    private long left() {
+        var parts = SOURCES.stream().flatMap(Source::countsOfOthers).collect(Collectors.joining(" + "));
+        return jdbc.sql("SELECT " + parts)
+                .param("newest", sealing.newestHeader())
+                .param("length", sealing.newestHeader().length)
                 .query(Long.class)
                 .single();
     }

@@ -61,21 +61,19 @@ public class Sealing {
         return keys.newestId();
     }
 
-    /** How texts begin that the other configured keys sealed. */
-    List<byte[]> olderHeaders() {
-        return keys.olderIds().stream()
-                .map(id -> id.getBytes(StandardCharsets.US_ASCII))
-                .map(id -> ByteBuffer.allocate(1 + id.length)
-                        .put((byte) id.length)
-                        .put(id)
-                        .array())
-                .toList();
+    /** How a text begins that the newest key sealed. */
+    byte[] newestHeader() {
+        return header(keys.newestId());
     }
 
-    /** Whether an older key that is still configured sealed the text. */
-    boolean isOld(byte[] sealed) {
-        var id = new String(sealed, 1, sealed[0], StandardCharsets.US_ASCII);
-        return !id.equals(keys.newestId()) && keys.knows(id);
+    /** How texts begin that the other configured keys sealed. */
+    List<byte[]> olderHeaders() {
+        return keys.olderIds().stream().map(Sealing::header).toList();
+    }
+
+    private static byte[] header(String key) {
+        var id = key.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(1 + id.length).put((byte) id.length).put(id).array();
     }
 
     /** What stands for the text where it is compared: the same for the same text as long as the newest key is. */

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -122,6 +121,63 @@ class ImprovementIT {
                         + point.path("count").asLong() + "/"
                         + point.path("among").asLong())
                 .containsExactlyInAnyOrder("CORRECTION 3/8", "DELAY 4/7");
+    }
+
+    @Test
+    void whatDepartmentsAskedToBeCorrectedIsAStepOfItsOwn() {
+        for (int i = 0; i < 5; i++) {
+            file("2026-03-02", i < 3, null);
+        }
+        var receipts = jdbc.sql("SELECT receipt_number FROM handled_file WHERE matter = :item ORDER BY 1")
+                .param("item", item)
+                .query(String.class)
+                .list();
+        for (int notice = 1; notice <= 2; notice++) { // twice of one file is one file
+            correctionWithinACase(receipts.getFirst(), notice);
+        }
+        correctionWithinACase(receipts.getLast(), 1);
+
+        assertThat(painPoints("&least=1"))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("step").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactly("CORRECTION ACCEPTANCE 3/5", "CORRECTION EXAMINATION 2/5");
+    }
+
+    @Test
+    void aFileThatWasCorrectedAndThenRefusedIsCountedToo() {
+        file("2026-03-02", false, null);
+        var receipt = Hall.newReceipt();
+        var told = List.of(
+                steps.event(
+                        "onestop.intake.application.submitted.v1", receipt, """
+                        {"receiptNumber":"%s","enterprise":{"usci":"%s"},"receivedAt":"2026-03-02T09:00:00+08:00","items":["%s"]}
+                        """.formatted(receipt, Hall.OURS, item)),
+                steps.event(
+                        "onestop.intake.application.correction-requested.v1", receipt, """
+                        {"receiptNumber":"%s","requestedAt":"2026-03-02T10:00:00+08:00","unit":"%s","round":1}
+                        """.formatted(receipt, unit)),
+                steps.event("onestop.intake.application.refused.v1", receipt, """
+                        {"receiptNumber":"%s","refusedAt":"2026-03-03T10:00:00+08:00","unit":"%s","refusedBy":"window","items":["%s"]}
+                        """.formatted(receipt, unit, item)));
+        for (var consumer : List.of("invitations", "facts")) {
+            steps.tell(consumer, told.toArray(IncomingEvent[]::new));
+        }
+
+        assertThat(painPoints("&least=1"))
+                .extracting(point -> point.path("kind").asString() + " "
+                        + point.path("step").asString() + " "
+                        + point.path("count").asLong() + "/"
+                        + point.path("among").asLong())
+                .containsExactly("CORRECTION ACCEPTANCE 1/2");
+    }
+
+    private void correctionWithinACase(String receipt, int notice) {
+        steps.tell("invitations", steps.event("onestop.approval.case.suspended.v1", receipt, notice, """
+                {"receiptNumber":"%s","caseNumber":"%1$s-1","unit":"%s","kind":"CORRECTION","at":"2026-03-04T11:00:00+08:00"}
+                """.formatted(
+                        receipt, unit)));
     }
 
     @Test
@@ -227,6 +283,13 @@ class ImprovementIT {
     void badFeedbackAboutTheItem() {
         feedback("2026-03-01", 7, "SATISFIED", "还可以");
         feedback("2026-03-02", 3, "DISSATISFIED", "停车位太少，停车不方便");
+        feedback("2026-03-02", 1, "DISSATISFIED", "这是恶意的差评");
+        jdbc.sql("""
+                UPDATE open_feedback
+                   SET status = 'INVALIDATED', triaged_at = now(), triaged_by = 'supervisor',
+                       rectification_id = gen_random_uuid()
+                 WHERE unit = ? AND text = '这是恶意的差评'
+                """).param(unit).update();
 
         assertThat(painPoints(""))
                 .extracting(point -> point.path("kind").asString() + " "
@@ -392,21 +455,21 @@ class ImprovementIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "kind = 'LABEL'",
-                "label = '209'",
-                "done_on = '2026-03-05'",
-                "baseline_to = '2025-01-01'",
-                "done_on = '2026-02-01', done_by = 'x', done_note = 'x'"
-            })
-    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            kind = 'LABEL'                                         | improvement_label_of_a_label
+            label = '209'                                          | improvement_label_of_a_label
+            done_on = '2026-03-05'                                 | improvement_done_by_someone
+            baseline_to = '2025-01-01'                             | improvement_has_a_baseline
+            done_on = '2026-02-01', done_by = 'x', done_note = 'x' | improvement_done_after_its_baseline
+            """)
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong, String rule) {
         var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> jdbc.sql("UPDATE improvement SET " + wrong + " WHERE id = ?")
                         .param(id)
-                        .update());
+                        .update())
+                .withMessageContaining(rule);
     }
 
     private UUID opened(String kind, @org.jspecify.annotations.Nullable String label, String from, String to) {

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Rankings that the service publishes by itself. The months of this test are nobody else's. */
+/** Rankings that the service publishes by itself. The years before 2024 are nobody else's. */
 @WholeService
 class PublishWhenOverIT {
     private static final String PARTNER = TestTokens.of("partner", Role.PARTNER);
@@ -49,12 +49,13 @@ class PublishWhenOverIT {
     private String unit = "";
 
     @BeforeEach
-    void nothingOfThoseMonthsIsPublished() {
+    void nothingOfThoseYearsIsPublished() {
         unit = newUnit();
         steps.inTheCatalogue(unit, "I-" + unit);
         jdbc.sql("""
                 ALTER TABLE publication DISABLE TRIGGER USER; ALTER TABLE published_rank DISABLE TRIGGER USER;
-                DELETE FROM published_rank; DELETE FROM publication;
+                DELETE FROM published_rank AS r USING publication AS p WHERE p.id = r.publication_id AND p.period < '2024';
+                DELETE FROM publication WHERE period < '2024';
                 ALTER TABLE publication ENABLE TRIGGER USER; ALTER TABLE published_rank ENABLE TRIGGER USER
                 """).update();
     }

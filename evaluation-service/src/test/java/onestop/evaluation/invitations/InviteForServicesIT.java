@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -215,10 +217,7 @@ class InviteForServicesIT {
     void handingInIsInvitedOnceTheUnitIsKnownAndTheWholeOnlyOfAPackage() {
         var receipt = newReceipt();
         var unit = newUnit();
-        steps.tell("invitations", steps.event("onestop.intake.application.submitted.v1", receipt, """
-                {"receiptNumber":"%s","enterprise":{"usci":"%s"},"receivedAt":"2026-03-05T09:00:00+08:00","items":["A"]}
-                """.formatted(
-                        receipt, Hall.OURS)));
+        steps.tell("invitations", submittedEvent(receipt));
         assertThat(listed(receipt)).isEmpty();
 
         steps.tell(
@@ -233,16 +232,128 @@ class InviteForServicesIT {
         assertThat(counted(unit)).isEqualTo(3);
     }
 
+    private IncomingEvent submittedEvent(String receipt) {
+        return steps.event("onestop.intake.application.submitted.v1", receipt, """
+                {"receiptNumber":"%s","enterprise":{"usci":"%s"},"receivedAt":"2026-03-05T09:00:00+08:00","items":["A"]}
+                """.formatted(receipt, Hall.OURS));
+    }
+
+    @Test
+    void whoWasRefusedRatesTheHandingInAtTheWindowThatSaidNo() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        var refused = steps.event("onestop.intake.application.refused.v1", receipt, """
+                {"receiptNumber":"%s","refusedAt":"2026-03-05T10:00:00+08:00","refusedBy":"clerk-%s","unit":"%2$s","windowCode":"W-3",
+                 "items":["A"]}
+                """.formatted(receipt, unit));
+
+        steps.tell("invitations", refused);
+        assertThat(listed(receipt)).isEmpty();
+        steps.tell("invitations", submittedEvent(receipt), refused);
+        steps.tell("invitations", refused);
+
+        assertThat(listed(receipt)).containsExactly("SUBMISSION");
+        assertThat(counted(unit)).isEqualTo(1);
+        var handingIn = steps.invitationOf(receipt, 5);
+        assertThat(jdbc.sql("SELECT window_code || ' ' || officer FROM invitation WHERE receipt_number = ?")
+                        .param(receipt)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("W-3 clerk-" + unit);
+        assertThat(Hall.problem(steps.rate(
+                        Hall.Steps.good(handingIn),
+                        TestTokens.token("clerk-" + unit)
+                                .roles(Role.APPLICANT)
+                                .uscis(Hall.OURS)
+                                .sign())))
+                .isEqualTo("officer-of-the-file");
+        assertThat(steps.rate(Hall.Steps.good(handingIn))).hasStatus(201);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "withdrawn.v1 {\"receiptNumber\":\"%s\",\"withdrawnAt\":\"2026-03-05T10:00:00+08:00\",\"unit\":\"%s\"}",
+                "pre-reviewed.v1 {\"receiptNumber\":\"%s\",\"preReviewedAt\":\"2026-03-05T10:00:00+08:00\",\"unit\":\"%s\"}"
+            })
+    void handingInIsRatedOnceAUnitHadIt(String told) {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        var type = told.substring(0, told.indexOf(' '));
+        var event = steps.event(
+                "onestop.intake.application." + type,
+                receipt,
+                told.substring(told.indexOf(' ')).formatted(receipt, unit));
+
+        steps.tell("invitations", submittedEvent(receipt), event);
+
+        assertThat(listed(receipt)).containsExactly("SUBMISSION");
+        assertThat(counted(unit)).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusalOfAnEarlierReleaseInvitesToNothing() {
+        var receipt = newReceipt();
+        steps.tell(
+                "invitations",
+                submittedEvent(receipt),
+                steps.event(
+                        "onestop.intake.application.refused.v1",
+                        receipt,
+                        "{\"receiptNumber\":\"%s\",\"refusedAt\":\"2026-03-05T10:00:00+08:00\"}".formatted(receipt)));
+
+        assertThat(listed(receipt)).isEmpty();
+    }
+
+    @Test
+    void whatIsDoneAtAWindowIsOfThatWindowAndOfWhoDidIt() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        var question = "ZX" + newReceipt();
+        steps.tell(
+                "invitations",
+                submittedEvent(receipt),
+                steps.event(
+                        "onestop.intake.application.correction-requested.v1", receipt, """
+                        {"receiptNumber":"%s","requestedAt":"2026-03-05T09:20:00+08:00","unit":"%s","round":1,"requestedBy":"wang",
+                         "windowCode":"W-1"}
+                        """.formatted(receipt, unit)),
+                steps.acceptedEvent(receipt, unit, DAY),
+                steps.event("onestop.intake.application.delivered.v1", receipt, """
+                        {"receiptNumber":"%s","deliveredAt":"2026-03-05T15:00:00+08:00","method":"WINDOW","unit":"%s","deliveredBy":"li",
+                         "windowCode":"W-2"}
+                        """.formatted(receipt, unit)),
+                steps.event("onestop.intake.consultation.answered.v1", question, """
+                        {"consultationNumber":"%s","itemCode":"A","unit":"%s","answeredAt":"2026-03-05T15:00:00+08:00",
+                         "answeredBy":"zhao","windowCode":"W-4"}
+                        """.formatted(question, unit)));
+
+        assertThat(jdbc.sql("""
+                        SELECT service || ' ' || coalesce(window_code, '-') || ' ' || coalesce(officer, '-')
+                          FROM invitation WHERE receipt_number IN (?, ?) AND service <> 'ACCEPTANCE' ORDER BY 1
+                        """).params(receipt, question).query(String.class).list())
+                .containsExactly(
+                        "COMPOSITE - -",
+                        "CONSULTATION W-4 zhao",
+                        "CORRECTION W-1 wang",
+                        "DELIVERY W-2 li",
+                        "SUBMISSION - -");
+        assertThat(jdbc.sql(
+                                "SELECT officer FROM file_officer WHERE receipt_number IN (?, ?) AND officer <> 'window' ORDER BY 1")
+                        .params(receipt, question)
+                        .query(String.class)
+                        .list())
+                .contains("li", "wang", "zhao");
+    }
+
     @Test
     void whatWasAcceptedByLawAsNobodyAnsweredCanBeRatedFromThenOn() {
         var receipt = newReceipt();
         var unit = newUnit();
-        clock.setTo(java.time.Instant.parse("2026-03-11T16:05:00Z")); // five working days after it was handed in
+        clock.setTo(Instant.parse("2026-03-11T16:05:00Z")); // five working days after it was handed in
         steps.tell(
                 "invitations",
-                steps.event("onestop.intake.application.submitted.v1", receipt, """
-                        {"receiptNumber":"%s","enterprise":{"usci":"%s"},"receivedAt":"2026-03-05T09:00:00+08:00","items":["A"]}
-                        """.formatted(receipt, Hall.OURS)),
+                submittedEvent(receipt),
                 steps.event(
                         ACCEPTED,
                         receipt,
@@ -254,7 +365,7 @@ class InviteForServicesIT {
                                     "SELECT served_on FROM invitation WHERE receipt_number = :receipt AND service = :service")
                             .param("receipt", receipt)
                             .param("service", service)
-                            .query(java.time.LocalDate.class)
+                            .query(LocalDate.class)
                             .single())
                     .as(service)
                     .isEqualTo("2026-03-12");

@@ -157,7 +157,7 @@ class ServiceBatchTests {
     void otherStepsAreNoService() {
         var batch = ServiceBatch.of(
                 List.of(
-                        event("onestop.intake.application.pre-reviewed.v1", "{}"),
+                        event("onestop.intake.application.lapsed.v1", "{}"),
                         event("onestop.approval.case.decided.v1", "not even JSON")),
                 NOW);
 

@@ -90,6 +90,19 @@ class RatingsOfOurServicesIT {
                         .satisfies(event -> Contracts.assertEvent(event.type(), event.text())));
     }
 
+    /** An id in the order of time would tell the unit when the rater stood at its counter. */
+    @Test
+    void whatIsTakenInWithoutANameHasAnIdThatTellsNoTime() {
+        assertThat(results(send(ofOurs(receipt)))).containsExactly("TAKEN");
+
+        assertThat(ratings()).allSatisfy(id -> assertThat(id.version()).isEqualTo(4));
+        assertThat(jdbc.sql("SELECT anonymous FROM rating WHERE id = ANY (?)")
+                        .param(ratings().toArray(UUID[]::new))
+                        .query(Boolean.class)
+                        .list())
+                .containsOnly(true);
+    }
+
     @Test
     void whatIsRatedAlreadyIsARowsOwnResultAndTheOthersGoIn() {
         assertThat(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, 1)))).hasStatus(201);

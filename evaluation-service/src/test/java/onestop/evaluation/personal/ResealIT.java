@@ -1,11 +1,13 @@
 package onestop.evaluation.personal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -19,7 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** After a change of keys nothing is lost, and the old key is needed no more. */
@@ -86,8 +90,7 @@ class ResealIT {
             assertThat(ratings)
                     .allSatisfy(rating ->
                             assertThat(onlyNewer.open(contact(rating))).isEqualTo(CONTACT));
-            assertThat(meters.get("onestop.evaluation.personal.old").gauge().value())
-                    .isZero();
+            assertThat(left(meters)).isEqualTo(others(onlyNewer));
             assertThat(finished(newer)).containsOnly(true);
         } finally {
             sealAllWith(new Sealing(present + "," + newer));
@@ -102,10 +105,97 @@ class ResealIT {
 
         reseal(new Sealing(newer + "," + stranger), meters, 500).run();
 
-        assertThat(meters.get("onestop.evaluation.personal.old").gauge().value())
-                .as("of those that can be sealed anew")
-                .isZero();
+        assertThat(left(meters)).as("all is left").isGreaterThanOrEqualTo(5).isEqualTo(others(new Sealing(newer)));
         assertThat(finished(newer)).as("no table was gone through").isEmpty();
+    }
+
+    private static double left(SimpleMeterRegistry meters) {
+        return meters.get("onestop.evaluation.personal.old").gauge().value();
+    }
+
+    /** Texts that its newest key has not sealed. */
+    private double others(Sealing with) {
+        var header = with.newestHeader();
+        return Reseal.SOURCES.stream()
+                .flatMap(source -> source.columns().stream()
+                        .map(column -> "SELECT count(*) FROM %s WHERE substr(%s, 1, ?) <> ?"
+                                .formatted(source.table(), column)))
+                .mapToLong(sql -> jdbc.sql(sql)
+                        .param(header.length)
+                        .param(header)
+                        .query(Long.class)
+                        .single())
+                .sum();
+    }
+
+    @Test
+    void beforeTheFirstRoundHasEndedNobodyIsToldThatTheOldKeyMayGo() {
+        var meters = new SimpleMeterRegistry();
+
+        reseal(new Sealing(newer + "," + present), meters, 3);
+        assertThat(left(meters)).isNaN();
+
+        var single = new SimpleMeterRegistry();
+        reseal(new Sealing(present), single, 3).run();
+        assertThat(left(single)).as("with one key nothing is looked at").isNaN();
+    }
+
+    @Test
+    void aRoundThatFailsTellsNoNumber() {
+        var meters = new SimpleMeterRegistry();
+        var nowhere = JdbcClient.create(new SingleConnectionDataSource("jdbc:postgresql://localhost:1/none", false));
+        var failing =
+                new Reseal(new Sealing(newer + "," + present), nowhere, transaction, InstantSource.system(), meters, 3);
+
+        assertThatExceptionOfType(DataAccessException.class).isThrownBy(failing::run);
+
+        assertThat(left(meters)).isNaN();
+    }
+
+    @Test
+    void whatCannotBeOpenedIsPassedByAndCountedAsLeft() {
+        var both = new Sealing(newer + "," + present);
+        var meters = new SimpleMeterRegistry();
+        var whole = contact(ratings.getFirst());
+        var changed = whole.clone();
+        changed[changed.length - 1] ^= 1;
+        store(ratings.getFirst(), changed);
+        store(ratings.get(1), Arrays.copyOf(whole, 6));
+        var rotation = reseal(both, meters, 1);
+        try {
+            rotation.run();
+
+            assertThat(ratings.subList(2, 5))
+                    .allSatisfy(rating ->
+                            assertThat(new Sealing(newer).open(contact(rating))).isEqualTo(CONTACT));
+            assertThat(contact(ratings.getFirst())).isEqualTo(changed);
+            assertThat(left(meters)).isGreaterThanOrEqualTo(2).isEqualTo(others(both));
+            var at = finishedAt();
+            rotation.run();
+            assertThat(finishedAt())
+                    .as("the table is not gone through again for them")
+                    .isEqualTo(at);
+        } finally {
+            store(ratings.getFirst(), whole);
+            store(ratings.get(1), whole);
+            sealAllWith(new Sealing(present + "," + newer));
+        }
+    }
+
+    private void store(UUID rating, byte[] sealed) {
+        jdbc.sql("UPDATE rating_giver SET contact_sealed = ? WHERE rating_id = ?")
+                .param(sealed)
+                .param(rating)
+                .update();
+    }
+
+    private String finishedAt() {
+        return jdbc.sql("""
+                SELECT CAST(finished_at AS text) FROM reseal_progress WHERE key_id = ? AND source = 'rating_giver'
+                """)
+                .param(newer.substring(0, newer.indexOf(':')))
+                .query(String.class)
+                .single();
     }
 
     private List<@Nullable Boolean> finished(String key) {

@@ -33,10 +33,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @WholeService
 class GiveRatingIT {
     private static final String DAY = "2026-03-05";
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     Hall.Steps steps;
@@ -101,6 +105,25 @@ class GiveRatingIT {
 
         assertThat(answers).allSatisfy(answer -> assertThat(answer).hasStatus(201));
         assertThat(answers.stream().map(Hall::json).distinct()).hasSize(1);
+    }
+
+    /** What a request was answered is kept for a while; whoever reads the database does not learn from it who rated what. */
+    @Test
+    void theKeyOfARequestIsKeptWithoutTheAccountOfWhoRated() {
+        var account = "rater-" + UUID.randomUUID();
+        var rater =
+                TestTokens.token(account).roles(Role.APPLICANT).uscis(Hall.OURS).sign();
+        var answer = steps.rate(bad(steps.invitation(newUnit()), true), rater);
+        assertThat(answer).hasStatus(201);
+
+        var id = json(answer).path("ratingId").asString();
+        assertThat(jdbc.sql("SELECT k::text FROM idempotency_key k WHERE k::text LIKE '%' || ? || '%'")
+                        .param(id)
+                        .query(String.class)
+                        .single())
+                .doesNotContain(account);
+        assertThat(count("SELECT count(*) FROM idempotency_key k WHERE k::text LIKE '%' || ? || '%'", account))
+                .isZero();
     }
 
     @Test
@@ -237,20 +260,29 @@ class GiveRatingIT {
     @Test
     void theDatabaseRefusesWhatTheModelRefuses() {
         var invitation = steps.invitation("XZSP");
-        for (var wrong : List.of(
-                "'DISSATISFIED', '{}', NULL, 'PC'",
-                "'GREAT', '{}', NULL, 'PC'",
-                "'SATISFIED', '{}', repeat('好', 151), 'PC'",
-                "'SATISFIED', '{}', NULL, 'FAX'",
-                "'SATISFIED', '{1,2,3,4,5,6,7,8,9}', NULL, 'PC'")) {
-            assertThatExceptionOfType(DataIntegrityViolationException.class)
-                    .isThrownBy(() ->
-                            jdbc.sql("""
-                            INSERT INTO rating (invitation_id, unit, matter, level, labels, text, channel, anonymous,
-                                   rated_at, rated_on)
-                            VALUES (?, 'XZSP', 'M', %s, false, now(), current_date)
-                            """.formatted(wrong)).param(invitation).update());
-        }
+        Map.of(
+                        "'DISSATISFIED', '{}', NULL, 'PC'", "rating_bad_says_why",
+                        "'GREAT', '{}', NULL, 'PC'", "rating_level_known",
+                        "'SATISFIED', '{}', repeat('好', 151), 'PC'", "rating_text_limited",
+                        "'SATISFIED', '{}', NULL, 'FAX'", "rating_channel_known",
+                        "'SATISFIED', '{1,2,3,4,5,6,7,8,9}', NULL, 'PC'", "rating_labels_limited")
+                .forEach((wrong, rule) -> assertThatExceptionOfType(DataIntegrityViolationException.class)
+                        .as(wrong)
+                        .isThrownBy(() -> insert(invitation, wrong))
+                        .withMessageContaining(rule));
+        transaction.executeWithoutResult(undone -> {
+            assertThat(insert(invitation, "'SATISFIED', '{}', NULL, 'PC'"))
+                    .as("nothing else is wrong with them")
+                    .isEqualTo(1);
+            undone.setRollbackOnly();
+        });
+    }
+
+    private int insert(UUID invitation, String values) {
+        return jdbc.sql("""
+                INSERT INTO rating (invitation_id, unit, matter, level, labels, text, channel, anonymous, rated_at, rated_on)
+                VALUES (?, 'XZSP', 'M', %s, false, now(), current_date)
+                """.formatted(values)).param(invitation).update();
     }
 
     private void assertField(Map<String, Object> body, String field, String code) {

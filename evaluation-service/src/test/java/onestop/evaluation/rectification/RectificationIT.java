@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -74,17 +74,30 @@ class RectificationIT {
                 .roles(Role.AUDITOR)
                 .unit(unit)
                 .sign();
+        jdbc.sql("""
+                INSERT INTO file_officer (receipt_number, officer)
+                SELECT receipt_number, :officer FROM rectification WHERE id = :id
+                """).param("officer", "clerk-" + unit).param("id", order).update();
+        var withAPartInTheFile = TestTokens.of("clerk-" + unit, Role.EVALUATION_SUPERVISOR);
 
-        for (var reader : List.of(supervisor, auditor)) {
+        for (var reader : List.of(supervisor, auditor, withAPartInTheFile)) {
             for (var path : List.of("/api/evaluation/rectifications/" + order, "/api/evaluation/ratings/" + rating)) {
                 var read = json(steps.get(path, reader));
                 assertThat(read.has("receiptNumber")).as(path).isFalse();
                 assertThat(read.path("contact").isString()).as(path).isFalse();
             }
         }
-        assertRefused(
-                steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", supervisor), 403, "own-matter");
-        assertRefused(steps.put(order, "closure", "{}", supervisor), 403, "own-matter");
+        for (var concerned : List.of(supervisor, withAPartInTheFile)) {
+            for (var command : Map.of(
+                            "call-back", "{\"reached\":true,\"satisfied\":true}",
+                            "closure", "{}",
+                            "reopening", "{\"reason\":\"再办\"}",
+                            "instruction", "{\"instruction\":\"请督促\"}",
+                            "talk", "{\"heldOn\":\"2026-03-05\",\"position\":\"主任\",\"conclusion\":\"已谈\"}")
+                    .entrySet()) {
+                assertRefused(steps.put(order, command.getKey(), command.getValue(), concerned), 403, "own-matter");
+            }
+        }
         assertThat(json(steps.get("/api/evaluation/ratings/" + rating, Hall.SUPERVISOR))
                         .has("contact"))
                 .isTrue();
@@ -398,29 +411,30 @@ class RectificationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "status = 'LOST'",
-                "round = 4",
-                "status = 'CONTACTED'",
-                "result = 'done'",
-                "status = 'CLOSED', closed_at = now()",
-                "call_back_attempts = 4",
-                "round = 2",
-                "level = 'SATISFIED'",
-                "status = 'OBJECTED'",
-                "status = 'INVALIDATED'",
-                "origin = 'REVIEW'",
-                "check_passed = true",
-                "objection = 'MISTAKEN'"
-            })
-    void theDatabaseRefusesWhatTheModelRefuses(String wrong) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            status = 'LOST', contacted_at = now()                       | rectification_status_known
+            status = 'REOPENED', round = 4                              | rectification_reopened_twice_at_most
+            status = 'CONTACTED'                                        | rectification_contacted_first
+            result = 'done'                                             | rectification_new_round_is_empty
+            status = 'CONTACTED', contacted_at = now(), result = 'done' | rectification_rectified_with_result
+            status = 'CLOSED', contacted_at = now(), closed_at = now()  | rectification_real_name_called_back_before_closing
+            call_back_attempts = 4                                      | rectification_three_attempts
+            round = 2                                                   | rectification_later_round_is_named
+            level = 'SATISFIED'                                         | rectification_of_a_bad_level
+            status = 'OBJECTED'                                         | rectification_objected_by_someone
+            status = 'INVALIDATED'                                      | rectification_invalidated_at_a_time
+            origin = 'REVIEW'                                           | rectification_has_its_origin
+            check_passed = true                                         | rectification_checked_by_someone
+            objection = 'MISTAKEN'                                      | rectification_objected_by_someone
+            """)
+    void theDatabaseRefusesWhatTheModelRefuses(String wrong, String rule) {
         var order = steps.order(unit, false);
 
         assertThatExceptionOfType(DataIntegrityViolationException.class)
                 .isThrownBy(() -> jdbc.sql("UPDATE rectification SET " + wrong + " WHERE id = ?")
                         .param(order)
-                        .update());
+                        .update())
+                .withMessageContaining(rule);
     }
 
     @Test

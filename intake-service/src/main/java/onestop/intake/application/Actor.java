@@ -8,12 +8,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param powerOfAttorney the power an agent acts under
  * @param unit the unit of staff
+ * @param windowCode the window at which staff have the applicant before them; null when nobody stands there
  */
 record Actor(
         String by,
         Side as,
         @Nullable UUID powerOfAttorney,
-        @Nullable String unit) {
+        @Nullable String unit,
+        @Nullable String windowCode) {
+
+    Actor(String by, Side as, @Nullable UUID powerOfAttorney, @Nullable String unit) {
+        this(by, as, powerOfAttorney, unit, null);
+    }
+
+    Actor at(@Nullable String window) {
+        return new Actor(by, as, powerOfAttorney, unit, window);
+    }
 
     enum Side {
         APPLICANT,

@@ -92,8 +92,4 @@ record ApplicationBody(
     List<MaterialBody> materialsOrNone() {
         return materials == null ? List.of() : materials;
     }
-
-    List<BranchBody> branchesOrNone() {
-        return branches == null ? List.of() : branches;
-    }
 }

@@ -24,6 +24,7 @@ import onestop.intake.application.FileEvent.ResultDelivered;
 import onestop.intake.application.FileMaterial.State;
 import onestop.intake.application.FileState.Delivered;
 import onestop.intake.application.FileState.DeliveryMethod;
+import onestop.intake.application.FileState.RefusalGround;
 import onestop.intake.calendar.ServiceHours;
 import onestop.intake.catalogue.ServiceItem.ApprovalStep;
 import onestop.intake.catalogue.ServiceItem.CaseType;
@@ -70,9 +71,9 @@ final class FileEventMessages {
                         new Terminated(number, time(at), why.name(), missing, by.staff()));
             case FileLapsed(var at, var _) -> message("lapsed.v1", file, event, lapsed(file, at));
             case FileAccepted _ -> message("accepted.v1", file, event, accepted(file));
-            case FileRefused(var at, var by) ->
-                message("refused.v1", file, event, new Refused(number, time(at), by.staff()));
-            case FileWithdrawn(var at, var _) -> message("withdrawn.v1", file, event, new Withdrawn(number, time(at)));
+            case FileRefused(var at, var by) -> message("refused.v1", file, event, refused(file, at, by));
+            case FileWithdrawn(var at, var _) ->
+                message("withdrawn.v1", file, event, new Withdrawn(number, time(at), Actor.LAW.unitOrUnknown()));
             case ResultDelivered(var _, var by, var facts) ->
                 message("delivered.v1", file, event, delivered(file, by, facts));
         };
@@ -109,8 +110,12 @@ final class FileEventMessages {
                 time(head.receivedAt()),
                 head.countsFrom(),
                 agent(head),
-                head.content().items().stream().map(FileItem::code).toList(),
+                codes(head),
                 head.content().subjects().size());
+    }
+
+    private static List<String> codes(Head head) {
+        return head.content().items().stream().map(FileItem::code).toList();
     }
 
     /** Of a file that an agent handed in with a power of attorney. */
@@ -130,7 +135,8 @@ final class FileEventMessages {
             String unit,
             @Nullable LocalDate dueOn,
             int round,
-            @Nullable String requestedBy) {}
+            @Nullable String requestedBy,
+            @Nullable String windowCode) {}
 
     private static CorrectionRequested correctionRequested(ApplicationFile file, Instant at, Actor by) {
         var round = file.correction();
@@ -140,7 +146,8 @@ final class FileEventMessages {
                 by.unitOrUnknown(),
                 round == null ? null : round.dueOn(),
                 file.corrections().size(),
-                by.staff());
+                by.staff(),
+                by.windowCode());
     }
 
     private record Supplied(
@@ -192,9 +199,29 @@ final class FileEventMessages {
     private record Refused(
             String receiptNumber,
             OffsetDateTime refusedAt,
-            @Nullable String refusedBy) {}
+            @Nullable String refusedBy,
+            String unit,
+            @Nullable String windowCode,
+            @Nullable RefusalGround ground,
+            List<String> items) {}
 
-    private record Withdrawn(String receiptNumber, OffsetDateTime withdrawnAt) {}
+    /** The reason may name somebody, so it stays here. */
+    private static Refused refused(ApplicationFile file, Instant at, Actor by) {
+        if (!(file.state() instanceof FileState.Refused refused)) {
+            throw new IllegalStateException("a refusal leads to a refused file");
+        }
+        return new Refused(
+                file.head().number().value(),
+                time(at),
+                by.staff(),
+                by.unitOrUnknown(),
+                by.windowCode(),
+                refused.ground(),
+                codes(file.head()));
+    }
+
+    /** @param unit who receives files in the hall: it had this one, whoever of it had looked at it */
+    private record Withdrawn(String receiptNumber, OffsetDateTime withdrawnAt, String unit) {}
 
     private record Delivery(
             String receiptNumber,
@@ -204,7 +231,8 @@ final class FileEventMessages {
             @Nullable String outcome,
             @Nullable LocalDate dueOn,
             @Nullable Boolean late,
-            @Nullable String deliveredBy) {}
+            @Nullable String deliveredBy,
+            @Nullable String windowCode) {}
 
     private static Delivery delivered(ApplicationFile file, Actor by, HandOut.@Nullable Facts facts) {
         if (!(file.state() instanceof Delivered(var _, var delivery))) {
@@ -218,7 +246,8 @@ final class FileEventMessages {
                 facts == null ? null : facts.outcome(),
                 facts == null ? null : facts.dueOn(),
                 facts == null ? null : facts.late(),
-                by.staff());
+                by.staff(),
+                by.windowCode());
     }
 
     private record Accepted(

@@ -83,7 +83,8 @@ class HallController {
 
     record CorrectionNoticeBody(
             @NotEmpty @Size(max = 100) List<@Valid @NotNull DefectBody> defects,
-            @Min(1) @Max(MOST_ANSWER_DAYS) @Nullable Integer answerDays) {}
+            @Min(1) @Max(MOST_ANSWER_DAYS) @Nullable Integer answerDays,
+            @Size(max = 40) @Nullable String windowCode) {}
 
     record RepeatedNoticeBody(
             @NotEmpty @Size(max = 100) List<@Valid @NotNull DefectBody> defects,
@@ -97,7 +98,8 @@ class HallController {
     record RefusalBody(
             @Nullable RefusalGround ground,
             @NotBlank @Size(max = 1_000) String reason,
-            @Size(max = 200) @Nullable String competentBody) {}
+            @Size(max = 200) @Nullable String competentBody,
+            @Size(max = 40) @Nullable String windowCode) {}
 
     @Allowed(Role.WINDOW)
     @PutMapping("/acceptance")
@@ -118,9 +120,7 @@ class HallController {
             }
         }
         var window = body == null ? null : body.windowCode();
-        if (window != null && windows.findInUse(window).isEmpty()) {
-            errors.add("windowCode", "no-window-in-use", window);
-        }
+        windows.mustBeInUse(window, errors);
         errors.throwIfAny();
         return replies.of(accept.accept(
                 new ReceiptNumber(number),
@@ -141,11 +141,17 @@ class HallController {
     @PutMapping("/correction-notice")
     ResponseEntity<?> requestCorrection(
             Caller caller, @PathVariable String number, @Valid @RequestBody CorrectionNoticeBody body) {
+        var errors = new FieldErrors();
+        windows.mustBeInUse(body.windowCode(), errors);
+        errors.throwIfAny();
         var now = clock.instant();
         return replies.of(actOnFile.act(
                 new ReceiptNumber(number),
                 file -> file.requestCorrection(
-                        clerk(caller), defects(body.defects()), answerUntil(body.answerDays(), now), now)));
+                        clerk(caller).at(body.windowCode()),
+                        defects(body.defects()),
+                        answerUntil(body.answerDays(), now),
+                        now)));
     }
 
     /**
@@ -208,15 +214,20 @@ class HallController {
     @PutMapping("/refusal")
     ResponseEntity<?> refuse(Caller caller, @PathVariable String number, @Valid @RequestBody RefusalBody body) {
         var named = body.competentBody();
+        var errors = new FieldErrors();
         if (body.ground() == RefusalGround.OTHER_BODY_COMPETENT && (named == null || named.isBlank())) {
-            var errors = new FieldErrors();
             errors.add("competentBody", "competent-body-needed");
-            errors.throwIfAny();
         }
+        windows.mustBeInUse(body.windowCode(), errors);
+        errors.throwIfAny();
         return replies.of(actOnFile.act(
                 new ReceiptNumber(number),
                 file -> file.refuse(
-                        clerk(caller), body.ground(), body.reason(), body.competentBody(), clock.instant())));
+                        clerk(caller).at(body.windowCode()),
+                        body.ground(),
+                        body.reason(),
+                        body.competentBody(),
+                        clock.instant())));
     }
 
     private static Actor clerk(Caller caller) {

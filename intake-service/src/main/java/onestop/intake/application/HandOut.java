@@ -90,11 +90,20 @@ public class HandOut {
     /** The answer, and whether it is a yes. */
     public record Outcome(boolean done, ResponseEntity<?> answer) {}
 
-    /** The first handing out: the file becomes DELIVERED. Whoever else tries waits, and is then told so. */
+    /**
+     * The first handing out: the file becomes DELIVERED. Whoever else tries waits, and is then told so.
+     *
+     * @param windowCode where it was handed out, at a window
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome deliver(
-            ReceiptNumber number, Caller issuer, Method method, @Nullable Recipient recipient, @Nullable Facts facts) {
-        var actor = issuer(issuer);
+            ReceiptNumber number,
+            Caller issuer,
+            @Nullable String windowCode,
+            Method method,
+            @Nullable Recipient recipient,
+            @Nullable Facts facts) {
+        var actor = issuer(issuer).at(windowCode);
         var transition = actOnFile.act(
                 number,
                 file -> file.deliver(

@@ -7,7 +7,6 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import onestop.intake.application.Subject.Difference;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +26,9 @@ record SubjectView(
                         FileCase::subject,
                         Collectors.mapping(one -> new CaseOf(one.caseNumber(), one.item()), Collectors.toList())));
         var place = Cursor.parts(after, 1);
-        int from = place.isEmpty() ? 0 : row(place.getFirst()) + 1;
         var subjects = file.head().content().subjects();
-        var rows = IntStream.range(Math.min(from, subjects.size()), subjects.size())
+        int from = place.isEmpty() ? 0 : Math.clamp(Cursor.integer(place.getFirst()), -1, subjects.size() - 1) + 1;
+        var rows = IntStream.range(from, subjects.size())
                 .filter(row ->
                         items == null || cases.containsKey(subjects.get(row).usci()))
                 .limit(limit.plusOne())
@@ -46,13 +45,5 @@ record SubjectView(
                 subject.regionCode(),
                 subject.differences() == null ? List.of() : subject.differences(),
                 cases.getOrDefault(subject.usci(), List.of()));
-    }
-
-    private static int row(String sortKey) {
-        try {
-            return Math.max(0, Integer.parseInt(sortKey));
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

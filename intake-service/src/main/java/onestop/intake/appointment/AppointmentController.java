@@ -316,7 +316,7 @@ class AppointmentController {
             Caller caller,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         return page(appointments.of(caller.subject(), start(place), id(place), limit.plusOne()), limit);
     }
 
@@ -332,7 +332,7 @@ class AppointmentController {
         if (!Reach.covers(caller, regionCode)) {
             return problems.reply(HttpStatus.FORBIDDEN, "not-your-hall", regionCode);
         }
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         var day = on == null ? ServiceHours.dateOf(clock.instant()) : on;
         return ResponseEntity.ok(
                 page(appointments.ofDay(regionCode, day, status, start(place), id(place), limit.plusOne()), limit));
@@ -490,12 +490,12 @@ class AppointmentController {
         return Page.of(rows.stream().map(this::view).toList(), limit, view -> Cursor.of(view.startsAt(), view.id()));
     }
 
-    private static Instant start(List<String> place) {
-        return place.isEmpty() ? Instant.EPOCH : Cursor.instant(place.getFirst());
+    private static Instant start(Cursor.@Nullable Moment place) {
+        return place == null ? Instant.EPOCH : place.at();
     }
 
-    private static UUID id(List<String> place) {
-        return place.isEmpty() ? new UUID(0, 0) : Cursor.uuid(place.get(1));
+    private static UUID id(Cursor.@Nullable Moment place) {
+        return place == null ? new UUID(0, 0) : place.id();
     }
 
     private ResponseEntity<?> unknown(UUID id) {

@@ -95,7 +95,7 @@ class CatalogueController {
             throw new InvalidFieldException("q", "too-long", LONGEST_QUERY);
         }
         var place = Cursor.parts(after, 2);
-        int rank = place.isEmpty() ? -1 : rank(place.getFirst());
+        int rank = place.isEmpty() ? -1 : Cursor.integer(place.getFirst());
         var hits = catalogues
                 .index()
                 .find(
@@ -108,13 +108,6 @@ class CatalogueController {
                 limit,
                 hit -> Cursor.of(String.valueOf(hit.rank()), hit.item().code()));
         return new Page<>(page.items().stream().map(HitView::of).toList(), page.next());
-    }
-
-    private static int rank(String text) {
-        if (text.length() != 1 || !Character.isDigit(text.charAt(0))) {
-            throw new InvalidFieldException("after", "cursor");
-        }
-        return text.charAt(0) - '0';
     }
 
     /** One line of a search. */

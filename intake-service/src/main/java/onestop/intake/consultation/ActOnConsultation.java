@@ -6,6 +6,7 @@ import onestop.events.Outbox;
 import onestop.intake.consultation.Consultation.Transition;
 import onestop.intake.consultation.Consultation.Transition.Applied;
 import onestop.intake.consultation.ConsultationState.Answered;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -25,11 +26,22 @@ class ActOnConsultation {
      */
     @Transactional
     Optional<Transition> act(String number, Function<Consultation, Optional<Transition>> command) {
+        return act(number, null, command);
+    }
+
+    /**
+     * As above.
+     *
+     * @param windowCode the window at which whoever asked stands
+     */
+    @Transactional
+    Optional<Transition> act(
+            String number, @Nullable String windowCode, Function<Consultation, Optional<Transition>> command) {
         var transition = consultations.lock(number).flatMap(command);
         if (transition.orElse(null) instanceof Applied(var next)) {
             consultations.update(next);
             if (next.state() instanceof Answered(var answer)) {
-                outbox.append(ConsultationMessages.answered(next, answer));
+                outbox.append(ConsultationMessages.answered(next, answer, windowCode));
             }
         }
         return transition;

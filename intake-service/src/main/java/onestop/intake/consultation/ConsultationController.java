@@ -30,6 +30,7 @@ import onestop.intake.enterprise.Representation;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.personal.PersonalData;
 import onestop.intake.personal.Phone;
+import onestop.intake.window.Windows;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
@@ -64,6 +65,7 @@ class ConsultationController {
     private final Consultations consultations;
     private final Representation representation;
     private final Catalogues catalogues;
+    private final Windows windows;
     private final PersonalData personal;
     private final Idempotency idempotency;
     private final Problems problems;
@@ -77,6 +79,7 @@ class ConsultationController {
             Consultations consultations,
             Representation representation,
             Catalogues catalogues,
+            Windows windows,
             PersonalData personal,
             Idempotency idempotency,
             Problems problems,
@@ -88,6 +91,7 @@ class ConsultationController {
         this.consultations = consultations;
         this.representation = representation;
         this.catalogues = catalogues;
+        this.windows = windows;
         this.personal = personal;
         this.idempotency = idempotency;
         this.problems = problems;
@@ -98,7 +102,9 @@ class ConsultationController {
 
     record UnitBody(@NotBlank @Size(max = 50) String unit) {}
 
-    record AnswerBody(@NotBlank @Size(max = 4_000) String answer) {}
+    record AnswerBody(
+            @NotBlank @Size(max = 4_000) String answer,
+            @Size(max = 40) @Nullable String windowCode) {}
 
     record AnswerView(String text, Instant answeredAt, String unit, boolean atOnce, long minutesToAnswer) {}
 
@@ -198,12 +204,20 @@ class ConsultationController {
     @Allowed({Role.WINDOW, Role.HELPER, Role.EXAMINER, Role.UNIT_MANAGER})
     @PutMapping("/consultations/{number}/answer")
     ResponseEntity<?> answer(Caller caller, @PathVariable String number, @Valid @RequestBody AnswerBody body) {
+        var errors = new FieldErrors();
+        if (body.windowCode() != null && !caller.is(Role.WINDOW)) {
+            errors.add("windowCode", "window-of-staff");
+        } else {
+            windows.mustBeInUse(body.windowCode(), errors);
+        }
+        errors.throwIfAny();
         var now = clock.instant();
         var unit = caller.unit() == null ? "UNKNOWN" : caller.unit();
         return reply(
                 number,
                 act.act(
                         number,
+                        body.windowCode(),
                         one -> asStaff(
                                 caller, one, open -> open.answer(body.answer().strip(), caller.subject(), unit, now))));
     }

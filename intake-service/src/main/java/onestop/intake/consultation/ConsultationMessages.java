@@ -23,9 +23,12 @@ final class ConsultationMessages {
             OffsetDateTime answeredAt,
             long minutesToAnswer,
             boolean atOnce,
+            String answeredBy,
+            @Nullable String windowCode,
             @Nullable String asker) {}
 
-    static OutgoingEvent answered(Consultation one, Answer answer) {
+    /** @param windowCode the window at which whoever asked stands */
+    static OutgoingEvent answered(Consultation one, Answer answer, @Nullable String windowCode) {
         var question = one.question();
         return new OutgoingEvent(
                 ConsultationTopic.TOPIC,
@@ -45,6 +48,8 @@ final class ConsultationMessages {
                         answer.at().atZone(ServiceHours.ZONE).toOffsetDateTime(),
                         Duration.between(question.askedAt(), answer.at()).toMinutes(),
                         answer.atOnce(),
+                        answer.by(),
+                        windowCode,
                         asker(one.number(), question)));
     }
 

@@ -20,6 +20,7 @@ import onestop.intake.enterprise.Representation;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.personal.PersonalData;
 import onestop.intake.personal.PersonalInput;
+import onestop.intake.window.Windows;
 import onestop.web.Caller;
 import onestop.web.Role;
 import onestop.workingdays.Calendars;
@@ -38,6 +39,7 @@ public class TakeQuestion {
     private final Catalogues catalogues;
     private final Enterprises enterprises;
     private final Representation representation;
+    private final Windows windows;
     private final PersonalData personal;
     private final Outbox outbox;
     private final Calendars calendars;
@@ -50,6 +52,7 @@ public class TakeQuestion {
             Catalogues catalogues,
             Enterprises enterprises,
             Representation representation,
+            Windows windows,
             PersonalData personal,
             Outbox outbox,
             Calendars calendars,
@@ -60,6 +63,7 @@ public class TakeQuestion {
         this.catalogues = catalogues;
         this.enterprises = enterprises;
         this.representation = representation;
+        this.windows = windows;
         this.personal = personal;
         this.outbox = outbox;
         this.calendars = calendars;
@@ -73,6 +77,7 @@ public class TakeQuestion {
      *
      * @param answer given at once, by staff only
      * @param unit to whom the question goes when it is not answered at once
+     * @param windowCode the window at which it was asked and answered
      */
     public record QuestionBody(
             @NotNull ConsultationChannel channel,
@@ -83,7 +88,8 @@ public class TakeQuestion {
             @NotBlank @Size(max = 2_000) String question,
             @Size(max = 20) @Nullable String contactPhone,
             @Size(max = 4_000) @Nullable String answer,
-            @Nullable String unit) {}
+            @Nullable String unit,
+            @Size(max = 40) @Nullable String windowCode) {}
 
     /** The question as taken in. */
     public record Taken(String number, boolean answered) {}
@@ -126,6 +132,11 @@ public class TakeQuestion {
         if (!staff && body.channel() != ConsultationChannel.ONLINE) {
             errors.add("channel", "channel-online-only");
         }
+        if (body.windowCode() != null && (answer == null || body.channel() != ConsultationChannel.WINDOW)) {
+            errors.add("windowCode", "answered-at-a-window");
+        } else {
+            windows.mustBeInUse(body.windowCode(), errors);
+        }
         var usci = enterprise(caller, body.enterpriseUsci(), errors);
         errors.throwIfAny();
 
@@ -158,7 +169,7 @@ public class TakeQuestion {
             throw new IllegalStateException("a new question is open");
         }
         consultations.insert(answered);
-        outbox.append(ConsultationMessages.answered(answered, given));
+        outbox.append(ConsultationMessages.answered(answered, given, body.windowCode()));
         return answered;
     }
 

@@ -22,6 +22,7 @@ import onestop.intake.delivery.ResultBundle.State;
 import onestop.intake.delivery.ResultLists.Result;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.numbering.ReceiptNumber;
+import onestop.intake.window.Windows;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Limit;
@@ -52,6 +53,7 @@ class DeliveryController {
     private final FileOverviews files;
     private final ResultBundles bundles;
     private final ResultLists lists;
+    private final Windows windows;
     private final Problems problems;
     private final Calendars calendars;
     private final InstantSource clock;
@@ -64,6 +66,7 @@ class DeliveryController {
             FileOverviews files,
             ResultBundles bundles,
             ResultLists lists,
+            Windows windows,
             Problems problems,
             Calendars calendars,
             InstantSource clock) {
@@ -74,6 +77,7 @@ class DeliveryController {
         this.files = files;
         this.bundles = bundles;
         this.lists = lists;
+        this.windows = windows;
         this.problems = problems;
         this.calendars = calendars;
         this.clock = clock;
@@ -86,7 +90,9 @@ class DeliveryController {
             @Size(max = 60) @Nullable String carrier,
 
             @Pattern(regexp = "[A-Za-z0-9-]{6,40}") @Nullable
-            String trackingNumber) {}
+            String trackingNumber,
+
+            @Size(max = 40) @Nullable String windowCode) {}
 
     enum PostalOutcome {
         ARRIVED,
@@ -225,6 +231,11 @@ class DeliveryController {
         boolean post = body.method() == Method.POST;
         onlyWithPost(errors, post, "carrier", body.carrier());
         onlyWithPost(errors, post, "trackingNumber", body.trackingNumber());
+        if (body.windowCode() != null && body.method() != Method.WINDOW) {
+            errors.add("windowCode", "only-at-the-window");
+        } else {
+            windows.mustBeInUse(body.windowCode(), errors);
+        }
         errors.throwIfAny();
         return handOut.handOut(
                 new ReceiptNumber(number),
@@ -234,7 +245,8 @@ class DeliveryController {
                         body.recipientCheck(),
                         body.citizenNumberEnding(),
                         body.carrier(),
-                        body.trackingNumber()));
+                        body.trackingNumber(),
+                        body.windowCode()));
     }
 
     record EarlyDeliveryBody(

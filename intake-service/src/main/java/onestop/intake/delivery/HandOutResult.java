@@ -67,7 +67,7 @@ class HandOutResult {
     }
 
     /**
-     * How it is handed out; carrier and tracking number with POST, recipient at the WINDOW.
+     * How it is handed out; carrier and tracking number with POST, recipient and the window's code at the WINDOW.
      *
      * @param numberEnding the last four characters of the citizen number on the document; compared and forgotten
      */
@@ -76,7 +76,8 @@ class HandOutResult {
             @Nullable Recipient recipient,
             @Nullable String numberEnding,
             @Nullable String carrier,
-            @Nullable String trackingNumber) {}
+            @Nullable String trackingNumber,
+            @Nullable String windowCode) {}
 
     /** The file's answer: done, or why not. */
     @Transactional
@@ -84,7 +85,7 @@ class HandOutResult {
         var now = clock.instant();
         var bundle = locked(number);
         if (bundle == null) { // not finished, not accepted, unknown: the file knows which
-            return handOut.deliver(number, issuer, way.method(), way.recipient(), null)
+            return handOut.deliver(number, issuer, way.windowCode(), way.method(), way.recipient(), null)
                     .answer();
         }
         if (bundle.reopenedAt() != null && bundle.state().inTheHall()) {
@@ -98,7 +99,7 @@ class HandOutResult {
                     return problems.reply(HttpStatus.CONFLICT, "identity-number-needed");
                 }
                 if (!registered.get().is(way.numberEnding())) {
-                    log.warn("{} compared an identity document for {} and it did not agree", issuer, number);
+                    log.warn("An identity document shown for {} did not agree with the registry", number);
                     return problems.reply(HttpStatus.CONFLICT, "identity-not-confirmed");
                 }
                 compared = true;
@@ -110,6 +111,7 @@ class HandOutResult {
                 : handOut.deliver(
                         number,
                         issuer,
+                        way.windowCode(),
                         way.method(),
                         way.recipient(),
                         new Facts(bundle.dueOn(), late, bundle.outcome(), way.trackingNumber()));

@@ -12,7 +12,6 @@ import onestop.intake.calendar.ServiceHours;
 import onestop.intake.delivery.ResultBundle.State;
 import onestop.intake.numbering.ReceiptNumber;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.workingdays.Calendars;
@@ -128,7 +127,7 @@ class ResultLists {
                  LIMIT :limit
                 """)
                 .param("number", number.value())
-                .param("after", place.isEmpty() ? 0 : position(place.getFirst()))
+                .param("after", place.isEmpty() ? 0 : Cursor.integer(place.getFirst()))
                 .param("limit", limit.plusOne())
                 .query((row, _) -> new Result(
                         row.getInt("position"),
@@ -143,13 +142,5 @@ class ResultLists {
                         ResultBundles.instant(row, "handed_out_at")))
                 .list();
         return Page.of(rows, limit, result -> Cursor.of(result.position()));
-    }
-
-    private static int position(String sortKey) {
-        try {
-            return Integer.parseInt(sortKey);
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
     }
 }

@@ -125,11 +125,11 @@ class CreditRecordController {
         if (!representation.mayKnow(caller, code) || enterprises.find(code).isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "unknown-enterprise", usci);
         }
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         var today = ServiceHours.dateOf(clock.instant());
-        var rows = place.isEmpty()
+        var rows = place == null
                 ? records.of(code, null, null, limit.plusOne())
-                : records.of(code, Cursor.instant(place.getFirst()), Cursor.uuid(place.getLast()), limit.plusOne());
+                : records.of(code, place.at(), place.id(), limit.plusOne());
         return ResponseEntity.ok(Page.of(
                 rows.stream().map(row -> RecordView.of(row, today)).toList(),
                 limit,

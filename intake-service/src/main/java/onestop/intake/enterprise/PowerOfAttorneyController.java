@@ -204,7 +204,7 @@ class PowerOfAttorneyController {
             @RequestParam(required = false) @Nullable String agent,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
-        var place = place(after);
+        var place = Cursor.Moment.of(after);
         var errors = new FieldErrors();
         var usci = principalUsci == null ? null : errors.usci("principalUsci", principalUsci);
         errors.throwIfAny();
@@ -225,13 +225,6 @@ class PowerOfAttorneyController {
                 rows.stream().map(power -> PowerView.of(power, today)).toList(),
                 limit,
                 power -> Cursor.of(power.grantedAt(), power.id())));
-    }
-
-    private static PowersOfAttorney.@Nullable Place place(@Nullable String after) {
-        var parts = Cursor.parts(after, 2);
-        return parts.isEmpty()
-                ? null
-                : new PowersOfAttorney.Place(Cursor.instant(parts.getFirst()), Cursor.uuid(parts.getLast()));
     }
 
     /** Whoever acts under the power at this moment finishes first; from then on nobody does. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import onestop.web.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -63,20 +64,17 @@ class PowersOfAttorney {
     }
 
     /** All that an enterprise has given, to anybody or to one agent, newest first. */
-    List<PowerOfAttorney> ofPrincipal(String usci, @Nullable String agent, @Nullable Place before, int limit) {
+    List<PowerOfAttorney> ofPrincipal(String usci, @Nullable String agent, Cursor.@Nullable Moment before, int limit) {
         return list("principal_usci = :usci AND (:agent::text IS NULL OR agent = :agent)", usci, agent, before, limit);
     }
 
     /** All that an agent was ever given, by anybody or by one enterprise, newest first. */
-    List<PowerOfAttorney> ofAgent(String agent, @Nullable String usci, @Nullable Place before, int limit) {
+    List<PowerOfAttorney> ofAgent(String agent, @Nullable String usci, Cursor.@Nullable Moment before, int limit) {
         return list("agent = :agent AND (:usci::text IS NULL OR principal_usci = :usci)", usci, agent, before, limit);
     }
 
-    /** Where the page before ended. */
-    record Place(Instant grantedAt, UUID id) {}
-
     private List<PowerOfAttorney> list(
-            String whose, @Nullable String usci, @Nullable String agent, @Nullable Place before, int limit) {
+            String whose, @Nullable String usci, @Nullable String agent, Cursor.@Nullable Moment before, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + " FROM power_of_attorney WHERE " + whose + """
                    AND (:at::timestamptz IS NULL OR (granted_at, id) < (:at::timestamptz, :id::uuid))
                  ORDER BY granted_at DESC, id DESC
@@ -84,7 +82,7 @@ class PowersOfAttorney {
                 """)
                 .param("usci", usci)
                 .param("agent", agent)
-                .param("at", before == null ? null : before.grantedAt().atOffset(ZoneOffset.UTC))
+                .param("at", before == null ? null : before.at().atOffset(ZoneOffset.UTC))
                 .param("id", before == null ? null : before.id())
                 .param("limit", limit)
                 .query((row, _) -> power(row))

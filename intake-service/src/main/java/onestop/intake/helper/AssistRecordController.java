@@ -11,7 +11,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import onestop.intake.enterprise.Enterprises;
 import onestop.intake.helper.AssistRecords.AssistRecord;
-import onestop.intake.helper.AssistRecords.At;
 import onestop.intake.helper.AssistRecords.Place;
 import onestop.intake.helper.AssistRecords.Way;
 import onestop.intake.input.FieldErrors;
@@ -158,15 +157,10 @@ class AssistRecordController {
             Caller caller,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
-        var parts = Cursor.parts(after, 2);
-        var place = parts.isEmpty() ? null : at(parts.getFirst(), parts.getLast());
+        var place = Cursor.Moment.of(after);
         var rows = records.page(caller.isAny(Role.WINDOW, Role.OPS) ? null : caller.subject(), place, limit.plusOne());
         return Page.of(
                 rows.stream().map(this::view).toList(), limit, record -> Cursor.of(record.servedAt(), record.id()));
-    }
-
-    private static At at(String servedAt, String id) {
-        return new At(Cursor.instant(servedAt), Cursor.uuid(id));
     }
 
     private RecordView view(AssistRecord record) {

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import onestop.web.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -88,15 +89,12 @@ class AssistRecords {
                 .update();
     }
 
-    /** The place of a record in the list. */
-    record At(Instant servedAt, UUID id) {}
-
     /**
      * The newest first.
      *
      * @param helper null for those of all helpers
      */
-    List<AssistRecord> page(@Nullable String helper, @Nullable At after, int limit) {
+    List<AssistRecord> page(@Nullable String helper, Cursor.@Nullable Moment after, int limit) {
         var query = jdbc.sql("SELECT " + COLUMNS
                         + """
                   FROM assist_record
@@ -111,8 +109,7 @@ class AssistRecords {
             query = query.param("helper", helper);
         }
         if (after != null) {
-            query = query.param("servedAt", after.servedAt().atOffset(ZoneOffset.UTC))
-                    .param("id", after.id());
+            query = query.param("servedAt", after.at().atOffset(ZoneOffset.UTC)).param("id", after.id());
         }
         return query.query((row, _) -> record(row)).list();
     }

@@ -113,13 +113,13 @@ class StopController {
             errors.add("townCode", "region-code");
         }
         errors.throwIfAny();
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         var start = from.atStartOfDay(ServiceHours.ZONE).toInstant();
         var rows = stops.planned(
-                place.isEmpty() ? start : Cursor.instant(place.getFirst()),
+                place == null ? start : place.at(),
                 to.plusDays(1).atStartOfDay(ServiceHours.ZONE).toInstant(),
                 townCode,
-                place.isEmpty() ? null : Cursor.uuid(place.getLast()),
+                place == null ? null : place.id(),
                 limit.plusOne());
         return Page.of(
                 rows.stream().map(StopView::publicOf).toList(),

@@ -55,12 +55,12 @@ class MaterialStoreController {
         if (!FieldErrors.isUsci(usci) || !readers.mayRead(caller, usci)) {
             return problems.reply(HttpStatus.NOT_FOUND, "unknown-enterprise", usci);
         }
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         var rows = store.page(
                 usci,
                 inForce,
-                place.isEmpty() ? null : Cursor.instant(place.getFirst()),
-                place.isEmpty() ? null : Cursor.uuid(place.getLast()),
+                place == null ? null : place.at(),
+                place == null ? null : place.id(),
                 limit.plusOne(),
                 ServiceHours.dateOf(clock.instant()));
         return ResponseEntity.ok(Page.of(rows, limit, line -> Cursor.of(line.enteredAt(), line.id())));

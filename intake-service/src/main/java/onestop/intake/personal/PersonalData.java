@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -104,6 +105,11 @@ public class PersonalData {
     /** How a text begins that the newest key sealed. */
     byte[] newestHeader() {
         return header(keys.newestId());
+    }
+
+    /** How texts begin that the other configured keys sealed. */
+    List<byte[]> olderHeaders() {
+        return keys.olderIds().stream().map(PersonalData::header).toList();
     }
 
     private static byte[] header(String id) {

@@ -3,6 +3,7 @@ package onestop.intake.personal;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.crypto.SecretKey;
@@ -76,6 +77,11 @@ final class SealingKeys {
 
     String newestId() {
         return byId.keySet().iterator().next();
+    }
+
+    /** Of the keys that are configured beside the newest. */
+    List<String> olderIds() {
+        return byId.keySet().stream().skip(1).toList();
     }
 
     boolean several() {

@@ -103,6 +103,8 @@ class DepartmentEvents implements EventConsumer {
             @Nullable String appealId,
             @Nullable AppealSubject about,
             @Nullable OffsetDateTime receivedAt,
+            @Nullable OffsetDateTime stageRepliedAt,
+            @Nullable OffsetDateTime extendedAt,
             @Nullable OffsetDateTime repliedAt,
             @Nullable OffsetDateTime closedAt,
             @Nullable OffsetDateTime reopenedAt) {}
@@ -165,6 +167,8 @@ class DepartmentEvents implements EventConsumer {
                 case "onestop.evaluation.rectification.closed.v1" ->
                     incidents.add(rectification(event, Incident.Kind.RECTIFICATION_CLOSED));
                 case "onestop.appeal.appeal.received.v1",
+                        "onestop.appeal.appeal.stage-replied.v1",
+                        "onestop.appeal.appeal.extended.v1",
                         "onestop.appeal.appeal.replied.v1",
                         "onestop.appeal.appeal.closed.v1",
                         "onestop.appeal.appeal.reopened.v1" ->
@@ -316,6 +320,8 @@ class DepartmentEvents implements EventConsumer {
                 present(event, "appealId", data.appealId()),
                 data.about() == null ? null : data.about().receiptNumber(),
                 data.receivedAt(),
+                data.stageRepliedAt(),
+                data.extendedAt(),
                 data.repliedAt(),
                 data.closedAt(),
                 data.reopenedAt());

@@ -41,6 +41,8 @@ class IncidentTables {
             String appealId,
             @Nullable String receiptNumber,
             @Nullable OffsetDateTime receivedAt,
+            @Nullable OffsetDateTime stageRepliedAt,
+            @Nullable OffsetDateTime extendedAt,
             @Nullable OffsetDateTime repliedAt,
             @Nullable OffsetDateTime closedAt,
             @Nullable OffsetDateTime reopenedAt) {
@@ -50,6 +52,8 @@ class IncidentTables {
                     appealId,
                     receiptNumber == null ? other.receiptNumber : receiptNumber,
                     receivedAt == null ? other.receivedAt : receivedAt,
+                    later(stageRepliedAt, other.stageRepliedAt),
+                    later(extendedAt, other.extendedAt),
                     later(repliedAt, other.repliedAt),
                     later(closedAt, other.closedAt),
                     reopenedAt == null ? other.reopenedAt : reopenedAt);
@@ -78,17 +82,22 @@ class IncidentTables {
             return;
         }
         jdbc.sql("""
-                INSERT INTO appeal_progress AS old (appeal_id, receipt_number, received_at, replied_at, closed_at, reopened_at)
-                SELECT n."appealId", n."receiptNumber", n."receivedAt", n."repliedAt", n."closedAt", n."reopenedAt"
+                INSERT INTO appeal_progress AS old (appeal_id, receipt_number, received_at, stage_replied_at, extended_at,
+                       replied_at, closed_at, reopened_at)
+                SELECT n."appealId", n."receiptNumber", n."receivedAt", n."stageRepliedAt", n."extendedAt", n."repliedAt",
+                       n."closedAt", n."reopenedAt"
                   FROM jsonb_to_recordset(:news::jsonb)
-                       AS n ("appealId" text, "receiptNumber" text, "receivedAt" timestamptz, "repliedAt" timestamptz,
-                             "closedAt" timestamptz, "reopenedAt" timestamptz)
+                       AS n ("appealId" text, "receiptNumber" text, "receivedAt" timestamptz, "stageRepliedAt" timestamptz,
+                             "extendedAt" timestamptz, "repliedAt" timestamptz, "closedAt" timestamptz,
+                             "reopenedAt" timestamptz)
                 ON CONFLICT (appeal_id) DO UPDATE
-                   SET receipt_number = coalesce(old.receipt_number, excluded.receipt_number),
-                       received_at    = coalesce(old.received_at, excluded.received_at),
-                       replied_at     = greatest(old.replied_at, excluded.replied_at),
-                       closed_at      = greatest(old.closed_at, excluded.closed_at),
-                       reopened_at    = coalesce(old.reopened_at, excluded.reopened_at)
+                   SET receipt_number   = coalesce(old.receipt_number, excluded.receipt_number),
+                       received_at      = coalesce(old.received_at, excluded.received_at),
+                       stage_replied_at = greatest(old.stage_replied_at, excluded.stage_replied_at),
+                       extended_at      = greatest(old.extended_at, excluded.extended_at),
+                       replied_at       = greatest(old.replied_at, excluded.replied_at),
+                       closed_at        = greatest(old.closed_at, excluded.closed_at),
+                       reopened_at      = coalesce(old.reopened_at, excluded.reopened_at)
                 """).param("news", JSON.writeValueAsString(news)).update();
     }
 
@@ -123,7 +132,8 @@ class IncidentTables {
                 UNION ALL
                 SELECT e.kind, e.at
                   FROM appeal_progress a
-                 CROSS JOIN LATERAL (VALUES ('APPEAL_RECEIVED', a.received_at), ('APPEAL_REPLIED', a.replied_at),
+                 CROSS JOIN LATERAL (VALUES ('APPEAL_RECEIVED', a.received_at), ('APPEAL_ON_ITS_WAY', a.stage_replied_at),
+                                            ('APPEAL_EXTENDED', a.extended_at), ('APPEAL_REPLIED', a.replied_at),
                                             ('APPEAL_CLOSED', a.closed_at), ('APPEAL_REOPENED', a.reopened_at)) AS e (kind, at)
                  WHERE a.receipt_number = :number AND e.at IS NOT NULL
                  ORDER BY 2

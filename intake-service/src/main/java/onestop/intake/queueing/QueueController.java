@@ -219,13 +219,13 @@ class QueueController {
             @RequestParam(required = false) @Nullable TicketStatus status,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
-        var place = Cursor.parts(after, 2);
+        var place = Cursor.Moment.of(after);
         var rows = tickets.ofDay(
                 regionCode,
                 on == null ? today() : on,
                 status,
-                place.isEmpty() ? Instant.EPOCH : Cursor.instant(place.getFirst()),
-                place.isEmpty() ? new UUID(0, 0) : Cursor.uuid(place.get(1)),
+                place == null ? Instant.EPOCH : place.at(),
+                place == null ? new UUID(0, 0) : place.id(),
                 limit.plusOne());
         return Page.of(
                 rows.stream().map(ticket -> TicketView.of(ticket, null)).toList(),

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import onestop.identifiers.DeviceKey;
 import onestop.intake.input.FieldErrors;
 import onestop.intake.window.Devices.Device;
 import onestop.web.Allowed;

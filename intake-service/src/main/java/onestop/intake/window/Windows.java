@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.input.FieldErrors;
 import onestop.intake.window.WindowTable.Filter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -33,6 +34,13 @@ public class Windows {
     /** The window if it is there and in use today. */
     public Optional<Window> findInUse(String code) {
         return windows.find(code).filter(window -> window.inUse(today()));
+    }
+
+    /** Names the field {@code windowCode} unless the window, if one is named, is there and in use today. */
+    public void mustBeInUse(@Nullable String code, FieldErrors errors) {
+        if (code != null && findInUse(code).isEmpty()) {
+            errors.add("windowCode", "no-window-in-use", code);
+        }
     }
 
     /**

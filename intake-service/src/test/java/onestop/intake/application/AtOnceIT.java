@@ -3,6 +3,7 @@ package onestop.intake.application;
 import static onestop.intake.Calls.WINDOW;
 import static onestop.intake.Calls.WINDOW2;
 import static onestop.intake.Calls.applicant;
+import static onestop.intake.window.HallExamples.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -137,16 +138,12 @@ class AtOnceIT {
         var key = Map.of("Idempotency-Key", "one-key-for-all-" + usci);
 
         var replies = atOnce(IntStream.range(0, 50)
-                .<Callable<Calls.Reply>>mapToObj(
-                        _ -> () -> calls.send(HttpMethod.POST, applicant(usci), "/applications", body, key))
+                .<Callable<Calls.Reply>>mapToObj(_ ->
+                        () -> patiently(() -> calls.send(HttpMethod.POST, applicant(usci), "/applications", body, key)))
                 .toList());
 
-        assertThat(replies.stream().filter(reply -> reply.status() == 201)).isNotEmpty();
-        assertThat(replies)
-                .extracting(Calls.Reply::status)
-                .allSatisfy(status -> assertThat(status).isIn(201, 503)); // honest overload may be told to some
+        assertThat(replies).hasSize(50).extracting(Calls.Reply::status).containsOnly(201);
         assertThat(replies.stream()
-                        .filter(reply -> reply.status() == 201)
                         .map(reply -> reply.text("receiptNumber") + reply.text("queryCode"))
                         .distinct())
                 .hasSize(1);
@@ -155,15 +152,7 @@ class AtOnceIT {
                         .query(Integer.class)
                         .single())
                 .isEqualTo(1);
-        // Whoever was told to come again gets the same answer; another body under the key does not.
-        assertThat(calls.send(HttpMethod.POST, applicant(usci), "/applications", body, key)
-                        .must(201)
-                        .text("receiptNumber"))
-                .isEqualTo(replies.stream()
-                        .filter(reply -> reply.status() == 201)
-                        .findFirst()
-                        .orElseThrow()
-                        .text("receiptNumber"));
+        // another body under the key is not taken for the same
         body.put("channel", "WINDOW");
         calls.send(HttpMethod.POST, applicant(usci), "/applications", body, key)
                 .declines(409, "idempotency-key-reused");

@@ -161,10 +161,18 @@ class HallIT {
                         .must(400)
                         .errors())
                 .hasSize(1);
-        calls.put(WINDOW, path + "/correction-notice", notice).must(200);
+        var atTheCounter = new HashMap<String, Object>(notice);
+        atTheCounter.put("windowCode", "XZSP-99");
+        assertThat(calls.put(WINDOW, path + "/correction-notice", atTheCounter)
+                        .must(400)
+                        .errors())
+                .containsExactly("windowCode no-window-in-use");
+        atTheCounter.put("windowCode", "XZSP-45");
+        calls.put(WINDOW, path + "/correction-notice", atTheCounter).must(200);
         var asked = event(number, "correction-requested.v1");
         assertThat(asked.path("unit").asString()).isEqualTo("XZSP");
         assertThat(asked.path("requestedBy").asString()).isEqualTo("window");
+        assertThat(asked.path("windowCode").asString()).isEqualTo("XZSP-45");
 
         calls.accept(WINDOW2, number).declines(409, "awaiting-correction");
         calls.put(WINDOW2, path + "/correction-notice", notice).declines(409, "correction-already-asked");
@@ -233,10 +241,26 @@ class HallIT {
                         Map.of(
                                 "reason", "不属于本机关职权范围",
                                 "ground", "OTHER_BODY_COMPETENT",
-                                "competentBody", "市市场监督管理局"))
+                                "competentBody", "市市场监督管理局",
+                                "windowCode", "XZSP-99"))
+                .must(400);
+        calls.put(
+                        WINDOW,
+                        path + "/refusal",
+                        Map.of(
+                                "reason", "不属于本机关职权范围",
+                                "ground", "OTHER_BODY_COMPETENT",
+                                "competentBody", "市市场监督管理局",
+                                "windowCode", "XZSP-45"))
                 .must(200);
 
-        assertThat(event(number, "refused.v1").path("refusedBy").asString()).isEqualTo("window");
+        var told = event(number, "refused.v1");
+        assertThat(told.path("refusedBy").asString()).isEqualTo("window");
+        assertThat(told.path("unit").asString()).isEqualTo("XZSP");
+        assertThat(told.path("windowCode").asString()).isEqualTo("XZSP-45");
+        assertThat(told.path("ground").asString()).isEqualTo("OTHER_BODY_COMPETENT");
+        assertThat(told.path("items")).isNotEmpty();
+        assertThat(told.toString()).doesNotContain("职权").doesNotContain("市场监督");
         var refusal = calls.get(applicant(usci), path).must(200).body().path("refusal");
         assertThat(refusal.path("competentBody").asString()).isEqualTo("市市场监督管理局");
         assertThat(refusal.path("reconsiderationUntil").asString())
@@ -259,7 +283,7 @@ class HallIT {
                     .declines(404, "unknown-application");
             calls.put(applicant(usci), "/applications/" + number + "/withdrawal", null)
                     .must(200);
-            event(number, "withdrawn.v1");
+            assertThat(event(number, "withdrawn.v1").path("unit").asString()).isEqualTo("XZSP");
             calls.accept(WINDOW, number).declines(409, "already-withdrawn");
         }
     }

@@ -149,11 +149,10 @@ class CatalogueLifeIT {
         assertThat(lines.path(0).path("nameZh").asString()).isEqualTo("主要设备清单");
         assertThat(lines.path(0).path("status").asString()).isEqualTo("IN_USE");
         assertThat(lines.toString()).doesNotContain("ops"); // who did it is not for the public
-        events.awaitAll(
+        events.await(
                 TOPIC,
                 Duration.ofSeconds(30),
-                read -> read.stream()
-                        .anyMatch(record -> "material:LIFE-A".equals(record.key()) && record.sequence() == 1));
+                record -> "material:LIFE-A".equals(record.key()) && record.sequence() == 1);
     }
 
     @Test
@@ -357,13 +356,12 @@ class CatalogueLifeIT {
                         .asString())
                 .isEqualTo("系统改造");
         var version = suspended.body().path("version").asLong();
-        events.awaitAll(
+        events.await(
                 TOPIC,
                 Duration.ofSeconds(30),
-                read -> read.stream()
-                        .anyMatch(record -> "package:PKG-BG-GD".equals(record.key())
-                                && record.sequence() == version
-                                && record.value() == null));
+                record -> "package:PKG-BG-GD".equals(record.key())
+                        && record.sequence() == version
+                        && record.value() == null);
 
         var back = calls.put(OPS, "/catalogue/entries/PACKAGE/PKG-BG-GD/resumption", null)
                 .must(200);

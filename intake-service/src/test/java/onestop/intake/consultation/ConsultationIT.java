@@ -102,8 +102,33 @@ class ConsultationIT {
         var told = event(number);
         assertThat(told.path("minutesToAnswer").asInt()).isZero();
         assertThat(told.path("itemCode").asString()).isEqualTo("QY-BG-MC");
-        assertThat(told.toString()).doesNotContain("材料", "138****", "138-0000", "13800001234", "window");
+        assertThat(told.toString()).doesNotContain("材料", "138****", "138-0000", "13800001234");
+        assertThat(told.path("answeredBy").asString()).isEqualTo("window");
+        assertThat(told.has("windowCode")).as("nobody stood at one").isFalse();
         assertThat(told.has("asker")).as("staff entered it").isFalse();
+    }
+
+    @Test
+    void whoeverAsksAtAWindowIsAskedThereHowItWas() {
+        var body = question("WINDOW");
+        body.put("windowCode", "XZSP-45");
+        assertThat(ask(WINDOW, body).must(400).errors()).containsExactly("windowCode answered-at-a-window");
+        body.put("answer", "四种材料");
+        body.put("channel", "PHONE");
+        assertThat(ask(WINDOW, body).must(400).errors()).containsExactly("windowCode answered-at-a-window");
+        body.put("channel", "WINDOW");
+        body.put("windowCode", "XZSP-99");
+        assertThat(ask(WINDOW, body).must(400).errors()).containsExactly("windowCode no-window-in-use");
+        body.put("windowCode", "XZSP-45");
+        assertThat(event(ask(WINDOW, body).must(201).text("number"))
+                        .path("windowCode")
+                        .asString())
+                .isEqualTo("XZSP-45");
+
+        var later = ask(WINDOW, question("WINDOW")).must(201).text("number");
+        calls.put(WINDOW, "/consultations/" + later + "/answer", Map.of("answer", "四种材料", "windowCode", "XZSP-45"))
+                .must(200);
+        assertThat(event(later).path("windowCode").asString()).isEqualTo("XZSP-45");
     }
 
     @Test

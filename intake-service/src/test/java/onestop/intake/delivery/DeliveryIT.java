@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
@@ -361,7 +362,12 @@ class DeliveryIT {
         var file = finished();
         on("2026-03-18");
 
-        calls.put(ISSUER, file.path("/delivery"), AT_THE_WINDOW).must(200);
+        var there = new HashMap<String, Object>(AT_THE_WINDOW);
+        there.put("windowCode", "XZSP-99");
+        assertThat(calls.put(ISSUER, file.path("/delivery"), there).must(400).errors())
+                .containsExactly("windowCode no-window-in-use");
+        there.put("windowCode", "XZSP-45");
+        calls.put(ISSUER, file.path("/delivery"), there).must(200);
 
         var bundle = result(file);
         assertThat(bundle.text("state")).isEqualTo("DELIVERED");
@@ -374,7 +380,12 @@ class DeliveryIT {
                 "onestop.intake.application",
                 SOON,
                 record -> file.number().equals(record.key()) && record.type().endsWith("delivered.v1"));
-        assertThat(event.text()).contains("\"late\":true", "\"dueOn\":\"" + DUE + "\"", "\"outcome\":\"GRANTED\"");
+        assertThat(event.text())
+                .contains(
+                        "\"late\":true",
+                        "\"dueOn\":\"" + DUE + "\"",
+                        "\"outcome\":\"GRANTED\"",
+                        "\"windowCode\":\"XZSP-45\"");
         calls.put(ISSUER, file.path("/delivery"), AT_THE_WINDOW).declines(409, "already-delivered");
     }
 
@@ -382,10 +393,11 @@ class DeliveryIT {
     void whatIsMissingOrTooMuchIsTold() {
         var file = finished();
 
-        assertThat(calls.put(ISSUER, file.path("/delivery"), Map.of("method", "POST"))
+        assertThat(calls.put(ISSUER, file.path("/delivery"), Map.of("method", "POST", "windowCode", "XZSP-45"))
                         .must(400)
                         .errors())
-                .containsExactlyInAnyOrder("carrier needed-with-post", "trackingNumber needed-with-post");
+                .containsExactlyInAnyOrder(
+                        "carrier needed-with-post", "trackingNumber needed-with-post", "windowCode only-at-the-window");
         assertThat(calls.put(
                                 ISSUER,
                                 file.path("/delivery"),

@@ -91,11 +91,10 @@ class RegistryIT {
         calls.send(HttpMethod.PUT, owner, "/enterprises/" + usci, company("乙公司"), Map.of("If-Match", "\"1\""))
                 .must(200);
 
-        var records = events.awaitAll(
+        var last = events.await(
                 "onestop.intake.enterprise",
                 Duration.ofSeconds(30),
-                read -> read.stream().anyMatch(record -> usci.equals(record.key()) && record.sequence() == 2));
-        var last = records.getLast();
+                record -> usci.equals(record.key()) && record.sequence() == 2);
         assertThat(last.type()).isEqualTo("onestop.intake.enterprise.registered.v1");
         assertThat(JsonMapper.shared().readTree(last.text()).path("name").asString())
                 .isEqualTo("乙公司");
@@ -201,14 +200,8 @@ class RegistryIT {
                     .contains("李文")
                     .doesNotContain(NUMBER, PHONE, hex(NUMBER), hex(PHONE));
         }
-        var published = events
-                .awaitAll(
-                        "onestop.intake.enterprise",
-                        Duration.ofSeconds(30),
-                        read -> read.stream().anyMatch(record -> usci.equals(record.key())))
-                .stream()
-                .filter(record -> usci.equals(record.key()))
-                .toList();
+        var published = events.awaitAll(
+                "onestop.intake.enterprise", Duration.ofSeconds(30), record -> usci.equals(record.key()), _ -> true);
         assertThat(published.getLast().text())
                 .contains("SMALL", "2015-06-01")
                 .doesNotContain("李文")

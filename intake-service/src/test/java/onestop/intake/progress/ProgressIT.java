@@ -313,6 +313,14 @@ class ProgressIT {
                 {"appealId": "%s", "number": "SQ260302000001", "unit": "GAJ", "redoDueAt": "2026-03-13T15:59:59Z",
                  "reopenedAt": "2026-03-09T01:30:00Z"}
                 """.formatted(appeal));
+        events.send(APPEALS, appeal, APPEALS + ".stage-replied.v1", appeal, 3, """
+                {"appealId": "%s", "number": "SQ260302000001", "unit": "GAJ", "solutionDueAt": "2026-03-23T15:59:59Z",
+                 "stageRepliedAt": "2026-03-03T01:30:00Z"}
+                """.formatted(appeal));
+        events.send(APPEALS, appeal, APPEALS + ".extended.v1", appeal, 4, """
+                {"appealId": "%s", "number": "SQ260302000001", "unit": "GAJ", "days": 5, "extensions": 1,
+                 "solutionDueAt": "2026-03-30T15:59:59Z", "extendedAt": "2026-03-04T01:30:00Z"}
+                """.formatted(appeal));
         events.send(APPEALS, appeal, APPEALS + ".received.v1", appeal, 1, """
                 {"appealId": "%s", "number": "SQ260302000001", "usci": "%s", "about": {"receiptNumber": "%s"},
                  "receivedAt": "2026-03-02T01:10:00Z"}
@@ -350,6 +358,8 @@ class ProgressIT {
                 "RECTIFICATION_OPENED",
                 "RECTIFICATION_CLOSED",
                 "APPEAL_RECEIVED",
+                "APPEAL_ON_ITS_WAY",
+                "APPEAL_EXTENDED",
                 "APPEAL_CLOSED",
                 "APPEAL_REOPENED");
         assertThat(what(calls.get(applicant(file.usci()), path).body()).stream().filter("RECTIFICATION_OPENED"::equals))
@@ -358,6 +368,39 @@ class ProgressIT {
             assertThat(what(calls.get(staff, path).must(200).body()))
                     .contains("ACCEPTED")
                     .noneMatch(what -> what.startsWith("APPEAL") || what.startsWith("RECTIFICATION"));
+        }
+    }
+
+    /** Clerks hand out the code: with it nobody finds out whose a rating of that day was. */
+    @Test
+    void whatWasRatedAndWhenIsForTheApplicantAlone() {
+        var file = accepted();
+        var invitation = UUID.randomUUID().toString();
+        for (var told : List.of(
+                "invited.v1 {\"openUntil\": \"2026-03-12\", ",
+                "given.v1 {\"ratingId\": \"%s\", \"level\": \"DISSATISFIED\", \"good\": false, \"channel\": \"MOBILE\", \"standing\": \"COUNTED\", \"ratedAt\": \"2026-03-05T16:02:11+08:00\", "
+                        .formatted(UUID.randomUUID()))) {
+            var type = "onestop.evaluation.rating." + told.substring(0, told.indexOf(' '));
+            events.send(
+                    "onestop.evaluation.rating",
+                    file.number(),
+                    type,
+                    invitation,
+                    type.endsWith("invited.v1") ? 1 : 2,
+                    told.substring(told.indexOf(' '))
+                            + "\"receiptNumber\": \"%s\", \"invitationId\": \"%s\", \"serviceNumber\": 1, \"service\": \"ACCEPTANCE\", \"unit\": \"XZSP\", \"matter\": \"PKG-BG-GD\"}"
+                                    .formatted(file.number(), invitation));
+        }
+        ownTimelineHas(file, "RATING_INVITED", "RATED");
+
+        var byCode = open(file).must(200).body();
+        assertThat(what(byCode)).contains("ACCEPTED").doesNotContain("RATING_INVITED", "RATED");
+        assertThat(byCode.toString()).doesNotContain("16:02", "08:02");
+        for (var staff : List.of(WINDOW, Calls.ISSUER)) {
+            assertThat(what(calls.get(staff, "/applications/" + file.number() + "/progress")
+                            .must(200)
+                            .body()))
+                    .doesNotContain("RATING_INVITED", "RATED");
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.UUID;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
@@ -68,15 +67,8 @@ class EventOperationsController {
     }
 
     private static @Nullable UUID position(@Nullable String after) {
-        var parts = Cursor.parts(after);
-        if (parts.isEmpty()) {
-            return null;
-        }
-        try {
-            return UUID.fromString(parts.getFirst());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        var parts = Cursor.parts(after, 1);
+        return parts.isEmpty() ? null : Cursor.uuid(parts.getFirst());
     }
 
     /** Puts a dead letter and the parked ones of its key back, in order; all of them or none. */

@@ -1,6 +1,11 @@
 package onestop.testsupport;
 
+import java.lang.reflect.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -25,6 +30,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -34,14 +40,29 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * {@link Allowed} and {@link Open} say: who is not allowed gets 403 {@code role-not-allowed}, nobody in particular gets
  * 401, everybody else gets past that check. Path variables name nothing that exists and bodies are empty, so nothing is
  * changed; what an allowed caller then gets (400, 403 for another unit, 404, 409) is the matter of other tests, except
- * that it is never a 500. Neither is it for a caller who shows a list the cursor of another one.
+ * that it is never a 500. Neither is it for a caller who shows a list the cursor of another one, or who asks for days
+ * far away: the first and the last that the platform deals with, and such as PostgreSQL does not keep.
  */
 public final class EndpointMatrix {
+    private static final List<String> MOMENTS =
+            List.of("1800-01-01T00:00:00Z", "2199-12-31T00:00:00Z", "+300000-01-01T00:00:00Z", "-5000-01-01T00:00:00Z");
     private static final String WRONG_ROLE = "/problems/role-not-allowed";
     private static final Pattern VARIABLE = Pattern.compile("\\{\\*?([^}:]+)(?::((?:[^{}]|\\{[^}]*})+))?}|\\*+");
     private static final Set<String> CURSORS = Set.of("after", "since");
     private static final int MOST_SORT_KEYS = 4;
-    private static final List<String> VALUES = List.of("00000000-0000-4000-8000-000000000000", "1", "x", "2000", "A1");
+    private static final String SOME_ID = "00000000-0000-4000-8000-000000000000";
+    private static final List<String> EXTREMES =
+            List.of("+900000000-01-01", "+300000-01-01T00:00:00Z", "2147483647", "9223372036854775807");
+    private static final Map<Class<?>, List<String>> TIMES = Map.of(
+            LocalDate.class,
+            List.of("1800-01-01", "2199-12-31", "+900000000-01-01", "-5000-01-01"),
+            YearMonth.class,
+            List.of("1800-01", "2199-12", "+900000-01", "-5000-01"),
+            Instant.class,
+            MOMENTS,
+            OffsetDateTime.class,
+            MOMENTS);
+    private static final List<String> VALUES = List.of(SOME_ID, "1", "x", "2000", "A1");
 
     private final MockMvcTester mvc;
     private final Map<Role, String> tokens = new EnumMap<>(Role.class);
@@ -133,25 +154,75 @@ public final class EndpointMatrix {
         for (var role : Role.values()) {
             checkAnswer(endpoint, role, roles.contains(role));
         }
-        Arrays.stream(endpoint.handler().getMethod().getParameters())
-                .filter(parameter -> parameter.getType() == String.class && CURSORS.contains(parameter.getName()))
-                .forEach(parameter -> checkCursors(endpoint, parameter.getName(), roles));
-    }
-
-    /** Cursors with sort keys that are none, as those of another list would be. */
-    private void checkCursors(Endpoint endpoint, String parameter, Set<Role> roles) {
         var token = TestTokens.token("nobody-in-particular")
                 .roles(roles.toArray(Role[]::new))
                 .unit("NONE")
                 .uscis("91371327MA3DEM0A2G")
                 .sign();
+        Arrays.stream(endpoint.handler().getMethod().getParameters())
+                .filter(parameter -> parameter.getType() == String.class && CURSORS.contains(parameter.getName()))
+                .forEach(parameter -> checkCursors(endpoint, parameter.getName(), token));
+        checkTimes(endpoint, token);
+    }
+
+    /** Cursors with sort keys that are none, as those of another list would be, or that no list can hold. */
+    private void checkCursors(Endpoint endpoint, String parameter, String token) {
         for (int keys = 1; keys <= MOST_SORT_KEYS; keys++) {
             var cursor = Cursor.of(Collections.nCopies(keys, "~").toArray());
-            var answer = request(endpoint, token).param(parameter, cursor).exchange();
-            if (answer.getResponse().getStatus() >= 500 || answer.getUnresolvedException() != null) {
-                failures.add("%s answers %d to the cursor of another list; %s"
-                        .formatted(endpoint, answer.getResponse().getStatus(), text(answer)));
+            checkNotBroken(
+                    endpoint,
+                    "the cursor of another list",
+                    request(endpoint, token).param(parameter, cursor));
+        }
+        for (var extreme : EXTREMES) {
+            for (var keys : List.of(
+                    List.of(extreme),
+                    List.of(extreme, SOME_ID),
+                    List.of(extreme, "1"),
+                    List.of("1", extreme),
+                    List.of("1", extreme, SOME_ID),
+                    List.of(extreme, "1", SOME_ID),
+                    List.of(extreme, extreme, SOME_ID))) {
+                checkNotBroken(
+                        endpoint,
+                        "a cursor with " + keys,
+                        request(endpoint, token).param(parameter, Cursor.of(keys.toArray())));
             }
+        }
+    }
+
+    /** All dates and times of the query at once, so that a period has both its ends; and a period of all years. */
+    private void checkTimes(Endpoint endpoint, String token) {
+        var times = Arrays.stream(endpoint.handler().getMethod().getParameters())
+                .filter(parameter ->
+                        parameter.isAnnotationPresent(RequestParam.class) && TIMES.containsKey(parameter.getType()))
+                .toList();
+        if (times.isEmpty()) {
+            return;
+        }
+        for (int value = 0; value < MOMENTS.size(); value++) {
+            var request = request(endpoint, token);
+            for (var parameter : times) {
+                request.param(parameter.getName(), valuesOf(parameter).get(value));
+            }
+            checkNotBroken(endpoint, "times like " + MOMENTS.get(value), request);
+        }
+        var all = request(endpoint, token);
+        for (int i = 0; i < times.size(); i++) {
+            all.param(times.get(i).getName(), valuesOf(times.get(i)).get(Math.min(i, 1)));
+        }
+        checkNotBroken(endpoint, "a period of all years", all);
+    }
+
+    private static List<String> valuesOf(Parameter parameter) {
+        return TIMES.getOrDefault(parameter.getType(), List.of());
+    }
+
+    private void checkNotBroken(Endpoint endpoint, String what, MockMvcTester.MockMvcRequestBuilder request) {
+        var answer = request.exchange();
+        if (answer.getResponse().getStatus() >= 500 || answer.getUnresolvedException() != null) {
+            failures.add("%s answers %d to %s; %s"
+                    .formatted(endpoint, answer.getResponse().getStatus(), what, text(answer)));
         }
     }
 

@@ -3,7 +3,9 @@ package onestop.testsupport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Events implements AutoCloseable {
     private static final int LARGEST_RECORD_BYTES = 10 * 1024 * 1024;
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(20);
+    private static final int MOST_LISTED = 20;
 
     private final String bootstrapServers;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
@@ -123,24 +126,39 @@ public final class Events implements AutoCloseable {
     /**
      * Reads the committed records from the beginning until one matches, and returns that one.
      *
-     * @throws AssertionError when none has come within the limit; it lists those that did
+     * @throws AssertionError when none has come within the limit; it lists the last that did
      */
     public Received await(String topic, Duration limit, Predicate<Received> match) {
-        return awaitAll(topic, limit, read -> match.test(read.getLast())).getLast();
+        return awaitAll(topic, limit, match, _ -> true).getLast();
     }
 
     /**
      * Reads the committed records from the beginning until those read so far, one more each time, are enough; returns
-     * them in the order read, which is the topic's order for each key.
+     * them in the order read, which is the topic's order for each key. For a topic that the test has to itself: on any
+     * other it looks at everybody's records again with each new one.
      *
-     * @throws AssertionError when they are not within the limit; it lists those that came
+     * @throws AssertionError when they are not within the limit; it lists the last that came
      */
     public List<Received> awaitAll(String topic, Duration limit, Predicate<List<Received>> enough) {
+        return awaitAll(topic, limit, _ -> true, enough);
+    }
+
+    /**
+     * Reads the committed records from the beginning until those that are wanted, one more each time, are enough;
+     * returns these alone, in the order read, which is the topic's order for each key.
+     *
+     * @throws AssertionError when they are not within the limit; it lists the last of them, and the last that came
+     */
+    public List<Received> awaitAll(
+            String topic, Duration limit, Predicate<Received> wanted, Predicate<List<Received>> enough) {
         long start = System.nanoTime();
+        var longest = Patience.of(limit);
+        long came = 0;
+        var last = new ArrayDeque<Received>();
         var read = new ArrayList<Received>();
         try (var consumer = consumer()) {
             boolean assigned = false;
-            while (System.nanoTime() - start < limit.toNanos()) {
+            while (System.nanoTime() - start < longest.toNanos()) {
                 if (!assigned) {
                     assigned = !assign(consumer, topic).isEmpty();
                 }
@@ -149,19 +167,30 @@ public final class Events implements AutoCloseable {
                     continue;
                 }
                 for (var message : consumer.poll(Duration.ofMillis(100))) {
-                    read.add(received(message));
-                    if (enough.test(read)) {
-                        return read;
+                    var record = received(message);
+                    came++;
+                    last.addLast(record);
+                    if (last.size() > MOST_LISTED) {
+                        last.removeFirst();
+                    }
+                    if (wanted.test(record)) {
+                        read.add(record);
+                        if (enough.test(read)) {
+                            return read;
+                        }
                     }
                 }
             }
         }
-        throw new AssertionError("not on %s within %s; there were %d records:%n%s"
-                .formatted(
-                        topic,
-                        limit,
-                        read.size(),
-                        read.stream().map(Received::toString).collect(Collectors.joining("\n"))));
+        throw new AssertionError("not on %s within %s; of %d records %d were wanted:%n%s%nthe last that came:%n%s"
+                .formatted(topic, longest, came, read.size(), lines(read), lines(last)));
+    }
+
+    private static String lines(Collection<Received> records) {
+        return records.stream()
+                .skip(Math.max(0, records.size() - MOST_LISTED))
+                .map(Received::toString)
+                .collect(Collectors.joining("\n"));
     }
 
     /** All committed records that are on the topic now; none when there is no such topic. */

@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /** Waits for what will be true soon, instead of sleeping for as long as it might take. */
 public final class Eventually {
-    private static final Duration BETWEEN_TRIES = Duration.ofMillis(25);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private Eventually() {}
 
@@ -14,27 +15,36 @@ public final class Eventually {
         void run() throws Throwable;
     }
 
-    /** Tries until it passes; after {@code limit} fails as the last try did. */
+    /**
+     * Tries until it passes; after {@code limit}, on a busy machine three times as long, fails as the last try did. What takes
+     * longer is looked at less often.
+     */
     public static void within(Duration limit, ThrowingRunnable assertion) {
         long start = System.nanoTime();
-        while (true) {
+        var longest = Patience.of(limit);
+        for (var pause = FIRST_PAUSE; ; pause = next(pause)) {
             try {
                 assertion.run();
                 return;
             } catch (VirtualMachineError e) {
                 throw e;
             } catch (Throwable e) {
-                if (System.nanoTime() - start > limit.toNanos()) {
-                    throw new AssertionError("not within %s: %s".formatted(limit, e.getMessage()), e);
+                if (System.nanoTime() - start > longest.toNanos()) {
+                    throw new AssertionError("not within %s: %s".formatted(longest, e.getMessage()), e);
                 }
-                pause(e);
+                pause(pause, e);
             }
         }
     }
 
-    private static void pause(Throwable last) {
+    private static Duration next(Duration pause) {
+        var longer = pause.multipliedBy(2);
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    private static void pause(Duration pause, Throwable last) {
         try {
-            Thread.sleep(BETWEEN_TRIES);
+            Thread.sleep(pause);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting", last);

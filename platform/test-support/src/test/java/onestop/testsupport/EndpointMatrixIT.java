@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
 import java.util.UUID;
 import onestop.web.Allowed;
+import onestop.web.Cursor;
 import onestop.web.Open;
 import onestop.web.Role;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -22,6 +25,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
@@ -33,7 +37,7 @@ import org.springframework.web.server.ResponseStatusException;
 @Import(PlatformTestConfiguration.class)
 class EndpointMatrixIT {
     @SpringBootApplication
-    @Import({Right.class, Wrong.class})
+    @Import({Right.class, Wrong.class, Far.class})
     static class Service {}
 
     @RestController
@@ -56,6 +60,27 @@ class EndpointMatrixIT {
         @GetMapping("/api/sample/files/{*rest}")
         String anotherEnterprises(@PathVariable String rest) {
             throw new ResponseStatusException(HttpStatus.NOT_FOUND, rest);
+        }
+    }
+
+    /** Takes a time that no list holds to be a fault of its own. */
+    @RestController
+    static class Far {
+        static volatile boolean wrong;
+
+        @Allowed(Role.AUDITOR)
+        @GetMapping("/api/sample/list")
+        String list(
+                @RequestParam(required = false) @Nullable LocalDate from,
+                @RequestParam(required = false) @Nullable LocalDate to,
+                @RequestParam(required = false) @Nullable String after) {
+            if (wrong && after != null && after.equals(Cursor.of("+900000000-01-01", "1"))) {
+                throw new IllegalStateException("a cursor");
+            }
+            if (wrong && from != null && to != null && from.until(to).getYears() > 100) {
+                throw new IllegalStateException("a period");
+            }
+            return "listed";
         }
     }
 
@@ -107,6 +132,20 @@ class EndpointMatrixIT {
                     .withMessageContaining("with AUDITOR answers 500");
         } finally {
             Wrong.wrong = false;
+        }
+    }
+
+    @Test
+    void aListThatBreaksOverDaysFarAwayIsNamed() {
+        Far.wrong = true;
+        try {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> EndpointMatrix.verify(context, mvc))
+                    .withMessageContaining("2 answers are not as annotated")
+                    .withMessageContaining("answers 500 to a cursor with [+900000000-01-01, 1]")
+                    .withMessageContaining("answers 500 to a period of all years");
+        } finally {
+            Far.wrong = false;
         }
     }
 

@@ -76,7 +76,7 @@ public final class Cursor {
     /** A sort key that is a moment; one that is none is of another list. */
     public static Instant instant(String part) {
         try {
-            return OffsetDateTime.parse(part).toInstant();
+            return Era.within(OffsetDateTime.parse(part)).toInstant();
         } catch (DateTimeException _) {
             throw malformed();
         }
@@ -85,7 +85,7 @@ public final class Cursor {
     /** A sort key that is a day; one that is none is of another list. */
     public static LocalDate date(String part) {
         try {
-            return LocalDate.parse(part);
+            return Era.within(LocalDate.parse(part));
         } catch (DateTimeException _) {
             throw malformed();
         }
@@ -115,6 +115,24 @@ public final class Cursor {
             return Short.parseShort(part);
         } catch (NumberFormatException _) {
             throw malformed();
+        }
+    }
+
+    /** A sort key that is a whole number of 32 bits; one that is none is of another list. */
+    public static int integer(String part) {
+        try {
+            return Integer.parseInt(part);
+        } catch (NumberFormatException _) {
+            throw malformed();
+        }
+    }
+
+    /** The place in a list that is sorted by a moment, and by id where moments are equal. */
+    public record Moment(Instant at, UUID id) {
+        /** @return null on the first page */
+        public static @Nullable Moment of(@Nullable String after) {
+            var parts = parts(after, 2);
+            return parts.isEmpty() ? null : new Moment(instant(parts.get(0)), uuid(parts.get(1)));
         }
     }
 

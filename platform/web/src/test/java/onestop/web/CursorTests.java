@@ -79,7 +79,23 @@ class CursorTests {
     }
 
     static List<Consumer<String>> readers() {
-        return List.of(Cursor::instant, Cursor::date, Cursor::uuid, Cursor::number, Cursor::rank);
+        return List.of(Cursor::instant, Cursor::date, Cursor::uuid, Cursor::number, Cursor::integer, Cursor::rank);
+    }
+
+    @Test
+    void aPlaceByMomentAndIdIsReadAsAWhole() {
+        var place = new Cursor.Moment(Instant.parse("2026-03-02T04:00:00.123456Z"), UUID.randomUUID());
+
+        assertThat(Cursor.Moment.of(Cursor.of(place.at(), place.id()))).isEqualTo(place);
+        assertThat(Cursor.Moment.of(null)).isNull();
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> Cursor.Moment.of(Cursor.of(place.at())));
+    }
+
+    @Test
+    void aWholeNumberHasThirtyTwoBits() {
+        assertThat(Cursor.integer("2147483647")).isEqualTo(Integer.MAX_VALUE);
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> Cursor.integer("2147483648"));
     }
 
     @ParameterizedTest
@@ -88,6 +104,14 @@ class CursorTests {
         assertThatExceptionOfType(InvalidFieldException.class)
                 .isThrownBy(() -> reader.accept("~"))
                 .satisfies(refusal -> assertThat(refusal.field()).isEqualTo("after"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+300000-01-01T00:00:00Z", "-5000-01-01T00:00:00Z", "1799-12-31T00:00:00Z"})
+    void aMomentThatNoListHoldsIsRefused(String far) {
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> Cursor.instant(far));
+        assertThatExceptionOfType(InvalidFieldException.class)
+                .isThrownBy(() -> Cursor.date(far.substring(0, far.indexOf('T'))));
     }
 
     @Test

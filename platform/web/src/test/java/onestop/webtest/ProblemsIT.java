@@ -88,6 +88,10 @@ class ProblemsIT {
             {"name": "a", "colour": "RED", "count": 1, "dueOn": "2.3."}| dueOn             | must be a date like 2026-03-02
             {"name": "a", "colour": "RED", "count": 1, "at": "2026-03-02T04:00:00"} | at   | must be a time with offset like
             {"name": "a", "colour": "RED", "count": 1, "at": 1772424000}| at               | must be a time with offset like
+            {"name": "a", "colour": "RED", "count": 1, "dueOn": "+900000000-01-01"} | dueOn | must be a date like 2026-03-02, of the years 1800 to 2199
+            {"name": "a", "colour": "RED", "count": 1, "dueOn": [2026, 3, 2]} | dueOn      | must be a date like 2026-03-02
+            {"name": "a", "colour": "RED", "count": 1, "at": "+300000-01-01T00:00:00Z"} | at | must be a time with offset like
+            {"name": "a", "colour": "RED", "count": 1, "at": "-5000-01-01T00:00:00Z"} | at  | must be a time with offset like
             {"name": "a", "colour": "RED", "count": 1, "id": "7"}      | id                | must be a UUID
             {"name": "a", "colour": "RED", "count": 1, "urgent": "yes"}| urgent            | must be true or false
             {"name": "a", "colour": "RED", "count": 1, "code": {"value": "T"}} | code      | is not acceptable: a code begins with S
@@ -160,6 +164,13 @@ class ProblemsIT {
             /query?days=3                              | start        | must be given
             /query?start=today&days=3                  | start        | must be a date like 2026-03-02
             /query?start=2026-03-02                    | days         | must be given
+            /times?on=%2B900000000-01-01               | on           | must be a date like 2026-03-02, of the years 1800 to 2199
+            /times?on=1799-12-31                       | on           | must be a date like
+            /times?on=2200-01-01                       | on           | must be a date like
+            /times?marked=-5000-01-01                  | marked       | must be a date like
+            /times?at=%2B300000-01-01T00:00:00Z        | at           | must be a time with offset like
+            /times?read=%2B300000-01-01T00:00:00Z      | read         | must be a time with offset like
+            /times?month=%2B900000-01                  | month        | must be a month like 2026-03
             /query?start=2026-03-02&days=x             | days         | must be a whole number
             /query?start=2026-03-02&days=99            | days         | must be less than or equal to 60
             /query?start=2026-03-02&days=3&colour=BLUE | colour       | must be one of: RED, GREEN
@@ -177,6 +188,22 @@ class ProblemsIT {
 
         assertThat(reply.problem()).isEqualTo("400 /problems/invalid-request " + field);
         assertThat((String) reply.at("$.errors[0].message")).startsWith(message);
+    }
+
+    @Test
+    void timesOfTheYearsWeDealWithAreRead() {
+        assertThat(http.get("/times?on=1800-01-01&marked=2199-12-31&at=2026-03-02T12:00:00%2B08:00"
+                                + "&read=2026-03-02T12:00:00%2B08:00&month=2026-03")
+                        .send()
+                        .text())
+                .isEqualTo("1800-01-01 2199-12-31 2026-03-02T04:00:00Z 2026-03-02T12:00+08:00 2026-03");
+        assertThat(http.get("/times?on=&at=").send().text()).isEqualTo("null null null null null");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"far-date", "large-number"})
+    void whatTheDatabaseCannotKeepIsNoFaultOfOurs(String how) {
+        assertThat(http.get("/broken/" + how).send().problem()).isEqualTo("400 /problems/invalid-request request");
     }
 
     @Test

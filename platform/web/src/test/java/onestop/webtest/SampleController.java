@@ -14,6 +14,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -185,6 +187,17 @@ public class SampleController {
     }
 
     @Open
+    @GetMapping("/times")
+    String times(
+            @RequestParam(required = false) @Nullable LocalDate on,
+            @RequestParam(required = false) @DateTimeFormat(iso = DateTimeFormat.ISO.DATE) @Nullable LocalDate marked,
+            @RequestParam(required = false) @Nullable Instant at,
+            @RequestParam(required = false) @Nullable OffsetDateTime read,
+            @RequestParam(required = false) @Nullable YearMonth month) {
+        return on + " " + marked + " " + at + " " + read + " " + month;
+    }
+
+    @Open
     @GetMapping("/by-id/{id}")
     String byId(@PathVariable UUID id) {
         return id.toString();
@@ -254,6 +267,14 @@ public class SampleController {
                             .param(UUID.randomUUID())
                             .update();
                 }
+                yield "unreachable";
+            }
+            case "far-date" -> {
+                jdbc.sql("SELECT '300000-01-01'::timestamptz").query().listOfRows();
+                yield "unreachable";
+            }
+            case "large-number" -> {
+                jdbc.sql("SELECT 99999999999::bigint::int").query().listOfRows();
                 yield "unreachable";
             }
             case "statement" -> {

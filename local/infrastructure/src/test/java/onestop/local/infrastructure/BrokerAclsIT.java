@@ -166,6 +166,8 @@ class BrokerAclsIT {
         assertThat(rules())
                 .filteredOn(rule -> rule.entry().principal().startsWith("User:partner-"))
                 .filteredOn(rule -> rule.pattern().resourceType() == ResourceType.TOPIC)
+                .isNotEmpty()
+                .anySatisfy(rule -> assertThat(rule.entry().operation()).isEqualTo(AclOperation.WRITE))
                 .allSatisfy(rule -> {
                     assertThat(rule.pattern().patternType()).isEqualTo(PatternType.LITERAL);
                     if (rule.entry().operation() == AclOperation.WRITE) {

@@ -3,10 +3,15 @@ package onestop.web.conventions;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.function.Function;
+import onestop.web.Era;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -50,7 +55,24 @@ final class JsonConventions implements JsonMapperBuilderCustomizer {
                 .addModule(new SimpleModule("onestop")
                         .addSerializer(new OffsetTimes<>(Instant.class, instant -> instant.atZone(ZONE)))
                         .addSerializer(new OffsetTimes<>(OffsetDateTime.class, time -> time.atZoneSameInstant(ZONE)))
-                        .addDeserializer(Instant.class, new InstantReader())
+                        .addDeserializer(
+                                Instant.class,
+                                new TimeReader<>(
+                                        Instant.class,
+                                        text -> Era.within(OffsetDateTime.parse(text))
+                                                .toInstant()))
+                        .addDeserializer(
+                                OffsetDateTime.class,
+                                new TimeReader<>(
+                                        OffsetDateTime.class,
+                                        text -> Era.within(OffsetDateTime.parse(text))
+                                                .withOffsetSameInstant(ZoneOffset.UTC)))
+                        .addDeserializer(
+                                LocalDate.class,
+                                new TimeReader<>(LocalDate.class, text -> Era.within(LocalDate.parse(text))))
+                        .addDeserializer(
+                                YearMonth.class,
+                                new TimeReader<>(YearMonth.class, text -> Era.within(YearMonth.parse(text))))
                         .addDeserializer(String.class, new TextReader()));
     }
 
@@ -72,22 +94,29 @@ final class JsonConventions implements JsonMapperBuilderCustomizer {
         }
     }
 
-    /** A time must say its offset; a bare number could be seconds or milliseconds. */
-    private static final class InstantReader extends StdDeserializer<Instant> {
-        private InstantReader() {
-            super(Instant.class);
+    /**
+     * A date or time of the years the platform deals with. A time must say its offset; a bare number could be seconds or
+     * milliseconds.
+     */
+    private static final class TimeReader<T> extends StdDeserializer<T> {
+        private final transient Function<String, T> read;
+
+        private TimeReader(Class<T> type, Function<String, T> read) {
+            super(type);
+            this.read = read;
         }
 
         @Override
-        public Instant deserialize(JsonParser json, DeserializationContext context) {
+        @SuppressWarnings("unchecked")
+        public T deserialize(JsonParser json, DeserializationContext context) {
             if (json.currentToken() != JsonToken.VALUE_STRING) {
-                return (Instant) context.handleUnexpectedToken(context.constructType(Instant.class), json);
+                return (T) context.handleUnexpectedToken(context.constructType(handledType()), json);
             }
             var text = json.getString();
             try {
-                return OffsetDateTime.parse(text).toInstant();
+                return read.apply(text);
             } catch (DateTimeException _) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not a time with offset");
+                return (T) context.handleWeirdStringValue(handledType(), text, "no date or time of ours");
             }
         }
     }

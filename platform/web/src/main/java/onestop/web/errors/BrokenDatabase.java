@@ -43,8 +43,17 @@ final class BrokenDatabase {
 
     /** A character that has no place in the database's encoding: what was sent is wrong, not the database. */
     static boolean refusedACharacter(Throwable failure) {
+        return hasState(failure, "22021");
+    }
+
+    /** A date, time or number larger or smaller than its column or the type can hold. */
+    static boolean refusedAsOutOfRange(Throwable failure) {
+        return hasState(failure, "22003") || hasState(failure, "22008");
+    }
+
+    private static boolean hasState(Throwable failure, String state) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql && "22021".equals(sql.getSQLState())) {
+            if (cause instanceof SQLException sql && state.equals(sql.getSQLState())) {
                 return true;
             }
         }

@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.Year;
+import java.time.YearMonth;
 import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.Collection;
@@ -30,6 +31,9 @@ final class Expectation {
         }
         if (type == LocalDate.class) {
             return problems.field(field, "date");
+        }
+        if (type == YearMonth.class) {
+            return problems.field(field, "month");
         }
         if (List.of(Instant.class, OffsetDateTime.class, ZonedDateTime.class).contains(type)) {
             return problems.field(field, "time");

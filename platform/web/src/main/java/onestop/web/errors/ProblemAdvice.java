@@ -96,6 +96,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         if (BrokenDatabase.refusedACharacter(e)) {
             return invalid(e, List.of(problems.field("request", "character")), request);
         }
+        if (BrokenDatabase.refusedAsOutOfRange(e)) {
+            log.warn("{} let a value through that the database cannot keep", route(request));
+            return invalid(e, List.of(problems.field("request", "out-of-range")), request);
+        }
         if (BrokenDatabase.willRecover(e)) {
             log.error("{} answered 503: {}", route(request), rootOf(e).toString());
             return answer(

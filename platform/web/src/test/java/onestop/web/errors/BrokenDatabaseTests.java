@@ -29,6 +29,16 @@ class BrokenDatabaseTests {
     }
 
     @Test
+    void whatTheDatabaseCannotKeepIsTheCallersMatter() {
+        assertThat(BrokenDatabase.refusedAsOutOfRange(new RuntimeException(new SQLException("too far", "22008"))))
+                .isTrue();
+        assertThat(BrokenDatabase.refusedAsOutOfRange(new RuntimeException(new SQLException("too large", "22003"))))
+                .isTrue();
+        assertThat(BrokenDatabase.refusedAsOutOfRange(new RuntimeException(new SQLException("division", "22012"))))
+                .isFalse();
+    }
+
+    @Test
     void aWrongStatementStaysWrong() {
         var wrong = new BadSqlGrammarException("read", "SELEC 1", new SQLException("syntax error", "42601"));
 

@@ -1,4 +1,4 @@
-package onestop.evaluation.evaluators;
+package onestop.identifiers;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -6,19 +6,19 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** What an evaluator proves itself with: 256 random bits, told once and kept as a hash. */
-record DeviceKey(String text) {
+/** What a device proves itself with: 256 random bits, told once and kept as a hash. */
+public record DeviceKey(String text) {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
 
-    static DeviceKey random() {
+    public static DeviceKey random() {
         var bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return new DeviceKey(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** Neither salted nor stretched: nobody guesses a random key. */
-    byte[] hash() {
+    /** No salt and no stretching: nobody guesses a random key. */
+    public byte[] hash() {
         try {
             return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
         } catch (NoSuchAlgorithmException e) {

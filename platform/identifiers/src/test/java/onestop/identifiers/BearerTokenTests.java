@@ -1,4 +1,4 @@
-package onestop.web.security;
+package onestop.identifiers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,17 +6,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BearerHeaderTests {
+class BearerTokenTests {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer aZ09-._~+/", "bearer aZ09-._~+/", "BEARER aZ09-._~+/"})
     void theSchemeIsReadInAnyCase(String header) {
-        assertThat(BearerHeader.tokenIn(header)).isEqualTo("aZ09-._~+/");
+        assertThat(BearerToken.isMeantBy(header)).isTrue();
+        assertThat(BearerToken.in(header)).isEqualTo("aZ09-._~+/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Bear", "Basic YWI=", "DPoP abc"})
+    void anotherSchemeIsNone(String header) {
+        assertThat(BearerToken.isMeantBy(header)).isFalse();
     }
 
     @Test
     void paddingStandsAtTheEnd() {
-        assertThat(BearerHeader.tokenIn("Bearer YWI==")).isEqualTo("YWI==");
+        assertThat(BearerToken.in("Bearer YWI==")).isEqualTo("YWI==");
     }
 
     @ParameterizedTest
@@ -34,6 +41,6 @@ class BearerHeaderTests {
                 "Bearer 令牌"
             })
     void whatIsNoTokenIsNone(String header) {
-        assertThat(BearerHeader.tokenIn(header)).isEmpty();
+        assertThat(BearerToken.in(header)).isEmpty();
     }
 }
