@@ -127,17 +127,11 @@ class BroadcastsIT {
                 .must(204);
         calls.put(GXJ, "/broadcasts/" + id + "/cancellation", "{\"reason\": \"改期\"}")
                 .must(200);
-        var told = events
-                .awaitAll(
-                        "onestop.appeal.broadcast",
-                        Duration.ofSeconds(20),
-                        read -> read.stream()
-                                        .filter(each -> each.subject().equals(id))
-                                        .count()
-                                == 2)
-                .stream()
-                .filter(each -> each.subject().equals(id))
-                .toList();
+        var told = events.awaitAll(
+                "onestop.appeal.broadcast",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.size() == 2);
         told.forEach(each -> Contracts.assertEvent(each.type(), each.text()));
         assertThat(told.get(0).text()).contains("研发补助怎么领").contains("2026-03-05T02:00:00Z");
         assertThat(told.get(1).type()).endsWith(".cancelled.v1");

@@ -196,17 +196,11 @@ class ProjectsIT {
                     .must(200);
         }
         calls.post(helper(), "/key-projects/" + id + "/blocked-points", BLOCKED).must(201);
-        var told = events
-                .awaitAll(
-                        "onestop.appeal.key-project",
-                        Duration.ofSeconds(20),
-                        read -> read.stream()
-                                        .filter(each -> each.subject().equals(id))
-                                        .count()
-                                >= 3)
-                .stream()
-                .filter(each -> each.subject().equals(id))
-                .toList();
+        var told = events.awaitAll(
+                "onestop.appeal.key-project",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.size() >= 3);
         told.forEach(each -> Contracts.assertEvent(each.type(), each.text()));
         assertThat(told)
                 .extracting(each -> each.type().replace("onestop.appeal.key-project.", ""))

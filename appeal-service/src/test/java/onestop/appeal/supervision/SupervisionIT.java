@@ -144,9 +144,9 @@ class SupervisionIT {
     void whatIsLateByMoreThanTenWorkingDaysIsForTheLeadingGroup() {
         var id = requests.signed(unit);
         requests.put(manager, id, "opinion", "{\"text\": \"意见\"}").must(200);
-        clock.setTo("2026-04-08T09:00:00+08:00"); // due on 23 March, a day of which is a holiday
+        clock.setTo("2026-04-07T09:00:00+08:00"); // due on 23 March, and the 6th is a holiday
         assertThat(levels("")).containsExactly(id + " RED 10");
-        clock.setTo("2026-04-09T09:00:00+08:00");
+        clock.setTo("2026-04-08T09:00:00+08:00");
         assertThat(levels("")).containsExactly(id + " LEADER 11");
         assertThat(levels("&level=LEADER")).containsExactly(id + " LEADER 11");
         assertThat(levels("&level=RED")).isEmpty();
