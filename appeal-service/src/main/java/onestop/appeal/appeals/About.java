@@ -38,9 +38,20 @@ record About(
         return receiptNumber == null && caseNumber == null && negativeAnswerId == null;
     }
 
-    About with(File file) {
+    /** With another file; the item is the one that the file is about, or, if that is not known, what it was. */
+    About with(File file, @Nullable String itemOfFile) {
         return new About(
-                file.receiptNumber(), file.caseNumber(), ratingId, itemCode, feedbackId, unit, file.negativeAnswerId());
+                file.receiptNumber(),
+                file.caseNumber(),
+                ratingId,
+                itemOfFile == null ? itemCode : itemOfFile,
+                feedbackId,
+                unit,
+                file.negativeAnswerId());
+    }
+
+    About withItem(@Nullable String item) {
+        return new About(receiptNumber, caseNumber, ratingId, item, feedbackId, unit, negativeAnswerId);
     }
 
     File file() {

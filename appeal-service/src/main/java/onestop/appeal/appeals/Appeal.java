@@ -61,6 +61,7 @@ import onestop.appeal.appeals.AppealState.Returned;
 import onestop.appeal.appeals.AppealState.Signed;
 import onestop.appeal.appeals.AppealState.Unreached;
 import onestop.appeal.appeals.AppealState.WithUnit;
+import onestop.appeal.appeals.Rejection.AlreadyAnswered;
 import onestop.appeal.appeals.Rejection.AlreadyContacted;
 import onestop.appeal.appeals.Rejection.AlreadyRedone;
 import onestop.appeal.appeals.Rejection.AlreadyReopened;
@@ -75,6 +76,7 @@ import onestop.appeal.appeals.Rejection.LeaderOnly;
 import onestop.appeal.appeals.Rejection.NoDecisionNamed;
 import onestop.appeal.appeals.Rejection.NoExtension;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
+import onestop.appeal.appeals.Rejection.NobodyToContact;
 import onestop.appeal.appeals.Rejection.NothingToRedo;
 import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
 import onestop.appeal.appeals.Rejection.OutcomeDoesNotFit;
@@ -124,8 +126,8 @@ record Appeal(
                 submission.about(),
                 submission.receivedAt(),
                 timetable.profile().code(),
-                new Subject.Privacy(submission.anonymous(), submission.confidential(), false));
-        var due = DueTimes.starting(timetable, subject.measure(), submission.receivedAt(), 0);
+                submission.privacy());
+        var due = DueTimes.starting(timetable, subject, 0);
         var appeal = new Appeal(id, number, subject, new Received(submission.receivedAt()), Progress.NONE, due, 1);
         return new Applied(appeal, new AppealReceived(submission));
     }
@@ -135,9 +137,18 @@ record Appeal(
         return state instanceof Received || state instanceof Returned || state instanceof Dispatched;
     }
 
-    /** The coordinator finds that it is of another kind, or harder or easier than it was taken for; the limits follow. */
+    /**
+     * The coordinator finds that it is of another kind, or harder or easier than it was taken for; the limits follow.
+     *
+     * @param item the item that it is about, or absent to leave that as it is
+     */
     Transition classify(
-            Handler handler, AppealKind kind, @Nullable BlockedClass blockedClass, Timetable timetable, Instant now) {
+            Handler handler,
+            AppealKind kind,
+            @Nullable BlockedClass blockedClass,
+            @Nullable String item,
+            Timetable timetable,
+            Instant now) {
         return forCoordinator(handler, () -> {
             boolean waitsForTime = state instanceof ExtensionRequested;
             if (!unsigned() && (!(state instanceof AtWork) || waitsForTime)) {
@@ -152,11 +163,13 @@ record Appeal(
             if ((kind == AppealKind.BLOCKED_MATTER) != (blockedClass != null)) {
                 return new Declined(new ClassDoesNotFit(kind));
             }
-            var classified = subject.classified(kind, blockedClass);
+            var newItem = item == null || item.equals(subject.about().itemCode()) ? null : item;
+            var about = newItem == null ? subject.about() : subject.about().withItem(newItem);
+            var classified = subject.classified(kind, blockedClass).naming(about);
             var recomputed = due.recomputed(timetable, classified, progress);
             return new Applied(
                     new Appeal(id, number, classified, state, progress, recomputed, version + 1),
-                    new AppealClassified(kind, blockedClass, handler.officer(), now));
+                    new AppealClassified(kind, blockedClass, newItem, handler.officer(), now));
         });
     }
 
@@ -188,21 +201,24 @@ record Appeal(
         return forCoordinator(handler, () -> {
             // Opened again after the office had answered: no unit is there to answer it.
             boolean ours = state instanceof Received
+                    || state instanceof Returned
                     || state instanceof Redo redo && redo.unit().equals(office);
             return ours
                     ? becomes(
                             new AnsweredDirectly(office, Attempts.NONE, now),
                             progress.replied(now),
                             new AnsweredByOffice(office, text, handler.officer(), now))
-                    : needs(StateName.RECEIVED);
+                    : needs(StateName.RECEIVED, StateName.RETURNED);
         });
     }
 
     /**
      * The coordinator names the file or the case that it concerns, or puts it right: from now on whoever had a part there handles it no
      * more. That holds for what is joined to another one, too.
+     *
+     * @param itemOfFile the item that the file is about, as far as that is known
      */
-    Transition nameFile(Handler handler, About.File file, Instant now) {
+    Transition nameFile(Handler handler, About.File file, @Nullable String itemOfFile, Instant now) {
         if (handler.part() != null) {
             return new Declined(new Recused(handler.part()));
         }
@@ -217,9 +233,15 @@ record Appeal(
         if (file.equals(about.file())) {
             return new Declined(new SameFile());
         }
+        var named = about.with(file, itemOfFile);
         return new Applied(
-                new Appeal(id, number, subject.naming(about.with(file)), state, progress, due, version + 1),
-                new FileNamed(file, about.file(), handler.officer(), now));
+                new Appeal(id, number, subject.naming(named), state, progress, due, version + 1),
+                new FileNamed(
+                        file,
+                        about.file(),
+                        Objects.equals(named.itemCode(), about.itemCode()) ? null : named.itemCode(),
+                        handler.officer(),
+                        now));
     }
 
     /** The office itself has spoken with the applicant, while no unit has it or it is handled with another one. */
@@ -227,12 +249,19 @@ record Appeal(
         if (handler.part() != null) {
             return new Declined(new Recused(handler.part()));
         }
-        if (!(state instanceof Received)) {
-            return needs(StateName.RECEIVED);
+        if (!(state instanceof Received || state instanceof Returned)) {
+            return needs(StateName.RECEIVED, StateName.RETURNED);
+        }
+        return contacted(state, new ApplicantContacted(office, note, handler.officer(), now));
+    }
+
+    private Transition contacted(AppealState next, ApplicantContacted event) {
+        if (subject.privacy().anonymous()) {
+            return new Declined(new NobodyToContact());
         }
         return progress.contactedAt() != null
                 ? new Declined(new AlreadyContacted(progress.contactedAt()))
-                : becomes(state, progress.contacted(now), new ApplicantContacted(office, note, handler.officer(), now));
+                : becomes(next, progress.contacted(event.at()), event);
     }
 
     /**
@@ -329,12 +358,7 @@ record Appeal(
     Transition recordContact(Handler handler, String note, Instant now) {
         return atWork(
                 handler,
-                work -> progress.contactedAt() != null
-                        ? new Declined(new AlreadyContacted(progress.contactedAt()))
-                        : becomes(
-                                begun(work, now),
-                                progress.contacted(now),
-                                new ApplicantContacted(work.unit(), note, handler.officer(), now)));
+                work -> contacted(begun(work, now), new ApplicantContacted(work.unit(), note, handler.officer(), now)));
     }
 
     /** The unit says how it means to solve it. */
@@ -381,18 +405,13 @@ record Appeal(
         return new InProgress(work.unit(), work.dispatchedAt(), work.officer(), at);
     }
 
-    /** Whether the unit has it for itself: neither other units nor an answer about more time are waited for. */
-    private boolean worksAlone() {
-        return state instanceof Signed || state instanceof InProgress;
-    }
-
-    /** The unit asks for more time, before the limit is over. */
+    /** The unit asks for more time, before the limit is over; also while others owe it their parts. */
     Transition askExtension(Handler handler, int days, String reason, Timetable timetable, Instant now) {
         return forUnit(
                 handler,
-                () -> worksAlone() && state instanceof AtWork work
+                () -> state instanceof AtWork work && !(state instanceof ExtensionRequested)
                         ? askExtension(handler, work, days, reason, timetable, now)
-                        : needs(StateName.SIGNED, StateName.IN_PROGRESS));
+                        : needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.COORDINATING));
     }
 
     private Transition askExtension(
@@ -414,8 +433,9 @@ record Appeal(
         if (now.isAfter(due.solution())) {
             return new Declined(new TooLateToExtend(due.solution()));
         }
+        var open = work instanceof Coordinating coordinating ? coordinating.open() : Set.<UnitKey>of();
         return becomes(
-                new ExtensionRequested(work.unit(), work.dispatchedAt(), work.officer(), days, now),
+                new ExtensionRequested(work.unit(), work.dispatchedAt(), work.officer(), days, open, now),
                 new ExtensionAsked(work.unit(), days, reason, handler.officer(), now));
     }
 
@@ -430,7 +450,7 @@ record Appeal(
                             id,
                             number,
                             subject,
-                            inProgress(asked, now),
+                            resumed(asked, now),
                             progress.extended(),
                             due.extendedBy(timetable, subject, asked.days()),
                             version + 1),
@@ -442,7 +462,14 @@ record Appeal(
         return decideExtension(
                 handler,
                 asked -> becomes(
-                        inProgress(asked, now), new ExtensionRefused(asked.unit(), reason, handler.officer(), now)));
+                        resumed(asked, now), new ExtensionRefused(asked.unit(), reason, handler.officer(), now)));
+    }
+
+    /** Back to work, alone or with those who still owe a part. */
+    private static AppealState resumed(ExtensionRequested asked, Instant at) {
+        return asked.open().isEmpty()
+                ? inProgress(asked, at)
+                : new Coordinating(asked.unit(), asked.dispatchedAt(), asked.officer(), asked.open(), at);
     }
 
     private Transition decideExtension(Handler handler, Function<ExtensionRequested, Transition> move) {
@@ -492,6 +519,10 @@ record Appeal(
         if (handler.part() != null) {
             return new Declined(new Recused(handler.part()));
         }
+        var given = new PartGiven(unit, text, handler.officer(), now);
+        if (state instanceof ExtensionRequested asked && asked.open().contains(unit)) {
+            return becomes(asked.without(unit), given);
+        }
         if (!(state instanceof Coordinating work) || !work.open().contains(unit)) {
             return needs(StateName.COORDINATING);
         }
@@ -501,7 +532,7 @@ record Appeal(
                 left.isEmpty()
                         ? inProgress(work, now)
                         : new Coordinating(work.unit(), work.dispatchedAt(), work.officer(), left, now),
-                new PartGiven(unit, text, handler.officer(), now));
+                given);
     }
 
     /** The coordinator no longer waits for parts that are missing. */
@@ -521,8 +552,11 @@ record Appeal(
             if (state instanceof Redo redo) {
                 return replied(redo, redo.earlier(), handler, text, now);
             }
-            return state instanceof AtWork work && !(state instanceof Coordinating)
-                    ? replied(work, null, handler, text, now)
+            boolean partsMissing = state instanceof Coordinating
+                    || state instanceof ExtensionRequested asked
+                            && !asked.open().isEmpty();
+            return state instanceof AtWork work && !partsMissing
+                    ? replied(work, progress.earlier(), handler, text, now)
                     : needs(StateName.SIGNED, StateName.IN_PROGRESS, StateName.EXTENSION_REQUESTED, StateName.REDO);
         });
     }
@@ -530,7 +564,7 @@ record Appeal(
     private Applied replied(WithUnit held, @Nullable CallBack earlier, Handler handler, String text, Instant now) {
         return becomes(
                 new Replied(held.unit(), held.dispatchedAt(), Attempts.NONE, earlier, now),
-                progress.replied(now),
+                progress.replied(now).keeping(null),
                 new AppealReplied(held.unit(), text, handler.officer(), now));
     }
 
@@ -587,7 +621,7 @@ record Appeal(
 
     /**
      * What the office answered itself and was not accepted is for a unit now: it is where it was when it was received, but as a
-     * redo with the limit of one, and there is no further one.
+     * redo with the limit of one, and there is no further one. What the applicant said stays until they are asked again.
      */
     private Applied calledBack(
             Answered answered,
@@ -597,21 +631,60 @@ record Appeal(
             Timetable timetable,
             Instant now) {
         var event = new AppealCalledBack(answered.unit(), result, note, handler.officer());
-        boolean back = state instanceof AnsweredDirectly && result instanceof Reached && !result.accepted();
+        boolean back = state instanceof AnsweredDirectly
+                && result instanceof Reached
+                && !result.accepted()
+                && !progress.redone();
         return back
-                ? redone(subject, new Received(now), progress.joined(null).sentBack(), event, timetable, now)
-                : becomes(new CalledBack(answered.unit(), answered.dispatchedAt(), result), event);
+                ? redone(
+                        subject,
+                        new Received(now),
+                        progress.joined(null).sentBack().keeping(result),
+                        event,
+                        timetable,
+                        now)
+                : becomes(
+                        new CalledBack(answered.unit(), answered.dispatchedAt(), result),
+                        progress.keeping(null),
+                        event);
     }
 
-    /** The coordinator sends an answer back to the unit, once: the applicant did not accept it, or the office itself does not. */
+    /**
+     * The coordinator sends an answer back to the unit: once because the applicant did not accept it, and once because the office itself
+     * does not, before the applicant is asked.
+     */
     Transition orderRedo(Handler handler, String reason, @Nullable Summary forUnit, Timetable timetable, Instant now) {
         return forCoordinator(handler, () -> switch (state) {
             case Replied replied ->
-                orderRedo(handler, replied.unit(), replied.dispatchedAt(), null, reason, forUnit, timetable, now);
-            case CalledBack(var unit, var dispatchedAt, var callBack) ->
-                progress.redone() || callBack instanceof Reached reached && !reached.accepted()
-                        ? orderRedo(handler, unit, dispatchedAt, callBack, reason, forUnit, timetable, now)
+                progress.officeRedone()
+                        ? new Declined(new AlreadyRedone())
+                        : orderRedo(
+                                handler,
+                                replied.unit(),
+                                replied.dispatchedAt(),
+                                replied.earlier(),
+                                progress.sentBackByTheOffice(),
+                                reason,
+                                forUnit,
+                                timetable,
+                                now);
+            case CalledBack(var unit, var dispatchedAt, var callBack) -> {
+                if (progress.redone()) {
+                    yield new Declined(new AlreadyRedone());
+                }
+                yield callBack instanceof Reached reached && !reached.accepted()
+                        ? orderRedo(
+                                handler,
+                                unit,
+                                dispatchedAt,
+                                callBack,
+                                progress.sentBack(),
+                                reason,
+                                forUnit,
+                                timetable,
+                                now)
                         : new Declined(new NothingToRedo());
+            }
             default -> needs(StateName.REPLIED, StateName.CALLED_BACK);
         });
     }
@@ -621,13 +694,11 @@ record Appeal(
             UnitKey unit,
             Instant dispatchedAt,
             @Nullable CallBack earlier,
+            Progress nextProgress,
             String reason,
             @Nullable Summary forUnit,
             Timetable timetable,
             Instant now) {
-        if (progress.redone()) {
-            return new Declined(new AlreadyRedone());
-        }
         return lacksSummary(forUnit)
                 ? new Declined(new SummaryMissing())
                 : again(
@@ -635,7 +706,7 @@ record Appeal(
                         unit,
                         dispatchedAt,
                         earlier,
-                        progress.sentBack(),
+                        nextProgress,
                         new RedoOrdered(unit, reason, forUnit, handler.officer(), now),
                         timetable,
                         now);
@@ -745,15 +816,27 @@ record Appeal(
         return only == Outcome.SOLVED || only == Outcome.UNREACHED ? only : null;
     }
 
-    /** The coordinator declines what is not ours. */
+    /** The coordinator declines what is not ours, also when that turns out while a unit has it; not what was answered before. */
     Transition reject(Handler handler, RejectionGround ground, String reason, String competentBody, Instant now) {
-        return forCoordinator(
-                handler,
-                () -> state instanceof Received || state instanceof Returned
-                        ? becomes(
-                                new Rejected(ground, reason, competentBody, now),
-                                new AppealRejected(ground, reason, competentBody, handler.officer(), now))
-                        : needs(StateName.RECEIVED, StateName.RETURNED));
+        return forCoordinator(handler, () -> {
+            if (!unsigned() && !(state instanceof AtWork)) {
+                return needs(
+                        StateName.RECEIVED,
+                        StateName.RETURNED,
+                        StateName.DISPATCHED,
+                        StateName.SIGNED,
+                        StateName.IN_PROGRESS,
+                        StateName.EXTENSION_REQUESTED,
+                        StateName.COORDINATING);
+            }
+            if (progress.repliedAt() != null) {
+                return new Declined(new AlreadyAnswered(progress.repliedAt()));
+            }
+            var unit = state instanceof WithUnit held && !(state instanceof Returned) ? held.unit() : null;
+            return becomes(
+                    new Rejected(ground, reason, competentBody, unit, now),
+                    new AppealRejected(ground, reason, competentBody, unit, handler.officer(), now));
+        });
     }
 
     /** At most so many are joined to one appeal: what is said about it is said about all of them in one transaction. */
@@ -800,13 +883,19 @@ record Appeal(
             case ApplicantContacted _ -> Optional.of(becomes(state, progress.contacted(at), said));
             case OpinionGiven _, StageReplied _ -> Optional.of(becomes(state, progress.opinionGiven(at), said));
             case AppealReplied reply ->
-                Optional.of(
-                        becomes(new Replied(reply.unit(), at, Attempts.NONE, null, at), progress.replied(at), said));
+                Optional.of(becomes(
+                        new Replied(reply.unit(), at, Attempts.NONE, progress.earlier(), at),
+                        progress.replied(at).keeping(null),
+                        said));
             case AnsweredByOffice answer ->
                 Optional.of(
                         becomes(new AnsweredDirectly(answer.unit(), Attempts.NONE, at), progress.replied(at), said));
-            case AppealRejected(var ground, var reason, var competentBody, var _, var _) ->
-                Optional.of(becomes(new Rejected(ground, reason, competentBody, at), said));
+            case AppealRejected(var ground, var reason, var competentBody, var _, var by, var _) ->
+                progress.repliedAt() != null
+                        ? separate(said)
+                        : Optional.of(becomes(
+                                new Rejected(ground, reason, competentBody, null, at),
+                                new AppealRejected(ground, reason, competentBody, null, by, at)));
             case LimitExtended extended -> extendedToo(extended, timetable);
             case AppealReceived _,
                     FileNamed _,
@@ -921,7 +1010,7 @@ record Appeal(
     /** The clocks that ran before a move and are met after it, counted by the rules that were in force until then. */
     List<DueTime> metBy(Appeal next, Timetable timetable) {
         var met = new ArrayList<DueTime>();
-        if (progress.contactedAt() == null && next.progress.contactedAt() != null) {
+        if (due.contact() != null && progress.contactedAt() == null && next.progress.contactedAt() != null) {
             count(Clock.CONTACT, timetable).ifPresent(met::add);
         }
         if (progress.opinionAt() == null && next.progress.opinionAt() != null) {

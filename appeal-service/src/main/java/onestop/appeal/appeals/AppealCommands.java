@@ -7,6 +7,8 @@ import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.reading.AppealReader;
 import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.web.Caller;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,15 @@ class AppealCommands {
 
     ResponseEntity<?> dispatch(UUID id, UnitKey unit, @Nullable String note, @Nullable Summary forUnit, Caller caller) {
         return answer(changeAppeal.dispatch(new AppealId(id), caller, unit, note, forUnit), caller);
+    }
+
+    ResponseEntity<?> nameFile(UUID id, About.File file, Caller caller) {
+        return answer(changeAppeal.nameFile(new AppealId(id), caller, file), caller);
+    }
+
+    ResponseEntity<?> classify(
+            UUID id, AppealKind kind, @Nullable BlockedClass blockedClass, @Nullable String itemCode, Caller caller) {
+        return answer(changeAppeal.classify(new AppealId(id), caller, kind, blockedClass, itemCode), caller);
     }
 
     ResponseEntity<?> sign(UUID id, Caller caller) {

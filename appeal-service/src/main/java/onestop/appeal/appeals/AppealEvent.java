@@ -49,15 +49,23 @@ sealed interface AppealEvent {
         }
     }
 
-    record AppealClassified(AppealKind kind, @Nullable BlockedClass blockedClass, OfficerId by, Instant at)
-            implements AppealEvent {}
+    /** @param itemCode the item that it was found to be about; absent where that stays as it was */
+    record AppealClassified(
+            AppealKind kind,
+            @Nullable BlockedClass blockedClass,
+            @Nullable String itemCode,
+            OfficerId by,
+            Instant at) implements AppealEvent {}
 
     /**
      * Which file it concerns was named, or put right.
      *
      * @param before what was named until then
+     * @param itemCode the item that it is about, when it was another one, or none, until then
      */
-    record FileNamed(About.File file, About.File before, OfficerId by, Instant at) implements AppealEvent {}
+    record FileNamed(
+            About.File file, About.File before, @Nullable String itemCode, OfficerId by, Instant at)
+            implements AppealEvent {}
 
     record UrgencyChanged(boolean urgent, String reason, OfficerId by, Instant at) implements AppealEvent {}
 
@@ -118,7 +126,14 @@ sealed interface AppealEvent {
     record AppealClosed(
             UnitKey unit, Outcome outcome, @Nullable String reason, OfficerId by, Instant at) implements AppealEvent {}
 
-    record AppealRejected(RejectionGround ground, String reason, String competentBody, OfficerId by, Instant at)
+    /** @param unit that had it */
+    record AppealRejected(
+            RejectionGround ground,
+            String reason,
+            String competentBody,
+            @Nullable UnitKey unit,
+            OfficerId by,
+            Instant at)
             implements AppealEvent {}
 
     /** It is about the same as another one, which is handled for both. */

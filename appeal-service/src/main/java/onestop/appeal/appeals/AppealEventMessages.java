@@ -151,7 +151,12 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.file().receiptNumber(),
                                 e.file().caseNumber(),
+                                after.subject().about().itemCode(),
                                 e.at()));
+            // The item alone points to nobody, and its owner is told of what could not be done there.
+            case FileNamed e
+            when e.itemCode() != null -> message("classified.v1", after, e, ClassifiedData.of(after, e.at()));
+            case AppealClassified e -> message("classified.v1", after, e, ClassifiedData.of(after, e.at()));
             case AppealReopened e ->
                 message(
                         "reopened.v1",
@@ -185,9 +190,13 @@ final class AppealEventMessages {
                         "closed.v1",
                         after,
                         e,
-                        new ClosedData(id(after), after.number().value(), null, "REJECTED", e.at()));
+                        new ClosedData(
+                                id(after),
+                                after.number().value(),
+                                e.unit() == null ? null : e.unit().value(),
+                                "REJECTED",
+                                e.at()));
             case FileNamed _,
-                    AppealClassified _,
                     AppealSigned _,
                     ApplicantContacted _,
                     OpinionGiven _,
@@ -231,7 +240,7 @@ final class AppealEventMessages {
         /** A file or a rating would tell whose appeal it is. */
         private static AboutData of(Submission submission) {
             var about = submission.about();
-            boolean open = submission.open();
+            boolean open = !submission.privacy().unnamed();
             return new AboutData(
                     open ? about.receiptNumber() : null,
                     open ? about.caseNumber() : null,
@@ -258,7 +267,8 @@ final class AppealEventMessages {
             @Nullable Instant opinionDueAt,
             Instant solutionDueAt) {
         private static ReceivedData of(Appeal appeal, Submission submission) {
-            var enterprise = submission.open() ? submission.enterprise() : null;
+            boolean open = open(appeal);
+            var enterprise = open ? submission.enterprise() : null;
             return new ReceivedData(
                     id(appeal),
                     appeal.number().value(),
@@ -269,7 +279,7 @@ final class AppealEventMessages {
                             : submission.blockedClass().name(),
                     submission.source().name(),
                     submission.urgent(),
-                    submission.open() ? submission.regionCode() : Untold.region(submission.regionCode()),
+                    open ? submission.regionCode() : Untold.region(submission.regionCode()),
                     AboutData.of(submission),
                     appeal.subject().profile(),
                     submission.receivedAt(),
@@ -303,7 +313,35 @@ final class AppealEventMessages {
             String number,
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
+            @Nullable String itemCode,
             Instant namedAt) {}
+
+    record ClassifiedData(
+            String appealId,
+            String number,
+            String kind,
+            @Nullable String blockedClass,
+            @Nullable String itemCode,
+            @Nullable Instant contactDueAt,
+            @Nullable Instant opinionDueAt,
+            Instant solutionDueAt,
+            Instant classifiedAt) {
+        private static ClassifiedData of(Appeal appeal, Instant at) {
+            var subject = appeal.subject();
+            return new ClassifiedData(
+                    id(appeal),
+                    appeal.number().value(),
+                    subject.kind().name(),
+                    subject.blockedClass() == null
+                            ? null
+                            : subject.blockedClass().name(),
+                    subject.about().itemCode(),
+                    appeal.due().contact(),
+                    appeal.due().opinion(),
+                    appeal.due().solution(),
+                    at);
+        }
+    }
 
     record ReopenedData(String appealId, String number, String unit, Instant redoDueAt, Instant reopenedAt) {}
 
@@ -342,7 +380,7 @@ final class AppealEventMessages {
                     id(appeal),
                     appeal.number().value(),
                     unit.value(),
-                    appeal.progress().redone() ? 2 : 1,
+                    redo == null ? 1 : 2,
                     !at.isAfter(redo == null ? appeal.due().solution() : redo.dueAt()),
                     at);
         }
@@ -366,7 +404,7 @@ final class AppealEventMessages {
         }
     }
 
-    /** @param unit absent when the appeal was rejected before any unit kept it */
+    /** @param unit absent when the appeal was rejected while no unit had it */
     record ClosedData(
             String appealId, String number, @Nullable String unit, String outcome, Instant closedAt) {}
 

@@ -1,5 +1,6 @@
 package onestop.appeal.appeals;
 
+import onestop.appeal.appeals.Rejection.AlreadyAnswered;
 import onestop.appeal.appeals.Rejection.AlreadyContacted;
 import onestop.appeal.appeals.Rejection.AlreadyRedone;
 import onestop.appeal.appeals.Rejection.AlreadyReopened;
@@ -14,6 +15,7 @@ import onestop.appeal.appeals.Rejection.LeaderOnly;
 import onestop.appeal.appeals.Rejection.NoDecisionNamed;
 import onestop.appeal.appeals.Rejection.NoExtension;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
+import onestop.appeal.appeals.Rejection.NobodyToContact;
 import onestop.appeal.appeals.Rejection.NothingToRedo;
 import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
 import onestop.appeal.appeals.Rejection.OutcomeDoesNotFit;
@@ -56,6 +58,8 @@ class AppealProblems {
             case ReturnsExhausted(var returns) -> conflict("returns-exhausted", returns);
             case TooLateToReturn(var lastDay) -> conflict("too-late-to-return", lastDay);
             case AlreadyContacted(var at) -> conflict("already-contacted", at);
+            case AlreadyAnswered(var at) -> conflict("already-answered", at);
+            case NobodyToContact _ -> conflict("nobody-to-contact");
             case OpinionAlreadyGiven(var at) -> conflict("opinion-already-given", at);
             case CallBackTooSoon(var notBefore) -> conflict("call-back-too-soon", notBefore);
             case NothingToRedo _ -> conflict("nothing-to-redo");

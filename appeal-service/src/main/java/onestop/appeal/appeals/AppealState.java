@@ -1,6 +1,7 @@
 package onestop.appeal.appeals;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.StateName;
@@ -73,9 +74,24 @@ sealed interface AppealState {
         }
     }
 
-    /** The unit has asked for more time; the limit it has runs on. */
-    record ExtensionRequested(UnitKey unit, Instant dispatchedAt, OfficerId officer, int days, Instant since)
+    /**
+     * The unit has asked for more time; the limit it has runs on.
+     *
+     * @param open who owes a part, when it leads others and has asked for more time meanwhile
+     */
+    record ExtensionRequested(
+            UnitKey unit, Instant dispatchedAt, OfficerId officer, int days, Set<UnitKey> open, Instant since)
             implements AtWork {
+        public ExtensionRequested {
+            open = Set.copyOf(open);
+        }
+
+        ExtensionRequested without(UnitKey given) {
+            var left = new HashSet<>(open);
+            left.remove(given);
+            return new ExtensionRequested(unit, dispatchedAt, officer, days, left, since);
+        }
+
         @Override
         public StateName name() {
             return StateName.EXTENSION_REQUESTED;
@@ -154,8 +170,17 @@ sealed interface AppealState {
         }
     }
 
-    /** Not ours; the applicant is told whose it is. */
-    record Rejected(RejectionGround ground, String reason, String competentBody, Instant since) implements AppealState {
+    /**
+     * Not ours; the applicant is told whose it is.
+     *
+     * @param unit that had it when that was found
+     */
+    record Rejected(
+            RejectionGround ground,
+            String reason,
+            String competentBody,
+            @Nullable UnitKey unit,
+            Instant since) implements AppealState {
         @Override
         public StateName name() {
             return StateName.REJECTED;

@@ -1,6 +1,7 @@
 package onestop.appeal.appeals;
 
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.appeal.appeals.AppealEvent.AnsweredByOffice;
 import onestop.appeal.appeals.AppealEvent.AppealCalledBack;
 import onestop.appeal.appeals.AppealEvent.AppealClassified;
@@ -81,7 +82,10 @@ class AppealSteps {
                 new StepRow(
                         "CLASSIFIED",
                         null,
-                        e.blockedClass() == null ? e.kind().name() : e.kind() + " " + e.blockedClass());
+                        Stream.of(e.kind(), e.blockedClass(), e.itemCode())
+                                .flatMap(Stream::ofNullable)
+                                .map(Object::toString)
+                                .collect(Collectors.joining(" ")));
             case FileNamed e ->
                 new StepRow(
                         "FILE_NAMED",
@@ -116,7 +120,7 @@ class AppealSteps {
             case RevisionAsked e -> new StepRow("REVISION_ASKED", e.unit(), e.reason());
             case DisciplineClueNoted e -> new StepRow("DISCIPLINE_CLUE", e.unit(), e.reason());
             case AppealReopened e -> new StepRow("REOPENED", e.unit(), e.reason());
-            case AppealRejected e -> new StepRow("REJECTED", null, e.reason());
+            case AppealRejected e -> new StepRow("REJECTED", e.unit(), e.reason());
         };
     }
 }

@@ -36,6 +36,7 @@ import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.BlockedClass;
 import onestop.appeal.words.StateName;
+import onestop.identifiers.Usci;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -50,7 +51,7 @@ class Appeals {
             extension_asked, extensions, extended_days, reopened,
             state, unit, dispatched_at, signed_by, proposed_unit, state_since, call_back_attempts, last_attempt_at,
             called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason,
-            returns, contacted_at, opinion_at, replied_at, redone,
+            returns, contacted_at, opinion_at, replied_at, redone, office_redone,
             contact_due_at, opinion_due_at, solution_due_at, redo_started_at, redo_due_at, next_clock, next_due_at, version
             """;
 
@@ -156,7 +157,7 @@ class Appeals {
         int changed = jdbc.sql("""
                 UPDATE appeal
                     SET state = :state, about_receipt = :aboutReceipt, about_case = :aboutCase,
-                        about_negative_answer = :aboutNegativeAnswer, kind = :kind, blocked_class = :blockedClass, urgent = :urgent,
+                        about_negative_answer = :aboutNegativeAnswer, item_code = :itemCode, kind = :kind, blocked_class = :blockedClass, urgent = :urgent,
                         joined_to = :joinedTo,
                        joint_open = string_to_array(:jointOpen, ','), joint_units = string_to_array(:jointUnits, ','),
                        extension_asked = :extensionAsked, extensions = :extensions, extended_days = :extendedDays,
@@ -166,7 +167,7 @@ class Appeals {
                        last_attempt_at = :lastAttemptAt, called_back_at = :calledBackAt, reached = :reached, solved = :solved,
                        satisfied = :satisfied, outcome = :outcome, rejection_ground = :rejectionGround,
                        competent_body = :competentBody, reason = :reason, returns = :returns, contacted_at = :contactedAt,
-                       opinion_at = :opinionAt, replied_at = :repliedAt, redone = :redone, contact_due_at = :contactDueAt,
+                       opinion_at = :opinionAt, replied_at = :repliedAt, redone = :redone, office_redone = :officeRedone, contact_due_at = :contactDueAt,
                        opinion_due_at = :opinionDueAt, solution_due_at = :solutionDueAt, redo_started_at = :redoStartedAt,
                        redo_due_at = :redoDueAt, next_clock = :nextClock, next_due_at = :nextDueAt, version = :version
                  WHERE id = :id AND version = :version - 1
@@ -185,9 +186,10 @@ class Appeals {
                 .update();
     }
 
-    void noteClue(AppealId id) {
-        jdbc.sql("UPDATE appeal SET discipline_clue = true WHERE id = :id")
+    void noteClue(AppealId id, Instant at) {
+        jdbc.sql("UPDATE appeal SET discipline_clue = true, clue_at = coalesce(clue_at, :at) WHERE id = :id")
                 .param("id", id.value())
+                .param("at", utc(at))
                 .update();
     }
 
@@ -298,6 +300,14 @@ class Appeals {
                 .single();
     }
 
+    /** Where the registry has the enterprise; empty for one that it has not told of. */
+    Optional<String> regionOf(Usci enterprise) {
+        return jdbc.sql("SELECT region_code FROM enterprise WHERE usci = :usci")
+                .param("usci", enterprise.value())
+                .query(String.class)
+                .optional();
+    }
+
     /** Who may open it again: who raised it, and the enterprise it belongs to. */
     Optional<Owner> owner(AppealId id) {
         return jdbc.sql("SELECT submitted_by, usci FROM appeal WHERE id = :id")
@@ -386,6 +396,7 @@ class Appeals {
             @Nullable OffsetDateTime opinionAt,
             @Nullable OffsetDateTime repliedAt,
             boolean redone,
+            boolean officeRedone,
             @Nullable OffsetDateTime contactDueAt,
             @Nullable OffsetDateTime opinionDueAt,
             OffsetDateTime solutionDueAt,
@@ -396,7 +407,7 @@ class Appeals {
             long version) {
 
         static Row of(Appeal appeal) {
-            var state = StateColumns.of(appeal.state());
+            var state = StateColumns.of(appeal.state(), appeal.progress().earlier());
             var subject = appeal.subject();
             var progress = appeal.progress();
             var due = appeal.due();
@@ -450,6 +461,7 @@ class Appeals {
                     orNull(progress.opinionAt()),
                     orNull(progress.repliedAt()),
                     progress.redone(),
+                    progress.officeRedone(),
                     orNull(due.contact()),
                     orNull(due.opinion()),
                     utc(due.solution()),
@@ -482,10 +494,12 @@ class Appeals {
                     instant(opinionAt),
                     instant(repliedAt),
                     redone,
+                    officeRedone,
                     extensions,
                     reopened,
                     joinedTo == null ? null : new AppealId(joinedTo),
-                    units(jointUnits));
+                    units(jointUnits),
+                    earlier());
             var due = new DueTimes(
                     instant(contactDueAt),
                     instant(opinionDueAt),
@@ -510,7 +524,12 @@ class Appeals {
                 case IN_PROGRESS -> new InProgress(unitKey(), dispatched(), new OfficerId(present(signedBy)), since);
                 case EXTENSION_REQUESTED ->
                     new ExtensionRequested(
-                            unitKey(), dispatched(), new OfficerId(present(signedBy)), present(extensionAsked), since);
+                            unitKey(),
+                            dispatched(),
+                            new OfficerId(present(signedBy)),
+                            present(extensionAsked),
+                            units(jointOpen),
+                            since);
                 case COORDINATING ->
                     new Coordinating(
                             unitKey(), dispatched(), new OfficerId(present(signedBy)), units(jointOpen), since);
@@ -531,7 +550,24 @@ class Appeals {
                             RejectionGround.valueOf(present(rejectionGround)),
                             present(reason),
                             present(competentBody),
+                            unit == null ? null : unitKey(),
                             since);
+            };
+        }
+
+        /** Most states know what the call-back brought; through the others it is carried. */
+        private @Nullable CallBack earlier() {
+            return switch (StateName.valueOf(state)) {
+                case REPLIED, CALLED_BACK, REDO, CLOSED -> null;
+                case RECEIVED,
+                        ANSWERED_DIRECTLY,
+                        DISPATCHED,
+                        SIGNED,
+                        RETURNED,
+                        IN_PROGRESS,
+                        EXTENSION_REQUESTED,
+                        COORDINATING,
+                        REJECTED -> reached == null ? null : callBack();
             };
         }
 
@@ -625,8 +661,10 @@ class Appeals {
         @Nullable
         String reason;
 
-        static StateColumns of(AppealState state) {
+        /** @param carried what a call-back brought, for states that have no room for it */
+        static StateColumns of(AppealState state, @Nullable CallBack carried) {
             var columns = new StateColumns();
+            columns.addIfAny(carried);
             if (state instanceof WithUnit held) {
                 columns.unit = held.unit().value();
                 columns.dispatchedAt = utc(held.dispatchedAt());
@@ -639,6 +677,7 @@ class Appeals {
                 case ExtensionRequested asked -> {
                     columns.signedBy = asked.officer().value();
                     columns.extensionAsked = asked.days();
+                    columns.jointOpen = asked.open();
                 }
                 case Coordinating coordinating -> {
                     columns.signedBy = coordinating.officer().value();
@@ -659,6 +698,8 @@ class Appeals {
                     columns.rejectionGround = rejected.ground().name();
                     columns.competentBody = rejected.competentBody();
                     columns.reason = rejected.reason();
+                    var unit = rejected.unit();
+                    columns.unit = unit == null ? null : unit.value();
                 }
             }
             return columns;

@@ -22,6 +22,8 @@ import onestop.appeal.recusal.Part;
 import onestop.appeal.recusal.Staff;
 import onestop.appeal.supervision.RaiseSupervision;
 import onestop.appeal.units.UnitKey;
+import onestop.appeal.words.AppealKind;
+import onestop.appeal.words.BlockedClass;
 import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import onestop.web.Caller;
@@ -127,6 +129,34 @@ class ChangeAppeal {
                 id, caller, unitOf(caller), (appeal, handler, _, now) -> appeal.sign(handler, appeals.signer(id), now));
     }
 
+    /** The coordinator says which file it is about; the item follows, where it is known which one that file is about. */
+    @Transactional
+    public Transition nameFile(AppealId id, Caller caller, About.File file) {
+        var item = fileOfficers
+                .itemOf(file.receiptNumber(), file.caseNumber(), file.negativeAnswerId())
+                .orElse(null);
+        return change(id, caller, null, (appeal, handler, _, now) -> appeal.nameFile(handler, file, item, now));
+    }
+
+    /** The coordinator says what it is; without a stated item it is about the one that its file is about, where nobody named one. */
+    @Transactional
+    public Transition classify(
+            AppealId id,
+            Caller caller,
+            AppealKind kind,
+            @Nullable BlockedClass blockedClass,
+            @Nullable String statedItem) {
+        return change(id, caller, null, (appeal, handler, timetable, now) -> {
+            var about = appeal.subject().about();
+            var item = statedItem != null || about.itemCode() != null || about.namesNoFile()
+                    ? statedItem
+                    : fileOfficers
+                            .itemOf(about.receiptNumber(), about.caseNumber(), about.negativeAnswerId())
+                            .orElse(null);
+            return appeal.classify(handler, kind, blockedClass, item, timetable, now);
+        });
+    }
+
     private Transition change(AppealId id, Caller caller, @Nullable UnitKey unit, Command command) {
         var found = appeals.findForChange(id).orElse(null);
         if (found == null) {
@@ -196,8 +226,8 @@ class ChangeAppeal {
         switch (event) {
             case JointHandlingOrdered ordered -> appeals.askParts(next.id(), ordered.others(), ordered.at());
             case PartGiven given -> appeals.partGiven(next.id(), given.unit(), given.at());
-            case DisciplineClueNoted _ -> {
-                appeals.noteClue(next.id());
+            case DisciplineClueNoted clue -> {
+                appeals.noteClue(next.id(), clue.at());
                 supervision.clue(next.id().value());
             }
             case AppealCalledBack(var _, Reached reached, var _, var _)

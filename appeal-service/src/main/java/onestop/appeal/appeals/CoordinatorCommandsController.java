@@ -71,11 +71,8 @@ class CoordinatorCommandsController {
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/classification")
     ResponseEntity<?> classify(@PathVariable UUID id, @Valid @RequestBody ClassificationBody body, Caller caller) {
-        return commands.asCoordinator(
-                id,
-                caller,
-                (appeal, handler, timetable, now) ->
-                        appeal.classify(handler, body.kind(), body.blockedClass(), timetable, now));
+        var item = body.itemCode() == null ? null : units.requireItem("itemCode", body.itemCode());
+        return commands.classify(id, body.kind(), body.blockedClass(), item, caller);
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -150,7 +147,7 @@ class CoordinatorCommandsController {
         if (body.negativeAnswerId() != null && !fileOfficers.knowsNegativeAnswer(body.negativeAnswerId())) {
             throw new InvalidFieldException("negativeAnswerId", "unknown-negative-answer");
         }
-        return commands.asCoordinator(id, caller, (appeal, handler, _, now) -> appeal.nameFile(handler, file, now));
+        return commands.nameFile(id, file, caller);
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -260,7 +257,11 @@ class CoordinatorCommandsController {
             @NotBlank @Size(max = 4000) String text) {}
 
     record ClassificationBody(
-            @NotNull AppealKind kind, @Nullable BlockedClass blockedClass) {}
+            @NotNull AppealKind kind,
+            @Nullable BlockedClass blockedClass,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String itemCode) {}
 
     record UrgencyBody(
             @NotNull Boolean urgent,

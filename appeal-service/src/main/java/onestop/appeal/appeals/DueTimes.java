@@ -43,6 +43,12 @@ record DueTimes(
                 null);
     }
 
+    /** Where nobody can be contacted, no limit for that runs. */
+    static DueTimes starting(Timetable timetable, Subject subject, int extendedDays) {
+        var all = starting(timetable, subject.measure(), subject.receivedAt(), extendedDays);
+        return subject.privacy().anonymous() ? new DueTimes(null, all.opinion, all.solution, extendedDays, null) : all;
+    }
+
     DueTimes withRedo(Timetable timetable, AppealKind kind, boolean urgent, Instant orderedAt) {
         return withRedo(timetable, new Measure(kind, urgent), orderedAt);
     }
@@ -63,7 +69,7 @@ record DueTimes(
 
     /** The same appeal on a changed calendar, or as another kind: what was met keeps the time it was measured against. */
     DueTimes recomputed(Timetable timetable, Subject subject, Progress progress) {
-        var anew = starting(timetable, subject.measure(), subject.receivedAt(), extendedDays);
+        var anew = starting(timetable, subject, extendedDays);
         var times = new DueTimes(
                 progress.contactedAt() == null ? anew.contact : contact,
                 progress.opinionAt() == null ? anew.opinion : opinion,

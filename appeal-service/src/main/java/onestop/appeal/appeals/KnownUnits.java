@@ -5,7 +5,7 @@ import onestop.appeal.units.Units;
 import onestop.web.InvalidFieldException;
 import org.springframework.stereotype.Component;
 
-/** Reads the name of a unit in a request: one that the catalogue does not know could never sign. */
+/** Reads the name of a unit or of an item in a request: one that the catalogue does not know could never sign, or has no owner. */
 @Component
 class KnownUnits {
     private final Units units;
@@ -22,5 +22,12 @@ class KnownUnits {
             }
         }
         throw new InvalidFieldException(field, "unknown-unit");
+    }
+
+    String requireItem(String field, String typed) {
+        if (!units.knowsItem(typed)) {
+            throw new InvalidFieldException(field, "unknown-item");
+        }
+        return typed;
     }
 }

@@ -18,11 +18,17 @@ public class RaiseAppeal {
     public static final String IDENTIFIER = "[0-9A-Za-z-]{1,64}";
 
     private final ReceiveAppeal receiveAppeal;
+    private final Appeals appeals;
     private final InstantSource clock;
     private final String region;
 
-    RaiseAppeal(ReceiveAppeal receiveAppeal, InstantSource clock, @Value("${onestop.appeal.region}") String region) {
+    RaiseAppeal(
+            ReceiveAppeal receiveAppeal,
+            Appeals appeals,
+            InstantSource clock,
+            @Value("${onestop.appeal.region}") String region) {
         this.receiveAppeal = receiveAppeal;
+        this.appeals = appeals;
         this.clock = clock;
         this.region = region;
     }
@@ -33,6 +39,7 @@ public class RaiseAppeal {
      * @param title at most 100 characters, text at most 4000
      * @param receiptNumber the file that it concerns, in the shape of {@link #IDENTIFIER}, as {@code caseNumber}: who worked on it may
      *     not handle the appeal
+     * @param itemCode the item that it is about, in the same shape
      * @param unit the unit it is about
      * @param by who raises it: an officer, or the applicant in person
      * @param phone whom to call; personal
@@ -46,6 +53,7 @@ public class RaiseAppeal {
             String text,
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
+            @Nullable String itemCode,
             @Nullable String unit,
             @Nullable String phone,
             boolean confidential,
@@ -54,17 +62,26 @@ public class RaiseAppeal {
     /** The appeal as people name it. */
     public record Raised(UUID id, String number) {}
 
+    /** It belongs to the region in which the enterprise is. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Raised raise(Matter matter) {
+        var enterprise = matter.usci() == null ? null : new Usci(matter.usci());
         var received = receiveAppeal.receive(new Submission(
                 matter.kind(),
                 matter.source(),
                 false,
-                matter.usci() == null ? null : new Usci(matter.usci()),
-                region,
+                enterprise,
+                enterprise == null ? region : appeals.regionOf(enterprise).orElse(region),
                 matter.title(),
                 matter.text(),
-                new About(matter.receiptNumber(), matter.caseNumber(), null, null, null, matter.unit(), null),
+                new About(
+                        matter.receiptNumber(),
+                        matter.caseNumber(),
+                        null,
+                        matter.itemCode(),
+                        null,
+                        matter.unit(),
+                        null),
                 matter.phone() == null ? null : new Submission.Contact(null, matter.phone()),
                 matter.confidential(),
                 new OfficerId(matter.by()),

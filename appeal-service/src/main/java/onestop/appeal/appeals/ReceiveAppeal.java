@@ -3,6 +3,7 @@ package onestop.appeal.appeals;
 import java.util.UUID;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clocks.TimeProfiles;
+import onestop.appeal.recusal.FileOfficers;
 import onestop.events.Outbox;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -14,18 +15,21 @@ class ReceiveAppeal {
     private final Appeals appeals;
     private final AppealSteps steps;
     private final TimeProfiles profiles;
+    private final FileOfficers fileOfficers;
     private final Outbox outbox;
 
-    ReceiveAppeal(Appeals appeals, AppealSteps steps, TimeProfiles profiles, Outbox outbox) {
+    ReceiveAppeal(Appeals appeals, AppealSteps steps, TimeProfiles profiles, FileOfficers fileOfficers, Outbox outbox) {
         this.appeals = appeals;
         this.steps = steps;
         this.profiles = profiles;
+        this.fileOfficers = fileOfficers;
         this.outbox = outbox;
     }
 
     /** To be called in the transaction that keeps the idempotency key. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Appeal receive(Submission submission) {
+    public Appeal receive(Submission handedIn) {
+        var submission = handedIn.about(namingTheItem(handedIn.about()));
         var received = Appeal.receive(
                 new AppealId(UUID.randomUUID()),
                 appeals.nextNumber(Shanghai.dayOf(submission.receivedAt())),
@@ -39,5 +43,14 @@ class ReceiveAppeal {
             outbox.append(PartnerReplyMessages.taken(partner, received.next(), submission.receivedAt()));
         }
         return received.next();
+    }
+
+    /** Applicants seldom know the item: it is the one that the report, the case or the file they name is about. */
+    private About namingTheItem(About about) {
+        return about.itemCode() != null || about.namesNoFile()
+                ? about
+                : about.withItem(fileOfficers
+                        .itemOf(about.receiptNumber(), about.caseNumber(), about.negativeAnswerId())
+                        .orElse(null));
     }
 }

@@ -30,6 +30,12 @@ sealed interface Rejection {
 
     record AlreadyContacted(Instant at) implements Rejection {}
 
+    /** Who was given an answer is no longer told that it is not ours. */
+    record AlreadyAnswered(Instant at) implements Rejection {}
+
+    /** Nobody knows who raised it. */
+    record NobodyToContact() implements Rejection {}
+
     record OpinionAlreadyGiven(Instant at) implements Rejection {}
 
     record CallBackTooSoon(Instant notBefore) implements Rejection {}

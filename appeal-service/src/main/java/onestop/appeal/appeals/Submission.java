@@ -69,9 +69,28 @@ record Submission(
                 receivedAt);
     }
 
-    /** Whether what leaves the service about it may name the enterprise and the file. */
-    boolean open() {
-        return !anonymous && !confidential;
+    Submission about(About better) {
+        return new Submission(
+                kind,
+                blockedClass,
+                source,
+                urgent,
+                enterprise,
+                regionCode,
+                title,
+                text,
+                better,
+                contact,
+                anonymous,
+                confidential,
+                partner,
+                submittedBy,
+                receivedAt);
+    }
+
+    /** What no unit may learn of it. */
+    Subject.Privacy privacy() {
+        return new Subject.Privacy(anonymous, confidential, false);
     }
 
     /** Under which number a partner knows the appeal. */

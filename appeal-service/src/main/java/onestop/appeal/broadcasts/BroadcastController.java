@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import onestop.appeal.broadcasts.Broadcast.Kind;
 import onestop.appeal.broadcasts.Broadcast.State;
@@ -22,6 +23,7 @@ import onestop.appeal.commands.Decision.Declined;
 import onestop.appeal.commands.Decision.Done;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.enterprises.EnterpriseSight;
+import onestop.events.Outbox;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
@@ -52,6 +54,7 @@ class BroadcastController {
     private final EnterpriseSight sight;
     private final Idempotency idempotency;
     private final Answers answers;
+    private final Outbox outbox;
     private final InstantSource clock;
 
     BroadcastController(
@@ -59,11 +62,13 @@ class BroadcastController {
             EnterpriseSight sight,
             Idempotency idempotency,
             Answers answers,
+            Outbox outbox,
             InstantSource clock) {
         this.broadcasts = broadcasts;
         this.sight = sight;
         this.idempotency = idempotency;
         this.answers = answers;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -102,6 +107,7 @@ class BroadcastController {
                     null,
                     1);
             broadcasts.insert(planned, caller.subject());
+            outbox.append(BroadcastMessages.planned(planned, clock.instant()));
             return ResponseEntity.created(URI.create("/api/appeal/broadcasts/" + planned.id()))
                     .eTag(Versions.etag(1))
                     .body(view(planned));
@@ -142,14 +148,18 @@ class BroadcastController {
     @Transactional
     @PutMapping("/{id}/cancellation")
     public ResponseEntity<?> cancel(@PathVariable UUID id, @Valid @RequestBody CancellationBody body, Caller caller) {
-        return change(id, caller, broadcast -> broadcast.cancel(body.reason().strip(), clock.instant()));
+        return change(
+                id,
+                caller,
+                broadcast -> broadcast.cancel(body.reason().strip(), clock.instant()),
+                next -> outbox.append(BroadcastMessages.cancelled(next, broadcasts.registered(id), clock.instant())));
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @Transactional
     @PutMapping("/{id}/outcome")
     public ResponseEntity<?> hold(@PathVariable UUID id, @Valid @RequestBody OutcomeBody body, Caller caller) {
-        return change(id, caller, broadcast -> broadcast.hold(body.viewers(), body.replay(), clock.instant()));
+        return change(id, caller, broadcast -> broadcast.hold(body.viewers(), body.replay(), clock.instant()), _ -> {});
     }
 
     /** An enterprise registers, any number of times to the same effect. */
@@ -172,7 +182,8 @@ class BroadcastController {
         return ResponseEntity.noContent().build();
     }
 
-    private ResponseEntity<?> change(UUID id, Caller caller, Function<Broadcast, Decision<Broadcast>> command) {
+    private ResponseEntity<?> change(
+            UUID id, Caller caller, Function<Broadcast, Decision<Broadcast>> command, Consumer<Broadcast> effect) {
         var found = broadcasts.find(id, true).orElse(null);
         if (found == null) {
             return answers.refuse(Refusal.missing("no-such-broadcast"));
@@ -183,6 +194,7 @@ class BroadcastController {
         var decision = command.apply(found);
         if (decision instanceof Done<Broadcast>(var next)) {
             broadcasts.update(next);
+            effect.accept(next);
         }
         return answers.of(decision, this::ok);
     }

@@ -123,6 +123,13 @@ class Broadcasts {
                 .update();
     }
 
+    List<String> registered(UUID broadcast) {
+        return jdbc.sql("SELECT usci FROM broadcast_registration WHERE broadcast_id = :id ORDER BY usci")
+                .param("id", broadcast)
+                .query((row, _) -> row.getString("usci"))
+                .list();
+    }
+
     long registrations(UUID broadcast) {
         return jdbc.sql("SELECT count(*) FROM broadcast_registration WHERE broadcast_id = :id")
                 .param("id", broadcast)

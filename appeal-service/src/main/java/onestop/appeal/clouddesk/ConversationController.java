@@ -227,6 +227,7 @@ class ConversationController {
                 body.text().strip(),
                 body.receiptNumber(),
                 body.caseNumber(),
+                body.itemCode(),
                 Boolean.TRUE.equals(body.confidential()));
         return answer(hold.raise(id, complaint, caller));
     }
@@ -326,6 +327,9 @@ class ConversationController {
 
             @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
             String caseNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String itemCode,
 
             @Nullable Boolean confidential) {}
 

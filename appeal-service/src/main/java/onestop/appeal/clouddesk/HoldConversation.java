@@ -180,6 +180,7 @@ class HoldConversation {
             String text,
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
+            @Nullable String itemCode,
             boolean confidential) {}
 
     /** Once: repeated, the same appeal stays. It belongs to the customer, or to the clerk when nobody else is known. */
@@ -204,6 +205,7 @@ class HoldConversation {
                             complaint.text(),
                             complaint.receiptNumber(),
                             complaint.caseNumber(),
+                            complaint.itemCode(),
                             null,
                             conversations.phone(id).orElse(null),
                             complaint.confidential(),

@@ -129,20 +129,25 @@ class Knowledge {
                 row.getLong("version"));
     }
 
-    /** A find and how well it answers: the part of the question's pairs that it shares, 0 to 1. */
+    /** A find and how well it answers: the part that both share of the pairs of the shorter one, 0 to 1. */
     record Hit(Article article, double likeness) {}
 
     /**
-     * What shares a third of the question's pairs of characters or more, best first; of two alike the one that helped more often.
+     * What shares a third of the pairs of characters or more, best first; of two alike the one that helped more often. Who tells a long
+     * story asks a short question in it: the shorter of the two counts, but not what shares a pair or two with a story by chance.
      */
     List<Hit> search(String question, int most) {
         return jdbc.sql("""
                 WITH asked AS (SELECT text_parts(:question) AS parts),
-                found AS (
-                    SELECT k.*, (SELECT count(*) FROM unnest(asked.parts) AS p WHERE p = ANY(k.parts))::float8
-                                / greatest(cardinality(asked.parts), 1) AS likeness
+                met AS (
+                    SELECT k.*, cardinality(asked.parts) AS asked,
+                           (SELECT count(*) FROM unnest(asked.parts) AS p WHERE p = ANY(k.parts)) AS shared
                       FROM knowledge AS k, asked
-                     WHERE k.in_use AND k.parts && asked.parts)
+                     WHERE k.in_use AND k.parts && asked.parts),
+                found AS (
+                    SELECT *, shared::float8 / greatest(least(asked, cardinality(parts)), 1) AS likeness
+                      FROM met
+                     WHERE shared >= least(3, asked))
                 SELECT id, unit, question, keywords, answer, number, in_use, reason, version, likeness
                   FROM found
                  WHERE likeness >= 0.33

@@ -210,12 +210,14 @@ class KeyProjects {
             @Nullable String resolution,
             @Nullable Instant resolvedAt) {}
 
-    void addBlocked(
+    /** The project's row is locked, so numbers follow each other. */
+    int addBlocked(
             UUID project, Stage stage, String title, String text, @Nullable String unit, String by, Instant now) {
-        jdbc.sql("""
+        return jdbc.sql("""
                 INSERT INTO blocked_point (project_id, number, stage, title, text, unit, found_by, found_at)
                 SELECT :project, coalesce(max(number), 0) + 1, :stage, :title, :text, :unit, :by, :now
                   FROM blocked_point WHERE project_id = :project
+                RETURNING number
                 """)
                 .param("project", project)
                 .param("stage", stage.name())
@@ -224,7 +226,8 @@ class KeyProjects {
                 .param("unit", unit)
                 .param("by", by)
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .update();
+                .query(Integer.class)
+                .single();
     }
 
     List<Blocked> blocked(UUID project) {

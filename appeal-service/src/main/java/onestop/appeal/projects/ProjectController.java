@@ -279,7 +279,9 @@ class ProjectController {
             @PathVariable int number,
             @Valid @RequestBody(required = false) @Nullable RaiseBody body,
             Caller caller) {
-        var concerned = body == null ? Concerned.NOTHING : new Concerned(body.receiptNumber(), body.caseNumber());
+        var concerned = body == null
+                ? Concerned.NOTHING
+                : new Concerned(body.receiptNumber(), body.caseNumber(), body.itemCode());
         return answer(run.raise(id, number, concerned, caller));
     }
 
@@ -373,7 +375,10 @@ class ProjectController {
             String receiptNumber,
 
             @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
-            String caseNumber) {}
+            String caseNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String itemCode) {}
 
     record ResolutionBody(@NotBlank @Size(max = 1000) String resolution) {}
 

@@ -12,6 +12,7 @@ import onestop.appeal.commands.Refusal;
 import onestop.appeal.projects.KeyProject.Stage;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
+import onestop.events.Outbox;
 import onestop.web.Caller;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 class RunProject {
     private final KeyProjects projects;
     private final RaiseAppeal raiseAppeal;
+    private final Outbox outbox;
     private final InstantSource clock;
 
-    RunProject(KeyProjects projects, RaiseAppeal raiseAppeal, InstantSource clock) {
+    RunProject(KeyProjects projects, RaiseAppeal raiseAppeal, Outbox outbox, InstantSource clock) {
         this.projects = projects;
         this.raiseAppeal = raiseAppeal;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -69,8 +72,10 @@ class RunProject {
             UUID id, Stage stage, String title, String text, @Nullable String unit, Caller caller) {
         return change(id, caller, project -> {
             var noted = project.note();
-            if (noted instanceof Done<KeyProject>) {
-                projects.addBlocked(id, stage, title, text, unit, caller.subject(), clock.instant());
+            if (noted instanceof Done<KeyProject>(var next)) {
+                var now = clock.instant();
+                int number = projects.addBlocked(id, stage, title, text, unit, caller.subject(), now);
+                outbox.append(ProjectMessages.blocked(next, number, stage, unit, now));
             }
             return noted;
         });
@@ -78,19 +83,25 @@ class RunProject {
 
     @Transactional
     public Decision<KeyProject> resolve(UUID id, int number, String resolution, Caller caller) {
-        return ofPoint(id, number, caller, (project, _) -> {
+        return ofPoint(id, number, caller, (project, point) -> {
             var noted = project.note();
-            if (noted instanceof Done<KeyProject>) {
-                projects.resolve(id, number, resolution, clock.instant());
+            if (noted instanceof Done<KeyProject>(var next)) {
+                var now = clock.instant();
+                projects.resolve(id, number, resolution, now);
+                if (point.resolvedAt() == null) {
+                    outbox.append(ProjectMessages.resolved(next, number, now));
+                }
             }
             return noted;
         });
     }
 
-    /** The file or the case that keeps the project from going on. */
+    /** The file or the case that keeps the project from going on, or the item. */
     record Concerned(
-            @Nullable String receiptNumber, @Nullable String caseNumber) {
-        static final Concerned NOTHING = new Concerned(null, null);
+            @Nullable String receiptNumber,
+            @Nullable String caseNumber,
+            @Nullable String itemCode) {
+        static final Concerned NOTHING = new Concerned(null, null, null);
     }
 
     /** Once: repeated, the same appeal stays. It is about the unit of the blocked point. */
@@ -115,6 +126,7 @@ class RunProject {
                     point.text(),
                     concerned.receiptNumber(),
                     concerned.caseNumber(),
+                    concerned.itemCode(),
                     point.unit(),
                     null,
                     false,

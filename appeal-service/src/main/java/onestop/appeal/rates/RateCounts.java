@@ -15,7 +15,8 @@ import org.springframework.stereotype.Repository;
 
 /**
  * Counts for the rates, in one statement so that they agree with each other: the sums of closed appeals and the open ones as they
- * are now. What a clock was set for and has neither been met nor run out counts in no denominator.
+ * are now. What a clock was set for and has neither been met nor run out counts in no denominator. Dispatches and returns are counted
+ * each for the unit that got or returned, whoever has the appeal now; what a unit has given back is with no unit.
  */
 @Repository
 class RateCounts {
@@ -112,9 +113,8 @@ class RateCounts {
                            sum(opined_in_time) AS opined_in_time, sum(to_answer) AS to_answer,
                            sum(answered_in_time) AS answered_in_time, sum(reached) AS reached, sum(solved) AS solved,
                            sum(satisfied) AS satisfied, sum(received) AS to_close, sum(received) AS closed,
-                           sum(answered_in_time) AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned,
-                           sum(redone) AS redone, sum(at_once) AS at_once, sum(to_answer) AS replied,
-                           sum(handling_seconds) AS handling_seconds
+                           sum(closed_in_time) AS closed_in_time, 0 AS dispatched, 0 AS returned, sum(redone) AS redone,
+                           sum(at_once) AS at_once, sum(to_answer) AS replied, sum(handling_seconds) AS handling_seconds
                       FROM rate_day
                      WHERE true%2$s
                      GROUP BY 1
@@ -132,12 +132,23 @@ class RateCounts {
                            count(*) FILTER (WHERE reached AND solved) AS solved,
                            count(*) FILTER (WHERE reached AND satisfied) AS satisfied,
                            count(*) FILTER (WHERE solution_due_at < :now) AS to_close, 0 AS closed, 0 AS closed_in_time,
-                           count(*) FILTER (WHERE dispatched_at IS NOT NULL OR returns > 0) AS dispatched,
-                           count(*) FILTER (WHERE returns > 0) AS returned, count(*) FILTER (WHERE redone) AS redone,
-                           0 AS at_once, count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
+                           0 AS dispatched, 0 AS returned, count(*) FILTER (WHERE redone OR office_redone) AS redone, 0 AS at_once,
+                           count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
                            coalesce(sum(CAST(extract(epoch FROM replied_at - received_at) AS integer)), 0) AS handling_seconds
-                      FROM appeal
-                     WHERE state NOT IN ('CLOSED', 'REJECTED')%2$s
+                      FROM (SELECT received_on, received_at, CASE WHEN state = 'RETURNED' THEN NULL ELSE unit END AS unit, kind, source,
+                                   blocked_class, contact_due_at, contacted_at, opinion_due_at, opinion_at, solution_due_at,
+                                   replied_at, reached, solved, satisfied, redone, office_redone
+                              FROM appeal
+                             WHERE state NOT IN ('CLOSED', 'REJECTED')) AS held
+                     WHERE true%2$s
+                     GROUP BY 1
+                ), given AS (
+                    SELECT %1$s AS key, 0 AS received, 0 AS to_contact, 0 AS contacted_in_time, 0 AS to_opine, 0 AS opined_in_time,
+                           0 AS to_answer, 0 AS answered_in_time, 0 AS reached, 0 AS solved, 0 AS satisfied, 0 AS to_close,
+                           0 AS closed, 0 AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned, 0 AS redone,
+                           0 AS at_once, 0 AS replied, 0 AS handling_seconds
+                      FROM dispatch_day
+                     WHERE true%2$s
                      GROUP BY 1
                 )
                 SELECT key, sum(received) AS received, sum(to_contact) AS to_contact,
@@ -148,9 +159,9 @@ class RateCounts {
                        sum(closed_in_time) AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned,
                        sum(redone) AS redone, sum(at_once) AS at_once, sum(replied) AS replied,
                        sum(handling_seconds) AS handling_seconds
-                  FROM (SELECT * FROM closed UNION ALL SELECT * FROM open) AS counted
+                  FROM (SELECT * FROM closed UNION ALL SELECT * FROM open UNION ALL SELECT * FROM given) AS counted
                  GROUP BY key
-                HAVING sum(received) > 0
+                HAVING sum(received) > 0 OR sum(dispatched) > 0
                  ORDER BY key
                 """.formatted(key, conditions))
                 .param("now", now.atOffset(ZoneOffset.UTC))

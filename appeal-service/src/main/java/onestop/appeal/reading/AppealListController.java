@@ -18,6 +18,7 @@ import onestop.appeal.clocks.Clock;
 import onestop.appeal.supervision.NextDue;
 import onestop.appeal.supervision.Supervision;
 import onestop.appeal.supervision.SupervisionRules;
+import onestop.appeal.supervision.Thresholds.Found;
 import onestop.appeal.supervision.ThresholdsByProfile;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
@@ -109,7 +110,7 @@ class AppealListController {
         String newest(String filter, boolean later) {
             return """
                     (SELECT a.id, a.number, a.kind, a.source, a.state, a.title, a.usci, a.unit, a.urgent, a.received_at, a.next_clock,
-                            a.next_due_at, a.redo_failed, a.outcome, a.confidential, a.profile, a.unit_title, a.submitted_by
+                            a.next_due_at, a.redo_failed, a.reached, a.solved, a.satisfied, a.discipline_clue, a.outcome, a.confidential, a.profile, a.unit_title, a.submitted_by
                        FROM %s
                       WHERE %s%s%s
                       ORDER BY %s
@@ -166,8 +167,17 @@ class AppealListController {
                 dueAt == null ? null : NextDue.of(Clock.valueOf(row.getString("next_clock")), dueAt.toInstant()),
                 thresholds
                         .of(row.getString("profile"))
-                        .level(dueAt == null ? null : dueAt.toInstant(), row.getBoolean("redo_failed")),
+                        .level(dueAt == null ? null : dueAt.toInstant(), found(row, state, sight)),
                 row.getString("outcome"));
+    }
+
+    private static Found found(ResultSet row, StateName state, Sight sight) throws SQLException {
+        boolean notAccepted = state == StateName.CALLED_BACK
+                && row.getBoolean("reached")
+                && !(row.getBoolean("solved") && row.getBoolean("satisfied"));
+        boolean over = state == StateName.CLOSED || state == StateName.REJECTED;
+        return new Found(
+                notAccepted, row.getBoolean("redo_failed"), sight.all() && !over && row.getBoolean("discipline_clue"));
     }
 
     record AppealLine(

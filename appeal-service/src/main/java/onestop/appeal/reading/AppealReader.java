@@ -97,8 +97,8 @@ public class AppealReader {
                 .map(row -> new Standing(
                         sight.asStaff(row) && !sight.own(row.submittedBy(), row.usci()),
                         sight.unnamed(row),
-                        row.confidential() || row.anonymous(),
-                        row.stateName() == StateName.CLOSED || row.stateName() == StateName.REJECTED));
+                        row.unnamed(),
+                        row.over()));
     }
 
     Optional<AppealRow> find(UUID id, Sight sight) {
@@ -112,7 +112,7 @@ public class AppealReader {
 
     /** Whoever had a part in its file is not told that a confidential or anonymous appeal exists. */
     private boolean concealed(AppealRow row, Sight sight) {
-        return (row.confidential() || row.anonymous())
+        return row.unnamed()
                 && !row.submittedBy().equals(sight.reader())
                 && !sight.own(row.submittedBy(), row.usci())
                 && fileOfficers
@@ -173,7 +173,13 @@ public class AppealReader {
                                         .profile()
                                         .extras()
                                         .levels())
-                        .level(nextDueAt, row.redoFailed()),
+                        .level(
+                                nextDueAt,
+                                // A finished appeal needs nobody's attention, whatever was found of it.
+                                new Thresholds.Found(
+                                        row.notAccepted(),
+                                        row.redoFailed(),
+                                        sight.all() && row.disciplineClue() && !row.over())),
                 reply(steps),
                 callBack(row),
                 row.outcome(),

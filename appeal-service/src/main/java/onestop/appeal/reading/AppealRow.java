@@ -73,6 +73,7 @@ record AppealRow(
         @Nullable String nextClock,
         @Nullable OffsetDateTime nextDueAt,
         boolean redoFailed,
+        boolean disciplineClue,
         long version) {
     static final String COLUMNS = """
             id, number, kind, blocked_class, source, urgent, usci, region_code, title, body, about_receipt, about_case, about_rating,
@@ -81,7 +82,7 @@ record AppealRow(
             contact_name, contact_phone, submitted_by, received_at, profile, state, unit, proposed_unit, state_since,
             called_back_at, reached, solved, satisfied, outcome, rejection_ground, competent_body, reason, returns,
             contacted_at, opinion_at, replied_at, redone, contact_due_at, opinion_due_at, solution_due_at, redo_started_at,
-            redo_due_at, next_clock, next_due_at, redo_failed, version
+            redo_due_at, next_clock, next_due_at, redo_failed, discipline_clue, version
             """;
 
     AppealKind appealKind() {
@@ -92,6 +93,18 @@ record AppealRow(
         return new Measure(appealKind(), blockedClass == null ? null : BlockedClass.valueOf(blockedClass), urgent);
     }
 
+    /** Whether no unit may learn what points to who raised it, such as the file. */
+    boolean unnamed() {
+        return confidential || anonymous;
+    }
+
+    /** The applicant was called and did not accept the answer, and nobody has decided yet what comes of that. */
+    boolean notAccepted() {
+        return stateName() == StateName.CALLED_BACK
+                && Boolean.TRUE.equals(reached)
+                && !(Boolean.TRUE.equals(solved) && Boolean.TRUE.equals(satisfied));
+    }
+
     /** The units that were asked for a part. */
     List<String> jointUnitKeys() {
         return jointUnits.isEmpty() ? List.of() : List.of(jointUnits.split(","));
@@ -99,6 +112,11 @@ record AppealRow(
 
     StateName stateName() {
         return StateName.valueOf(state);
+    }
+
+    /** Whether nothing more happens to it. */
+    boolean over() {
+        return stateName() == StateName.CLOSED || stateName() == StateName.REJECTED;
     }
 
     /** When a clock started; a redo starts when it is ordered. */

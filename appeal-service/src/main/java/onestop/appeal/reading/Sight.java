@@ -53,7 +53,7 @@ record Sight(
 
     /** Whether whatever points to who raised it, such as its file, stays hidden from this reader: of anonymous ones too. */
     boolean unnamed(AppealRow row) {
-        return kept(row.confidential() || row.anonymous(), row.submittedBy(), row.usci());
+        return kept(row.unnamed(), row.submittedBy(), row.usci());
     }
 
     boolean kept(boolean confidential, String submittedBy, @Nullable String usci) {

@@ -43,6 +43,19 @@ public class FileOfficers {
                 .min(Part::compareTo);
     }
 
+    /** The item that the report, the case or the file is about, by its code; empty when nothing is known or the file has several. */
+    public Optional<String> itemOf(
+            @Nullable String receiptNumber, @Nullable String caseNumber, @Nullable UUID negativeAnswerId) {
+        return jdbc.sql("""
+                SELECT item_of_file(CAST(:receiptNumber AS text), CAST(:caseNumber AS text), CAST(:negativeAnswerId AS uuid)) AS item
+                """)
+                .param("receiptNumber", receiptNumber)
+                .param("caseNumber", caseNumber)
+                .param("negativeAnswerId", negativeAnswerId)
+                .query((row, _) -> Optional.ofNullable(row.getString("item")))
+                .single();
+    }
+
     /** Whether a window has reported under this id that it said no. */
     public boolean knowsNegativeAnswer(UUID id) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM negative_answer WHERE id = :id)")
@@ -67,12 +80,18 @@ public class FileOfficers {
     void addCases(Collection<CaseFile> cases) {
         var list = List.copyOf(cases);
         jdbc.sql("""
-                INSERT INTO case_file (case_number, receipt_number)
-                SELECT * FROM unnest(:caseNumbers::text[], :receiptNumbers::text[]) ORDER BY 1
-                    ON CONFLICT DO NOTHING
+                INSERT INTO case_file AS f (case_number, receipt_number, item_code)
+                SELECT case_number, min(receipt_number), min(item_code)
+                  FROM unnest(:caseNumbers::text[], :receiptNumbers::text[], :itemCodes::text[])
+                           AS c (case_number, receipt_number, item_code)
+                 GROUP BY case_number
+                 ORDER BY case_number
+                    ON CONFLICT (case_number) DO UPDATE SET item_code = excluded.item_code
+                 WHERE f.item_code IS NULL AND excluded.item_code IS NOT NULL
                 """)
                 .param("caseNumbers", texts(list, CaseFile::caseNumber))
                 .param("receiptNumbers", texts(list, CaseFile::receiptNumber))
+                .param("itemCodes", list.stream().map(CaseFile::itemCode).toArray(String[]::new))
                 .update();
     }
 
@@ -82,5 +101,9 @@ public class FileOfficers {
 
     record FileOfficer(String receiptNumber, String officerId, Part part) {}
 
-    record CaseFile(String caseNumber, String receiptNumber) {}
+    /** @param itemCode the item that the case is about, where the event names it */
+    record CaseFile(
+            String caseNumber,
+            String receiptNumber,
+            @Nullable String itemCode) {}
 }

@@ -44,6 +44,8 @@ class FileOfficersConsumer implements EventConsumer {
             "onestop.approval.licence.revoked.v1",
             "onestop.approval.licence.cancelled.v1");
 
+    private static final String ITEM = "[0-9A-Za-z-]{1,64}";
+
     private final FileOfficers fileOfficers;
 
     FileOfficersConsumer(FileOfficers fileOfficers) {
@@ -101,16 +103,18 @@ class FileOfficersConsumer implements EventConsumer {
                 officers.add(new FileOfficer(file, acceptedBy, Part.ACCEPTED));
             }
             for (var each : cases == null ? List.<AcceptedCase>of() : cases) {
-                files.add(new CaseFile(present(each.caseNumber(), "cases.caseNumber"), file));
+                files.add(new CaseFile(present(each.caseNumber(), "cases.caseNumber"), file, knownShape(each.item())));
             }
         }
     }
 
-    record AcceptedCase(@Nullable String caseNumber) {}
+    record AcceptedCase(
+            @Nullable String caseNumber, @Nullable String item) {}
 
     record Decided(
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
+            @Nullable String item,
             @Nullable String decidedBy,
             @Nullable List<String> officers) {
         void addTo(List<FileOfficer> officersOfFiles, List<CaseFile> files) {
@@ -119,7 +123,7 @@ class FileOfficersConsumer implements EventConsumer {
             for (var officer : officers == null ? List.<String>of() : officers) {
                 officersOfFiles.add(new FileOfficer(file, officer, Part.WORKED_ON));
             }
-            files.add(new CaseFile(present(caseNumber, "caseNumber"), file));
+            files.add(new CaseFile(present(caseNumber, "caseNumber"), file, knownShape(item)));
         }
     }
 
@@ -146,9 +150,14 @@ class FileOfficersConsumer implements EventConsumer {
                     .filter(one -> !one.isBlank())
                     .forEach(one -> officersOfFiles.add(new FileOfficer(file, one, Part.WORKED_ON)));
             if (caseNumber != null && !caseNumber.isBlank()) {
-                files.add(new CaseFile(caseNumber, file));
+                files.add(new CaseFile(caseNumber, file, null));
             }
         }
+    }
+
+    /** A name that no appeal could carry names no item. */
+    private static @Nullable String knownShape(@Nullable String code) {
+        return code == null || !code.matches(ITEM) ? null : code;
     }
 
     private static String present(@Nullable String value, String field) {

@@ -2,6 +2,7 @@ package onestop.appeal.supervision;
 
 import static onestop.appeal.supervision.ThresholdsByProfile.WITH_THRESHOLDS;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -44,13 +45,24 @@ class LeadingGroupController {
         var now = clock.instant();
         var sql = WITH_THRESHOLDS + """
                 SELECT unit, state, count(*) AS open,
-                       count(*) FILTER (WHERE next_due_at BETWEEN :now AND remind_until)        AS soon,
-                       count(*) FILTER (WHERE next_due_at < :now AND next_due_at >= red_before) AS yellow,
-                       count(*) FILTER (WHERE next_due_at < red_before)                         AS red,
-                       min(next_due_at)                                                         AS earliest
-                  FROM appeal
-                  JOIN threshold USING (profile)
-                 WHERE state NOT IN ('CLOSED', 'REJECTED')
+                       count(*) FILTER (WHERE level = 'REMIND') AS soon,
+                       count(*) FILTER (WHERE level = 'YELLOW') AS yellow,
+                       count(*) FILTER (WHERE level = 'RED')    AS red,
+                       count(*) FILTER (WHERE level = 'LEADER') AS leader,
+                       count(*) FILTER (WHERE not_accepted)     AS not_accepted,
+                       count(*) FILTER (WHERE redo_failed)      AS redo_failed,
+                       count(*) FILTER (WHERE discipline_clue)  AS clues,
+                       min(next_due_at)                         AS earliest
+                  FROM (SELECT unit, state, next_due_at, redo_failed, discipline_clue, not_accepted,
+                               CASE WHEN discipline_clue OR next_due_at < leader_before THEN 'LEADER'
+                                    WHEN redo_failed OR next_due_at < red_before        THEN 'RED'
+                                    WHEN not_accepted OR next_due_at < :now             THEN 'YELLOW'
+                                    WHEN next_due_at <= remind_until                    THEN 'REMIND' END AS level
+                          FROM (SELECT unit, state, profile, next_due_at, redo_failed, discipline_clue,
+                                       state = 'CALLED_BACK' AND reached AND NOT (solved AND satisfied) AS not_accepted
+                                  FROM appeal
+                                 WHERE state NOT IN ('CLOSED', 'REJECTED')) AS a
+                          JOIN threshold USING (profile)) AS judged
                  GROUP BY unit, state
                 """;
         var rows = rules.at(now)
@@ -67,7 +79,11 @@ class LeadingGroupController {
                                     row.getLong("open"),
                                     row.getLong("soon"),
                                     row.getLong("yellow"),
-                                    row.getLong("red")),
+                                    row.getLong("red"),
+                                    row.getLong("leader"),
+                                    row.getLong("not_accepted"),
+                                    row.getLong("redo_failed"),
+                                    row.getLong("clues")),
                             earliest == null ? null : earliest.toInstant());
                 })
                 .list();
@@ -88,9 +104,8 @@ class LeadingGroupController {
             }
         }
         var lines = new ArrayList<UnitLoad>();
-        units.forEach(
-                (unit, load) -> lines.add(new UnitLoad(unit, load.open(), load.soon(), load.yellow(), load.red())));
-        return new LiveView(now, all.open(), all.soon(), all.yellow(), all.red(), earliest, states, lines);
+        units.forEach((unit, load) -> lines.add(new UnitLoad(unit, load)));
+        return new LiveView(now, all, earliest, states, lines);
     }
 
     private record Row(
@@ -99,24 +114,38 @@ class LeadingGroupController {
             Load load,
             @Nullable Instant earliest) {}
 
-    private record Load(long open, long soon, long yellow, long red) {
-        static final Load NONE = new Load(0, 0, 0, 0);
+    /**
+     * How much is open and how urgent it is, each appeal in one level at most, as in the list of supervision.
+     *
+     * @param soon due within the profile's days of a reminder, and not late
+     * @param leader for the leading group
+     * @param notAccepted whatever the level: called back, not accepted, and nobody has decided yet what comes of that
+     * @param redoFailed of these, those whose redone answer was not accepted either
+     * @param clues whatever the level: something points to a breach of discipline
+     */
+    record Load(
+            long open, long soon, long yellow, long red, long leader, long notAccepted, long redoFailed, long clues) {
+        static final Load NONE = new Load(0, 0, 0, 0, 0, 0, 0, 0);
 
         Load plus(Load other) {
-            return new Load(open + other.open, soon + other.soon, yellow + other.yellow, red + other.red);
+            return new Load(
+                    open + other.open,
+                    soon + other.soon,
+                    yellow + other.yellow,
+                    red + other.red,
+                    leader + other.leader,
+                    notAccepted + other.notAccepted,
+                    redoFailed + other.redoFailed,
+                    clues + other.clues);
         }
     }
 
-    /** @param soon due within a working day, and not late */
     record LiveView(
             Instant asOf,
-            long open,
-            long soon,
-            long yellow,
-            long red,
+            @JsonUnwrapped Load all,
             @Nullable Instant earliestDueAt,
             Map<StateName, Long> states,
             List<UnitLoad> units) {}
 
-    record UnitLoad(String unit, long open, long soon, long yellow, long red) {}
+    record UnitLoad(String unit, @JsonUnwrapped Load load) {}
 }

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.clocks.Shanghai;
@@ -24,25 +27,32 @@ class Notices {
         this.jdbc = jdbc;
     }
 
-    /** An appeal that is to be looked at. */
-    record Watched(
-            UUID id,
-            String number,
-            @Nullable String unit,
-            String profile,
-            @Nullable Clock clock,
-            @Nullable Instant dueAt) {}
+    /**
+     * An appeal that is to be looked at.
+     *
+     * @param running the clocks that run, with when each of them runs out
+     */
+    record Watched(UUID id, String number, @Nullable String unit, String profile, Map<Clock, Instant> running) {}
 
-    /** What has begun for an appeal. */
+    /**
+     * What has begun for an appeal.
+     *
+     * @param clock by which it has begun, when it was time that brought it
+     */
     record Begun(
             Watched appeal,
             int level,
             Cause cause,
+            @Nullable Clock clock,
             @Nullable Instant measuredAt) {}
 
     private static final String WATCHED = """
             SELECT id, number, CASE WHEN state IN ('RECEIVED', 'RETURNED') THEN NULL ELSE unit END AS unit, profile,
-                   next_clock, next_due_at
+                   CASE WHEN contacted_at IS NULL AND redo_due_at IS NULL THEN contact_due_at END AS contact,
+                   CASE WHEN opinion_at IS NULL AND redo_due_at IS NULL THEN opinion_due_at END   AS opinion,
+                   CASE WHEN redo_due_at IS NULL THEN solution_due_at END                         AS solution,
+                   redo_due_at                                                                    AS redo,
+                   next_due_at IS NOT NULL                                                        AS runs
               FROM appeal
             """;
 
@@ -91,7 +101,7 @@ class Notices {
                     INSERT INTO supervision_notice (appeal_id, number, unit, level, cause, clock, measured_at, raised_at)
                     SELECT appeal_id, number, unit, level, cause, clock, measured_at, :now
                       FROM begun
-                     ORDER BY appeal_id, level, cause
+                     ORDER BY appeal_id, level, cause, measured_at
                         ON CONFLICT DO NOTHING
                  RETURNING *
                 ), answering AS (
@@ -129,10 +139,9 @@ class Notices {
                 .param(
                         "clocks",
                         begun.stream()
-                                .map(each -> each.cause() != Cause.TIME
-                                                || each.appeal().clock() == null
+                                .map(each -> each.clock() == null
                                         ? null
-                                        : each.appeal().clock().name())
+                                        : each.clock().name())
                                 .toArray(String[]::new))
                 .param(
                         "measured",
@@ -180,14 +189,21 @@ class Notices {
     }
 
     private static Watched watched(ResultSet row) throws SQLException {
-        var clock = row.getString("next_clock");
+        var running = new EnumMap<Clock, Instant>(Clock.class);
+        if (row.getBoolean("runs")) {
+            for (var clock : Clock.values()) {
+                var dueAt = instant(row, clock.name().toLowerCase(Locale.ROOT));
+                if (dueAt != null) {
+                    running.put(clock, dueAt);
+                }
+            }
+        }
         return new Watched(
                 row.getObject("id", UUID.class),
                 row.getString("number"),
                 row.getString("unit"),
                 row.getString("profile"),
-                clock == null ? null : Clock.valueOf(clock),
-                instant(row, "next_due_at"));
+                running);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -103,15 +103,15 @@ public class RaiseSupervision {
         raise(
                 List.of(
                         redone
-                                ? new Begun(watched, 3, Cause.REDO_FAILED, calledBackAt)
-                                : new Begun(watched, 2, Cause.NOT_SATISFIED, calledBackAt)),
+                                ? new Begun(watched, 3, Cause.REDO_FAILED, null, calledBackAt)
+                                : new Begun(watched, 2, Cause.NOT_SATISFIED, null, calledBackAt)),
                 clock.instant());
     }
 
     /** As {@link #notAccepted}, for a clue to a breach of discipline; the first one raises it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void clue(UUID appeal) {
-        raise(List.of(new Begun(notices.find(appeal), 4, Cause.DISCIPLINE, null)), clock.instant());
+        raise(List.of(new Begun(notices.find(appeal), 4, Cause.DISCIPLINE, null, null)), clock.instant());
     }
 
     private int look(List<Watched> due, Instant now) {
@@ -135,16 +135,29 @@ public class RaiseSupervision {
         return raised.size();
     }
 
+    /**
+     * Each clock that runs has its levels: an answer that is late is raised though an opinion is missing, too. Reminded is of the clock
+     * that runs out next, not of those behind it.
+     */
     private @Nullable Instant look(Watched appeal, Instant now, List<Begun> begun) {
-        var dueAt = appeal.dueAt();
-        if (dueAt == null) {
-            return null;
-        }
         var timetable = profiles.timetable(appeal.profile());
-        var levels = Levels.of(dueAt, timetable.profile().extras().levels(), timetable.calendar());
-        for (int level : levels.begun(now)) {
-            begun.add(new Begun(appeal, level, Cause.TIME, dueAt));
+        var rules = timetable.profile().extras().levels();
+        Instant next = null;
+        for (var running : appeal.running().entrySet()) {
+            var dueAt = running.getValue();
+            boolean behind =
+                    appeal.running().values().stream().anyMatch(other -> other.isBefore(dueAt) && !other.isBefore(now));
+            var levels = Levels.of(dueAt, rules, timetable.calendar());
+            for (int level : levels.begun(now)) {
+                if (level > 1 || !behind) {
+                    begun.add(new Begun(appeal, level, Cause.TIME, running.getKey(), dueAt));
+                }
+            }
+            var nextOfClock = levels.next(now);
+            if (nextOfClock != null && (next == null || nextOfClock.isBefore(next))) {
+                next = nextOfClock;
+            }
         }
-        return levels.next(now);
+        return next;
     }
 }

@@ -5,5 +5,7 @@ public enum Supervision {
     NONE,
     REMIND,
     YELLOW,
-    RED
+    RED,
+    /** For the leading group. */
+    LEADER
 }

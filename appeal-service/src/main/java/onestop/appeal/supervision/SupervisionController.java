@@ -1,6 +1,7 @@
 package onestop.appeal.supervision;
 
 import static onestop.appeal.recusal.Concealment.notConcealed;
+import static onestop.appeal.supervision.ThresholdsByProfile.LEADER_BEFORE;
 import static onestop.appeal.supervision.ThresholdsByProfile.RED_BEFORE;
 import static onestop.appeal.supervision.ThresholdsByProfile.REMIND_UNTIL;
 import static onestop.appeal.supervision.ThresholdsByProfile.WITH_THRESHOLDS;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.units.UnitKey;
@@ -47,7 +50,8 @@ class SupervisionController {
     enum Level {
         REMIND,
         YELLOW,
-        RED
+        RED,
+        LEADER
     }
 
     @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.UNIT_MANAGER})
@@ -59,37 +63,25 @@ class SupervisionController {
             @RequestParam(required = false) Limit limit,
             Caller caller) {
         var thresholds = rules.at(clock.instant());
-        var sql = new StringBuilder(WITH_THRESHOLDS + """
-                SELECT id, number, kind, state, unit, urgent, profile,
-                       CASE WHEN :all OR NOT confidential THEN title ELSE coalesce(unit_title, :untold) END AS title,
-                       next_clock, next_due_at, attention_at, redo_failed
-                  FROM appeal
-                 WHERE attention_at <= :lastReminder
-                """);
-        sql.append(" AND attention_at <= " + REMIND_UNTIL + " AND " + notConcealed("appeal"));
-        sql.append(
-                switch (level) {
-                    case null -> "";
-                    case REMIND -> " AND NOT redo_failed AND attention_at >= :now";
-                    case YELLOW ->
-                        " AND NOT redo_failed AND attention_at < :now AND attention_at >= :firstRed AND attention_at >= "
-                                + RED_BEFORE;
-                    case RED -> " AND attention_at <= :now AND (redo_failed OR attention_at < " + RED_BEFORE + ")";
-                });
         var position = Cursor.Moment.of(after);
-        if (position != null) {
-            sql.append(" AND (attention_at, id) > (:afterAt, :afterId)");
-        }
         boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
-        if (!all) {
-            sql.append(" AND unit = :ownUnit");
+        // What a unit has given back is with the office.
+        var filter = (all ? " AND NOT discipline_clue" : " AND unit = :ownUnit AND state <> 'RETURNED'")
+                + (unit == null ? "" : " AND unit = :unit AND state <> 'RETURNED'");
+        var ofClues = unit == null ? "" : " AND unit = :unit AND state <> 'RETURNED'";
+        // Each stretch of an index in its order, merged: conditions joined by OR would read everything.
+        var stretches = new ArrayList<String>();
+        stretches.add(stretch("attention_at", byTime(level) + filter, position));
+        byOutcome(level)
+                .map(condition -> stretch("attention_at", condition + filter, position))
+                .ifPresent(stretches::add);
+        if (all && (level == null || level == Level.LEADER)) {
+            stretches.add(stretch("clue_at", CLUES + ofClues, position));
         }
-        if (unit != null) {
-            sql.append(" AND unit = :unit");
-        }
-        sql.append(" ORDER BY attention_at, id LIMIT :limit");
+        var sql = WITH_THRESHOLDS + "SELECT * FROM (" + String.join(" UNION ALL ", stretches)
+                + ") AS found ORDER BY attention, id LIMIT :limit";
         var query = thresholds
-                .bind(jdbc.sql(sql.toString()))
+                .bind(jdbc.sql(sql))
                 .param("all", all)
                 .param("untold", Untold.TITLE)
                 .param("reader", caller.subject())
@@ -99,29 +91,83 @@ class SupervisionController {
         if (position != null) {
             query = query.param("afterAt", utc(position.at())).param("afterId", position.id());
         }
-        var rows = query.query((row, _) -> row(row, thresholds)).list();
+        var rows = query.query((row, _) -> row(row, thresholds, all)).list();
         var page = Page.of(
                 rows, limit, row -> Cursor.of(row.attentionAt(), row.line().id()));
         return new Page<>(page.items().stream().map(Row::line).toList(), page.next());
     }
 
-    private static Row row(ResultSet row, ThresholdsByProfile byProfile) throws SQLException {
+    private static final String CLUES =
+            "clue_at IS NOT NULL AND state NOT IN ('CLOSED', 'REJECTED') AND discipline_clue";
+
+    /** The appeals whose due time brings them to this level. */
+    private static String byTime(@Nullable Level level) {
+        return "state <> 'CALLED_BACK' AND "
+                + switch (level) {
+                    case null -> "attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
+                    case REMIND ->
+                        "attention_at >= :now AND attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
+                    case YELLOW ->
+                        "attention_at < :now AND attention_at >= :firstRed AND attention_at >= " + RED_BEFORE;
+                    case RED ->
+                        "attention_at < :lastRed AND attention_at >= :firstLeader AND attention_at < " + RED_BEFORE
+                                + " AND attention_at >= " + LEADER_BEFORE;
+                    case LEADER -> "attention_at < :lastLeader AND attention_at < " + LEADER_BEFORE;
+                };
+    }
+
+    /** The appeals whose answer was not accepted, from when the applicant was called. */
+    private static Optional<String> byOutcome(@Nullable Level level) {
+        var notAccepted = "state = 'CALLED_BACK' AND attention_at IS NOT NULL";
+        return switch (level) {
+            case null -> Optional.of(notAccepted);
+            case YELLOW -> Optional.of(notAccepted + " AND NOT redo_failed");
+            case RED -> Optional.of(notAccepted + " AND redo_failed");
+            case REMIND, LEADER -> Optional.empty();
+        };
+    }
+
+    private static String stretch(String attention, String condition, Cursor.@Nullable Moment after) {
+        return """
+                (SELECT id, number, kind, state, CASE WHEN state IN ('RECEIVED', 'RETURNED') THEN NULL ELSE unit END AS unit, urgent,
+                        profile, CASE WHEN :all OR NOT confidential THEN title ELSE coalesce(unit_title, :untold) END AS title,
+                        next_clock, next_due_at, %1$s AS attention, redo_failed, reached, solved, satisfied, discipline_clue
+                   FROM appeal
+                  WHERE %2$s AND %3$s%4$s
+                  ORDER BY %1$s, id
+                  LIMIT :limit)
+                """.formatted(
+                        attention,
+                        condition,
+                        notConcealed("appeal"),
+                        after == null ? "" : " AND (" + attention + ", id) > (:afterAt, :afterId)");
+    }
+
+    private static Row row(ResultSet row, ThresholdsByProfile byProfile, boolean all) throws SQLException {
         var thresholds = byProfile.of(row.getString("profile"));
-        var attentionAt = row.getObject("attention_at", OffsetDateTime.class).toInstant();
+        var attentionAt = row.getObject("attention", OffsetDateTime.class).toInstant();
         var dueAt = row.getObject("next_due_at", OffsetDateTime.class);
-        boolean redoFailed = row.getBoolean("redo_failed");
+        var state = StateName.valueOf(row.getString("state"));
+        var found = new Thresholds.Found(
+                state == StateName.CALLED_BACK
+                        && row.getBoolean("reached")
+                        && !(row.getBoolean("solved") && row.getBoolean("satisfied")),
+                row.getBoolean("redo_failed"),
+                all && row.getBoolean("discipline_clue"));
         var line = new SupervisedLine(
                 row.getObject("id", UUID.class),
                 row.getString("number"),
                 AppealKind.valueOf(row.getString("kind")),
-                StateName.valueOf(row.getString("state")),
+                state,
                 row.getString("unit"),
                 row.getBoolean("urgent"),
                 row.getString("title"),
-                thresholds.level(dueAt == null ? null : dueAt.toInstant(), redoFailed),
+                thresholds.level(dueAt == null ? null : dueAt.toInstant(), found),
                 dueAt == null ? null : NextDue.of(Clock.valueOf(row.getString("next_clock")), dueAt.toInstant()),
                 dueAt == null ? 0 : thresholds.workingDaysLate(dueAt.toInstant()),
-                redoFailed);
+                found.notAccepted(),
+                found.redoFailed(),
+                found.clue());
         return new Row(attentionAt, line);
     }
 
@@ -131,7 +177,12 @@ class SupervisionController {
 
     private record Row(Instant attentionAt, SupervisedLine line) {}
 
-    /** @param redoFailed the redone answer was not accepted either; the coordinator has to decide */
+    /**
+     * @param unit that has it; absent while it is with the office
+     * @param notAccepted the applicant did not accept the answer, and the coordinator has to decide what comes of that
+     * @param redoFailed nor was the redone answer accepted
+     * @param clue something points to a breach of discipline; always false for units
+     */
     record SupervisedLine(
             UUID id,
             String number,
@@ -143,5 +194,7 @@ class SupervisionController {
             Supervision level,
             @Nullable NextDue nextDue,
             int workingDaysLate,
-            boolean redoFailed) {}
+            boolean notAccepted,
+            boolean redoFailed,
+            boolean clue) {}
 }

@@ -3,6 +3,7 @@ package onestop.appeal.supervision;
 import static java.util.Comparator.naturalOrder;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ public final class ThresholdsByProfile {
     static final String WITH_THRESHOLDS = """
             WITH threshold AS MATERIALIZED (
                 SELECT *
-                  FROM unnest(CAST(:profiles AS text[]), CAST(:remindUntil AS timestamptz[]), CAST(:redBefore AS timestamptz[]))
-                           AS t (profile, remind_until, red_before)
+                  FROM unnest(CAST(:profiles AS text[]), CAST(:remindUntil AS timestamptz[]), CAST(:redBefore AS timestamptz[]),
+                              CAST(:leaderBefore AS timestamptz[]))
+                           AS t (profile, remind_until, red_before, leader_before)
             )
             """;
 
@@ -32,6 +34,8 @@ public final class ThresholdsByProfile {
     static final String REMIND_UNTIL = "(SELECT remind_until FROM threshold t WHERE t.profile = appeal.profile)";
 
     static final String RED_BEFORE = "(SELECT red_before FROM threshold t WHERE t.profile = appeal.profile)";
+
+    static final String LEADER_BEFORE = "(SELECT leader_before FROM threshold t WHERE t.profile = appeal.profile)";
 
     private final Instant now;
     private final Map<String, Thresholds> thresholds;
@@ -46,8 +50,9 @@ public final class ThresholdsByProfile {
     }
 
     /**
-     * Sets {@code now}, {@code profiles}, {@code remindUntil}, {@code redBefore}; and as {@code lastReminder} and {@code firstRed}
-     * the outermost bounds of all profiles, so that an index leads to the rows.
+     * Sets {@code now}, {@code profiles}, {@code remindUntil}, {@code redBefore}, {@code leaderBefore}; and as {@code lastReminder},
+     * {@code firstRed}, {@code lastRed}, {@code firstLeader} and {@code lastLeader} the outermost bounds of all profiles, so that an
+     * index leads to the rows.
      */
     StatementSpec bind(StatementSpec query) {
         var profiles = thresholds.keySet().stream().sorted().toList();
@@ -55,18 +60,20 @@ public final class ThresholdsByProfile {
                 .param("profiles", profiles.toArray(String[]::new))
                 .param("remindUntil", texts(profiles, Thresholds::remindUntil))
                 .param("redBefore", texts(profiles, Thresholds::redBefore))
-                .param(
-                        "lastReminder",
-                        bounds(Thresholds::remindUntil)
-                                .max(naturalOrder())
-                                .orElseThrow()
-                                .atOffset(ZoneOffset.UTC))
-                .param(
-                        "firstRed",
-                        bounds(Thresholds::redBefore)
-                                .min(naturalOrder())
-                                .orElseThrow()
-                                .atOffset(ZoneOffset.UTC));
+                .param("leaderBefore", texts(profiles, Thresholds::leaderBefore))
+                .param("lastReminder", last(Thresholds::remindUntil))
+                .param("firstRed", first(Thresholds::redBefore))
+                .param("lastRed", last(Thresholds::redBefore))
+                .param("firstLeader", first(Thresholds::leaderBefore))
+                .param("lastLeader", last(Thresholds::leaderBefore));
+    }
+
+    private OffsetDateTime first(Function<Thresholds, Instant> bound) {
+        return bounds(bound).min(naturalOrder()).orElseThrow().atOffset(ZoneOffset.UTC);
+    }
+
+    private OffsetDateTime last(Function<Thresholds, Instant> bound) {
+        return bounds(bound).max(naturalOrder()).orElseThrow().atOffset(ZoneOffset.UTC);
     }
 
     private String[] texts(List<String> profiles, Function<Thresholds, Instant> bound) {

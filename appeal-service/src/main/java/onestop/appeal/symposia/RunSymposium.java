@@ -47,7 +47,12 @@ class RunSymposium {
 
     @Transactional
     public Decision<Symposium> invite(UUID id, List<String> uscis, Caller caller) {
-        return change(id, caller, Symposium::invite, next -> symposia.invite(id, uscis));
+        return change(id, caller, Symposium::invite, next -> {
+            var added = symposia.invite(id, uscis);
+            if (!added.isEmpty()) {
+                outbox.append(SymposiumMessages.invited(next, added, clock.instant()));
+            }
+        });
     }
 
     /** The enterprise says whether it comes, while the symposium is planned; it may change its mind. */
@@ -69,7 +74,11 @@ class RunSymposium {
 
     @Transactional
     public Decision<Symposium> cancel(UUID id, String reason, Caller caller) {
-        return change(id, caller, symposium -> symposium.cancel(reason), _ -> {});
+        return change(id, caller, symposium -> symposium.cancel(reason), next -> {
+            var invited =
+                    symposia.invitations(id).stream().map(Invitation::usci).toList();
+            outbox.append(SymposiumMessages.cancelled(next, invited, clock.instant()));
+        });
     }
 
     @Transactional
@@ -97,7 +106,9 @@ class RunSymposium {
             String text,
             @Nullable String answer,
             @Nullable String receiptNumber,
-            @Nullable String caseNumber) {}
+            @Nullable String caseNumber,
+            @Nullable String itemCode,
+            boolean confidential) {}
 
     /** In the transaction that keeps the idempotency key. */
     @Transactional(propagation = Propagation.MANDATORY)
@@ -127,16 +138,31 @@ class RunSymposium {
                                 brought.text(),
                                 brought.receiptNumber(),
                                 brought.caseNumber(),
+                                brought.itemCode(),
                                 null,
                                 null,
-                                false,
+                                brought.confidential(),
                                 caller.subject()))
                         .id();
-        var issue =
-                new Issue(0, brought.usci(), brought.kind(), brought.title(), brought.text(), brought.answer(), appeal);
+        var issue = new Issue(
+                0,
+                brought.usci(),
+                brought.kind(),
+                brought.title(),
+                brought.text(),
+                brought.answer(),
+                appeal,
+                brought.confidential());
         int number = symposia.insert(id, issue, caller.subject(), now);
         return new Issue(
-                number, issue.usci(), issue.kind(), issue.title(), issue.text(), issue.answer(), issue.appealId());
+                number,
+                issue.usci(),
+                issue.kind(),
+                issue.title(),
+                issue.text(),
+                issue.answer(),
+                issue.appealId(),
+                issue.confidential());
     }
 
     @Transactional

@@ -114,14 +114,21 @@ class Symposia {
     /** An enterprise's invitation. */
     record Invitation(String usci, @Nullable String reply, boolean attended) {}
 
-    void invite(UUID symposium, Collection<String> uscis) {
-        jdbc.sql("""
+    /** @return those that were not invited before */
+    List<String> invite(UUID symposium, Collection<String> uscis) {
+        return jdbc
+                .sql("""
                 INSERT INTO symposium_invitation (symposium_id, usci) SELECT :symposium, unnest(:uscis::text[])
                 ON CONFLICT DO NOTHING
+                RETURNING usci
                 """)
                 .param("symposium", symposium)
                 .param("uscis", uscis.toArray(String[]::new))
-                .update();
+                .query((row, _) -> row.getString("usci"))
+                .list()
+                .stream()
+                .sorted()
+                .toList();
     }
 
     List<Invitation> invitations(UUID symposium) {
@@ -155,7 +162,11 @@ class Symposia {
                 .update();
     }
 
-    /** What an enterprise brought up. */
+    /**
+     * What an enterprise brought up.
+     *
+     * @param confidential handed in there, not said before everybody
+     */
     record Issue(
             int number,
             String usci,
@@ -163,13 +174,14 @@ class Symposia {
             String title,
             String text,
             @Nullable String answer,
-            @Nullable UUID appealId) {}
+            @Nullable UUID appealId,
+            boolean confidential) {}
 
     /** The symposium's row is locked, so numbers follow each other. */
     int insert(UUID symposium, Issue issue, String by, Instant now) {
         return jdbc.sql("""
-                INSERT INTO symposium_issue (symposium_id, number, usci, kind, title, text, answer, appeal_id, raised_by, raised_at)
-                SELECT :symposium, coalesce(max(number), 0) + 1, :usci, :kind, :title, :text, :answer, :appeal, :by, :now
+                INSERT INTO symposium_issue (symposium_id, number, usci, kind, title, text, answer, appeal_id, confidential, raised_by, raised_at)
+                SELECT :symposium, coalesce(max(number), 0) + 1, :usci, :kind, :title, :text, :answer, :appeal, :confidential, :by, :now
                   FROM symposium_issue WHERE symposium_id = :symposium
                 RETURNING number
                 """)
@@ -180,6 +192,7 @@ class Symposia {
                 .param("text", issue.text())
                 .param("answer", issue.answer())
                 .param("appeal", issue.appealId())
+                .param("confidential", issue.confidential())
                 .param("by", by)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
@@ -188,7 +201,7 @@ class Symposia {
 
     List<Issue> issues(UUID symposium) {
         return jdbc.sql("""
-                SELECT number, usci, kind, title, text, answer, appeal_id FROM symposium_issue
+                SELECT number, usci, kind, title, text, answer, appeal_id, confidential FROM symposium_issue
                  WHERE symposium_id = :symposium ORDER BY number
                 """)
                 .param("symposium", symposium)
@@ -199,7 +212,8 @@ class Symposia {
                         row.getString("title"),
                         row.getString("text"),
                         row.getString("answer"),
-                        row.getObject("appeal_id", UUID.class)))
+                        row.getObject("appeal_id", UUID.class),
+                        row.getBoolean("confidential")))
                 .list();
     }
 

@@ -222,6 +222,9 @@ class SymposiumController {
                 throw new InvalidFieldException(
                         body.receiptNumber() != null ? "receiptNumber" : "caseNumber", "file-of-an-appeal");
             }
+            if (body.answer() != null && body.itemCode() != null) {
+                throw new InvalidFieldException("itemCode", "file-of-an-appeal");
+            }
             var brought = new Brought(
                     body.usci(),
                     body.kind(),
@@ -229,7 +232,9 @@ class SymposiumController {
                     body.text().strip(),
                     body.answer(),
                     body.receiptNumber(),
-                    body.caseNumber());
+                    body.caseNumber(),
+                    body.itemCode(),
+                    Boolean.TRUE.equals(body.confidential()));
             return answers.of(
                     run.bring(id, brought, caller),
                     issue -> ResponseEntity.created(URI.create("/api/appeal/symposia/" + id + "/issues"))
@@ -237,15 +242,23 @@ class SymposiumController {
         });
     }
 
-    /** The follow-up list: each issue with how far its appeal is. An enterprise sees its own issues. */
+    /**
+     * The follow-up list: each issue with how far its appeal is. An enterprise sees its own issues, and what was handed in in confidence
+     * is seen by nobody else but the host and the office.
+     */
     @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/{id}/issues")
     ResponseEntity<?> issues(@PathVariable UUID id, Caller caller) {
-        if (symposia.find(id, false).isEmpty() || (!office(caller) && !invited(id, caller))) {
+        var symposium = symposia.find(id, false).orElse(null);
+        if (symposium == null || (!office(caller) && !invited(id, caller))) {
             return answers.refuse(Refusal.missing("no-such-symposium"));
         }
+        boolean inConfidence =
+                caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR) || RunSymposium.mayRun(symposium.unit(), caller);
         var seen = symposia.issues(id).stream()
-                .filter(issue -> office(caller) || caller.actsFor(issue.usci()))
+                .filter(issue -> issue.confidential()
+                        ? inConfidence || caller.actsFor(issue.usci())
+                        : office(caller) || caller.actsFor(issue.usci()))
                 .toList();
         return ResponseEntity.ok(new IssuesView(views(seen)));
     }
@@ -261,6 +274,7 @@ class SymposiumController {
                         issue.title(),
                         issue.text(),
                         issue.answer(),
+                        issue.confidential(),
                         issue.appealId() == null ? null : known.get(issue.appealId())))
                 .toList();
     }
@@ -331,7 +345,12 @@ class SymposiumController {
             String receiptNumber,
 
             @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
-            String caseNumber) {}
+            String caseNumber,
+
+            @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
+            String itemCode,
+
+            @Nullable Boolean confidential) {}
 
     record ReportBody(@NotBlank @Size(max = 10_000) String report) {}
 
@@ -361,6 +380,7 @@ class SymposiumController {
             String title,
             String text,
             @Nullable String answer,
+            boolean confidential,
             @Nullable AppealStatus appeal) {}
 
     record IssuesView(List<IssueView> items) {}

@@ -8,21 +8,41 @@ import java.util.UUID;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 
-/** What others are told of symposia: neither texts nor persons. */
+/** What others are told of symposia, so that they tell the enterprises: neither what was said there nor persons. */
 final class SymposiumMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.symposium");
 
     private record Closed(
             UUID symposiumId, String unit, LocalDate heldOn, List<String> attended, int issues, int appeals) {}
 
-    /** For whoever tells the enterprises that the report is there. */
+    private record Invited(
+            UUID symposiumId, String unit, String title, String place, Instant startsAt, List<String> invited) {}
+
+    private record Cancelled(UUID symposiumId, String unit, Instant startsAt, List<String> invited) {}
+
+    /** @param added who was not invited before */
+    static OutgoingEvent invited(Symposium planned, List<String> added, Instant at) {
+        return message(
+                "invited.v1",
+                planned,
+                at,
+                new Invited(planned.id(), planned.unit(), planned.title(), planned.place(), planned.startsAt(), added));
+    }
+
+    /** @param invited everybody who was, whether they meant to come or not */
+    static OutgoingEvent cancelled(Symposium cancelled, List<String> invited, Instant at) {
+        return message(
+                "cancelled.v1",
+                cancelled,
+                at,
+                new Cancelled(cancelled.id(), cancelled.unit(), cancelled.startsAt(), invited));
+    }
+
+    /** The report is there. */
     static OutgoingEvent closed(Symposium closed, List<String> attended, int issues, int appeals, Instant at) {
-        return new OutgoingEvent(
-                TOPIC,
-                closed.id().toString(),
-                "onestop.appeal.symposium.closed.v1",
-                closed.id().toString(),
-                closed.version(),
+        return message(
+                "closed.v1",
+                closed,
                 at,
                 new Closed(
                         closed.id(),
@@ -31,6 +51,11 @@ final class SymposiumMessages {
                         attended,
                         issues,
                         appeals));
+    }
+
+    private static OutgoingEvent message(String what, Symposium symposium, Instant at, Object data) {
+        var id = symposium.id().toString();
+        return new OutgoingEvent(TOPIC, id, "onestop.appeal.symposium." + what, id, symposium.version(), at, data);
     }
 
     private SymposiumMessages() {}

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The units known from the catalogue. */
+/** The units and items known from the catalogue. */
 @Repository
 public class Units {
     private final JdbcClient jdbc;
@@ -17,6 +17,14 @@ public class Units {
     public boolean inUse(UnitKey unit) {
         return jdbc.sql("SELECT EXISTS (SELECT 1 FROM unit WHERE key = :key AND in_use)")
                 .param("key", unit.value())
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether the catalogue has ever named the item. */
+    public boolean knowsItem(String code) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM item WHERE code = :code)")
+                .param("code", code)
                 .query(Boolean.class)
                 .single();
     }

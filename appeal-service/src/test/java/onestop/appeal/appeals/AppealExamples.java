@@ -129,13 +129,13 @@ final class AppealExamples {
                 new Signed(GAJ, MONDAY, LI, MONDAY),
                 new Returned(GAJ, MONDAY, SWJ, MONDAY),
                 new InProgress(GAJ, MONDAY, LI, MONDAY),
-                new ExtensionRequested(GAJ, MONDAY, LI, 5, MONDAY),
+                new ExtensionRequested(GAJ, MONDAY, LI, 5, Set.of(), MONDAY),
                 new Coordinating(GAJ, MONDAY, LI, Set.of(SCJG), MONDAY),
                 new Replied(GAJ, MONDAY, Attempts.NONE, null, MONDAY),
                 new CalledBack(GAJ, MONDAY, new Reached(false, false, MONDAY)),
                 new Redo(GAJ, MONDAY, new Reached(false, false, MONDAY), MONDAY),
                 new Closed(GAJ, MONDAY, new Reached(true, true, MONDAY), Outcome.SOLVED, null, MONDAY),
-                new Rejected(RejectionGround.COURT, "已立案", "莒南县人民法院", MONDAY));
+                new Rejected(RejectionGround.COURT, "已立案", "莒南县人民法院", null, MONDAY));
     }
 
     static CalledBack calledBack(boolean solved, boolean satisfied) {

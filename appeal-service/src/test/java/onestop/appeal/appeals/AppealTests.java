@@ -49,15 +49,18 @@ import onestop.appeal.appeals.AppealState.CalledBack;
 import onestop.appeal.appeals.AppealState.Closed;
 import onestop.appeal.appeals.AppealState.Coordinating;
 import onestop.appeal.appeals.AppealState.Dispatched;
+import onestop.appeal.appeals.AppealState.ExtensionRequested;
 import onestop.appeal.appeals.AppealState.InProgress;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.AppealState.Received;
 import onestop.appeal.appeals.AppealState.Redo;
+import onestop.appeal.appeals.AppealState.Rejected;
 import onestop.appeal.appeals.AppealState.RejectionGround;
 import onestop.appeal.appeals.AppealState.Replied;
 import onestop.appeal.appeals.AppealState.Signed;
 import onestop.appeal.appeals.AppealState.Unreached;
+import onestop.appeal.appeals.Rejection.AlreadyAnswered;
 import onestop.appeal.appeals.Rejection.AlreadyContacted;
 import onestop.appeal.appeals.Rejection.AlreadyRedone;
 import onestop.appeal.appeals.Rejection.AlreadyReopened;
@@ -72,6 +75,7 @@ import onestop.appeal.appeals.Rejection.LeaderOnly;
 import onestop.appeal.appeals.Rejection.NoDecisionNamed;
 import onestop.appeal.appeals.Rejection.NoExtension;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
+import onestop.appeal.appeals.Rejection.NobodyToContact;
 import onestop.appeal.appeals.Rejection.NothingToRedo;
 import onestop.appeal.appeals.Rejection.OpinionAlreadyGiven;
 import onestop.appeal.appeals.Rejection.OutcomeDoesNotFit;
@@ -120,17 +124,17 @@ class AppealTests {
                 REPLIED,
                 CALLED_BACK,
                 REDO),
-        RECORD_CONTACT_BY_OFFICE(RECEIVED),
+        RECORD_CONTACT_BY_OFFICE(RECEIVED, RETURNED),
         CLASSIFY(RECEIVED, RETURNED, DISPATCHED, SIGNED, IN_PROGRESS, COORDINATING),
         CHANGE_URGENCY(RECEIVED, RETURNED, DISPATCHED),
-        ANSWER_DIRECTLY(RECEIVED),
+        ANSWER_DIRECTLY(RECEIVED, RETURNED),
         DISPATCH(RECEIVED, DISPATCHED, RETURNED),
         SIGN(DISPATCHED),
         GIVE_BACK(DISPATCHED, SIGNED, IN_PROGRESS),
         RECORD_CONTACT(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING),
         GIVE_OPINION(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING),
         REPLY_ON_STAGE(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING),
-        ASK_EXTENSION(SIGNED, IN_PROGRESS),
+        ASK_EXTENSION(SIGNED, IN_PROGRESS, COORDINATING),
         GRANT_EXTENSION(EXTENSION_REQUESTED),
         REFUSE_EXTENSION(EXTENSION_REQUESTED),
         COORDINATE(SIGNED, IN_PROGRESS, COORDINATING),
@@ -142,7 +146,7 @@ class AppealTests {
         ORDER_REDO(REPLIED, CALLED_BACK),
         CLOSE(CALLED_BACK),
         REOPEN(CLOSED),
-        REJECT(RECEIVED, RETURNED),
+        REJECT(RECEIVED, RETURNED, DISPATCHED, SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING),
         JOIN(RECEIVED, RETURNED, DISPATCHED),
         ASK_REVISION(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING, REPLIED, CALLED_BACK, REDO),
         NOTE_CLUE(SIGNED, IN_PROGRESS, EXTENSION_REQUESTED, COORDINATING, REPLIED, CALLED_BACK, REDO);
@@ -158,10 +162,10 @@ class AppealTests {
             var asked = new Handler(LI, SCJG, part);
             var office = new Handler(CHEN, null, part);
             return switch (this) {
-                case NAME_FILE -> appeal.nameFile(office, OTHER_FILE, MONDAY);
+                case NAME_FILE -> appeal.nameFile(office, OTHER_FILE, null, MONDAY);
                 case RECORD_CONTACT_BY_OFFICE -> appeal.recordContactByOffice(office, "已联系", OFFICE, MONDAY);
                 case CLASSIFY ->
-                    appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, TIMETABLE, MONDAY);
+                    appeal.classify(office, AppealKind.BLOCKED_MATTER, BlockedClass.SPECIAL, null, TIMETABLE, MONDAY);
                 case CHANGE_URGENCY -> appeal.changeUrgency(office, true, "生产线停工", TIMETABLE, MONDAY);
                 case ANSWER_DIRECTLY -> appeal.answerDirectly(office, "可以网上办理", OFFICE, MONDAY);
                 case DISPATCH -> appeal.dispatch(office, SWJ, null, null, Signer.MAY_HANDLE, MONDAY);
@@ -506,6 +510,13 @@ class AppealTests {
         var answered = anAppeal().in(new AnsweredDirectly(OFFICE, Attempts.NONE, MONDAY));
         var back = applied(answered.callBackReached(coordinator(), false, false, null, TIMETABLE, hoursLater(1)));
         assertThat(back.state()).isEqualTo(new Received(hoursLater(1)));
+        var said = new Reached(false, false, hoursLater(1));
+        assertThat(back.progress().earlier()).isEqualTo(said);
+        var again = applied(applied(applied(back.dispatch(coordinator(), GAJ, null, null, Signer.NONE, MONDAY))
+                        .sign(manager(), Signer.NONE, MONDAY))
+                .reply(manager(), "已补办", MONDAY));
+        assertThat(again.state()).isEqualTo(new Replied(GAJ, MONDAY, Attempts.NONE, said, MONDAY));
+        assertThat(again.progress().earlier()).isNull();
         assertThat(applied(answered.callBackReached(coordinator(), true, true, null, TIMETABLE, MONDAY))
                         .state())
                 .isEqualTo(new CalledBack(OFFICE, MONDAY, new Reached(true, true, MONDAY)));
@@ -536,7 +547,73 @@ class AppealTests {
     }
 
     @Test
-    void anAnswerThatTheOfficeItselfDoesNotAcceptIsTheOneRedo() {
+    void whatTheOfficeAnsweredAnewAndWasNotAcceptedEitherIsClosed() {
+        var back = applied(anAppeal(new Progress(0, MONDAY, MONDAY, MONDAY, false))
+                .in(new AnsweredDirectly(OFFICE, Attempts.NONE, MONDAY))
+                .callBackReached(coordinator(), false, false, null, TIMETABLE, MONDAY));
+        var again = applied(applied(back.answerDirectly(coordinator(), "再次说明", OFFICE, MONDAY))
+                .callBackReached(coordinator(), false, false, null, TIMETABLE, MONDAY));
+        assertThat(again.state()).isEqualTo(new CalledBack(OFFICE, MONDAY, new Reached(false, false, MONDAY)));
+        assertThat(again.orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
+                .isEqualTo(new Declined(new AlreadyRedone()));
+        assertThat(again.close(coordinator(), Outcome.UNSOLVED, "无法解决", MONDAY)).isInstanceOf(Applied.class);
+    }
+
+    @Test
+    void whatWasAnsweredIsNotDeclinedAsNotOursAfterwards() {
+        var back = applied(anAppeal(new Progress(0, MONDAY, MONDAY, MONDAY, false))
+                .in(new AnsweredDirectly(OFFICE, Attempts.NONE, MONDAY))
+                .callBackReached(coordinator(), false, false, null, TIMETABLE, MONDAY));
+        assertThat(back.reject(coordinator(), RejectionGround.COURT, "已立案", "法院", MONDAY))
+                .isEqualTo(new Declined(new AlreadyAnswered(MONDAY)));
+    }
+
+    @Test
+    void theUnitThatHadItIsKeptWhenItIsDeclined() {
+        for (var state : everyState()) {
+            if (anAppeal().in(state).reject(coordinator(), RejectionGround.COURT, "已立案", "法院", MONDAY)
+                    instanceof Applied applied) {
+                boolean withGaj = heldByGaj(state) && state.name() != RETURNED;
+                assertThat(applied.next().state())
+                        .isEqualTo(new Rejected(RejectionGround.COURT, "已立案", "法院", withGaj ? GAJ : null, MONDAY));
+            }
+        }
+    }
+
+    @Test
+    void moreTimeIsAskedForWhileOthersOweTheirParts() {
+        var waiting = anAppeal(WITH_A_PART).in(new Coordinating(GAJ, MONDAY, LI, Set.of(SCJG, SWJ), MONDAY));
+        var asked = applied(waiting.askExtension(manager(), 5, "须现场核查", TIMETABLE, MONDAY));
+        assertThat(asked.state()).isEqualTo(new ExtensionRequested(GAJ, MONDAY, LI, 5, Set.of(SCJG, SWJ), MONDAY));
+        assertThat(asked.reply(manager(), "已办结", MONDAY)).isInstanceOf(Declined.class);
+        var refused = applied(asked.refuseExtension(coordinator(), "可以按期办结", hoursLater(1)));
+        assertThat(refused.state()).isEqualTo(new Coordinating(GAJ, MONDAY, LI, Set.of(SCJG, SWJ), hoursLater(1)));
+
+        var given = applied(asked.givePart(managerOf(SCJG), "已核查", MONDAY));
+        assertThat(given.state()).isEqualTo(new ExtensionRequested(GAJ, MONDAY, LI, 5, Set.of(SWJ), MONDAY));
+        assertThat(given.givePart(managerOf(SCJG), "又一次", MONDAY)).isInstanceOf(Declined.class);
+        var granted = applied(given.grantExtension(coordinator(), null, TIMETABLE, MONDAY));
+        assertThat(granted.state()).isEqualTo(new Coordinating(GAJ, MONDAY, LI, Set.of(SWJ), MONDAY));
+        assertThat(granted.due().extendedDays()).isEqualTo(5);
+    }
+
+    @Test
+    void nobodyCanBeContactedAboutAnAnonymousAppeal() {
+        var privacy = new Subject.Privacy(true, false, false);
+        for (var state : List.of(new Received(MONDAY), new Signed(GAJ, MONDAY, LI, MONDAY))) {
+            var appeal = anAppeal().in(state, privacy);
+            var declined = state instanceof Signed
+                    ? appeal.recordContact(manager(), "已联系", MONDAY)
+                    : appeal.recordContactByOffice(coordinator(), "已联系", OFFICE, MONDAY);
+            assertThat(declined).isEqualTo(new Declined(new NobodyToContact()));
+        }
+        var onTheCalendar = anAppeal().in(new Received(MONDAY), privacy).on(TIMETABLE);
+        assertThat(onTheCalendar.due().contact()).isNull();
+        assertThat(onTheCalendar.nextDue().orElseThrow().clock()).isEqualTo(Clock.OPINION);
+    }
+
+    @Test
+    void anAnswerThatTheOfficeItselfDoesNotAcceptLeavesTheApplicantTheirRedo() {
         var redone =
                 applied(anAppeal().in(replied(1, MONDAY)).orderRedo(coordinator(), "答非所问", null, TIMETABLE, MONDAY));
         assertThat(redone.state()).isEqualTo(new Redo(GAJ, MONDAY, null, MONDAY));
@@ -545,9 +622,16 @@ class AppealTests {
         var answered = applied(redone.reply(manager(), "已补正", MONDAY));
         assertThat(answered.orderRedo(coordinator(), "仍不合格", null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new AlreadyRedone()));
-        assertThat(applied(answered.callBackReached(coordinator(), false, false, null, TIMETABLE, MONDAY))
-                        .orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
+        var called = applied(answered.callBackReached(coordinator(), false, false, null, TIMETABLE, MONDAY));
+        assertThat(called.close(coordinator(), Outcome.UNSOLVED, "无法解决", MONDAY))
+                .isInstanceOf(Declined.class);
+        var again = applied(called.orderRedo(coordinator(), "请重办", null, TIMETABLE, hoursLater(1)));
+        assertThat(again.state()).isEqualTo(new Redo(GAJ, MONDAY, new Reached(false, false, MONDAY), hoursLater(1)));
+        var last = applied(applied(again.reply(manager(), "已重办", hoursLater(1)))
+                .callBackReached(coordinator(), false, false, null, TIMETABLE, hoursLater(1)));
+        assertThat(last.orderRedo(coordinator(), "请重办", null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new AlreadyRedone()));
+        assertThat(last.close(coordinator(), Outcome.UNSOLVED, "无法解决", MONDAY)).isInstanceOf(Applied.class);
     }
 
     @Test
@@ -587,14 +671,15 @@ class AppealTests {
                 .isEqualTo(at("2026-03-16T23:59:59.999999+08:00"));
         assertThat(classified(received, BlockedClass.HARD).due().solution())
                 .isEqualTo(at("2026-03-23T23:59:59.999999+08:00"));
-        assertThat(received.classify(coordinator(), AppealKind.HELP, BlockedClass.HARD, TIMETABLE, MONDAY))
+        assertThat(received.classify(coordinator(), AppealKind.HELP, BlockedClass.HARD, null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new ClassDoesNotFit(AppealKind.HELP)));
-        assertThat(received.classify(coordinator(), AppealKind.BLOCKED_MATTER, null, TIMETABLE, MONDAY))
+        assertThat(received.classify(coordinator(), AppealKind.BLOCKED_MATTER, null, null, TIMETABLE, MONDAY))
                 .isEqualTo(new Declined(new ClassDoesNotFit(AppealKind.BLOCKED_MATTER)));
     }
 
     private static Appeal classified(Appeal appeal, BlockedClass blockedClass) {
-        return applied(appeal.classify(coordinator(), AppealKind.BLOCKED_MATTER, blockedClass, TIMETABLE, MONDAY));
+        return applied(
+                appeal.classify(coordinator(), AppealKind.BLOCKED_MATTER, blockedClass, null, TIMETABLE, MONDAY));
     }
 
     @Test
@@ -864,12 +949,12 @@ class AppealTests {
     void anAppealThatCameOfARatingKeepsItsFile() {
         var rated = anAppeal().about(new About("LN26030200001", null, "rating-1"), AT_WORK);
         for (var receipt : new String[] {"LN26030200002", null}) {
-            assertThat(rated.nameFile(coordinator(), new About.File(receipt, "C1", null), MONDAY))
+            assertThat(rated.nameFile(coordinator(), new About.File(receipt, "C1", null), null, MONDAY))
                     .isEqualTo(new Declined(new FileOfRating()));
         }
-        var named = applied(rated.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), MONDAY));
+        var named = applied(rated.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), null, MONDAY));
         assertThat(named.subject().about().caseNumber()).isEqualTo("C1");
-        assertThat(named.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), MONDAY))
+        assertThat(named.nameFile(coordinator(), new About.File("LN26030200001", "C1", null), null, MONDAY))
                 .isEqualTo(new Declined(new SameFile()));
     }
 

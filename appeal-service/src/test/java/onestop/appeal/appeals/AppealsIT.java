@@ -1,7 +1,9 @@
 package onestop.appeal.appeals;
 
 import static onestop.appeal.appeals.AppealExamples.GAJ;
+import static onestop.appeal.appeals.AppealExamples.LI;
 import static onestop.appeal.appeals.AppealExamples.MONDAY;
+import static onestop.appeal.appeals.AppealExamples.SCJG;
 import static onestop.appeal.appeals.AppealExamples.aSubmission;
 import static onestop.appeal.appeals.AppealExamples.calledBack;
 import static onestop.appeal.appeals.AppealExamples.coordinator;
@@ -14,13 +16,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import onestop.appeal.WholeService;
 import onestop.appeal.appeals.AppealState.Attempts;
 import onestop.appeal.appeals.AppealState.Closed;
+import onestop.appeal.appeals.AppealState.ExtensionRequested;
 import onestop.appeal.appeals.AppealState.Outcome;
 import onestop.appeal.appeals.AppealState.Reached;
+import onestop.appeal.appeals.AppealState.Rejected;
+import onestop.appeal.appeals.AppealState.RejectionGround;
 import onestop.appeal.appeals.AppealState.Replied;
 import onestop.appeal.appeals.AppealState.Unreached;
 import onestop.appeal.appeals.Transition.Applied;
@@ -60,6 +66,8 @@ class AppealsIT {
                         calledBack(true, true),
                         unreached(),
                         new Closed(GAJ, MONDAY, new Reached(false, true, MONDAY), Outcome.EXPLAINED, "已说明", MONDAY),
+                        new ExtensionRequested(GAJ, MONDAY, LI, 5, Set.of(SCJG), MONDAY),
+                        new Rejected(RejectionGround.COURT, "已立案", "法院", GAJ, MONDAY),
                         new Closed(GAJ, MONDAY, new Unreached(MONDAY), Outcome.UNREACHED, null, MONDAY)));
     }
 
@@ -81,6 +89,44 @@ class AppealsIT {
 
         appeals.update(next);
 
+        assertThat(found(next.id())).isEqualTo(next);
+    }
+
+    @Test
+    void whatTheCallBackBroughtIsCarriedThroughAllStatesUntilTheNextOne() {
+        var states = everyState().stream()
+                .filter(state -> !(state instanceof Replied
+                        || state instanceof AppealState.CalledBack
+                        || state instanceof AppealState.Redo
+                        || state instanceof Closed))
+                .toList();
+        for (var state : states) {
+            var received = inserted();
+            var next = new Appeal(
+                    received.id(),
+                    received.number(),
+                    received.subject(),
+                    state,
+                    new Progress(1, MONDAY, MONDAY, MONDAY, true).keeping(new Reached(false, true, MONDAY)),
+                    received.due().withRedo(TIMETABLE, AppealKind.PROBLEM, false, MONDAY),
+                    2);
+            appeals.update(next);
+            assertThat(found(next.id())).isEqualTo(next);
+        }
+    }
+
+    @Test
+    void theOfficesRedoIsReadBack() {
+        var received = inserted();
+        var next = new Appeal(
+                received.id(),
+                received.number(),
+                received.subject(),
+                new AppealState.Redo(GAJ, MONDAY, null, MONDAY),
+                new Progress(0, MONDAY, MONDAY, MONDAY, false).sentBackByTheOffice(),
+                received.due().withRedo(TIMETABLE, AppealKind.PROBLEM, false, MONDAY),
+                2);
+        appeals.update(next);
         assertThat(found(next.id())).isEqualTo(next);
     }
 
@@ -122,6 +168,8 @@ class AppealsIT {
                 "reached = true",
                 "solved = true",
                 "redone = true",
+                "office_redone = true",
+                "joint_open = '{GAJ}'",
                 "outcome = 'SOLVED'",
                 "about_receipt = NULL, about_rating = 'r-1'",
                 "next_due_at = NULL",

@@ -491,11 +491,20 @@ class TogetherIT {
 
         requests.put(GAJ, id, "reply", "{\"text\": \"逐项答复如下\"}").must(200);
         requests.put(COORDINATOR, id, "redo", "{\"reason\": \"仍不合格\"}").mustBe(409, "already-redone");
-        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
-                .must(200);
-        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        assertThat(requests.read(COORDINATOR, id).json().path("redone").asBoolean())
+                .isFalse(); // the applicant has theirs yet
+        var notAccepted = "{\"reached\": true, \"solved\": false, \"satisfied\": false}";
+        requests.put(COORDINATOR, id, "call-back", notAccepted).must(200);
+        requests.put(COORDINATOR, id, "closure", "{\"outcome\": \"UNSOLVED\", \"reason\": \"无法解决\"}")
+                .mustBe(409, "outcome-does-not-fit");
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"企业不认可\"}").must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已重办\"}").must(200);
         assertThat(requests.read(COORDINATOR, id).json().path("redone").asBoolean())
                 .isTrue();
+        requests.put(COORDINATOR, id, "call-back", notAccepted).must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"再办\"}").mustBe(409, "already-redone");
+        requests.put(COORDINATOR, id, "closure", "{\"outcome\": \"UNSOLVED\", \"reason\": \"无法解决\"}")
+                .must(200);
     }
 
     @Test

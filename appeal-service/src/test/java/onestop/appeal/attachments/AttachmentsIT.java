@@ -78,8 +78,13 @@ class AttachmentsIT {
     }
 
     private MockHttpServletResponse send(Person person, String id, String key, String name, byte[] content) {
+        return send(person, id, key, name, content, false);
+    }
+
+    private MockHttpServletResponse send(
+            Person person, String id, String key, String name, byte[] content, boolean forUnit) {
         return mvc.post()
-                .uri("/api/appeal/appeals/" + (id.contains("/") ? id : id + "/attachments"))
+                .uri("/api/appeal/appeals/{id}/attachments?forUnit={forUnit}", id, forUnit)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
                 .header("Idempotency-Key", key)
                 .header(
@@ -252,7 +257,7 @@ class AttachmentsIT {
         // What came by post and was filed by the office is the applicant's paper too.
         assertThat(send(COORDINATOR, id, "来信.png", picture()).getStatus()).isEqualTo(201);
         assertThat(list(GAJ, id)).hasSize(1);
-        assertThat(send(COORDINATOR, id + "/attachments?forUnit=true", "转办函.png", picture())
+        assertThat(send(COORDINATOR, id, UUID.randomUUID().toString(), "转办函.png", picture(), true)
                         .getStatus())
                 .isEqualTo(201);
         assertThat(list(GAJ, id)).hasSize(2);

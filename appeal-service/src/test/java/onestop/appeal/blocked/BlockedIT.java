@@ -201,6 +201,142 @@ class BlockedIT {
     }
 
     @Test
+    void whatTheMonthHasShownIsCountedByTheDayOnWhichItIsThere() {
+        itemIsPublished();
+        var report = requests.postAt(WINDOW, "/negative-answers", body("SYSTEM"))
+                .must(201)
+                .text("id");
+        clock.setTo("2026-03-27T09:10:00+08:00"); // due on 3 April: late in April only
+        requests.post(WINDOW, """
+                {"kind": "BLOCKED_MATTER", "title": "旧章遗失无法备案", "text": "系统无此情形", "about": {"itemCode": "%s"}}""".formatted(item)).must(201);
+        clock.setTo("2026-04-20T09:00:00+08:00");
+        requests.putAt(COORDINATOR, "/negative-answers/" + report + "/review", """
+                {"justified": false, "note": "应线下受理"}""")
+                .must(200);
+        assertThat(month("2026-03-01", "2026-03-31")).isEqualTo("1 0 1 0");
+        assertThat(month("2026-04-01", "2026-04-30")).isEqualTo("0 1 0 1");
+        assertThat(month("2026-03-01", "2026-04-30")).isEqualTo("1 1 1 1");
+    }
+
+    /** Blocked matters, late ones, negative answers, unjustified ones. */
+    private String month(String from, String to) {
+        var counted = requests.get(
+                        COORDINATOR, "/blocked-matters/analysis?from=" + from + "&to=" + to + "&unit=" + unit)
+                .must(200)
+                .json()
+                .at("/items/0");
+        return "%d %d %d %d"
+                .formatted(
+                        counted.path("blockedMatters").asInt(),
+                        counted.path("late").asInt(),
+                        counted.path("negativeAnswers").asInt(),
+                        counted.path("unjustified").asInt());
+    }
+
+    @Test
+    void aMatterIsAboutTheItemOfTheReportOrTheCaseThatItNames() {
+        itemIsPublished();
+        var report = requests.postAt(WINDOW, "/negative-answers", body("SYSTEM"))
+                .must(201)
+                .text("id");
+        var reported = requests.post(WINDOW, """
+                {"kind": "BLOCKED_MATTER", "title": "x", "text": "x", "about": {"negativeAnswerId": "%s"}}""".formatted(report)).must(201);
+        assertThat(reported.json().at("/about/itemCode").asString()).isEqualTo(item);
+        assertThat(month("2026-03-01", "2026-03-31")).isEqualTo("1 0 1 0");
+
+        filesAreAccepted();
+        assertThat(receivedAbout("\"caseNumber\": \"C1-" + tag + "\"")).isEqualTo(item);
+        assertThat(receivedAbout("\"receiptNumber\": \"ONE-" + tag + "\"")).isEqualTo(item);
+        assertThat(receivedAbout("\"receiptNumber\": \"TWO-" + tag + "\"")).isEmpty(); // of two items
+        assertThat(receivedAbout("\"receiptNumber\": \"TWO-" + tag + "\", \"itemCode\": \"MINE\""))
+                .isEqualTo("MINE");
+        assertThat(receivedAbout("\"receiptNumber\": \"NONE-" + tag + "\"")).isEmpty();
+    }
+
+    private String receivedAbout(String about) {
+        return requests.post(
+                        APPLICANT,
+                        "{\"kind\": \"BLOCKED_MATTER\", \"title\": \"x\", \"text\": \"x\", \"about\": {" + about + "}}")
+                .must(201)
+                .json()
+                .at("/about/itemCode")
+                .asString("");
+    }
+
+    /** One file with a case of the item, and one with a case of another item beside it. */
+    private void filesAreAccepted() {
+        var accepted = "onestop.intake.application.accepted.v1";
+        events.send("onestop.intake.application", "ONE-" + tag, accepted, "ONE-" + tag, 2, """
+                {"receiptNumber": "ONE-%1$s", "acceptedBy": "w", "cases": [{"caseNumber": "C1-%1$s", "item": "%2$s"}]}""".formatted(tag, item));
+        events.send("onestop.intake.application", "TWO-" + tag, accepted, "TWO-" + tag, 2, """
+                {"receiptNumber": "TWO-%1$s", "acceptedBy": "w",
+                 "cases": [{"caseNumber": "C2-%1$s", "item": "%2$s"}, {"caseNumber": "C3-%1$s", "item": "ELSE"}]}""".formatted(tag, item));
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM case_file WHERE case_number LIKE :cases")
+                                .param("cases", "C_-" + tag)
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(3));
+    }
+
+    @Test
+    void theOfficeNamesTheItemLaterByTheFileOrWithTheClass() {
+        itemIsPublished();
+        filesAreAccepted();
+        var id = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, id, "classification", """
+                {"kind": "BLOCKED_MATTER", "blockedClass": "COMPLEX", "itemCode": "NO-SUCH"}""").mustBlame("itemCode", "unknown-item");
+        requests.put(COORDINATOR, id, "classification", """
+                {"kind": "BLOCKED_MATTER", "blockedClass": "COMPLEX", "itemCode": "a b"}""").mustBlame("itemCode", "pattern");
+        var classified = requests.put(COORDINATOR, id, "classification", """
+                {"kind": "BLOCKED_MATTER", "blockedClass": "COMPLEX", "itemCode": "%s"}""".formatted(item))
+                .must(200);
+        assertThat(classified.json().at("/about/itemCode").asString()).isEqualTo(item);
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".classified.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text())
+                .contains("\"kind\":\"BLOCKED_MATTER\"")
+                .contains("\"blockedClass\":\"COMPLEX\"")
+                .contains("\"itemCode\":\"" + item + "\"")
+                .contains("\"solutionDueAt\":\"2026-03-09T15:59:59.999999Z\"");
+        assertThat(month("2026-03-01", "2026-03-31")).isEqualTo("1 0 0 0");
+        requests.put(COORDINATOR, id, "classification", "{\"kind\": \"PROBLEM\"}")
+                .must(200);
+        assertThat(requests.read(COORDINATOR, id).json().at("/about/itemCode").asString())
+                .isEqualTo(item);
+
+        var named = requests.receive("BLOCKED_MATTER");
+        var byFile = requests.put(COORDINATOR, named, "file", "{\"caseNumber\": \"C1-" + tag + "\"}")
+                .must(200);
+        assertThat(byFile.json().at("/about/itemCode").asString()).isEqualTo(item);
+        var fileNamed = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(named) && event.type().endsWith(".file-named.v1"));
+        Contracts.assertEvent(fileNamed.type(), fileNamed.text());
+        assertThat(fileNamed.text()).contains("\"itemCode\":\"" + item + "\"");
+    }
+
+    @Test
+    void ofAConfidentialMatterTheItemIsToldWithoutItsFile() {
+        itemIsPublished();
+        filesAreAccepted();
+        var id = requests.receive("BLOCKED_MATTER", ", \"confidential\": true");
+        requests.put(COORDINATOR, id, "file", "{\"caseNumber\": \"C1-" + tag + "\"}")
+                .must(200);
+        var told = events.await(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(id) && event.type().endsWith(".classified.v1"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).contains("\"itemCode\":\"" + item + "\"").doesNotContain("C1-");
+    }
+
+    @Test
     void aNoWithoutAGroundIsNotTaken() {
         requests.postAt(WINDOW, "/negative-answers", body("SYSTEM")).mustBlame("itemCode", "unknown-item");
         itemIsPublished();

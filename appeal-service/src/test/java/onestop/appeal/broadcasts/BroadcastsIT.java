@@ -7,6 +7,7 @@ import static onestop.appeal.Office.manager;
 import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.UUID;
 import onestop.appeal.Calls;
 import onestop.appeal.Office.Person;
@@ -14,6 +15,7 @@ import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.appeal.enterprises.Enterprises;
+import onestop.testsupport.Events;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +38,9 @@ class BroadcastsIT {
 
     @Autowired
     TransactionTemplate transaction;
+
+    @Autowired
+    Events events;
 
     @Autowired
     TestClock clock;
@@ -112,6 +117,25 @@ class BroadcastsIT {
                 .mustBe(409, "broadcast-over");
         clock.setTo("2026-03-06T11:00:00+08:00");
         calls.put(GXJ, "/broadcasts/" + id + "/outcome", "{\"viewers\": 1}").mustBe(409, "broadcast-over");
+    }
+
+    @Test
+    void whatIsPlannedAndCancelledIsTold() {
+        var id = planned();
+        var usci = anEnterprise().registered(enterprises, listeners, transaction);
+        calls.put(applicant("person", usci), "/broadcasts/" + id + "/registrations/" + usci, null)
+                .must(204);
+        calls.put(GXJ, "/broadcasts/" + id + "/cancellation", "{\"reason\": \"改期\"}")
+                .must(200);
+        var told = events.awaitAll(
+                "onestop.appeal.broadcast",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.size() == 2);
+        told.forEach(each -> Contracts.assertEvent(each.type(), each.text()));
+        assertThat(told.get(0).text()).contains("研发补助怎么领").contains("2026-03-05T02:00:00Z");
+        assertThat(told.get(1).type()).endsWith(".cancelled.v1");
+        assertThat(told.get(1).text()).contains(usci).doesNotContain("改期").doesNotContain("person");
     }
 
     @Test

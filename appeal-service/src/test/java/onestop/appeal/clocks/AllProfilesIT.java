@@ -80,11 +80,32 @@ class AllProfilesIT {
     }
 
     @Test
-    void urgencyAndSuddennessShortenTheContact() {
+    void urgentOnesAreContactedAtOnceByEveryRule() {
         var urgent = new Measure(AppealKind.PROBLEM, true);
-        assertThat(shown(profiles.timetable("JUNAN"), Clock.CONTACT, urgent)).isEqualTo("120c");
-        assertThat(shown(profiles.timetable("BEIJING_DRAFT"), Clock.CONTACT, urgent))
-                .isEqualTo("120c");
+        for (var code : profiles.codes()) {
+            assertThat(shown(profiles.timetable(code), Clock.CONTACT, urgent))
+                    .as(code)
+                    .isEqualTo(code.equals("ZHONGSHAN") ? "60c" : "120c");
+        }
+    }
+
+    @Test
+    void blockedMattersHaveTheirClassesByEveryRule() {
+        for (var code : profiles.codes()) {
+            assertThat(Stream.of(BlockedClass.values())
+                            .map(each -> shown(
+                                    profiles.timetable(code),
+                                    Clock.SOLUTION,
+                                    new Measure(AppealKind.BLOCKED_MATTER, each, false))))
+                    .as(code)
+                    .containsExactly("60m", "5w", "10w", "15w");
+        }
+    }
+
+    @Test
+    void aQuestionIsAnsweredAtOnceInZhongshan() {
+        assertThat(shown(profiles.timetable("ZHONGSHAN"), Clock.SOLUTION, new Measure(AppealKind.CONSULT, false)))
+                .isEqualTo("60m");
     }
 
     private static String shown(Timetable timetable, Clock clock, Measure measure) {

@@ -395,6 +395,24 @@ class CloudDeskIT {
     }
 
     @Test
+    void whoTellsALongStoryIsAnsweredToo() {
+        var seal = article("公章遗失后怎样重新刻制", "");
+        var lost = article("烟草专卖零售许可证延续如何办理", "");
+        var story = "我们公司上个月刚从隔壁镇搬过来，搬家那天车上装了很多东西，到了新厂房清点时发现少了一只箱子，箱子里有账本和公章，找了"
+                + "三天也没有找到，司机说没有见过，银行又催着要盖章的对账单，客户的合同也等着签。想问一下，公章遗失了以后怎样重新刻制，"
+                + "要带哪些材料，去哪个窗口，法定代表人在外地出差能不能委托别人来办，大概几天能拿到，谢谢。";
+        var suggested = calls.post(APPLICANT, AT, opening("WEB", "CONSULTATION", story))
+                .must(201)
+                .json()
+                .path("suggestions")
+                .valueStream()
+                .map(hit -> hit.path("article").path("id").asString())
+                .toList();
+        assertThat(suggested).contains(seal).doesNotContain(lost);
+        assertThat(found("今天天气怎样")).doesNotContain(seal, lost);
+    }
+
+    @Test
     void answersHaveVersionsAndAVoiceCountsOnceForEach() {
         var id = article("食品小作坊登记需要哪些材料", "");
         var path = "/cloud-desk/knowledge/" + id;

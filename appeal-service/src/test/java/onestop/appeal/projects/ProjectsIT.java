@@ -8,6 +8,7 @@ import static onestop.appeal.Office.applicant;
 import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -20,6 +21,7 @@ import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.appeal.enterprises.Enterprises;
+import onestop.testsupport.Events;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +52,9 @@ class ProjectsIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Events events;
 
     @Autowired
     TestClock clock;
@@ -180,6 +185,29 @@ class ProjectsIT {
                 .mustBe(409, "blocked-point-resolved");
         calls.put(helper(), "/key-projects/" + id + "/blocked-points/7/appeal", null)
                 .mustBe(404, "no-such-blocked-point");
+    }
+
+    @Test
+    void thatAProjectIsBlockedAndGoesOnIsTold() {
+        var id = project();
+        calls.post(helper(), "/key-projects/" + id + "/blocked-points", BLOCKED).must(201);
+        for (int time = 0; time < 2; time++) {
+            calls.put(helper(), "/key-projects/" + id + "/blocked-points/1/resolution", "{\"resolution\": \"已重新测绘\"}")
+                    .must(200);
+        }
+        calls.post(helper(), "/key-projects/" + id + "/blocked-points", BLOCKED).must(201);
+        var told = events.awaitAll(
+                "onestop.appeal.key-project",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.size() >= 3);
+        told.forEach(each -> Contracts.assertEvent(each.type(), each.text()));
+        assertThat(told)
+                .extracting(each -> each.type().replace("onestop.appeal.key-project.", ""))
+                .containsExactly("blocked.v1", "resolved.v1", "blocked.v1");
+        assertThat(told.get(0).text()).contains("\"unit\":\"GAJ\"").contains("\"number\":1");
+        assertThat(told.get(2).text()).contains("\"number\":2");
+        assertThat(told.toString()).doesNotContain("争议").doesNotContain("测绘").doesNotContain(helperName);
     }
 
     @Test

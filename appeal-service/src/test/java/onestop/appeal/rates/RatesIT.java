@@ -156,7 +156,16 @@ class RatesIT {
         requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
         requests.receive("CONSULT", ", \"source\": \"APP\"");
         var rates = rates("2025-10", "");
-        assertRate(rates, "returning", 1, 1, "100.00");
+        assertRate(rates, "returning", 1, 2, "50.00"); // given to two units, given back by one
+        assertRate(rates("2025-10", "&unit=SWJ"), "returning", 1, 1, "100.00");
+        assertRate(rates("2025-10", "&unit=GAJ"), "returning", 0, 1, "0.00");
+        assertThat(rates("2025-10", "&unit=SWJ").path("received").asInt()).isZero();
+        assertThat(requests.get(SWJ, "/rates/groups?by=UNIT&from=2025-10-01&to=2025-10-31")
+                        .must(200)
+                        .json()
+                        .at("/items/0/returning/numerator")
+                        .asInt())
+                .isEqualTo(1);
         assertThat(rates.path("averageHandlingHours").decimalValue()).isEqualByComparingTo("6.50");
         assertThat(rates("2025-10", "&source=APP").path("received").asInt()).isEqualTo(1);
         assertThat(rates("2025-10", "&source=APP").has("averageHandlingHours")).isFalse();
@@ -184,6 +193,91 @@ class RatesIT {
             requests.get(COORDINATOR, "/rates/groups?by=" + by + "&from=2024-07-01&to=2024-07-31")
                     .must(200);
         }
+    }
+
+    @Test
+    void whatTheOfficeAnswersItselfOrIsJoinedWasGivenToNoUnit() {
+        clock.setTo("2024-08-12T09:00:00+08:00");
+        var main = requests.signed("GAJ");
+        var joined = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        requests.put(GAJ, main, "reply", "{\"text\": \"已办结\"}").must(200);
+        var asked = requests.receive("CONSULT");
+        requests.put(COORDINATOR, asked, "direct-answer", "{\"text\": \"可以网上办理\"}")
+                .must(200);
+        assertRate(rates("2024-08", ""), "returning", 0, 1, "0.00");
+    }
+
+    @Test
+    void dispatchesFollowTheKindAndOfDeclinedOnesNoneCounts() {
+        clock.setTo("2024-09-09T09:00:00+08:00");
+        var id = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"SWJ\"}").must(200);
+        requests.put(SWJ, id, "return", "{\"legalReason\": \"不属职责\", \"proposedUnit\": \"GAJ\"}")
+                .must(200);
+        assertThat(rates("2024-09", "&unit=SWJ").path("received").asInt()).isZero(); // it is with the office
+        assertRate(rates("2024-09", "&kind=PROBLEM"), "returning", 1, 1, "100.00");
+        requests.put(COORDINATOR, id, "classification", "{\"kind\": \"BLOCKED_MATTER\", \"blockedClass\": \"HARD\"}")
+                .must(200);
+        assertThat(rates("2024-09", "&kind=PROBLEM")
+                        .at("/returning/denominator")
+                        .asInt())
+                .isZero();
+        assertRate(rates("2024-09", "&blockedClass=HARD"), "returning", 1, 1, "100.00");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        assertRate(rates("2024-09", ""), "returning", 1, 2, "50.00");
+        requests.put(COORDINATOR, id, "rejection", """
+                {"ground": "COURT", "reason": "已立案", "competentBody": "莒南县人民法院"}""").must(200);
+        assertThat(rates("2024-09", "").at("/returning/denominator").asInt()).isZero();
+        assertThat(rates("2024-09", "&unit=SWJ").at("/returning/denominator").asInt())
+                .isZero();
+    }
+
+    @Test
+    void theOfficesAnswerThatWasNotAcceptedStaysInTheSatisfactionAndIsNotDeclined() {
+        clock.setTo("2024-10-14T09:00:00+08:00");
+        var id = requests.receive("CONSULT");
+        requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"可以网上办理\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        assertRate(rates("2024-10", ""), "satisfaction", 0, 1, "0.00");
+        assertRate(rates("2024-10", ""), "solution", 0, 1, "0.00");
+        requests.put(COORDINATOR, id, "rejection", """
+                {"ground": "COURT", "reason": "已立案", "competentBody": "莒南县人民法院"}""").mustBe(409, "already-answered");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        assertRate(rates("2024-10", ""), "satisfaction", 0, 1, "0.00");
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertRate(rates("2024-10", ""), "satisfaction", 0, 1, "0.00");
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        assertRate(rates("2024-10", ""), "satisfaction", 1, 1, "100.00");
+    }
+
+    @Test
+    void aRedoThatIsLateIsNotClosedInTime() {
+        clock.setTo("2024-11-11T09:00:00+08:00");
+        var inTime = requests.replied("GAJ");
+        var late = requests.replied("GAJ");
+        for (var id : List.of(inTime, late)) {
+            requests.put(COORDINATOR, id, "redo", "{\"reason\": \"答非所问\"}").must(200);
+        }
+        requests.put(GAJ, inTime, "reply", "{\"text\": \"已重办\"}").must(200);
+        clock.setTo("2024-11-26T09:00:00+08:00"); // the redo was due on 20 November
+        requests.put(GAJ, late, "reply", "{\"text\": \"已重办\"}").must(200);
+        for (var id : List.of(inTime, late)) {
+            requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                    .must(200);
+            requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        }
+        var rates = rates("2024-11", "");
+        assertRate(rates, "answer", 2, 2, "100.00");
+        assertRate(rates, "closing", 2, 2, "100.00");
+        assertRate(rates, "closingInTime", 1, 2, "50.00");
+        assertRate(rates, "redoing", 2, 2, "100.00");
+        assertRate(rates, "atOnce", 0, 2, "0.00");
     }
 
     @Test
@@ -264,7 +358,19 @@ class RatesIT {
                            count(*) FILTER (WHERE reached) AS satisfaction_of,
                            count(*) FILTER (WHERE reached AND satisfied) AS satisfaction,
                            count(*) FILTER (WHERE state = 'CLOSED' OR solution_due_at < :now) AS closing_of,
-                           count(*) FILTER (WHERE state = 'CLOSED') AS closing
+                           count(*) FILTER (WHERE state = 'CLOSED') AS closing,
+                           count(*) FILTER (WHERE state = 'CLOSED' OR solution_due_at < :now) AS "closingInTime_of",
+                           count(*) FILTER (WHERE state = 'CLOSED' AND replied_at <= solution_due_at AND NOT redo_late) AS "closingInTime",
+                           count(*) FILTER (WHERE reached) AS solution_of,
+                           count(*) FILTER (WHERE reached AND solved) AS solution,
+                           count(*) FILTER (WHERE replied_at IS NOT NULL) AS redoing_of,
+                           count(*) FILTER (WHERE redone OR office_redone) AS redoing,
+                           count(*) FILTER (WHERE state = 'CLOSED') AS "atOnce_of",
+                           count(*) FILTER (WHERE state = 'CLOSED' AND returns = 0 AND NOT redone AND NOT office_redone) AS "atOnce",
+                           (SELECT count(*) FROM appeal_step s JOIN appeal d ON d.id = s.appeal_id
+                             WHERE s.step = 'DISPATCHED' AND d.state <> 'REJECTED') AS returning_of,
+                           (SELECT count(*) FROM appeal_step s JOIN appeal d ON d.id = s.appeal_id
+                             WHERE s.step = 'RETURNED' AND d.state <> 'REJECTED') AS returning
                       FROM appeal
                      WHERE state <> 'REJECTED'
                     """)
@@ -272,7 +378,16 @@ class RatesIT {
                     .query()
                     .singleRow();
             assertThat(counted.path("received").asLong()).isEqualTo(plain.get("received"));
-            for (var rate : List.of("response", "answer", "satisfaction", "closing")) {
+            for (var rate : List.of(
+                    "response",
+                    "answer",
+                    "solution",
+                    "satisfaction",
+                    "closing",
+                    "closingInTime",
+                    "returning",
+                    "redoing",
+                    "atOnce")) {
                 assertThat(counted.path(rate).path("numerator").asLong())
                         .as(rate)
                         .isEqualTo(plain.get(rate));

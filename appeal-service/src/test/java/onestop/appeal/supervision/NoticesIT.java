@@ -96,6 +96,40 @@ class NoticesIT {
     }
 
     @Test
+    void nobodyIsRemindedOfAClockBehindTheOneThatRunsOutNext() {
+        var id = requests.signed(unit); // the opinion is due tomorrow, the contact before noon
+        raiseSupervision.raise();
+        assertThat(raisedFor(id)).isEmpty();
+        requests.put(manager, id, "contact", "{\"note\": \"已联系\"}").must(200);
+        raiseSupervision.raise();
+        assertThat(raisedFor(id)).containsExactly("1 TIME OPINION");
+    }
+
+    @Test
+    void aLateAnswerRaisesItsOwnLevelsThoughTheOpinionIsMissingToo() {
+        var id = requests.signed(unit);
+        requests.put(manager, id, "contact", "{\"note\": \"已联系\"}").must(200);
+        clock.setTo("2026-03-20T09:00:00+08:00");
+        raiseSupervision.raise();
+        assertThat(raisedFor(id))
+                .containsExactly("1 TIME SOLUTION", "2 TIME OPINION", "3 TIME OPINION", "4 TIME OPINION");
+        clock.setTo("2026-03-24T09:00:00+08:00");
+        raiseSupervision.raise();
+        raiseSupervision.raise();
+        assertThat(raisedFor(id).subList(4, 5)).containsExactly("2 TIME SOLUTION");
+        clock.setTo("2026-03-27T09:00:00+08:00"); // the job has not run since
+        requests.put(manager, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertThat(raisedFor(id)).hasSize(6).endsWith("2 TIME SOLUTION", "3 TIME SOLUTION");
+        assertThat(answeringFor(id))
+                .containsExactly(
+                        "2 HANDLER manager-" + unit,
+                        "3 UNIT_HEAD null",
+                        "4 UNIT_HEAD null",
+                        "2 HANDLER manager-" + unit,
+                        "3 UNIT_HEAD null");
+    }
+
+    @Test
     void whatTheJobMissedIsRaisedBeforeALateAnswerIsTaken() {
         var id = requests.signed(unit);
         requests.put(manager, id, "opinion", "{\"text\": \"意见\"}").must(200);
@@ -117,7 +151,7 @@ class NoticesIT {
         var id = requests.receive("PROBLEM");
         clock.setTo("2026-03-02T11:10:01+08:00");
         raiseSupervision.raise();
-        assertThat(raisedFor(id)).containsExactly("2 TIME CONTACT");
+        assertThat(raisedFor(id)).containsExactly("1 TIME OPINION", "2 TIME CONTACT");
         assertThat(answeringFor(id)).containsExactly("2 COORDINATOR null");
     }
 
@@ -186,7 +220,7 @@ class NoticesIT {
                 .must(200);
         clock.setTo("2026-03-02T11:10:01+08:00"); // the job has not run since the receipt
         requests.put(manager, main, "reply", "{\"text\": \"已办结\"}").must(200);
-        assertThat(raisedFor(joined)).containsExactly("2 TIME CONTACT");
+        assertThat(raisedFor(joined)).containsExactly("1 TIME OPINION", "2 TIME CONTACT");
     }
 
     @Test
@@ -236,7 +270,7 @@ class NoticesIT {
             }
         }
         for (var id : ids) {
-            assertThat(raisedFor(id)).containsExactly("2 TIME CONTACT");
+            assertThat(raisedFor(id)).containsExactly("1 TIME OPINION", "2 TIME CONTACT");
         }
     }
 
@@ -256,7 +290,7 @@ class NoticesIT {
             assertThat(raisedFor(id)).isEmpty();
         });
         raiseSupervision.raise();
-        assertThat(raisedFor(id)).containsExactly("2 TIME CONTACT");
+        assertThat(raisedFor(id)).containsExactly("1 TIME OPINION", "2 TIME CONTACT");
     }
 
     @ParameterizedTest
@@ -286,7 +320,7 @@ class NoticesIT {
         raiseSupervision.raise();
         var notices = requests.get(manager, "/supervision/notices").must(200).json();
         Contracts.assertAnswer("NoticePage", notices);
-        assertThat(notices.path("items").findValuesAsString("appealId")).containsExactly(id);
+        assertThat(notices.path("items").findValuesAsString("appealId")).containsOnly(id);
         var records = requests.get(COORDINATOR, "/accountability?unit=" + unit + "&role=HANDLER&from=2026-03-01")
                 .must(200)
                 .json();

@@ -7,7 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import onestop.appeal.Office.Person;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
@@ -105,16 +109,136 @@ class SupervisionIT {
     @Test
     void aFailedRedoIsRedUntilItIsClosed() {
         var id = requests.calledBack(unit, false, false);
-        assertThat(levels("")).isEmpty();
         requests.put(COORDINATOR, id, "redo", "{\"reason\": \"请重办\"}").must(200);
         requests.put(manager, id, "reply", "{\"text\": \"已重办\"}").must(200);
         requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": false}")
                 .must(200);
         assertThat(levels("&level=RED")).containsExactly(id + " RED 0");
         assertThat(levels("&level=YELLOW")).isEmpty();
+        assertLoad("{open: 1, soon: 0, yellow: 0, red: 1, leader: 0, notAccepted: 1, redoFailed: 1, clues: 0}");
         requests.put(COORDINATOR, id, "closure", "{\"outcome\": \"EXPLAINED\", \"reason\": \"已说明\"}")
                 .must(200);
         assertThat(levels("")).isEmpty();
+    }
+
+    @Test
+    void whatWasNotAcceptedStandsInTheListsUntilSomebodyDecides() {
+        var id = requests.calledBack(unit, false, false);
+        requests.calledBack(unit, true, true);
+        assertThat(levels("")).containsExactly(id + " YELLOW 0");
+        assertThat(levels("&level=YELLOW")).containsExactly(id + " YELLOW 0");
+        assertThat(levels("&level=RED")).isEmpty();
+        assertThat(levels("&level=REMIND")).isEmpty();
+        var line = page(COORDINATOR, "").path("items").get(0);
+        assertThat(line.path("notAccepted").asBoolean()).isTrue();
+        assertThat(page(manager, "").path("items").size()).isEqualTo(1);
+        assertThat(requests.read(manager, id).text("supervision")).isEqualTo("YELLOW");
+        assertLoad("{open: 2, soon: 0, yellow: 1, red: 0, leader: 0, notAccepted: 1, redoFailed: 0, clues: 0}");
+
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"请重办\"}").must(200);
+        assertThat(levels("")).isEmpty();
+        assertLoad("{open: 2, soon: 0, yellow: 0, red: 0, leader: 0, notAccepted: 0, redoFailed: 0, clues: 0}");
+    }
+
+    @Test
+    void whatIsLateByMoreThanTenWorkingDaysIsForTheLeadingGroup() {
+        var id = requests.signed(unit);
+        requests.put(manager, id, "opinion", "{\"text\": \"意见\"}").must(200);
+        clock.setTo("2026-04-07T09:00:00+08:00"); // due on 23 March, and the 6th is a holiday
+        assertThat(levels("")).containsExactly(id + " RED 10");
+        clock.setTo("2026-04-08T09:00:00+08:00");
+        assertThat(levels("")).containsExactly(id + " LEADER 11");
+        assertThat(levels("&level=LEADER")).containsExactly(id + " LEADER 11");
+        assertThat(levels("&level=RED")).isEmpty();
+        assertLoad("{open: 1, soon: 0, yellow: 0, red: 0, leader: 1, notAccepted: 0, redoFailed: 0, clues: 0}");
+    }
+
+    @Test
+    void aClueIsForTheOfficeAndTheLeadingGroupAndTheUnitSeesNothingOfIt() {
+        var id = requests.signed(unit);
+        requests.put(manager, id, "opinion", "{\"text\": \"意见\"}").must(200);
+        requests.put(COORDINATOR, id, "discipline-clue", "{\"reason\": \"多次推诿\"}")
+                .must(200);
+        assertThat(levels("")).containsExactly(id + " LEADER 0");
+        assertThat(levels("&level=LEADER")).containsExactly(id + " LEADER 0");
+        assertThat(levels("&level=REMIND")).isEmpty();
+        assertThat(page(manager, "").path("items").size()).isZero();
+        assertThat(requests.read(manager, id).text("supervision")).isEqualTo("NONE");
+        assertThat(requests.read(COORDINATOR, id).text("supervision")).isEqualTo("LEADER");
+        var lines = requests.get(manager, "/appeals").must(200).json().path("items");
+        assertThat(lines.findValuesAsString("supervision")).containsExactly("NONE");
+        assertLoad("{open: 1, soon: 0, yellow: 0, red: 0, leader: 1, notAccepted: 0, redoFailed: 0, clues: 1}");
+
+        clock.setTo("2026-03-24T09:00:00+08:00");
+        assertThat(levels("")).containsExactly(id + " LEADER 1"); // once, though it is late, too
+        var own = page(manager, "").path("items");
+        assertThat(own.findValuesAsString("level")).containsExactly("YELLOW");
+        assertThat(own.get(0).path("clue").asBoolean()).isFalse();
+
+        requests.put(manager, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertThat(levels("")).containsExactly(id + " LEADER 0");
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        assertThat(levels("")).isEmpty();
+        assertThat(requests.read(COORDINATOR, id).text("supervision")).isEqualTo("NONE");
+    }
+
+    @Test
+    void whatAUnitHasGivenBackIsWithTheOffice() {
+        var id = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                .must(200);
+        assertThat(page(manager, "").path("items").size()).isEqualTo(1);
+        requests.put(manager, id, "return", "{\"legalReason\": \"不属职责\", \"proposedUnit\": \"GAJ\"}")
+                .must(200);
+        assertThat(page(manager, "").path("items").size()).isZero();
+        assertThat(levels("")).isEmpty();
+        assertThat(units()).doesNotContainKey(unit);
+        var line = line(id);
+        assertThat(line.path("state").asString()).isEqualTo("RETURNED");
+        assertThat(line.has("unit")).isFalse();
+    }
+
+    /** Among all that needs attention, the line of this one. */
+    private JsonNode line(String id) {
+        String after = "";
+        do {
+            var page = requests.get(COORDINATOR, "/supervision?limit=200" + after)
+                    .must(200)
+                    .json();
+            for (var line : page.path("items")) {
+                if (line.path("id").asString().equals(id)) {
+                    return line;
+                }
+            }
+            after = page.has("next") ? "&after=" + page.path("next").asString() : "";
+        } while (!after.isEmpty());
+        throw new AssertionError(id + " is in no list");
+    }
+
+    private Map<String, JsonNode> units() {
+        return requests.get(COORDINATOR, "/leading-group")
+                .must(200)
+                .json()
+                .path("units")
+                .valueStream()
+                .collect(Collectors.toMap(line -> line.path("unit").asString(), line -> line));
+    }
+
+    private void assertLoad(String expected) {
+        var numbers = new TreeMap<String, Integer>();
+        Objects.requireNonNull(units().get(unit)).forEachEntry((name, value) -> {
+            if (value.isNumber()) {
+                numbers.put(name, value.asInt());
+            }
+        });
+        var wanted = new TreeMap<String, Integer>();
+        for (var each : expected.substring(1, expected.length() - 1).split(", ")) {
+            var parts = each.split(": ");
+            wanted.put(parts[0], Integer.valueOf(parts[1]));
+        }
+        assertThat(numbers).isEqualTo(wanted);
     }
 
     @Test

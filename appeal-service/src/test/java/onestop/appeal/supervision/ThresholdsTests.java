@@ -1,11 +1,13 @@
 package onestop.appeal.supervision;
 
+import static onestop.appeal.supervision.Thresholds.Found.NOTHING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clocks.TimeProfile;
+import onestop.appeal.supervision.Thresholds.Found;
 import onestop.workingdays.WorkingDayCalendar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +28,18 @@ class ThresholdsTests {
         "2026-03-12T00:00:00+08:00, RED"
     })
     void aLevelFollowsFromTheTime(OffsetDateTime now, Supervision level) {
-        assertThat(at(now).level(Shanghai.endOf(LocalDate.of(2026, 3, 6)), false))
+        assertThat(at(now).level(Shanghai.endOf(LocalDate.of(2026, 3, 6)), NOTHING))
                 .isEqualTo(level);
     }
 
     @Test
     void theWeekendBeforeADueMondayRemindsAlready() {
         var dueOnMonday = Shanghai.endOf(LocalDate.of(2026, 3, 9));
-        assertThat(at(OffsetDateTime.parse("2026-03-06T09:00:00+08:00")).level(dueOnMonday, false))
+        assertThat(at(OffsetDateTime.parse("2026-03-06T09:00:00+08:00")).level(dueOnMonday, NOTHING))
                 .isEqualTo(Supervision.REMIND);
-        assertThat(at(OffsetDateTime.parse("2026-03-07T09:00:00+08:00")).level(dueOnMonday, false))
+        assertThat(at(OffsetDateTime.parse("2026-03-07T09:00:00+08:00")).level(dueOnMonday, NOTHING))
                 .isEqualTo(Supervision.REMIND);
-        assertThat(at(OffsetDateTime.parse("2026-03-05T09:00:00+08:00")).level(dueOnMonday, false))
+        assertThat(at(OffsetDateTime.parse("2026-03-05T09:00:00+08:00")).level(dueOnMonday, NOTHING))
                 .isEqualTo(Supervision.NONE);
     }
 
@@ -45,9 +47,9 @@ class ThresholdsTests {
     void redIsMoreThanThreeWorkingDaysLateWhateverHolidaysLieBetween() {
         var calendar = WorkingDayCalendar.shipped();
         for (var due = LocalDate.of(2026, 1, 1); due.isBefore(LocalDate.of(2026, 12, 1)); due = due.plusDays(1)) {
-            for (var today = due.plusDays(1); today.isBefore(due.plusDays(16)); today = today.plusDays(1)) {
+            for (var today = due.plusDays(1); today.isBefore(due.plusDays(11)); today = today.plusDays(1)) {
                 var thresholds = Thresholds.at(Shanghai.startOf(today), calendar, COUNTY);
-                assertThat(thresholds.level(Shanghai.endOf(due), false))
+                assertThat(thresholds.level(Shanghai.endOf(due), NOTHING))
                         .as("due %s, seen on %s", due, today)
                         .isEqualTo(calendar.between(due, today) > 3 ? Supervision.RED : Supervision.YELLOW);
             }
@@ -63,15 +65,31 @@ class ThresholdsTests {
     })
     void aProfileMayBeStricter(OffsetDateTime now, Supervision level) {
         var strict = Thresholds.at(now.toInstant(), WorkingDayCalendar.shipped(), new TimeProfile.Levels(1, 0, 10));
-        assertThat(strict.level(Shanghai.endOf(LocalDate.of(2026, 3, 6)), false))
+        assertThat(strict.level(Shanghai.endOf(LocalDate.of(2026, 3, 6)), NOTHING))
                 .isEqualTo(level);
     }
 
     @Test
-    void aFailedRedoIsRedAndWhatWaitsForNobodyIsNothing() {
+    void whatWasFoundRaisesItWhateverTheTime() {
         var now = at(OffsetDateTime.parse("2026-03-06T09:00:00+08:00"));
-        assertThat(now.level(null, true)).isEqualTo(Supervision.RED);
-        assertThat(now.level(null, false)).isEqualTo(Supervision.NONE);
+        assertThat(now.level(null, NOTHING)).isEqualTo(Supervision.NONE);
+        assertThat(now.level(null, new Found(true, false, false))).isEqualTo(Supervision.YELLOW);
+        assertThat(now.level(null, new Found(true, true, false))).isEqualTo(Supervision.RED);
+        assertThat(now.level(null, new Found(false, false, true))).isEqualTo(Supervision.LEADER);
+    }
+
+    @Test
+    void theLeadingGroupIsToldAfterMoreThanTenWorkingDaysWhateverHolidaysLieBetween() {
+        var calendar = WorkingDayCalendar.shipped();
+        var due = LocalDate.of(2026, 9, 22);
+        for (var today = due.plusDays(1); today.isBefore(due.plusDays(40)); today = today.plusDays(1)) {
+            assertThat(Thresholds.at(Shanghai.startOf(today), calendar, COUNTY).level(Shanghai.endOf(due), NOTHING))
+                    .as("seen on %s", today)
+                    .isEqualTo(
+                            calendar.between(due, today) > 10
+                                    ? Supervision.LEADER
+                                    : calendar.between(due, today) > 3 ? Supervision.RED : Supervision.YELLOW);
+        }
     }
 
     private static Thresholds at(OffsetDateTime now) {

@@ -8,6 +8,7 @@ import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -142,6 +143,7 @@ class SymposiaIT {
         var read = requests.read(COORDINATOR, appeal).must(200);
         assertThat(read.text("source")).isEqualTo("SYMPOSIUM");
         assertThat(read.text("usci")).isEqualTo(usci);
+        assertThat(read.text("regionCode")).isEqualTo("371327001000"); // where the enterprise is
         assertThat(read.json().at("/about/receiptNumber").asString()).isEqualTo("LN-bus");
         assertThat(read.json().at("/about/caseNumber").asString()).isEqualTo("C-bus");
         requests.read(person, appeal).must(200);
@@ -170,7 +172,7 @@ class SymposiaIT {
         var event = events.await(
                 "onestop.appeal.symposium",
                 Duration.ofSeconds(20),
-                each -> each.subject().equals(id));
+                each -> each.subject().equals(id) && each.type().endsWith(".closed.v1"));
         Contracts.assertEvent(event.type(), event.text());
         assertThat(event.text()).contains(usci).doesNotContain("纪要", "公交", "person");
         var figures =
@@ -189,7 +191,7 @@ class SymposiaIT {
             var closing = transaction.execute(_ -> {
                 run.bring(
                         UUID.fromString(id),
-                        new Brought(usci, AppealKind.PROBLEM, "公交", "没有公交车。", null, null, null),
+                        new Brought(usci, AppealKind.PROBLEM, "公交", "没有公交车。", null, null, null, null, false),
                         host);
                 var report =
                         threads.submit(() -> calls.put(GAJ, "/symposia/" + id + "/report", "{\"report\": \"已答复\"}"));
@@ -220,6 +222,74 @@ class SymposiaIT {
                 .mustBe(403, "not-your-enterprise");
         assertThat(calls.get(stranger, "/symposia").json().path("items").isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void whoIsInvitedAndWhatIsCancelledIsTold() {
+        var usci = enterprise();
+        var other = enterprise();
+        var id = planned();
+        calls.put(GAJ, "/symposia/" + id + "/invitations", "{\"uscis\": [\"%s\"]}".formatted(usci))
+                .must(200);
+        calls.put(GAJ, "/symposia/" + id + "/invitations", "{\"uscis\": [\"%s\", \"%s\"]}".formatted(usci, other))
+                .must(200);
+        calls.put(GAJ, "/symposia/" + id + "/invitations", "{\"uscis\": [\"%s\"]}".formatted(usci))
+                .must(200); // nobody new
+        calls.put(GAJ, "/symposia/" + id + "/cancellation", "{\"reason\": \"改期\"}")
+                .must(200);
+        var told = events.awaitAll(
+                "onestop.appeal.symposium",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.getLast().type().endsWith(".cancelled.v1"));
+        told.forEach(each -> Contracts.assertEvent(each.type(), each.text()));
+        assertThat(told)
+                .extracting(each -> each.type().replace("onestop.appeal.symposium.", ""))
+                .containsExactly("invited.v1", "invited.v1", "cancelled.v1");
+        assertThat(told.get(0).text()).contains(usci).contains("2026-03-05T06:00:00Z");
+        assertThat(told.get(1).text()).contains(other).doesNotContain(usci);
+        assertThat(told.get(2).text()).contains(usci).contains(other).doesNotContain("改期");
+    }
+
+    @Test
+    void whatIsHandedInInConfidenceIsForTheHostAndTheOffice() {
+        var usci = enterprise();
+        var other = enterprise();
+        var id = planned();
+        clock.setTo("2026-03-05T17:00:00+08:00");
+        calls.put(
+                        GAJ,
+                        "/symposia/" + id + "/record",
+                        "{\"attended\": [\"%s\", \"%s\"], \"units\": [\"GAJ\"]}".formatted(usci, other))
+                .must(200);
+        var raised = calls.post(
+                        GAJ,
+                        "/symposia/" + id + "/issues",
+                        issue(usci, ", \"confidential\": true, \"itemCode\": \"YZ-HK\""))
+                .must(201);
+        Contracts.assertAnswer("Issue", raised.json());
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, ", \"answer\": \"当场答复\""))
+                .must(201);
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, ", \"answer\": \"答\", \"itemCode\": \"X\""))
+                .mustBlame("itemCode", "file-of-an-appeal");
+        for (var reader : List.of(GAJ, COORDINATOR, applicant("person", usci))) {
+            assertThat(calls.get(reader, "/symposia/" + id + "/issues")
+                            .must(200)
+                            .body())
+                    .contains(usci);
+        }
+        for (var reader : List.of(SWJ, applicant("stranger", other))) {
+            assertThat(calls.get(reader, "/symposia/" + id + "/issues")
+                            .must(200)
+                            .body())
+                    .contains(other)
+                    .doesNotContain(usci)
+                    .doesNotContain(raised.json().at("/appeal/number").asString());
+        }
+        var appeal = raised.json().at("/appeal/id").asString();
+        var read = requests.read(COORDINATOR, appeal).must(200).json();
+        assertThat(read.path("confidential").asBoolean()).isTrue();
+        assertThat(read.at("/about/itemCode").asString()).isEqualTo("YZ-HK");
     }
 
     @Test

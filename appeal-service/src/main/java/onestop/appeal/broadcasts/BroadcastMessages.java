@@ -1,0 +1,56 @@
+package onestop.appeal.broadcasts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import onestop.events.OutgoingEvent;
+import onestop.events.Topic;
+
+/** What others are told of the schedule, so that they tell whoever the policies concern; persons are not named. */
+final class BroadcastMessages {
+    static final Topic TOPIC = Topic.facts("onestop.appeal.broadcast");
+
+    private record Planned(
+            UUID broadcastId,
+            String kind,
+            String unit,
+            String titleZh,
+            List<UUID> policies,
+            Instant startsAt,
+            int minutes,
+            String channel) {}
+
+    private record Cancelled(UUID broadcastId, String unit, Instant startsAt, List<String> registered) {}
+
+    static OutgoingEvent planned(Broadcast planned, Instant at) {
+        return message(
+                "planned.v1",
+                planned,
+                at,
+                new Planned(
+                        planned.id(),
+                        planned.kind().name(),
+                        planned.unit(),
+                        planned.titleZh(),
+                        planned.policies(),
+                        planned.startsAt(),
+                        planned.minutes(),
+                        planned.channel()));
+    }
+
+    /** @param registered the enterprises that meant to watch */
+    static OutgoingEvent cancelled(Broadcast cancelled, List<String> registered, Instant at) {
+        return message(
+                "cancelled.v1",
+                cancelled,
+                at,
+                new Cancelled(cancelled.id(), cancelled.unit(), cancelled.startsAt(), registered));
+    }
+
+    private static OutgoingEvent message(String what, Broadcast broadcast, Instant at, Object data) {
+        var id = broadcast.id().toString();
+        return new OutgoingEvent(TOPIC, id, "onestop.appeal.broadcast." + what, id, broadcast.version(), at, data);
+    }
+
+    private BroadcastMessages() {}
+}
