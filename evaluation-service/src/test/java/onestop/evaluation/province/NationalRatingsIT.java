@@ -392,10 +392,10 @@ class NationalRatingsIT {
         steps.inTheCatalogue(rightUnit);
         steps.tell(
                 "province-catalogue",
-                steps.event(
-                        "onestop.intake.catalogue.unit-published.v1", "unit:" + rightUnit, """
+                steps.event("onestop.intake.catalogue.unit-published.v1", "unit:" + rightUnit, """
                         {"key":"%s","nameZh":"县市场监督管理局","nameEn":"Bureau","usci":"%s","version":1}
-                        """.formatted(rightUnit, ("1137Y" + rightUnit).substring(0, 18))));
+                        """.formatted(
+                                rightUnit, ("1137Y" + rightUnit).substring(0, 18))));
         Eventually.within(SOON, () -> {
             clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
             job.run();
