@@ -112,8 +112,8 @@ class WaitingFollowUps {
                          WHERE looked_at < :since AND came_at > :oldest
                          ORDER BY looked_at, source, number
                          LIMIT :most
-                           FOR UPDATE SKIP LOCKED) some
-                 WHERE w.source = some.source AND w.number = some.number
+                           FOR UPDATE SKIP LOCKED) early
+                 WHERE w.source = early.source AND w.number = early.number
                 RETURNING w.source, w.number, w.unit, w.item, w.level, w.labels, w.text, w.channel, w.anonymous, w.rated_at,
                           w.rated_on, w.receipt_number, w.service_number, w.effective, w.dimensions
                 """)

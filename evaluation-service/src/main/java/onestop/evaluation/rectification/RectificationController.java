@@ -61,7 +61,7 @@ class RectificationController {
             @RequestParam(required = false) Limit limit) {
         if (RectificationViews.supervises(caller)) {
             return ResponseEntity.ok(list.page(
-                    new Filter(unit, status, null, dissatisfied), !caller.is(Role.UNIT_MANAGER), after, limit));
+                    new Filter(unit, status, null, dissatisfied), !caller.is(Role.UNIT_MANAGER), caller, after, limit));
         }
         var own = caller.unit();
         if (unit != null && !unit.equals(own)) {
@@ -71,7 +71,8 @@ class RectificationController {
             return ResponseEntity.ok(new Page<>(List.of(), null));
         }
         var officer = caller.is(Role.UNIT_MANAGER) ? null : caller.subject();
-        return ResponseEntity.ok(list.page(new Filter(own, status, officer, dissatisfied), false, after, limit));
+        return ResponseEntity.ok(
+                list.page(new Filter(own, status, officer, dissatisfied), false, caller, after, limit));
     }
 
     @Allowed({

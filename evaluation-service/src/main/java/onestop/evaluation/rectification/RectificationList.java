@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Level;
+import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;
@@ -65,7 +66,8 @@ class RectificationList {
             @Nullable OffsetDateTime contactedAt,
             @Nullable OffsetDateTime rectifiedAt,
             @Nullable OffsetDateTime dissatisfiedAt,
-            @Nullable OffsetDateTime closedAt) {
+            @Nullable OffsetDateTime closedAt,
+            boolean concerned) {
 
         Entry toEntry(boolean timeShown, LocalDate today, WorkingDayCalendar calendar) {
             var started = new Round(round, roundStartedOn);
@@ -82,7 +84,7 @@ class RectificationList {
                     round,
                     complex,
                     level,
-                    timeShown || !anonymous ? CountyTime.at(openedAt.toInstant()) : null,
+                    timeShown && !concerned || !anonymous ? CountyTime.at(openedAt.toInstant()) : null,
                     CountyTime.dayOf(openedAt.toInstant()),
                     contactDueOn,
                     rectifyDueOn,
@@ -109,12 +111,20 @@ class RectificationList {
             @Nullable String officer,
             boolean dissatisfied) {}
 
-    /** @param timeShown whether the reader may learn more than the day on which an anonymous rating was given */
-    Page<Entry> page(Filter filter, boolean timeShown, @Nullable String after, Limit limit) {
+    /**
+     * One page of the list.
+     *
+     * @param timeShown whether the reader may learn more than the day on which an anonymous rating was given; not of one of the
+     *     own unit, or of a file with a part of the own work in it
+     */
+    Page<Entry> page(Filter filter, boolean timeShown, Caller reader, @Nullable String after, Limit limit) {
         var position = Cursor.parts(after, 1); // the id: the time of an anonymous rating is not in it
         var sql = new StringBuilder("""
                 SELECT id, origin, rating_id, unit, status, round, round_started_on, complex_reason IS NOT NULL AS complex,
-                       level, anonymous, opened_at, contacted_at, rectified_at, dissatisfied_at, closed_at
+                       level, anonymous, opened_at, contacted_at, rectified_at, dissatisfied_at, closed_at,
+                       unit = coalesce(:readersUnit::text, '')
+                         OR EXISTS (SELECT FROM file_officer f WHERE f.receipt_number = r.receipt_number AND f.officer = :reader)
+                         OR EXISTS (SELECT FROM rating g WHERE g.id = r.rating_id AND g.officer = :reader) AS concerned
                   FROM rectification r
                  WHERE true
                 """);
@@ -138,7 +148,10 @@ class RectificationList {
             sql.append(" AND (opened_at, id) < ((SELECT opened_at FROM rectification WHERE id = :after), :after)");
         }
         sql.append(" ORDER BY opened_at DESC, id DESC LIMIT :rows");
-        var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
+        var statement = jdbc.sql(sql.toString())
+                .param("readersUnit", reader.unit())
+                .param("reader", reader.subject())
+                .param("rows", limit.plusOne());
         if (filter.unit() != null) {
             statement = statement.param("unit", filter.unit());
         }

@@ -335,15 +335,23 @@ class SuspicionIT {
     void whoeverIsSignedInHasADeviceTooAndClaimsNoDeviceOfTheHallByAChannel() {
         var browser = "browser " + UUID.randomUUID();
         for (int i = 0; i < 5; i++) {
-            assertThat(reason(rateSignedIn(i, "HALL_TABLET", HttpHeaders.USER_AGENT, browser)))
+            assertThat(reason(rateSignedIn(
+                            i, "HALL_TABLET", "X-Forwarded-For", "203.0.113.7", HttpHeaders.USER_AGENT, browser)))
                     .as("rating %d", i)
                     .isNull();
         }
 
-        assertThat(reason(rateSignedIn(5, "HALL_TABLET", HttpHeaders.USER_AGENT, browser)))
+        assertThat(reason(rateSignedIn(
+                        5, "HALL_TABLET", "X-Forwarded-For", "203.0.113.7", HttpHeaders.USER_AGENT, browser)))
                 .isEqualTo("DEVICE");
         assertThat(suspicions("OPEN")).hasSize(6);
-        assertThat(reason(rateSignedIn(6, "HALL_TABLET", HttpHeaders.USER_AGENT, "another " + browser)))
+        assertThat(reason(rateSignedIn(
+                        6,
+                        "HALL_TABLET",
+                        "X-Forwarded-For",
+                        "203.0.113.7",
+                        HttpHeaders.USER_AGENT,
+                        "another " + browser)))
                 .isNull();
     }
 
@@ -352,12 +360,13 @@ class SuspicionIT {
         var browser = "browser " + UUID.randomUUID();
         assertThat(mvc.get()
                         .uri("/api/evaluation/r/{code}", code())
+                        .header("X-Forwarded-For", "203.0.113.7")
                         .header(HttpHeaders.USER_AGENT, browser)
                         .header(HttpHeaders.AUTHORIZATION, "Bearer " + TestTokens.of("clerk", Role.WINDOW))
                         .exchange())
                 .hasStatus(200);
 
-        assertThat(reason(rateSignedIn(1, "PC", HttpHeaders.USER_AGENT, browser)))
+        assertThat(reason(rateSignedIn(1, "PC", "X-Forwarded-For", "203.0.113.7", HttpHeaders.USER_AGENT, browser)))
                 .isEqualTo("STAFF_SESSION");
     }
 
