@@ -154,6 +154,7 @@ public final class Platform {
                 .timeout(Duration.ofSeconds(30))
                 .header("Accept-Language", "en")
                 .header("Device-Id", devices + "-" + (person == null ? "visitor" : person))
+                .header("User-Agent", "demo of " + (person == null ? "a visitor" : person))
                 .method(
                         method,
                         body == null

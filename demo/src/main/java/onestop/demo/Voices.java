@@ -138,15 +138,24 @@ final class Voices {
                 "a bad one waits for the supervisor",
                 "WAITING",
                 platform.get(null, path + "/progress").must(200, "its progress").text("status"));
-        var read = platform.get("manager-xzsp", path)
+        // the number is the writer's own; the unit knows the feedback by another one
+        var atTheDesk = "/api/evaluation/open-feedback/"
+                + platform.get("manager-xzsp", "/api/evaluation/open-feedback?limit=1")
+                        .must(200, "the unit's list")
+                        .body()
+                        .path("items")
+                        .path(0)
+                        .path("feedbackId")
+                        .asString();
+        var read = platform.get("manager-xzsp", atTheDesk)
                 .must(200, "the unit's reading")
                 .body();
         account.expect(
                 "the unit does not read the telephone number", !read.toString().contains("13805390001"));
-        platform.put("supervisor", path + "/triage", Map.of("decision", "APPEAL", "reason", "停车位占用须由交警和城管共同解决"))
+        platform.put("supervisor", atTheDesk + "/triage", Map.of("decision", "APPEAL", "reason", "停车位占用须由交警和城管共同解决"))
                 .must(200, "the referral");
         var appeal = account.eventually("an appeal came of the feedback", () -> {
-            var found = platform.get("supervisor", path).text("appealId");
+            var found = platform.get("supervisor", atTheDesk).text("appealId");
             return found.isEmpty() ? null : found;
         });
         var received = platform.get("coordinator", "/api/appeal/appeals/" + appeal)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +17,14 @@ import onestop.events.IncomingEvent;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.boot.webmvc.test.autoconfigure.MockMvcBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -44,6 +47,15 @@ public class Hall {
     @Bean
     TestClock testClock() {
         return new TestClock();
+    }
+
+    /** Requests come from everywhere, unless a test says from where. */
+    @Bean
+    MockMvcBuilderCustomizer fromEverywhere() {
+        return builder -> builder.defaultRequest(MockMvcRequestBuilders.get("/").with(request -> {
+            request.setRemoteAddr(UUID.randomUUID().toString());
+            return request;
+        }));
     }
 
     @Bean
@@ -194,7 +206,20 @@ public class Hall {
         public UUID invitation(String unit) {
             var receipt = newReceipt();
             tell("invitations", acceptedEvent(receipt, unit, today()));
-            return invitationOf(receipt, 1);
+            var invitation = invitationOf(receipt, 1);
+            readElsewhere(invitation);
+            return invitation;
+        }
+
+        /** Somebody has read of the service a minute ago, on a device that is not used again. */
+        public void readElsewhere(UUID invitation) {
+            jdbc.sql("""
+                    INSERT INTO invitation_look (invitation_id, device, looked_at, by_staff)
+                    SELECT id, uuid_send(gen_random_uuid()), :at, false FROM invitation WHERE id = :invitation
+                    """)
+                    .param("invitation", invitation)
+                    .param("at", clock.instant().minusSeconds(60).atOffset(ZoneOffset.UTC))
+                    .update();
         }
 
         public String today() {
@@ -237,6 +262,9 @@ public class Hall {
         }
 
         public MvcTestResult rate(Map<String, Object> rating, String token) {
+            if (rating.get("invitationId") instanceof UUID invitation) {
+                readElsewhere(invitation);
+            }
             return post(
                     "/api/evaluation/ratings",
                     JSON.writeValueAsString(rating),

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Import;
             "onestop.evaluation.evaluators.look-interval=200ms",
             "onestop.evaluation.province.interval=1d",
             "onestop.evaluation.lights-every=1d",
+            "onestop.evaluation.follow-ups-every=1d",
             // the clock of the tests stands still, and one unit is rated by many of them
             "onestop.evaluation.suspicion.same-words=40",
             "onestop.evaluation.suspicion.others-interval=1d",

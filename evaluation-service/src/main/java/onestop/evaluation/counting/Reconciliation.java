@@ -37,6 +37,11 @@ public class Reconciliation {
         return differences(TallySql.DIMENSION_DIFFERENCES, from, to, limit);
     }
 
+    /** The same of services: how many could be rated, and how many were. */
+    public List<Difference> coverageDifferences(LocalDate from, LocalDate to, int limit) {
+        return differences(CoverageSql.DIFFERENCES, from, to, limit);
+    }
+
     private List<Difference> differences(String sql, LocalDate from, LocalDate to, int limit) {
         return jdbc.sql(sql)
                 .param("from", from)

@@ -3,17 +3,20 @@ package onestop.evaluation.feedback;
 import java.time.Instant;
 import java.util.UUID;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Source;
 import onestop.evaluation.scale.Target;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One feedback as it is stored, without how the writer may be reached.
  *
+ * @param source the system that collected it; null for what was written at our own door
  * @param complaint the writer says so, or the text has a word that does
  * @param photos numbers of the photographs, 1 to 3
  */
 record Feedback(
         UUID id,
+        @Nullable Source source,
         @Nullable String pointCode,
         Target target,
         String targetCode,
@@ -50,7 +53,9 @@ record Feedback(
         /** The appeals have it. */
         REFERRED,
         /** Nothing follows, with a reason. */
-        DISMISSED
+        DISMISSED,
+        /** The objection of the unit was upheld: mistaken or malicious, and counted no more. */
+        INVALIDATED
     }
 
     static Status firstStatus(Level level, boolean complaint) {
@@ -61,8 +66,18 @@ record Feedback(
     boolean undecided() {
         return switch (status) {
             case NOTED, WAITING -> true;
-            case ORDERED, REFERRED, DISMISSED -> false;
+            case ORDERED, REFERRED, DISMISSED, INVALIDATED -> false;
         };
+    }
+
+    /** Whether the writer can be called back: by a contact, or through the system that knows the name. */
+    boolean reachable() {
+        return hasContact || (!anonymous && source != null);
+    }
+
+    /** Whether it is about this person or their unit, so that somebody else has to decide on it. */
+    boolean concerns(String person, @Nullable String ofUnit) {
+        return unit.equals(ofUnit) || (target == Target.OFFICER && targetCode.equals(person));
     }
 
     /** The level an order is opened with: a complaint under a good level is at least dissatisfaction. */

@@ -54,7 +54,7 @@ class FeedbackController {
         this.problems = problems;
     }
 
-    /** @param contact a telephone number or an address, sealed at once; not with {@code anonymous} */
+    /** @param contact a telephone number or an address, sealed at once; given unless {@code anonymous} */
     record FeedbackBody(
             @NotBlank @Pattern(regexp = "[A-Z0-9]{6,12}") String pointCode,
 
@@ -68,7 +68,7 @@ class FeedbackController {
 
             @Nullable @Size(max = 100) String contact) {
 
-        FeedbackRows.Written written(UUID id) {
+        FeedbackRows.Written written(UUID number) {
             var words = text == null || text.isBlank() ? null : text.strip();
             var reach = contact == null || contact.isBlank() ? null : contact.strip();
             var nameless = anonymous == null ? reach == null : anonymous;
@@ -78,11 +78,14 @@ class FeedbackController {
             if (nameless && reach != null) {
                 throw new InvalidFieldException("contact", "no-contact-when-anonymous");
             }
-            return new FeedbackRows.Written(id, level, words, Boolean.TRUE.equals(complaint), nameless, reach);
+            if (!nameless && reach == null) {
+                throw new InvalidFieldException("contact", "contact-unless-anonymous");
+            }
+            return new FeedbackRows.Written(number, level, words, Boolean.TRUE.equals(complaint), nameless, reach);
         }
     }
 
-    /** What whoever knows the number is told. */
+    /** What whoever knows the writer's number is told; the staff do not know it. */
     record ProgressView(
             UUID feedbackId,
             Status status,
@@ -92,10 +95,10 @@ class FeedbackController {
             @Nullable String replyEn,
             @Nullable OffsetDateTime repliedAt) {
 
-        static ProgressView of(Feedback feedback) {
+        static ProgressView of(Feedback feedback, UUID writersNumber) {
             var repliedAt = feedback.repliedAt();
             return new ProgressView(
-                    feedback.id(),
+                    writersNumber,
                     feedback.status(),
                     CountyTime.at(feedback.givenAt()),
                     feedback.photos(),
@@ -135,7 +138,7 @@ class FeedbackController {
             case Taken(var feedback, var first) ->
                 (first ? ResponseEntity.created(URI.create(FEEDBACK + "/" + id + "/progress")) : ResponseEntity.ok())
                         .cacheControl(CacheControl.noStore())
-                        .body(ProgressView.of(feedback));
+                        .body(ProgressView.of(feedback, id));
             case NoSuchPoint() -> problems.reply(HttpStatus.NOT_FOUND, "no-such-point");
             case PointRemoved() -> problems.reply(HttpStatus.GONE, "point-removed");
             case NumberTaken() -> problems.reply(HttpStatus.CONFLICT, "feedback-number-taken");
@@ -145,9 +148,9 @@ class FeedbackController {
     @Open
     @GetMapping(FEEDBACK + "/{id}/progress")
     ResponseEntity<?> progress(@PathVariable UUID id) {
-        return rows.find(id)
+        return rows.ofWriter(id)
                 .<ResponseEntity<?>>map(feedback ->
-                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ProgressView.of(feedback)))
+                        ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(ProgressView.of(feedback, id)))
                 .orElseGet(() -> problems.reply(HttpStatus.NOT_FOUND, "no-such-feedback"));
     }
 
@@ -157,10 +160,11 @@ class FeedbackController {
     @PutMapping(FEEDBACK + "/{id}/photos/{number}")
     ResponseEntity<?> photo(@PathVariable UUID id, @PathVariable @Min(1) @Max(3) int number, HttpServletRequest request)
             throws IOException {
-        if (!give.takesPhotos(id)) {
+        var feedback = give.takingPhotos(id);
+        if (feedback.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-feedback");
         }
-        return receivePhoto.receive(id, number, request.getInputStream())
+        return receivePhoto.receive(feedback.get(), number, request.getInputStream())
                 ? ResponseEntity.noContent().build()
                 : problems.reply(HttpStatus.CONFLICT, "photo-number-taken");
     }

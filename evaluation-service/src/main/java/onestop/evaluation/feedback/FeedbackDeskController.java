@@ -18,8 +18,11 @@ import onestop.evaluation.feedback.Feedback.Status;
 import onestop.evaluation.feedback.FollowFeedbackUp.Decision;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.AlreadyDecided;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.Done;
+import onestop.evaluation.feedback.FollowFeedbackUp.Result.FoundInvalid;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.NoReply;
+import onestop.evaluation.feedback.FollowFeedbackUp.Result.OwnMatter;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.Unknown;
+import onestop.evaluation.personal.PublicWords;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
@@ -94,7 +97,7 @@ class FeedbackDeskController {
 
         /** To the second it would tell the unit who stood there, so of an anonymous one it learns the day. */
         static FeedbackView of(Feedback feedback, Caller reader) {
-            boolean dayOnly = feedback.anonymous() && feedback.unit().equals(reader.unit());
+            boolean dayOnly = feedback.anonymous() && concerns(feedback, reader);
             var repliedAt = feedback.repliedAt();
             return new FeedbackView(
                     feedback.id(),
@@ -197,7 +200,8 @@ class FeedbackDeskController {
         if (reason == null && body.decision() != Decision.ORDER) {
             throw new InvalidFieldException("reason", "reason-unless-ordered");
         }
-        return reply(followUp.decide(id, body.decision(), reason, caller.subject()), caller);
+        PublicWords.check("reason", reason);
+        return reply(followUp.decide(id, body.decision(), reason, caller), caller);
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR})
@@ -206,6 +210,8 @@ class FeedbackDeskController {
         var english = body.replyEn() == null || body.replyEn().isBlank()
                 ? null
                 : body.replyEn().strip();
+        PublicWords.check("replyZh", body.replyZh());
+        PublicWords.check("replyEn", english);
         return reply(
                 followUp.reply(
                         id,
@@ -222,13 +228,17 @@ class FeedbackDeskController {
         var text = body.publicText() == null || body.publicText().isBlank()
                 ? null
                 : body.publicText().strip();
-        return reply(followUp.publish(id, body.published(), text, caller.subject()), caller);
+        PublicWords.check("publicText", text);
+        return reply(followUp.publish(id, body.published(), text, caller), caller);
     }
 
-    /** Opens the contact, for a purpose that is written down. */
+    /** Opens the contact, for a purpose that is written down; whom it is about does not learn who wrote it. */
     @Allowed(Role.EVALUATION_SUPERVISOR)
     @PostMapping(FEEDBACK + "/{id}/contact-readings")
     ResponseEntity<?> contact(Caller caller, @PathVariable UUID id, @Valid @RequestBody PurposeBody body) {
+        if (rows.find(id).filter(feedback -> concerns(feedback, caller)).isPresent()) {
+            return ownMatter();
+        }
         return rows.openContact(id, caller.subject(), body.purpose().strip(), CountyTime.now(clock))
                 .<ResponseEntity<?>>map(contact ->
                         ResponseEntity.ok().cacheControl(CacheControl.noStore()).body(new ContactView(contact)))
@@ -262,11 +272,21 @@ class FeedbackDeskController {
             case Unknown() -> unknown();
             case AlreadyDecided(var status) -> problems.reply(HttpStatus.CONFLICT, "feedback-decided", status.name());
             case NoReply() -> problems.reply(HttpStatus.CONFLICT, "reply-first");
+            case OwnMatter() -> ownMatter();
+            case FoundInvalid() -> problems.reply(HttpStatus.CONFLICT, "feedback-invalid");
         };
     }
 
     private static ResponseEntity<?> ok(Feedback feedback, Caller caller) {
         return ResponseEntity.ok().eTag(Versions.etag(feedback.version())).body(FeedbackView.of(feedback, caller));
+    }
+
+    private ResponseEntity<?> ownMatter() {
+        return problems.reply(HttpStatus.FORBIDDEN, "own-matter");
+    }
+
+    private static boolean concerns(Feedback feedback, Caller caller) {
+        return feedback.concerns(caller.subject(), caller.unit());
     }
 
     private ResponseEntity<?> unknown() {

@@ -67,7 +67,7 @@ class FeedbackPointController {
     record PointBody(
             @NotNull Target target,
 
-            @NotBlank @Pattern(regexp = "[A-Za-z0-9._-]{1,60}")
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9._-]{1,40}")
             String targetCode,
 
             @NotBlank @Pattern(regexp = "[A-Z0-9]{1,20}") String unit,
@@ -111,6 +111,10 @@ class FeedbackPointController {
             Caller caller, @RequestHeader("Idempotency-Key") String key, @Valid @RequestBody PointBody body) {
         if (names.units(List.of(body.unit())).isEmpty()) {
             throw new InvalidFieldException("unit", "unknown-unit", body.unit());
+        }
+        if (body.target() == Target.ITEM
+                && names.matters(List.of(body.targetCode())).isEmpty()) {
+            throw new InvalidFieldException("targetCode", "unknown-item", body.targetCode());
         }
         return idempotency.once(caller, key, body, () -> {
             var point = new FeedbackPoint(

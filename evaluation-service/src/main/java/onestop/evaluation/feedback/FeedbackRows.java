@@ -1,5 +1,8 @@
 package onestop.evaluation.feedback;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,9 +16,11 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.feedback.Feedback.Status;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.rectification.Origin;
+import onestop.evaluation.rectification.WhenInvalidated;
 import onestop.evaluation.rectification.WhenSentOn;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.Source;
 import onestop.evaluation.scale.Target;
 import onestop.web.Cursor;
 import onestop.web.Limit;
@@ -26,15 +31,18 @@ import org.springframework.stereotype.Repository;
 
 /** Open feedback as it is stored. */
 @Repository
-class FeedbackRows implements WhenSentOn {
+class FeedbackRows implements WhenSentOn, WhenInvalidated {
     private static final String COLUMNS = """
-            SELECT f.id, f.point_code, f.target, f.target_code, f.unit, f.level, f.text, f.complaint, f.anonymous,
+            SELECT f.id, f.source, f.point_code, f.target, f.target_code, f.unit, f.level, f.text, f.complaint, f.anonymous,
                    f.given_at, f.received_at, f.status, f.triaged_by, f.triaged_at, f.triage_reason, f.rectification_id,
                    f.reply_zh, f.reply_en, f.replied_at, f.published, f.public_text, f.version, f.appeal_id,
                    EXISTS (SELECT FROM open_feedback_contact c WHERE c.feedback_id = f.id) AS has_contact,
                    (SELECT count(*) FROM open_feedback_photo p WHERE p.feedback_id = f.id) AS photos
               FROM open_feedback f
             """;
+
+    /** The source of what is written at our own door. */
+    private static final String OWN = "OWN";
 
     private final JdbcClient jdbc;
     private final Sealing sealing;
@@ -44,9 +52,13 @@ class FeedbackRows implements WhenSentOn {
         this.sealing = sealing;
     }
 
-    /** What somebody has written. */
+    /**
+     * What somebody has written.
+     *
+     * @param number made by the writer, who alone knows it
+     */
     record Written(
-            UUID id,
+            UUID number,
             Level level,
             @Nullable String text,
             boolean complaint,
@@ -61,17 +73,19 @@ class FeedbackRows implements WhenSentOn {
                 .single();
     }
 
-    /** Stores it; false when the number is taken. */
+    /** Stores it under an id that tells nobody the writer's number; false when the number is taken. */
     boolean insert(Written written, boolean complaint, FeedbackPoint point, Instant now) {
         var regionLevel = point.regionLevel();
+        var id = UUID.randomUUID();
         var inserted = jdbc.sql("""
-                INSERT INTO open_feedback (id, source, point_code, target, target_code, unit, town, region_level, level,
+                INSERT INTO open_feedback (id, writer, source, point_code, target, target_code, unit, town, region_level, level,
                        text, complaint, anonymous, given_at, given_on, received_at, status)
-                VALUES (:id, 'OWN', :point, :target, :targetCode, :unit, :town, :regionLevel, :level, :text, :complaint,
+                VALUES (:id, :writer, 'OWN', :point, :target, :targetCode, :unit, :town, :regionLevel, :level, :text, :complaint,
                        :anonymous, :now, :today, :now, :status)
-                    ON CONFLICT (id) DO NOTHING
+                    ON CONFLICT (writer) DO NOTHING
                 """)
-                .param("id", written.id())
+                .param("id", id)
+                .param("writer", writer(written.number()))
                 .param("point", point.code())
                 .param("target", point.target().name())
                 .param("targetCode", point.targetCode())
@@ -90,7 +104,7 @@ class FeedbackRows implements WhenSentOn {
                 .update();
         if (inserted == 1 && written.contact() != null) {
             jdbc.sql("INSERT INTO open_feedback_contact (feedback_id, contact) VALUES (:id, :contact)")
-                    .param("id", written.id())
+                    .param("id", id)
                     .param("contact", sealing.seal(written.contact()))
                     .update();
         }
@@ -102,6 +116,25 @@ class FeedbackRows implements WhenSentOn {
                 .param("id", id)
                 .query((row, _) -> read(row))
                 .optional();
+    }
+
+    /** The feedback of the writer who made this number; of those written here earlier the number was the id. */
+    Optional<Feedback> ofWriter(UUID number) {
+        return jdbc.sql(COLUMNS
+                        + " WHERE f.writer = :writer OR (f.id = :number AND f.writer IS NULL AND f.source = 'OWN')")
+                .param("writer", writer(number))
+                .param("number", number)
+                .query((row, _) -> read(row))
+                .optional();
+    }
+
+    /** What is kept of a writer's number: it is random, so nothing leads back from this. */
+    private static byte[] writer(UUID number) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(number.toString().getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Reads it to change it: whoever comes second sees what the first has done. */
@@ -153,6 +186,19 @@ class FeedbackRows implements WhenSentOn {
                     .param("unit", unit)
                     .param("id", originId)
                     .update();
+        }
+    }
+
+    /** What was found mistaken or malicious is counted no more, and what the public read of it is taken back. */
+    @Override
+    public void invalidated(Origin origin, UUID originId) {
+        if (origin == Origin.OPEN_FEEDBACK) {
+            jdbc.sql("""
+                    UPDATE open_feedback
+                       SET status = 'INVALIDATED', published = false, published_at = NULL, published_by = NULL,
+                           version = version + 1
+                     WHERE id = :id
+                    """).param("id", originId).update();
         }
     }
 
@@ -313,7 +359,7 @@ class FeedbackRows implements WhenSentOn {
         var sql = new StringBuilder("""
                 SELECT target, region_level, town, level, count(*) AS feedback
                   FROM open_feedback
-                 WHERE given_on BETWEEN :from AND :to
+                 WHERE given_on BETWEEN :from AND :to AND status <> 'INVALIDATED'
                 """);
         if (what.unit() != null) {
             sql.append(" AND unit = :unit");
@@ -394,6 +440,7 @@ class FeedbackRows implements WhenSentOn {
     private static Feedback read(ResultSet row) throws SQLException {
         return new Feedback(
                 row.getObject("id", UUID.class),
+                row.getString("source").equals(OWN) ? null : Source.valueOf(row.getString("source")),
                 row.getString("point_code"),
                 Target.valueOf(row.getString("target")),
                 row.getString("target_code"),

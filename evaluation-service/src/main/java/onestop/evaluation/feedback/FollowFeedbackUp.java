@@ -10,6 +10,7 @@ import onestop.evaluation.rectification.OpenRectification;
 import onestop.evaluation.rectification.Origin;
 import onestop.evaluation.scale.Target;
 import onestop.events.Outbox;
+import onestop.web.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -44,6 +45,12 @@ class FollowFeedbackUp {
 
         /** Nothing is made public without a reply. */
         record NoReply() implements Result {}
+
+        /** Whom it is about neither decides on it nor makes it public. */
+        record OwnMatter() implements Result {}
+
+        /** What was found mistaken or malicious is not made public. */
+        record FoundInvalid() implements Result {}
     }
 
     /**
@@ -52,12 +59,16 @@ class FollowFeedbackUp {
      * @param reason what nothing follows for, or what the appeals are told; names nobody
      */
     @Transactional
-    Result decide(UUID id, Decision decision, @Nullable String reason, String by) {
+    Result decide(UUID id, Decision decision, @Nullable String reason, Caller caller) {
         var found = rows.findLocked(id);
         if (found.isEmpty()) {
             return new Result.Unknown();
         }
         var feedback = found.get();
+        var by = caller.subject();
+        if (feedback.concerns(by, caller.unit())) {
+            return new Result.OwnMatter();
+        }
         if (!feedback.undecided()) {
             return new Result.AlreadyDecided(feedback.status());
         }
@@ -72,7 +83,7 @@ class FollowFeedbackUp {
                                 feedback.unit(),
                                 feedback.levelOfOrder(),
                                 feedback.text(),
-                                feedback.hasContact()),
+                                feedback.reachable()),
                         now);
                 rows.decide(id, Status.ORDERED, by, reason, order.value(), now);
             }
@@ -96,13 +107,20 @@ class FollowFeedbackUp {
 
     /** @param publicText what the feedback said, in words that name nobody; null to show the reply alone */
     @Transactional
-    Result publish(UUID id, boolean published, @Nullable String publicText, String by) {
+    Result publish(UUID id, boolean published, @Nullable String publicText, Caller caller) {
         var found = rows.findLocked(id);
         if (found.isEmpty()) {
             return new Result.Unknown();
         }
+        var by = caller.subject();
+        if (found.get().concerns(by, caller.unit())) {
+            return new Result.OwnMatter();
+        }
         if (published && found.get().replyZh() == null) {
             return new Result.NoReply();
+        }
+        if (published && found.get().status() == Status.INVALIDATED) {
+            return new Result.FoundInvalid();
         }
         rows.publish(id, published, publicText, by, CountyTime.now(clock));
         return done(id);

@@ -3,6 +3,7 @@ package onestop.evaluation.feedback;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.feedback.FeedbackRows.Written;
@@ -41,7 +42,7 @@ class GiveFeedback {
         if (point.isEmpty()) {
             return new Result.NoSuchPoint();
         }
-        var before = rows.find(written.id());
+        var before = rows.ofWriter(written.number());
         if (before.isPresent()) {
             return again(before.get(), written, pointCode);
         }
@@ -49,10 +50,9 @@ class GiveFeedback {
             return new Result.PointRemoved();
         }
         var complaint = complaint(written);
-        if (!rows.insert(written, complaint, point.get(), CountyTime.now(clock))) {
-            return again(rows.find(written.id()).orElseThrow(), written, pointCode);
-        }
-        return new Result.Taken(rows.find(written.id()).orElseThrow(), true);
+        boolean first = rows.insert(written, complaint, point.get(), CountyTime.now(clock));
+        var stored = rows.ofWriter(written.number()).orElseThrow();
+        return first ? new Result.Taken(stored, true) : again(stored, written, pointCode);
     }
 
     private boolean complaint(Written written) {
@@ -68,13 +68,13 @@ class GiveFeedback {
         return same ? new Result.Taken(stored, false) : new Result.NumberTaken();
     }
 
-    /** Whether the feedback still takes photographs. */
-    boolean takesPhotos(UUID id) {
-        return rows.find(id)
+    /** The feedback of this writer, if it still takes photographs. */
+    Optional<UUID> takingPhotos(UUID writersNumber) {
+        return rows.ofWriter(writersNumber)
                 .filter(Feedback::undecided)
                 .filter(feedback -> feedback.pointCode() != null)
                 .filter(feedback ->
                         !CountyTime.now(clock).isAfter(feedback.receivedAt().plus(PHOTOS_WITHIN)))
-                .isPresent();
+                .map(Feedback::id);
     }
 }

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 import onestop.evaluation.calendar.CountyTime;
@@ -16,8 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears what could not be got done: appeals about a blocked matter (办不成事) and windows that said no, each once. What is about
- * no item feeds no finding.
+ * Hears what could not be got done: appeals about a blocked matter (办不成事) and windows that said no, each once, and as what an
+ * appeal was found to be last. What is about no item feeds no finding.
  */
 @Component
 class BlockedReports implements EventConsumer {
@@ -31,8 +32,22 @@ class BlockedReports implements EventConsumer {
         this.jdbc = jdbc;
     }
 
+    /** @param item null for what is none, or about no item */
     private record Report(
-            UUID id, String kind, String item, @Nullable String cause, LocalDate reportedOn) {}
+            UUID id,
+            String kind,
+            @Nullable String item,
+            @Nullable String cause,
+            LocalDate reportedOn,
+            long sequence) {
+
+        /** The later word, under the day of the first. */
+        Report and(Report other) {
+            var first = sequence <= other.sequence ? this : other;
+            var last = first == this ? other : this;
+            return new Report(id, kind, last.item, last.cause, first.reportedOn, last.sequence);
+        }
+    }
 
     private record About(@Nullable String itemCode) {}
 
@@ -40,6 +55,11 @@ class BlockedReports implements EventConsumer {
             @Nullable UUID appealId,
             @Nullable String kind,
             @Nullable About about) {}
+
+    private record Classified(
+            @Nullable UUID appealId,
+            @Nullable String kind,
+            @Nullable String itemCode) {}
 
     private record SaidNo(
             @Nullable UUID negativeAnswerId,
@@ -58,19 +78,24 @@ class BlockedReports implements EventConsumer {
 
     @Override
     public void handle(List<IncomingEvent> events) {
-        var reports = events.stream()
+        var byId = new TreeMap<UUID, Report>();
+        events.stream()
                 .flatMap(event -> Stream.ofNullable(report(event)))
-                .toList();
-        if (reports.isEmpty()) {
+                .forEach(report -> byId.merge(report.id(), report, Report::and));
+        if (byId.isEmpty()) {
             return;
         }
+        var reports = List.copyOf(byId.values());
         jdbc.sql("""
-                INSERT INTO blocked_report (id, kind, item, cause, reported_on)
-                SELECT id, kind, item, cause, reported_on
-                  FROM unnest(:ids::uuid[], :kinds::text[], :items::text[], :causes::text[], :days::date[])
-                       AS r (id, kind, item, cause, reported_on)
-                 ORDER BY id
-                    ON CONFLICT DO NOTHING
+                INSERT INTO blocked_report AS b (id, kind, item, cause, reported_on, sequence, gone)
+                SELECT id, kind, coalesce(item, ''), cause, reported_on, sequence, item IS NULL
+                  FROM unnest(:ids::uuid[], :kinds::text[], :items::text[], :causes::text[], :days::date[],
+                              :sequences::bigint[])
+                       WITH ORDINALITY AS r (id, kind, item, cause, reported_on, sequence, position)
+                 ORDER BY position
+                    ON CONFLICT (id) DO UPDATE
+                   SET item = excluded.item, gone = excluded.gone, sequence = excluded.sequence
+                 WHERE b.sequence < excluded.sequence AND b.kind = 'BLOCKED_MATTER'
                 """)
                 .param("ids", reports.stream().map(Report::id).toArray(UUID[]::new))
                 .param("kinds", reports.stream().map(Report::kind).toArray(String[]::new))
@@ -81,6 +106,7 @@ class BlockedReports implements EventConsumer {
                         reports.stream()
                                 .map(report -> report.reportedOn().toString())
                                 .toArray(String[]::new))
+                .param("sequences", reports.stream().map(Report::sequence).toArray(Long[]::new))
                 .update();
     }
 
@@ -90,8 +116,12 @@ class BlockedReports implements EventConsumer {
                 var appeal = event.data(Received.class);
                 var item = appeal.about() == null ? null : appeal.about().itemCode();
                 yield BLOCKED_MATTER.equals(appeal.kind()) && item != null
-                        ? new Report(id(appeal.appealId(), "appealId"), BLOCKED_MATTER, item, null, day(event))
+                        ? matter(event, appeal.appealId(), BLOCKED_MATTER, item)
                         : null;
+            }
+            case "onestop.appeal.appeal.classified.v1" -> {
+                var appeal = event.data(Classified.class);
+                yield matter(event, appeal.appealId(), appeal.kind(), appeal.itemCode());
             }
             case "onestop.appeal.blocked-matter.negative-answer.v1" -> {
                 var answer = event.data(SaidNo.class);
@@ -103,10 +133,23 @@ class BlockedReports implements EventConsumer {
                         "NEGATIVE_ANSWER",
                         Objects.requireNonNull(answer.itemCode()),
                         answer.cause(),
-                        day(event));
+                        day(event),
+                        event.sequence());
             }
             default -> null;
         };
+    }
+
+    /** What is none is kept too, so that an earlier word that comes late changes nothing. */
+    private static Report matter(
+            IncomingEvent event, @Nullable UUID appealId, @Nullable String kind, @Nullable String item) {
+        return new Report(
+                id(appealId, "appealId"),
+                BLOCKED_MATTER,
+                BLOCKED_MATTER.equals(kind) ? item : null,
+                null,
+                day(event),
+                event.sequence());
     }
 
     private static UUID id(@Nullable UUID id, String field) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Counts what goes wrong, among what it could go wrong with. Only ratings that count are counted. */
+/** Counts what goes wrong, among what it could go wrong with. Only ratings that count are counted, and nothing that was found invalid. */
 @Repository
 class PainPoints {
     /** One row for each thing that went wrong in the period; {@code item} narrows it to one item. */
@@ -54,7 +54,7 @@ class PainPoints {
                  SELECT 'BAD_FEEDBACK', NULL, target_code, NULL,
                         count(*) FILTER (WHERE level IN ('DISSATISFIED', 'VERY_DISSATISFIED')), count(*)
                    FROM open_feedback
-                  WHERE target = 'ITEM' AND given_on BETWEEN :from AND :to
+                  WHERE target = 'ITEM' AND given_on BETWEEN :from AND :to AND status <> 'INVALIDATED'
                     AND (:item::text IS NULL OR target_code = :item)
                   GROUP BY target_code
                  UNION ALL
@@ -62,7 +62,9 @@ class PainPoints {
                         count(*) FILTER (WHERE f.level IN ('DISSATISFIED', 'VERY_DISSATISFIED')), count(*)
                    FROM review v
                    JOIN review_finding f ON f.review_id = v.id
+                   LEFT JOIN rectification o ON o.id = f.rectification_id
                   WHERE v.visited_on BETWEEN :from AND :to AND f.item IS NOT NULL
+                    AND o.status IS DISTINCT FROM 'INVALIDATED'
                     AND (:item::text IS NULL OR f.item = :item)
                   GROUP BY f.item
                  UNION ALL
@@ -91,7 +93,7 @@ class PainPoints {
                  SELECT b.kind, NULL, b.item, NULL, b.count, b.count + coalesce(a.accepted, 0)
                    FROM (SELECT kind, item, count(*) AS count
                            FROM blocked_report
-                          WHERE reported_on BETWEEN :from AND :to AND (:item::text IS NULL OR item = :item)
+                          WHERE reported_on BETWEEN :from AND :to AND NOT gone AND (:item::text IS NULL OR item = :item)
                           GROUP BY kind, item) AS b
                    LEFT JOIN (SELECT item, count(*) AS accepted FROM files GROUP BY item) AS a
                      ON a.item = b.item)

@@ -38,14 +38,15 @@ class SaidTexts {
                         UNION ALL
                         SELECT 'OPEN_FEEDBACK', id, CASE target WHEN 'ITEM' THEN target_code END, NULL, text, given_at
                           FROM open_feedback
-                         WHERE given_on BETWEEN :from AND :to AND text IS NOT NULL
+                         WHERE given_on BETWEEN :from AND :to AND text IS NOT NULL AND status <> 'INVALIDATED'
                            AND (complaint OR level IN ('DISSATISFIED', 'VERY_DISSATISFIED'))
                            AND (:item::text IS NULL OR (target = 'ITEM' AND target_code = :item))
                         UNION ALL
                         SELECT 'REVIEW', f.id, f.item, NULL, f.text, v.filed_at
                           FROM review v
                           JOIN review_finding f ON f.review_id = v.id
-                         WHERE v.visited_on BETWEEN :from AND :to
+                          LEFT JOIN rectification o ON o.id = f.rectification_id
+                         WHERE v.visited_on BETWEEN :from AND :to AND o.status IS DISTINCT FROM 'INVALIDATED'
                            AND f.level IN ('DISSATISFIED', 'VERY_DISSATISFIED')
                            AND (:item::text IS NULL OR f.item = :item)) said
                  ORDER BY said_at DESC, id

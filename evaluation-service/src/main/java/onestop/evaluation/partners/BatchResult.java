@@ -6,7 +6,7 @@ import onestop.web.FieldProblem;
 import org.jspecify.annotations.Nullable;
 
 /** What became of each row of a batch, in their order. */
-record BatchResult(long taken, long takenBefore, long alreadyRated, long refused, List<Row> rows) {
+record BatchResult(long taken, long takenBefore, long alreadyRated, long waiting, long refused, List<Row> rows) {
 
     enum Result {
         TAKEN,
@@ -14,6 +14,8 @@ record BatchResult(long taken, long takenBefore, long alreadyRated, long refused
         TAKEN_BEFORE,
         /** The service that the row names has a rating, given here or collected by another source; it stands. */
         ALREADY_RATED,
+        /** A follow-up that came before its first rating, or before that was put right; it is taken once it was. */
+        WAITING,
         REFUSED
     }
 
@@ -25,6 +27,7 @@ record BatchResult(long taken, long takenBefore, long alreadyRated, long refused
                 count(rows, Result.TAKEN),
                 count(rows, Result.TAKEN_BEFORE),
                 count(rows, Result.ALREADY_RATED),
+                count(rows, Result.WAITING),
                 count(rows, Result.REFUSED),
                 rows);
     }

@@ -26,6 +26,7 @@ final class Fields {
 
     static final int LONGEST_NUMBER = 64;
     static final int LONGEST_CODE = 40;
+    private static final int LONGEST_CONTACT = 100;
 
     /** Before the State Council asked for ratings (国办发〔2019〕51号) there were none. */
     private static final Instant EARLIEST = Instant.parse("2019-12-02T16:00:00Z");
@@ -93,6 +94,15 @@ final class Fields {
             throw new InvalidFieldException("text", "text-too-long", longest);
         }
         return storable("text", text);
+    }
+
+    /** How whoever spoke wants to be called back; null when that is not said. */
+    static @Nullable String contact(@Nullable String sent) {
+        var contact = sent == null ? "" : sent.strip();
+        if (contact.length() > LONGEST_CONTACT) {
+            throw new InvalidFieldException("contact", "text-too-long", LONGEST_CONTACT);
+        }
+        return contact.isEmpty() ? null : storable("contact", contact);
     }
 
     /** Without what no database keeps: U+0000 and half a surrogate pair. */

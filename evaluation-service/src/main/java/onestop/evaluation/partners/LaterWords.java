@@ -10,8 +10,10 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
+import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.partners.PartnerRatings.First;
 import onestop.evaluation.partners.PartnerRatings.FollowUp;
 import onestop.evaluation.partners.PartnerRatings.Valid;
@@ -34,6 +36,7 @@ class LaterWords {
     private final ChangeStanding standings;
     private final InvalidateOrder invalidateOrder;
     private final HearFollowUp orders;
+    private final WaitingFollowUps waiting;
     private final Outbox outbox;
 
     LaterWords(
@@ -41,11 +44,13 @@ class LaterWords {
             ChangeStanding standings,
             InvalidateOrder invalidateOrder,
             HearFollowUp orders,
+            WaitingFollowUps waiting,
             Outbox outbox) {
         this.ratings = ratings;
         this.standings = standings;
         this.invalidateOrder = invalidateOrder;
         this.orders = orders;
+        this.waiting = waiting;
         this.outbox = outbox;
     }
 
@@ -58,33 +63,75 @@ class LaterWords {
         valid.stream()
                 .filter(Valid::handled)
                 .forEach(one -> invalidateOrder.ofRating(one.id(), one.source().name(), TOLD_TO_THE_UNIT, at));
+        valid.stream()
+                .map(Valid::followUpOf)
+                .filter(Objects::nonNull)
+                .sorted()
+                .forEach(first -> orders.withdrawn(first, at));
         standings.move(
                 valid.stream().map(Valid::id).toList(), Standing.INVALIDATED, "FOUND_INVALID_BY_SOURCE", null, at);
     }
 
     /**
-     * A first rating has one follow-up, whoever brings it first. What follows up nothing that is known, or that was not put right
-     * yet, is refused: it may come again when it was.
+     * A first rating has one follow-up, whoever brings it first. What comes before its first rating, or before that was put
+     * right, waits for it; what follows up what is not to be put right is refused.
      */
     TakeRatings.Outcome followUps(List<PartnerRating> said, Instant at) {
+        var sorted = sort(said);
+        waiting.keep(sorted.early(), at);
+        var stored = take(sorted.ready(), at);
+        return new TakeRatings.Outcome(
+                stored.stream().map(FollowUp::rating).toList(),
+                sorted.refused(),
+                Set.of(),
+                sorted.early().stream().map(PartnerRating::key).collect(Collectors.toSet()));
+    }
+
+    /** Takes what has waited, where its time has come; returns what waits no more. */
+    List<Key> takeUp(List<PartnerRating> waited, Instant at) {
+        var sorted = sort(waited);
+        take(sorted.ready(), at);
+        var still = Stream.concat(sorted.early().stream(), sorted.refused().keySet().stream())
+                .map(PartnerRating::key)
+                .collect(Collectors.toSet());
+        return waited.stream()
+                .map(PartnerRating::key)
+                .filter(key -> !still.contains(key))
+                .toList();
+    }
+
+    private List<FollowUp> take(List<FollowUp> ready, Instant at) {
+        var stored = ready.isEmpty() ? ready : ratings.insertFollowUps(ready);
+        heard(stored, at);
+        return stored;
+    }
+
+    /** What can be taken, what comes too early and what is refused; what is there already is in none of them. */
+    private record Sorted(
+            List<FollowUp> ready, List<PartnerRating> early, Map<PartnerRating, InvalidFieldException> refused) {}
+
+    private Sorted sort(List<PartnerRating> said) {
+        var sorted = new Sorted(new ArrayList<>(), new ArrayList<>(), new HashMap<>());
         var firsts = ratings.firsts(said);
-        var refused = new HashMap<PartnerRating, InvalidFieldException>();
-        var followUps = new ArrayList<FollowUp>();
-        var awaiting = orders.awaiting(firsts.values().stream().map(First::id).toList());
+        var ids = firsts.values().stream().map(First::id).toList();
+        var awaiting = orders.awaiting(ids);
+        var open = orders.open(ids);
         var there = ratings.stored(said);
         for (int i = 0; i < said.size(); i++) {
+            var one = said.get(i);
             var first = firsts.get(i);
-            if (first == null) {
-                refused.put(said.get(i), new InvalidFieldException("number", "no-first-rating"));
+            if (there.contains(one.key())) {
+                continue;
+            }
+            if (first == null || open.contains(first.id())) {
+                sorted.early().add(one);
             } else if (awaiting.contains(first.id())) {
-                followUps.add(new FollowUp(UUID.randomUUID(), first, said.get(i)));
-            } else if (!there.contains(said.get(i).key())) {
-                refused.put(said.get(i), new InvalidFieldException("number", "nothing-to-follow-up"));
+                sorted.ready().add(new FollowUp(UUID.randomUUID(), first, one));
+            } else {
+                sorted.refused().put(one, new InvalidFieldException("number", "nothing-to-follow-up"));
             }
         }
-        var stored = followUps.isEmpty() ? followUps : ratings.insertFollowUps(followUps);
-        heard(stored, at);
-        return new TakeRatings.Outcome(stored.stream().map(FollowUp::rating).toList(), refused, Set.of());
+        return sorted;
     }
 
     private void heard(List<FollowUp> stored, Instant at) {

@@ -55,7 +55,6 @@ record PartnerRating(
 
     private static final int MOST_LABELS = 8;
     private static final int LONGEST_TEXT = 150;
-    private static final int LONGEST_CONTACT = 100;
     private static final Map<String, Channel> CHANNELS = Fields.byName(Channel.values());
     private static final Map<String, Dimension> DIMENSIONS = Fields.byName(Dimension.values());
     private static final SharedTexts CODES = new SharedTexts();
@@ -93,7 +92,7 @@ record PartnerRating(
                 ratedAt,
                 CountyTime.dayOf(ratedAt),
                 service(sent.receiptNumber(), sent.serviceNumber()),
-                contact(sent.contact()),
+                Fields.contact(sent.contact()),
                 followUp,
                 !Boolean.FALSE.equals(sent.effective()),
                 dimensions(sent.dimensions(), channel));
@@ -127,14 +126,6 @@ record PartnerRating(
             throw new InvalidFieldException("serviceNumber", "number-between", 1, ServiceNumber.LAST);
         }
         return new ServiceNumber(receipt, serviceNumber);
-    }
-
-    private static @Nullable String contact(@Nullable String sent) {
-        var contact = sent == null ? "" : sent.strip();
-        if (contact.length() > LONGEST_CONTACT) {
-            throw new InvalidFieldException("contact", "text-too-long", LONGEST_CONTACT);
-        }
-        return contact.isEmpty() ? null : Fields.storable("contact", contact);
     }
 
     private static @Nullable String shared(@Nullable String code) {

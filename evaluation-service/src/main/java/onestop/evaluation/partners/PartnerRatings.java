@@ -209,14 +209,15 @@ class PartnerRatings {
     /**
      * A rating that is not invalid yet.
      *
+     * @param followUpOf the first rating of a follow-up; null of a first one
      * @param handled whether an order about it goes on
      */
-    record Valid(UUID id, Source source, boolean handled) {}
+    record Valid(UUID id, Source source, @Nullable UUID followUpOf, boolean handled) {}
 
     /** Which of these are there and not invalid, in the order in which all lock them. */
     List<Valid> valid(Collection<PartnerRating> ratings) {
         return jdbc.sql("""
-                SELECT r.id, r.source,
+                SELECT r.id, r.source, r.follow_up_of,
                        EXISTS (SELECT FROM rectification o
                                 WHERE o.rating_id = r.id AND o.status NOT IN ('CLOSED', 'INVALIDATED')) AS handled
                   FROM unnest(:sources::text[], :numbers::text[]) AS k (source, number)
@@ -229,6 +230,7 @@ class PartnerRatings {
                 .query((row, _) -> new Valid(
                         row.getObject("id", UUID.class),
                         Source.valueOf(row.getString("source")),
+                        row.getObject("follow_up_of", UUID.class),
                         row.getBoolean("handled")))
                 .list();
     }

@@ -78,6 +78,9 @@ class RatingBatchController {
             if (fresh.remove(rating.key())) { // of two rows with one number the first is the one that was taken
                 return Result.TAKEN;
             }
+            if (outcome.waiting().contains(rating.key())) {
+                return Result.WAITING;
+            }
             return outcome.ratedAlready().contains(rating.key()) ? Result.ALREADY_RATED : Result.TAKEN_BEFORE;
         });
     }

@@ -15,5 +15,5 @@ record SentFeedback(
         @Nullable String text,
         @Nullable Boolean complaint,
         @Nullable Boolean anonymous,
-
+        @Nullable String contact,
         @Nullable String writtenAt) {}

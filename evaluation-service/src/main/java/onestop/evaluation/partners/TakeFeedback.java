@@ -2,14 +2,17 @@ package onestop.evaluation.partners;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.partners.PartnerRating.Key;
+import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Source;
 import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
@@ -18,15 +21,17 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes a batch of open feedback in, in one statement. What is bad or a complaint waits for a supervisor. */
+/** Takes a batch of open feedback in, in one statement and one more for contacts. What is bad or a complaint waits for a supervisor. */
 @Repository
 class TakeFeedback {
     private final JdbcClient jdbc;
     private final KnownInCatalogue catalogue;
+    private final Sealing sealing;
 
-    TakeFeedback(JdbcClient jdbc, KnownInCatalogue catalogue) {
+    TakeFeedback(JdbcClient jdbc, KnownInCatalogue catalogue, Sealing sealing) {
         this.jdbc = jdbc;
         this.catalogue = catalogue;
+        this.sealing = sealing;
     }
 
     /**
@@ -48,7 +53,7 @@ class TakeFeedback {
     }
 
     private Set<Key> insert(Collection<PartnerFeedback> rows, Instant at) {
-        var taken = new HashSet<Key>();
+        var taken = new HashMap<Key, UUID>();
         jdbc.sql("""
                 INSERT INTO open_feedback (id, source, source_number, target, target_code, unit, town, region_level, level,
                        text, complaint, anonymous, given_at, given_on, received_at, status)
@@ -68,7 +73,7 @@ class TakeFeedback {
                                                      text, said, anonymous, given_at, given_on, position)) f
                  ORDER BY f.position
                     ON CONFLICT (source, source_number) DO NOTHING
-                RETURNING source, source_number
+                RETURNING source, source_number, id
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("sources", texts(rows, row -> row.source().name()))
@@ -93,9 +98,34 @@ class TakeFeedback {
                         "givenOn",
                         texts(rows, row -> CountyTime.dayOf(row.writtenAt()).toString()))
                 .query((java.sql.ResultSet row) -> {
-                    taken.add(new Key(Source.valueOf(row.getString(1)), row.getString(2)));
+                    taken.put(
+                            new Key(Source.valueOf(row.getString(1)), row.getString(2)), row.getObject(3, UUID.class));
                 });
-        return taken;
+        keepContacts(rows, taken);
+        return taken.keySet();
+    }
+
+    /** Keeps how writers want to be called back, sealed. */
+    private void keepContacts(Collection<PartnerFeedback> rows, Map<Key, UUID> taken) {
+        var ids = new ArrayList<UUID>();
+        var contacts = new ArrayList<byte[]>();
+        for (var row : rows) {
+            var id = taken.get(row.key());
+            if (id != null && row.contact() != null) {
+                ids.add(id);
+                contacts.add(sealing.seal(row.contact()));
+            }
+        }
+        if (ids.isEmpty()) {
+            return;
+        }
+        jdbc.sql("""
+                INSERT INTO open_feedback_contact (feedback_id, contact)
+                SELECT id, contact FROM unnest(:ids::uuid[], :contacts::bytea[]) AS c (id, contact)
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("contacts", contacts.toArray(byte[][]::new))
+                .update();
     }
 
     private static @Nullable String[] texts(

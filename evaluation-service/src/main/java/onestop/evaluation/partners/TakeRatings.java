@@ -75,16 +75,24 @@ class TakeRatings {
      * @param taken those that were new
      * @param refused those that do not hold, with the reason
      * @param ratedAlready those whose service is rated, here or by another source
+     * @param waiting follow-ups that came before what they follow up
      */
     record Outcome(
-            List<PartnerRating> taken, Map<PartnerRating, InvalidFieldException> refused, Set<Key> ratedAlready) {
+            List<PartnerRating> taken,
+            Map<PartnerRating, InvalidFieldException> refused,
+            Set<Key> ratedAlready,
+            Set<Key> waiting) {
+
+        Outcome(List<PartnerRating> taken, Map<PartnerRating, InvalidFieldException> refused, Set<Key> ratedAlready) {
+            this(taken, refused, ratedAlready, Set.of());
+        }
 
         Outcome and(Outcome other) {
             var bothTaken =
                     Stream.concat(taken.stream(), other.taken().stream()).toList();
             var bothRefused = new HashMap<>(refused);
             bothRefused.putAll(other.refused());
-            return new Outcome(bothTaken, bothRefused, ratedAlready);
+            return new Outcome(bothTaken, bothRefused, ratedAlready, waiting.isEmpty() ? other.waiting() : waiting);
         }
     }
 
@@ -102,16 +110,20 @@ class TakeRatings {
     private Outcome takeKnown(Collection<PartnerRating> batch, Instant at) {
         var firsts = batch.stream().filter(rating -> !rating.followUp()).toList();
         var outcome = takeFirsts(firsts, at);
-        laterWords.invalid(
-                firsts.stream()
-                        .filter(rating ->
-                                !rating.effective() && !outcome.refused().containsKey(rating))
-                        .toList(),
-                at);
-        return firsts.size() == batch.size()
-                ? outcome
-                : outcome.and(laterWords.followUps(
-                        batch.stream().filter(PartnerRating::followUp).toList(), at));
+        laterWords.invalid(invalid(firsts, outcome), at);
+        if (firsts.size() == batch.size()) {
+            return outcome;
+        }
+        var followUps = batch.stream().filter(PartnerRating::followUp).toList();
+        var after = laterWords.followUps(followUps, at);
+        laterWords.invalid(invalid(followUps, after), at);
+        return outcome.and(after);
+    }
+
+    private static List<PartnerRating> invalid(List<PartnerRating> ratings, Outcome outcome) {
+        return ratings.stream()
+                .filter(rating -> !rating.effective() && !outcome.refused().containsKey(rating))
+                .toList();
     }
 
     private Outcome takeFirsts(Collection<PartnerRating> batch, Instant at) {

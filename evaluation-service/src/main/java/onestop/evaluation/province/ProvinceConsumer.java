@@ -54,7 +54,8 @@ class ProvinceConsumer implements EventConsumer {
                     add(tasks, Kind.SERVICE, event.data(Ids.class).invitationId());
                 case "onestop.evaluation.rating.given.v1",
                         "onestop.evaluation.rating.followed-up.v1",
-                        "onestop.evaluation.rating.standing-changed.v1" ->
+                        "onestop.evaluation.rating.standing-changed.v1",
+                        "onestop.evaluation.rating.unit-changed.v1" ->
                     add(tasks, Kind.RATING, event.data(Ids.class).ratingId());
                 default -> {
                     // Nothing that is reported.

@@ -84,6 +84,7 @@ class ProvinceTables {
      * @param collectedBy who has collected a rating of a service that was given here, if another system did
      * @param applicant nobody when the rating has no name
      * @param reported whether a message of this rating has gone up before; {@code serviceReported} one of its service
+     * @param judgedHere whether it was found invalid here, or went to another unit, so that whoever collected it does not know
      */
     record DueRating(
             UUID rating,
@@ -103,7 +104,8 @@ class ProvinceTables {
             boolean followUp,
             boolean anonymous,
             boolean reported,
-            boolean serviceReported) {}
+            boolean serviceReported,
+            boolean judgedHere) {}
 
     /** A message that has been made. */
     record Made(Kind kind, UUID subject, int version, String json, byte @Nullable [] sealed) {}
@@ -247,7 +249,11 @@ class ProvinceTables {
                        u.usci, u.name_zh AS unit_name,
                        EXISTS (SELECT FROM province_message m WHERE m.kind = 'RATING' AND m.subject = t.subject) AS reported,
                        EXISTS (SELECT FROM province_message m WHERE m.kind = 'SERVICE' AND m.subject = coalesce(i.id, o.id, r.id))
-                            AS service_reported
+                            AS service_reported,
+                       EXISTS (SELECT FROM rating_standing_change c
+                                WHERE c.rating_id = r.id AND c.to_standing = 'INVALIDATED'
+                                  AND c.reason <> 'FOUND_INVALID_BY_SOURCE')
+                         OR EXISTS (SELECT FROM rating_unit_change c WHERE c.rating_id = r.id) AS judged_here
                   FROM (SELECT subject, not_before FROM province_task
                          WHERE kind = 'RATING' AND not_before <= :now
                          ORDER BY not_before, subject LIMIT :most FOR UPDATE SKIP LOCKED) AS t
@@ -256,7 +262,7 @@ class ProvinceTables {
                   LEFT JOIN handled_file f ON f.receipt_number = i.receipt_number
                   LEFT JOIN rating o ON o.id = r.follow_up_of AND o.source IS NOT NULL
                   LEFT JOIN province_item it ON it.code = coalesce(f.main_item, f.matter, r.item)
-                  LEFT JOIN province_unit u ON u.key = coalesce(i.unit, r.unit)
+                  LEFT JOIN province_unit u ON u.key = r.unit
                  ORDER BY r.rated_at, t.subject
                 """)
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -279,7 +285,8 @@ class ProvinceTables {
                         row.getBoolean("follow_up"),
                         row.getBoolean("anonymous"),
                         row.getBoolean("reported"),
-                        row.getBoolean("service_reported")))
+                        row.getBoolean("service_reported"),
+                        row.getBoolean("judged_here")))
                 .list();
     }
 

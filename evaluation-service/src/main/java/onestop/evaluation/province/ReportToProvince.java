@@ -147,7 +147,7 @@ class ReportToProvince {
     private void add(Report report, DueRating rating) {
         var collectedBy = rating.collectedBy();
         if (local(rating.codes())
-                || collectedBy != null && !others.reports(collectedBy)
+                || collectedBy != null && !others.reports(collectedBy) && !rating.judgedHere()
                 || rating.standing() == Standing.SUSPECT && !rating.reported()) {
             report.done().add(rating.rating());
         } else if (!rating.serviceReported()) {

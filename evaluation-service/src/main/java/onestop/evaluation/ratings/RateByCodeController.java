@@ -161,12 +161,13 @@ class RateByCodeController {
             looked(service, caller, request);
         }
         var command = body.command(labels);
+        var device = devices.of(request);
         return idempotency.once(holder(service), key == null ? UUID.randomUUID().toString() : key, body, () -> {
             var first = readRating.stored(service.id());
             if (first.isEmpty()) {
                 return refusals.of(new NothingToFollowUp());
             }
-            return switch (followUp.give(first.get(), command, caller)) {
+            return switch (followUp.give(first.get(), command, caller, device, true)) {
                 case Taken _ ->
                     ResponseEntity.created(URI.create("/api/evaluation/r/" + code))
                             .eTag(Versions.etag(1))

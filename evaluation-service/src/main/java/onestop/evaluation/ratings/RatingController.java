@@ -16,6 +16,7 @@ import onestop.evaluation.invitations.WhenOpened;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.ratings.GiveRating.Result.Refused;
 import onestop.evaluation.ratings.GiveRating.Result.Taken;
+import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Dimension;
 import onestop.evaluation.scale.Labels;
@@ -135,14 +136,22 @@ class RatingController {
             Caller caller,
             @PathVariable UUID id,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            HttpServletRequest request,
             @Valid @RequestBody CodeRatingBody body) {
+        if (Staff.includes(caller)) {
+            readRating
+                    .own(id, caller)
+                    .map(Stored::invitationId)
+                    .ifPresent(invitation -> whenOpened.opened(List.of(new InvitationId(invitation)), caller, request));
+        }
         var command = body.command(labels);
+        var device = devices.of(request);
         return idempotency.once(rater(caller), key, body, () -> {
             var first = readRating.own(id, caller);
             if (first.isEmpty()) {
                 return problems.reply(HttpStatus.NOT_FOUND, "no-such-rating");
             }
-            return switch (followUp.give(first.get(), command, caller)) {
+            return switch (followUp.give(first.get(), command, caller, device, false)) {
                 case Taken _ -> created(id, readRating.read(id, caller).orElseThrow());
                 case Refused(var why) -> refusals.of(why);
             };

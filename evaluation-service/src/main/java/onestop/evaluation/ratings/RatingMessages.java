@@ -3,13 +3,11 @@ package onestop.evaluation.ratings;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.invitations.ServiceKind;
-import onestop.evaluation.ratings.Ratings.Stored;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import onestop.events.OutgoingEvent;
@@ -92,20 +90,7 @@ public final class RatingMessages {
             Channel channel,
             OffsetDateTime ratedAt) {}
 
-    static OutgoingEvent followedUp(UUID ratingId, Stored first, Opinion opinion, Channel channel, Instant at) {
-        return followedUp(
-                ratingId,
-                Objects.requireNonNull(first.receiptNumber(), "only ratings of our own services are followed up"),
-                first.ratingId(),
-                first.unit(),
-                first.matter(),
-                opinion.level(),
-                channel,
-                at,
-                at);
-    }
-
-    /** What another system has collected; {@code ratedAt} is what that system says. */
+    /** @param ratedAt when the rater said it; {@code at} is when it is heard */
     public static OutgoingEvent followedUp(
             UUID ratingId,
             String receiptNumber,

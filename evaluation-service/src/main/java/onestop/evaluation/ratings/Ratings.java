@@ -76,23 +76,26 @@ class Ratings {
                 at);
     }
 
-    /** Stores a follow-up beside the first rating; empty when there is one. As anonymous as the first. */
-    Optional<UUID> insertFollowUp(Stored first, GiveRating.Command command, @Nullable String rater, Instant at) {
+    /** Stores a follow-up beside the first rating; empty when there is one that is not invalid. As anonymous as the first. */
+    Optional<UUID> insertFollowUp(
+            Stored first, GiveRating.Command command, @Nullable String rater, Standing standing, Instant at) {
         return stored(
                 jdbc.sql("""
                         WITH given AS (
                              INSERT INTO rating (id, invitation_id, follow_up_of, unit, matter, item, level, labels, text, channel,
-                                    anonymous, rated_at, rated_on)
+                                    anonymous, rated_at, rated_on, standing)
                              VALUES (""" + NEW_ID + """
                                     , :invitationId, :followUpOf, :unit, :matter, :matter, :level, :labels, :text, :channel,
-                                    :anonymous, :ratedAt, :ratedOn)
-                                 ON CONFLICT (follow_up_of) WHERE follow_up_of IS NOT NULL DO NOTHING
+                                    :anonymous, :ratedAt, :ratedOn, :standing)
+                                 ON CONFLICT (follow_up_of) WHERE follow_up_of IS NOT NULL AND standing <> 'INVALIDATED'
+                                    DO NOTHING
                              RETURNING id),
                         """ + BY_WHOM_AND_WHAT_BESIDE)
                         .param("invitationId", first.invitationId())
                         .param("followUpOf", first.ratingId())
                         .param("unit", first.unit())
-                        .param("matter", first.matter()),
+                        .param("matter", first.matter())
+                        .param("standing", standing.name()),
                 command,
                 first.anonymous(),
                 rater,
@@ -202,6 +205,23 @@ class Ratings {
                         Standing.valueOf(row.getString("standing")),
                         row.getObject("follow_up_of", UUID.class)))
                 .optional();
+    }
+
+    /** Whether somebody is the officer who was rated, or worked on the file. */
+    boolean served(UUID ratingId, String person) {
+        return jdbc.sql("""
+                SELECT EXISTS (
+                       SELECT FROM rating r
+                         LEFT JOIN invitation i ON i.id = r.invitation_id
+                        WHERE r.id = :id
+                          AND (r.officer = :person
+                               OR EXISTS (SELECT FROM file_officer f
+                                           WHERE f.receipt_number = i.receipt_number AND f.officer = :person)))
+                """)
+                .param("id", ratingId)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
     }
 
     /** The first rating of this service. */

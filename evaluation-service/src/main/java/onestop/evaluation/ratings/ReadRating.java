@@ -60,9 +60,11 @@ class ReadRating {
     }
 
     private Optional<RatingView> view(Stored rating, Caller reader) {
-        // Supervisors and auditors of the rated unit are of the rated unit.
+        // Supervisors and auditors of the rated unit are of the rated unit, and so are those with a part in the file.
         if (reader.isAny(Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
-                && rating.unit().equals(reader.unit())) {
+                        && rating.unit().equals(reader.unit())
+                || reader.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
+                        && ratings.served(rating.ratingId(), reader.subject())) {
             return Optional.of(RatingView.forTheUnit(rating, beside(rating)));
         }
         if (ownOf(rating, reader)) {

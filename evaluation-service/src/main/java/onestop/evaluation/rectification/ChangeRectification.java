@@ -10,9 +10,11 @@ import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.ChangeUnit;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.rectification.Rejection.NoSuchOrder;
+import onestop.evaluation.rectification.Rejection.OwnMatter;
 import onestop.evaluation.rectification.Transition.Applied;
 import onestop.evaluation.rectification.Transition.Declined;
 import onestop.events.Outbox;
+import onestop.web.Caller;
 import onestop.workingdays.Calendars;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -26,6 +28,7 @@ class ChangeRectification {
     private final ChangeStanding standings;
     private final ChangeUnit units;
     private final List<WhenSentOn> listeners;
+    private final List<WhenInvalidated> whenInvalidated;
     private final Calendars calendars;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -36,6 +39,7 @@ class ChangeRectification {
             ChangeStanding standings,
             ChangeUnit units,
             List<WhenSentOn> listeners,
+            List<WhenInvalidated> whenInvalidated,
             Calendars calendars,
             Outbox outbox,
             InstantSource clock) {
@@ -44,6 +48,7 @@ class ChangeRectification {
         this.standings = standings;
         this.units = units;
         this.listeners = listeners;
+        this.whenInvalidated = whenInvalidated;
         this.calendars = calendars;
         this.outbox = outbox;
         this.clock = clock;
@@ -68,16 +73,25 @@ class ChangeRectification {
         return change(id, order -> order.about().unit().equals(unit), command);
     }
 
-    /** A command of the supervisors, who look after the orders of all units. */
+    /**
+     * A command of a supervisor, who looks after the orders of all units, but neither calls back nor closes, opens anew,
+     * instructs or talks in a matter of the own unit or of a file with a part of the own work in it.
+     */
     @Transactional
-    Transition bySupervisor(RectificationId id, Function<RectificationOrder, Transition> command) {
-        return change(id, _ -> true, command);
+    Transition bySupervisor(RectificationId id, Caller caller, Function<RectificationOrder, Transition> command) {
+        return change(
+                id,
+                _ -> true,
+                order -> rectifications.decider(order, caller).concernedBy(order)
+                        ? new Declined(new OwnMatter())
+                        : command.apply(order));
     }
 
     /** Keeps what was said in a talk, if there was reason for one. */
     @Transactional
-    Transition talk(RectificationId id, StaffId by, Talk talk, Instant at) {
-        return change(id, _ -> true, order -> {
+    Transition talk(RectificationId id, Caller caller, Talk talk, Instant at) {
+        var by = CommandReplies.staff(caller);
+        return bySupervisor(id, caller, order -> {
             var transition = order.talk(by, talk.heldOn(), talk.conclusion(), at, calendars.current());
             if (transition instanceof Applied(var next, var _)) {
                 rectifications.keep(next, talk, by, at);
@@ -102,6 +116,11 @@ class ChangeRectification {
     }
 
     private void followUp(RectificationOrder before, RectificationOrder next, Step step) {
+        if (step.kind() == Step.Kind.CLOSED && next.asksAgain()) {
+            CallBackMessages.secondDue(
+                            next, step, rectifications.collected(next.id()).orElse(null))
+                    .ifPresent(outbox::append);
+        }
         if (step.kind() == Step.Kind.REDISPATCHED) {
             lights.lift(next.id(), before.oversight().dispatch(), step.at());
             var about = next.about();
@@ -120,6 +139,8 @@ class ChangeRectification {
                         by(step),
                         step.at());
             }
+            whenInvalidated.forEach(listener ->
+                    listener.invalidated(next.about().origin(), next.about().originId()));
         }
     }
 

@@ -41,6 +41,27 @@ public class HearFollowUp {
         return ratings.isEmpty() ? Set.of() : Set.copyOf(rectifications.putRight(ratings));
     }
 
+    /** Which of these are still to be put right. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Set<UUID> open(Collection<UUID> ratings) {
+        return ratings.isEmpty() ? Set.of() : Set.copyOf(rectifications.open(ratings));
+    }
+
+    /** What was said once more about this rating was found invalid; what has been said or done since stays. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void withdrawn(UUID ratingId, Instant at) {
+        rectifications
+                .ofRating(ratingId)
+                .flatMap(rectifications::findLocked)
+                .filter(order -> rectifications.lastSaidInAFollowUp(order.id()))
+                .ifPresent(order -> {
+                    if (order.withdrawFollowUp(at) instanceof Applied(var next, var step)) {
+                        rectifications.update(next, step);
+                        outbox.append(RectificationMessages.of(next, step, calendars.current()));
+                    }
+                });
+    }
+
     /** The same of many, by first rating, as other systems tell; nothing is added to what is not put right. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void given(Map<UUID, Boolean> satisfied, Instant at) {

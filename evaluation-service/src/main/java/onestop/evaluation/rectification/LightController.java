@@ -56,10 +56,14 @@ class LightController {
             Light light,
             LocalDate dueOn,
             BigDecimal points,
-            OffsetDateTime turnedAt,
+            LocalDate turnedOn,
+            @Nullable OffsetDateTime turnedAt,
             @Nullable OffsetDateTime liftedAt) {
 
-        static LightView of(Lights.Turned light) {
+        /** The first clock is yellow at once, so of an anonymous order the unit learns the day. */
+        static LightView of(Lights.Turned light, Caller reader) {
+            boolean dayOnly = light.anonymous()
+                    && (!RectificationViews.supervises(reader) || light.unit().equals(reader.unit()));
             var liftedAt = light.liftedAt();
             return new LightView(
                     light.id(),
@@ -69,7 +73,8 @@ class LightController {
                     light.light(),
                     light.dueOn(),
                     light.points(),
-                    CountyTime.at(light.turnedAt().toInstant()),
+                    light.turnedOn(),
+                    dayOnly ? null : CountyTime.at(light.turnedAt().toInstant()),
                     liftedAt == null ? null : CountyTime.at(liftedAt.toInstant()));
         }
     }
@@ -121,7 +126,11 @@ class LightController {
             @RequestParam(required = false) Limit limit) {
         return ofUnit(caller, unit, seen -> {
             var page = lights.page(seen, after, limit);
-            return new Page<>(page.items().stream().map(LightView::of).toList(), page.next());
+            return new Page<>(
+                    page.items().stream()
+                            .map(light -> LightView.of(light, caller))
+                            .toList(),
+                    page.next());
         });
     }
 

@@ -88,7 +88,9 @@ class Lights {
     /**
      * A light that has turned.
      *
+     * @param id random, since one in the order of time would tell the unit when somebody rated: the first clock is yellow at once
      * @param points off in the assessment of the unit
+     * @param anonymous whether whoever complained withheld the name
      */
     record Turned(
             UUID id,
@@ -100,7 +102,8 @@ class Lights {
             BigDecimal points,
             LocalDate turnedOn,
             OffsetDateTime turnedAt,
-            @Nullable OffsetDateTime liftedAt) {}
+            @Nullable OffsetDateTime liftedAt,
+            boolean anonymous) {}
 
     /** Takes open orders whose lights nobody has looked at today; those that another replica has in hand are left out. */
     List<Running> take(LocalDate today, int most) {
@@ -134,9 +137,10 @@ class Lights {
             return List.of();
         }
         return jdbc.sql("""
-                INSERT INTO rectification_light (rectification_id, dispatch, round, clock, light, due_on, unit, points,
+                WITH turned AS (
+                INSERT INTO rectification_light (id, rectification_id, dispatch, round, clock, light, due_on, unit, points,
                        turned_on, turned_at)
-                SELECT n.id, n.dispatch, n.round, n.clock, n.light, n.due_on, n.unit,
+                SELECT gen_random_uuid(), n.id, n.dispatch, n.round, n.clock, n.light, n.due_on, n.unit,
                        coalesce((SELECT w.points
                                    FROM rectification_weight w
                                   WHERE w.clock = n.clock AND w.light = n.light AND w.valid_from <= :today
@@ -146,7 +150,11 @@ class Lights {
                   FROM unnest(:ids::uuid[], :dispatches::int[], :rounds::int[], :clocks::text[], :lights::text[],
                        :dues::date[], :units::text[]) AS n (id, dispatch, round, clock, light, due_on, unit)
                     ON CONFLICT DO NOTHING
-                RETURNING id, rectification_id, clock, light, due_on, unit, points, turned_on, turned_at, lifted_at
+                RETURNING id, rectification_id, clock, light, due_on, unit, points, turned_on, turned_at, lifted_at)
+                SELECT t.id, t.rectification_id, t.clock, t.light, t.due_on, t.unit, t.points, t.turned_on, t.turned_at,
+                       t.lifted_at, r.anonymous
+                  FROM turned t
+                  JOIN rectification r ON r.id = t.rectification_id
                 """)
                 .param("today", today)
                 .param("now", now.atOffset(ZoneOffset.UTC))
@@ -176,29 +184,33 @@ class Lights {
                 .update();
     }
 
-    /** Lights, newest first. @param unit all units when null */
+    /** Lights, of the newest day first and within a day in no order. @param unit all units when null */
     Page<Turned> page(@Nullable String unit, @Nullable String after, Limit limit) {
-        var position = Cursor.parts(after, 1);
+        var position = Cursor.parts(after, 2);
         var sql = new StringBuilder("""
-                SELECT id, rectification_id, clock, light, due_on, unit, points, turned_on, turned_at, lifted_at
-                  FROM rectification_light
+                SELECT l.id, l.rectification_id, l.clock, l.light, l.due_on, l.unit, l.points, l.turned_on, l.turned_at,
+                       l.lifted_at, r.anonymous
+                  FROM rectification_light l
+                  JOIN rectification r ON r.id = l.rectification_id
                  WHERE true
                 """);
         if (unit != null) {
-            sql.append(" AND unit = :unit");
+            sql.append(" AND l.unit = :unit");
         }
         if (!position.isEmpty()) {
-            sql.append(" AND id < :id");
+            sql.append(" AND (l.turned_on, l.id) < (:turnedOn::date, :id::uuid)");
         }
-        sql.append(" ORDER BY id DESC LIMIT :rows");
+        sql.append(" ORDER BY l.turned_on DESC, l.id DESC LIMIT :rows");
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
         if (unit != null) {
             statement = statement.param("unit", unit);
         }
         if (!position.isEmpty()) {
-            statement = statement.param("id", Cursor.uuid(position.getFirst()));
+            statement = statement
+                    .param("turnedOn", Cursor.date(position.getFirst()))
+                    .param("id", Cursor.uuid(position.getLast()));
         }
-        return Page.of(statement.query(TURNED).list(), limit, light -> Cursor.of(light.id()));
+        return Page.of(statement.query(TURNED).list(), limit, light -> Cursor.of(light.turnedOn(), light.id()));
     }
 
     /** What the lights of a period cost one unit. */

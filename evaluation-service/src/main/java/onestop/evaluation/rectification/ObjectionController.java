@@ -85,7 +85,8 @@ class ObjectionController {
         if (rightUnit != null && names.units(List.of(rightUnit)).isEmpty()) {
             throw new InvalidFieldException("rightUnit", "unknown-unit", rightUnit);
         }
-        return replies.of(change.bySupervisor(new RectificationId(id), order -> decide(order, caller, body)), caller);
+        return replies.of(
+                change.bySupervisor(new RectificationId(id), caller, order -> decide(order, caller, body)), caller);
     }
 
     private Transition decide(RectificationOrder order, Caller caller, DecisionBody body) {

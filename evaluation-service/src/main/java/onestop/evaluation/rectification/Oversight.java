@@ -80,6 +80,13 @@ record Oversight(
                 talkedOn);
     }
 
+    /** A follow-up was found invalid: what the rater answered after the closing, if not looked at since, stands again. */
+    Oversight withdrawn() {
+        var again = check == null && secondAnswer != null && !secondAnswer.satisfied() ? secondAnswer.at() : null;
+        return new Oversight(
+                dispatch, dispatchedOn, objected, judgement, checkSince, check, again, secondAnswer, talkedOn);
+    }
+
     Oversight with(SecondAnswer answer) {
         return new Oversight(
                 dispatch, dispatchedOn, objected, judgement, checkSince, check, dissatisfiedAt, answer, talkedOn);

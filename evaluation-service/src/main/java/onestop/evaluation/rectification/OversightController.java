@@ -27,13 +27,19 @@ class OversightController {
     private final ChangeRectification change;
     private final Rectifications rectifications;
     private final CommandReplies replies;
+    private final AccountsOfSources accounts;
     private final InstantSource clock;
 
     OversightController(
-            ChangeRectification change, Rectifications rectifications, CommandReplies replies, InstantSource clock) {
+            ChangeRectification change,
+            Rectifications rectifications,
+            CommandReplies replies,
+            AccountsOfSources accounts,
+            InstantSource clock) {
         this.change = change;
         this.rectifications = rectifications;
         this.replies = replies;
+        this.accounts = accounts;
         this.clock = clock;
     }
 
@@ -67,6 +73,7 @@ class OversightController {
         return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
+                        caller,
                         order -> order.check(
                                 rectifications.decider(order, caller), body.passed(), note, CountyTime.now(clock))),
                 caller);
@@ -78,6 +85,7 @@ class OversightController {
         return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
+                        caller,
                         order -> order.reopen(
                                 CommandReplies.staff(caller), body.reason().strip(), CountyTime.now(clock))),
                 caller);
@@ -89,6 +97,7 @@ class OversightController {
         return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
+                        caller,
                         order -> order.instruct(
                                 CommandReplies.staff(caller), body.instruction().strip(), CountyTime.now(clock))),
                 caller);
@@ -103,17 +112,29 @@ class OversightController {
         }
         var talk = new Talk(
                 body.heldOn(), body.position().strip(), body.conclusion().strip());
-        return replies.of(change.talk(new RectificationId(id), CommandReplies.staff(caller), talk, now), caller);
+        return replies.of(change.talk(new RectificationId(id), caller, talk, now), caller);
     }
 
-    /** From whoever may rate the service, or from the sender of short messages that took the answer. Nothing of the order is told. */
+    /**
+     * From whoever may rate the service, or from the sender of short messages that took the answer; of what another system
+     * collected from that system alone. Nothing of the order is told.
+     */
     @Allowed({Role.APPLICANT, Role.AGENT, Role.PARTNER})
     @PutMapping("/second-call-back")
     ResponseEntity<?> answer(Caller caller, @PathVariable UUID id, @Valid @RequestBody AnswerBody body) {
         return replies.silently(change.change(
                 new RectificationId(id),
-                order -> caller.is(Role.PARTNER) && caller.unit() == null || rectifications.isOf(order, caller),
+                order -> mayAnswer(order, caller),
                 order ->
                         order.answer(body.satisfied(), CommandReplies.textOrNull(body.note()), CountyTime.now(clock))));
+    }
+
+    private boolean mayAnswer(RectificationOrder order, Caller caller) {
+        boolean partner = caller.is(Role.PARTNER) && caller.unit() == null;
+        return rectifications
+                .collected(order.id())
+                .map(collected -> partner && accounts.speaksFor(caller.subject(), collected.source()))
+                .orElseGet(
+                        () -> (partner && order.about().receiptNumber() != null) || rectifications.isOf(order, caller));
     }
 }

@@ -5,10 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.InstantSource;
 import java.util.UUID;
-import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.rectification.Rejection.OwnMatter;
-import onestop.evaluation.rectification.Transition.Declined;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
@@ -154,13 +151,12 @@ class RectificationCommandController {
         return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
-                        ofAnotherUnit(
-                                caller,
-                                order -> order.callBack(
-                                        CommandReplies.staff(caller),
-                                        callBack,
-                                        CommandReplies.textOrNull(body.note()),
-                                        CountyTime.now(clock)))),
+                        caller,
+                        order -> order.callBack(
+                                CommandReplies.staff(caller),
+                                callBack,
+                                CommandReplies.textOrNull(body.note()),
+                                CountyTime.now(clock))),
                 caller);
     }
 
@@ -171,17 +167,9 @@ class RectificationCommandController {
         return replies.of(
                 change.bySupervisor(
                         new RectificationId(id),
-                        ofAnotherUnit(
-                                caller,
-                                order -> order.close(CommandReplies.staff(caller), note(body), CountyTime.now(clock)))),
+                        caller,
+                        order -> order.close(CommandReplies.staff(caller), note(body), CountyTime.now(clock))),
                 caller);
-    }
-
-    /** Whoever works for the rated unit neither calls its raters nor closes its orders. */
-    private static Function<RectificationOrder, Transition> ofAnotherUnit(
-            Caller caller, Function<RectificationOrder, Transition> command) {
-        return order ->
-                order.about().unit().equals(caller.unit()) ? new Declined(new OwnMatter()) : command.apply(order);
     }
 
     private static @Nullable String note(@Nullable NoteBody body) {

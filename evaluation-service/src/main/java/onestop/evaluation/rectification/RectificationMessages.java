@@ -2,7 +2,6 @@ package onestop.evaluation.rectification;
 
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import onestop.evaluation.calendar.CountyTime;
@@ -138,6 +137,7 @@ public final class RectificationMessages {
                     OBJECTED,
                     OBJECTION_REJECTED,
                     CHECK_PASSED,
+                    FOLLOW_UP_WITHDRAWN,
                     INSTRUCTED,
                     TALKED -> List.of();
         };
@@ -243,9 +243,8 @@ public final class RectificationMessages {
     }
 
     private static List<OutgoingEvent> closed(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
-        var events = new ArrayList<OutgoingEvent>();
         var receiptNumber = order.about().receiptNumber();
-        events.add(
+        return List.of(
                 receiptNumber == null
                         ? message(
                                 "onestop.evaluation.rectification.closed-on-finding.v1",
@@ -257,10 +256,6 @@ public final class RectificationMessages {
                                 order,
                                 step,
                                 closedOnFile(order, receiptNumber, calendar)));
-        if (order.asksAgain()) {
-            events.add(CallBackMessages.secondDue(order, step));
-        }
-        return events;
     }
 
     private static Closed closedOnFile(RectificationOrder order, String receiptNumber, WorkingDayCalendar calendar) {

@@ -251,6 +251,33 @@ record RectificationOrder(
         };
     }
 
+    /** What the rater said once more, and last in this round, is found invalid: what was said before it holds again. */
+    Transition withdrawFollowUp(Instant at) {
+        return switch (state) {
+            case Rectified _ -> withdrawn(null, at);
+            case CalledBack(var _, var _, var outcome) -> withdrawn(outcome, at);
+            case Closed(var _, var _, var outcome, var _) -> withdrawn(outcome, at);
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
+            case Invalidated _ -> over();
+        };
+    }
+
+    private Transition withdrawn(@Nullable Outcome outcome, Instant at) {
+        var second = oversight.secondAnswer();
+        Boolean before;
+        if (second != null) {
+            before = second.satisfied();
+        } else {
+            before = outcome == null || outcome == Outcome.UNREACHABLE ? null : outcome == Outcome.SATISFIED;
+        }
+        return becomes(
+                state,
+                round,
+                tally.withoutLastAnswer(round, before),
+                oversight.withdrawn(),
+                new Step(Step.Kind.FOLLOW_UP_WITHDRAWN, at, null, null));
+    }
+
     /** The supervisor has called the rater. Only the third call that nobody answers ends the attempts. */
     Transition callBack(StaffId by, CallBack callBack, @Nullable String note, Instant at) {
         return switch (state) {
@@ -423,7 +450,7 @@ record RectificationOrder(
 
     /** Whether the rater is asked once more after the closing. */
     boolean asksAgain() {
-        return about.receiptNumber() != null && !about.anonymous();
+        return !about.anonymous();
     }
 
     /** The supervisor ends the order. */

@@ -35,6 +35,10 @@ class RectificationViews {
 
     RectificationView of(RectificationOrder order, Caller reader) {
         var about = order.about();
+        // Whoever is of the unit, or had a part in the file, reads as the unit does, also as supervisor or auditor.
+        boolean concerned = rectifications.decider(order, reader).concernedBy(order);
+        boolean callsBack = reader.is(Role.EVALUATION_SUPERVISOR) && !concerned;
+        boolean timeShown = !about.anonymous() || (supervises(reader) && !concerned);
         return RectificationView.of(
                 order,
                 labels.of(about.labels()),
@@ -42,35 +46,21 @@ class RectificationViews {
                 about.matter() == null
                         ? null
                         : names.matters(List.of(about.matter())).get(about.matter()),
-                steps(order, reader),
-                receiptShown(order, reader),
-                timeShown(order, reader),
-                callsBack(order, reader) ? rectifications.reachedBy(order.id()).orElse(null) : null,
+                steps(order, callsBack, timeShown),
+                // The receipt number tells a unit who the enterprise is.
+                !about.anonymous() || callsBack,
+                timeShown,
+                callsBack ? rectifications.reachedBy(order.id()).orElse(null) : null,
                 CountyTime.dayOf(CountyTime.now(clock)),
                 calendars.current());
-    }
-
-    /** The receipt number tells a unit who the enterprise is, so of an anonymous rating only the supervisor sees it. */
-    private static boolean receiptShown(RectificationOrder order, Caller reader) {
-        return !order.about().anonymous() || callsBack(order, reader);
-    }
-
-    /** To the second it would tell the unit who stood at the counter, so of an anonymous rating it learns the day. */
-    private static boolean timeShown(RectificationOrder order, Caller reader) {
-        return !order.about().anonymous() || supervises(reader) && !ofTheUnit(order, reader);
-    }
-
-    private static boolean callsBack(RectificationOrder order, Caller reader) {
-        return reader.is(Role.EVALUATION_SUPERVISOR) && !ofTheUnit(order, reader);
     }
 
     static boolean supervises(Caller reader) {
         return reader.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR);
     }
 
-    private List<StepView> steps(RectificationOrder order, Caller reader) {
-        boolean notesShown = callsBack(order, reader);
-        boolean timeShown = timeShown(order, reader);
+    /** To the second they would tell the unit who stood at the counter, so of an anonymous rating it learns the day. */
+    private List<StepView> steps(RectificationOrder order, boolean notesShown, boolean timeShown) {
         return rectifications.steps(order.id()).stream()
                 .map(step -> notesShown || !ofACall(step) ? step : step.withoutNote())
                 .map(step -> timeShown || !byTheRater(step) ? step : step.ofTheDay())
@@ -91,6 +81,7 @@ class RectificationViews {
                     RECTIFIED,
                     REOPENED,
                     FOLLOWED_UP,
+                    FOLLOW_UP_WITHDRAWN,
                     OBJECTED,
                     OBJECTION_REJECTED,
                     REDISPATCHED,
@@ -105,11 +96,6 @@ class RectificationViews {
     /** What the platform noted when the rater rated, followed up or answered: nobody of the staff did it. */
     private static boolean byTheRater(StepView step) {
         return step.by() == null;
-    }
-
-    /** Also as its supervisor or auditor. */
-    private static boolean ofTheUnit(RectificationOrder order, Caller reader) {
-        return order.about().unit().equals(reader.unit());
     }
 
     /** Supervisors and auditors know all orders; the unit's people those that they may object to. */

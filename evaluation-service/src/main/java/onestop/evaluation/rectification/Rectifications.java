@@ -65,23 +65,46 @@ class Rectifications {
                 SELECT CASE WHEN c.rating_id IS NOT NULL THEN 'CONTACT'
                             WHEN r.invitation_id IS NULL THEN 'SOURCE'
                             ELSE 'ENTERPRISE' END AS way,
-                       r.source
+                       r.source, r.source_number
                   FROM rectification o
                   JOIN rating r ON r.id = o.rating_id
                   LEFT JOIN rating_with_contact c ON c.rating_id = r.id
                  WHERE o.id = :id AND (NOT r.anonymous OR c.rating_id IS NOT NULL)
                  UNION ALL
-                SELECT 'CONTACT', NULL
+                SELECT CASE WHEN c.feedback_id IS NOT NULL THEN 'CONTACT' ELSE 'SOURCE' END, f.source, f.source_number
                   FROM rectification o
-                  JOIN open_feedback_contact c ON c.feedback_id = o.origin_id
+                  JOIN open_feedback f ON f.id = o.origin_id
+                  LEFT JOIN open_feedback_contact c ON c.feedback_id = f.id
                  WHERE o.id = :id AND o.origin = 'OPEN_FEEDBACK'
+                   AND (c.feedback_id IS NOT NULL OR NOT f.anonymous AND f.source <> 'OWN')
                 """)
                 .param("id", id.value())
                 .query((row, _) -> {
                     var way = ReachedBy.Way.valueOf(row.getString("way"));
-                    return new ReachedBy(
-                            way, way == ReachedBy.Way.SOURCE ? Source.valueOf(row.getString("source")) : null);
+                    return way == ReachedBy.Way.SOURCE
+                            ? new ReachedBy(
+                                    way, Source.valueOf(row.getString("source")), row.getString("source_number"))
+                            : new ReachedBy(way, null, null);
                 })
+                .optional();
+    }
+
+    /** Through which other system what the order is about was said, unless it is about a service that is known here. */
+    Optional<Collected> collected(RectificationId id) {
+        return jdbc.sql("""
+                SELECT r.source, r.source_number
+                  FROM rectification o
+                  JOIN rating r ON r.id = o.rating_id
+                 WHERE o.id = :id AND r.invitation_id IS NULL AND r.source IS NOT NULL
+                 UNION ALL
+                SELECT f.source, f.source_number
+                  FROM rectification o
+                  JOIN open_feedback f ON f.id = o.origin_id
+                 WHERE o.id = :id AND o.origin = 'OPEN_FEEDBACK' AND f.source <> 'OWN'
+                """)
+                .param("id", id.value())
+                .query((row, _) ->
+                        new Collected(Source.valueOf(row.getString("source")), row.getString("source_number")))
                 .optional();
     }
 
@@ -109,6 +132,35 @@ class Rectifications {
                 .param("ratings", ratings.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject("rating_id", UUID.class))
                 .list();
+    }
+
+    /** Of these ratings those whose order is open: it is still to be put right. */
+    List<UUID> open(Collection<UUID> ratings) {
+        return jdbc.sql("""
+                SELECT rating_id FROM rectification
+                 WHERE rating_id = ANY (:ratings)
+                   AND status NOT IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED', 'INVALIDATED')
+                """)
+                .param("ratings", ratings.toArray(UUID[]::new))
+                .query((row, _) -> row.getObject("rating_id", UUID.class))
+                .list();
+    }
+
+    /** Whether what the rater said last, and nobody has reopened the order since, was said in a follow-up. */
+    boolean lastSaidInAFollowUp(RectificationId id) {
+        return jdbc.sql("""
+                SELECT step = 'FOLLOWED_UP'
+                  FROM rectification_step
+                 WHERE rectification_id = :id
+                   AND step IN ('FOLLOWED_UP', 'FOLLOW_UP_WITHDRAWN', 'CALLED_BACK', 'REOPENED', 'CHECK_FAILED',
+                                'SECOND_CALL_BACK_ANSWERED')
+                 ORDER BY version DESC
+                 LIMIT 1
+                """)
+                .param("id", id.value())
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
     }
 
     private Optional<RectificationOrder> find(String sql, RectificationId id) {

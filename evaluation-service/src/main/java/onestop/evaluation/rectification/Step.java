@@ -27,6 +27,8 @@ record Step(
         CLOSED,
         /** The rater has rated once more. */
         FOLLOWED_UP,
+        /** What the rater said once more was found invalid. */
+        FOLLOW_UP_WITHDRAWN,
         OBJECTED,
         OBJECTION_REJECTED,
         /** Sent on to the unit that handled the service. */

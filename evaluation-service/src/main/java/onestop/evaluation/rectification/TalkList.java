@@ -67,22 +67,31 @@ class TalkList {
     }
 
     /** An order that turned red before it was rectified and that nobody has been spoken to about since. */
-    record Due(UUID lightId, UUID rectificationId, String unit, Status status, LocalDate dueOn, Instant redAt) {}
+    record Due(
+            UUID lightId,
+            UUID rectificationId,
+            String unit,
+            Status status,
+            LocalDate dueOn,
+            LocalDate redOn,
+            Instant redAt) {}
 
     Page<Due> due(@Nullable String after, Limit limit) {
-        var position = Cursor.parts(after, 1);
+        var position = Cursor.parts(after, 2);
         var statement = jdbc.sql("""
-                SELECT l.id AS light_id, r.id AS rectification_id, l.unit, r.status, l.due_on, l.turned_at AS red_at
+                SELECT l.id AS light_id, r.id AS rectification_id, l.unit, r.status, l.due_on, l.turned_on AS red_on,
+                       l.turned_at AS red_at
                   FROM rectification_light l
                   JOIN rectification r ON r.id = l.rectification_id
                  WHERE l.clock = 'RECTIFY' AND l.light = 'RED' AND l.lifted_at IS NULL
                    AND (r.talked_on IS NULL OR r.talked_on < l.turned_on)
-                   AND l.id > :after
-                 ORDER BY l.id
+                   AND (l.turned_on, l.id) > (:day::date, :after::uuid)
+                 ORDER BY l.turned_on, l.id
                  LIMIT :rows
                 """)
-                .param("after", position.isEmpty() ? new UUID(0, 0) : Cursor.uuid(position.getFirst()))
+                .param("day", position.isEmpty() ? LocalDate.EPOCH : Cursor.date(position.getFirst()))
+                .param("after", position.isEmpty() ? new UUID(0, 0) : Cursor.uuid(position.getLast()))
                 .param("rows", limit.plusOne());
-        return Page.of(statement.query(DUE).list(), limit, light -> Cursor.of(light.lightId()));
+        return Page.of(statement.query(DUE).list(), limit, light -> Cursor.of(light.redOn(), light.lightId()));
     }
 }

@@ -40,6 +40,20 @@ record Tally(
                 confirmed, rectifiedLate, reached + 1, answered.heard(), answered.satisfied(), answered.last());
     }
 
+    /** Without the last answer about this round, if there is one. @param before the one that it took the place of; null for none */
+    Tally withoutLastAnswer(Round round, @Nullable Boolean before) {
+        if (last == null || last.round() != round.number()) {
+            return this;
+        }
+        return new Tally(
+                confirmed,
+                rectifiedLate,
+                reached,
+                heard - (before == null ? 1 : 0),
+                satisfied - (last.satisfied() ? 1 : 0) + (Boolean.TRUE.equals(before) ? 1 : 0),
+                before == null ? null : new Answer(round.number(), before));
+    }
+
     /** Takes the place of an earlier answer about the same round. */
     Tally withAnswer(Round round, boolean ratherSatisfied) {
         var before = last != null && last.round() == round.number() ? last : null;

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
 import onestop.evaluation.catalogue.CatalogueNames.Name;
+import onestop.evaluation.personal.PublicWords;
 import onestop.evaluation.results.Results.Asked;
 import onestop.evaluation.results.Results.Place;
 import onestop.evaluation.results.Results.Result;
@@ -42,10 +43,6 @@ import org.springframework.web.bind.annotation.RestController;
 /** What became of bad ratings, for everybody; the words about it are written by a supervisor who is not concerned. */
 @RestController
 class ResultController {
-    /** Numbers by which somebody could be called or found: of telephones, of identity cards, of enterprises. */
-    private static final java.util.regex.Pattern SOMEBODYS_NUMBER = java.util.regex.Pattern.compile(
-            "(?<![0-9])(1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}|[0-9]{17}[0-9Xx])(?![0-9])|(?<![0-9A-Z])[0-9A-HJ-NP-RTUWXY]{18}(?![0-9A-Z])");
-
     private final Results results;
     private final Labels labels;
     private final CatalogueNames names;
@@ -142,15 +139,9 @@ class ResultController {
             if (measuresZh == null && (said == null || measuresEn != null)) {
                 throw new InvalidFieldException("measuresZh", "required");
             }
-            nobodysNumber("measuresZh", measuresZh);
-            nobodysNumber("measuresEn", measuresEn);
-            nobodysNumber("said", said);
-        }
-
-        private static void nobodysNumber(String field, @Nullable String text) {
-            if (text != null && SOMEBODYS_NUMBER.matcher(text).find()) {
-                throw new InvalidFieldException(field, "number-of-somebody");
-            }
+            PublicWords.check("measuresZh", measuresZh);
+            PublicWords.check("measuresEn", measuresEn);
+            PublicWords.check("said", said);
         }
     }
 

@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
 import onestop.evaluation.reviews.FileReview.Draft;
@@ -71,7 +72,7 @@ class ReviewController {
     record ReviewBody(
             @NotNull Target target,
 
-            @NotBlank @Pattern(regexp = "[A-Za-z0-9._-]{1,60}")
+            @NotBlank @Pattern(regexp = "[A-Za-z0-9._-]{1,40}")
             String targetCode,
 
             @NotBlank @Pattern(regexp = "[A-Z0-9]{1,20}") String unit,
@@ -109,7 +110,12 @@ class ReviewController {
 
             @NotBlank @Size(max = 500) String text) {}
 
-    /** @param reviewer told to supervisors, auditors and the reviewer; never to the unit */
+    /**
+     * A review as somebody reads it.
+     *
+     * @param reviewer told to supervisors, auditors and the reviewer; never to the unit
+     * @param filedAt likewise: the unit, which may not have known of the visit, learns the day
+     */
     record ReviewView(
             UUID reviewId,
             @Nullable String reviewer,
@@ -120,10 +126,22 @@ class ReviewController {
             LocalDate visitedOn,
             Level level,
             @Nullable String remark,
-            OffsetDateTime filedAt,
+            LocalDate filedOn,
+            @Nullable OffsetDateTime filedAt,
             List<FindingView> findings) {
 
-        static ReviewView of(Review review, boolean withReviewer) {
+        /** For supervisors, auditors and the reviewer; but whoever is of the unit reads as the unit does. */
+        static ReviewView of(Review review, Caller reader) {
+            return of(
+                    review,
+                    review.reviewer().equals(reader.subject()) || !review.unit().equals(reader.unit()));
+        }
+
+        static ReviewView forTheUnit(Review review) {
+            return of(review, false);
+        }
+
+        private static ReviewView of(Review review, boolean withReviewer) {
             return new ReviewView(
                     review.id(),
                     withReviewer ? review.reviewer() : null,
@@ -134,7 +152,8 @@ class ReviewController {
                     review.visitedOn(),
                     review.level(),
                     review.remark(),
-                    CountyTime.at(review.filedAt()),
+                    CountyTime.dayOf(review.filedAt()),
+                    withReviewer ? CountyTime.at(review.filedAt()) : null,
                     review.findings().stream().map(FindingView::of).toList());
         }
     }
@@ -180,10 +199,14 @@ class ReviewController {
         if (names.units(List.of(body.unit())).isEmpty()) {
             throw new InvalidFieldException("unit", "unknown-unit", body.unit());
         }
+        if (body.target() == Target.ITEM
+                && names.matters(List.of(body.targetCode())).isEmpty()) {
+            throw new InvalidFieldException("targetCode", "unknown-item", body.targetCode());
+        }
         return idempotency.once(caller, key, body, () -> switch (fileReview.file(
                 body.draft(), caller.subject(), caller.unit())) {
             case Filed(var review) ->
-                ResponseEntity.created(URI.create(REVIEWS + "/" + review.id())).body(ReviewView.of(review, true));
+                ResponseEntity.created(URI.create(REVIEWS + "/" + review.id())).body(ReviewView.of(review, caller));
             case NotAppointed() -> problems.reply(HttpStatus.FORBIDDEN, "not-appointed");
             case OwnUnit() -> problems.reply(HttpStatus.FORBIDDEN, "own-matter");
         });
@@ -202,17 +225,15 @@ class ReviewController {
             if (own == null || (unit != null && !unit.equals(own))) {
                 return problems.reply(HttpStatus.FORBIDDEN, "not-your-unit", unit == null ? "-" : unit);
             }
-            return ResponseEntity.ok(views(reviews.page(own, null, after, limit), false));
+            return ResponseEntity.ok(views(reviews.page(own, null, after, limit), ReviewView::forTheUnit));
         }
-        return ResponseEntity.ok(views(reviews.page(unit, all ? null : caller.subject(), after, limit), true));
+        return ResponseEntity.ok(views(
+                reviews.page(unit, all ? null : caller.subject(), after, limit),
+                review -> ReviewView.of(review, caller)));
     }
 
-    private static Page<ReviewView> views(Page<Review> page, boolean withReviewer) {
-        return new Page<>(
-                page.items().stream()
-                        .map(review -> ReviewView.of(review, withReviewer))
-                        .toList(),
-                page.next());
+    private static Page<ReviewView> views(Page<Review> page, Function<Review, ReviewView> view) {
+        return new Page<>(page.items().stream().map(view).toList(), page.next());
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
@@ -221,12 +242,15 @@ class ReviewController {
         var review = reviews.find(id);
         if (review.isPresent()) {
             var found = review.get();
-            if (caller.is(Role.UNIT_MANAGER) && found.unit().equals(caller.unit())) {
-                return ResponseEntity.ok(ReviewView.of(found, false));
+            var own = caller.unit();
+            if (caller.is(Role.UNIT_MANAGER)
+                    && own != null
+                    && (found.unit().equals(own) || reviews.sentOnTo(id, own))) {
+                return ResponseEntity.ok(ReviewView.forTheUnit(found));
             }
             if (caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
                     || found.reviewer().equals(caller.subject())) {
-                return ResponseEntity.ok(ReviewView.of(found, true));
+                return ResponseEntity.ok(ReviewView.of(found, caller));
             }
         }
         return problems.reply(HttpStatus.NOT_FOUND, "no-such-review");

@@ -88,20 +88,45 @@ class Reviews {
                 .findFirst();
     }
 
-    /** Newest first. @param unit all units when null  @param reviewer all reviewers when null */
+    /** Whether a finding of the review was sent on to this unit, because the first one was the wrong one. */
+    boolean sentOnTo(UUID review, String unit) {
+        return jdbc.sql("""
+                SELECT EXISTS (
+                       SELECT FROM review_finding f
+                         JOIN rectification o ON o.id = f.rectification_id
+                        WHERE f.review_id = :review AND o.dispatch > 1 AND o.unit = :unit)
+                """)
+                .param("review", review)
+                .param("unit", unit)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /**
+     * Newest first. The place in the list tells no time.
+     *
+     * @param unit all units when null; with what was sent on to it
+     * @param reviewer all reviewers when null
+     */
     Page<Review> page(@Nullable String unit, @Nullable String reviewer, @Nullable String after, Limit limit) {
         var position = Cursor.parts(after, 1);
         var sql = new StringBuilder(COLUMNS).append(" WHERE true");
         if (unit != null) {
-            sql.append(" AND unit = :unit");
+            sql.append("""
+                     AND (unit = :unit
+                          OR id IN (SELECT f.review_id
+                                      FROM rectification o
+                                      JOIN review_finding f ON f.rectification_id = o.id
+                                     WHERE o.unit = :unit AND o.origin = 'REVIEW' AND o.dispatch > 1))
+                    """);
         }
         if (reviewer != null) {
             sql.append(" AND reviewer = :reviewer");
         }
         if (!position.isEmpty()) {
-            sql.append(" AND id < :id");
+            sql.append(" AND (filed_at, id) < (SELECT filed_at, id FROM review WHERE id = :id)");
         }
-        sql.append(" ORDER BY id DESC LIMIT :rows");
+        sql.append(" ORDER BY filed_at DESC, id DESC LIMIT :rows");
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
         if (unit != null) {
             statement = statement.param("unit", unit);
@@ -155,18 +180,26 @@ class Reviews {
     /** @param rectified orders of bad findings whose unit has put them right; those invalidated are left out of both */
     record Figures(long reviews, long good, long findings, long bad, long rectified) {}
 
-    /** @param unit all units when null */
+    /** Findings are counted with the unit that has to put them right. @param unit all units when null */
     Figures figures(@Nullable String unit, LocalDate from, LocalDate to) {
         return jdbc.sql("""
-                SELECT count(DISTINCT r.id) AS reviews,
-                       count(DISTINCT r.id) FILTER (WHERE r.level NOT IN ('DISSATISFIED', 'VERY_DISSATISFIED')) AS good,
-                       count(f.id) AS findings,
-                       count(o.id) FILTER (WHERE o.status <> 'INVALIDATED') AS bad,
-                       count(o.id) FILTER (WHERE o.status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')) AS rectified
-                  FROM review r
-                  LEFT JOIN review_finding f ON f.review_id = r.id
-                  LEFT JOIN rectification o ON o.id = f.rectification_id
-                 WHERE r.visited_on BETWEEN :from AND :to""" + (unit == null ? "" : " AND r.unit = :unit"))
+                WITH visited AS (
+                     SELECT id, unit, level FROM review WHERE visited_on BETWEEN :from AND :to),
+                reviewed AS (
+                     SELECT count(*) AS reviews,
+                            count(*) FILTER (WHERE level NOT IN ('DISSATISFIED', 'VERY_DISSATISFIED')) AS good
+                       FROM visited
+                      WHERE :unit::text IS NULL OR unit = :unit),
+                found AS (
+                     SELECT count(*) AS findings,
+                            count(o.id) FILTER (WHERE o.status <> 'INVALIDATED') AS bad,
+                            count(o.id) FILTER (WHERE o.status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')) AS rectified
+                       FROM visited v
+                       JOIN review_finding f ON f.review_id = v.id
+                       LEFT JOIN rectification o ON o.id = f.rectification_id
+                      WHERE :unit::text IS NULL OR coalesce(o.unit, v.unit) = :unit)
+                SELECT reviews, good, findings, bad, rectified FROM reviewed CROSS JOIN found
+                """)
                 .param("from", from)
                 .param("to", to)
                 .param("unit", unit)

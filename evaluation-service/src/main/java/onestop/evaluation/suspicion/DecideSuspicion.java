@@ -23,12 +23,19 @@ class DecideSuspicion {
     private final Suspicions suspicions;
     private final ChangeStanding standings;
     private final InvalidateOrder orders;
+    private final List<WhenCleared> whenCleared;
     private final InstantSource clock;
 
-    DecideSuspicion(Suspicions suspicions, ChangeStanding standings, InvalidateOrder orders, InstantSource clock) {
+    DecideSuspicion(
+            Suspicions suspicions,
+            ChangeStanding standings,
+            InvalidateOrder orders,
+            List<WhenCleared> whenCleared,
+            InstantSource clock) {
         this.suspicions = suspicions;
         this.standings = standings;
         this.orders = orders;
+        this.whenCleared = whenCleared;
         this.clock = clock;
     }
 
@@ -37,7 +44,7 @@ class DecideSuspicion {
 
         record NoSuchSuspicion() implements Result {}
 
-        /** Whoever works for the rated unit does not decide. */
+        /** Whoever works for the rated unit, or worked on the file, does not decide. */
         record OwnUnit() implements Result {}
 
         record DecidedOtherwise(Outcome outcome) implements Result {}
@@ -54,7 +61,7 @@ class DecideSuspicion {
         if (found.isEmpty()) {
             return new Result.NoSuchSuspicion();
         }
-        if (found.get().unit().equals(by.unit())) {
+        if (found.get().unit().equals(by.unit()) || suspicions.served(rating, by.subject())) {
             return new Result.OwnUnit();
         }
         var now = CountyTime.now(clock);
@@ -72,6 +79,9 @@ class DecideSuspicion {
         if (moved.isEmpty() && outcome == Outcome.CLEARED) {
             TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
             return new Result.InvalidAnyway();
+        }
+        if (outcome == Outcome.CLEARED) {
+            whenCleared.forEach(listener -> listener.cleared(rating, now));
         }
         return new Result.Decided(suspicions.find(rating).orElseThrow());
     }

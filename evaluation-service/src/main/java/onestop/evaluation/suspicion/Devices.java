@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What stands for the device of a request. A device of the hall proves itself by its serial number and key; any other may
- * name itself; else address and browser stand for it.
+ * name itself; else address and browser stand for it. Since a name is free to choose, address and browser are kept beside it.
  */
 @Component
 public class Devices {
@@ -39,13 +39,14 @@ public class Devices {
         if (key != null) {
             return ofTheHall(id, key);
         }
+        var place = sealing.fingerprint("address " + address(request));
         if (id == null) {
-            return new Device(sealing.fingerprint("address " + address(request)), false);
+            return new Device(place, place, false);
         }
         if (!ID.matcher(id).matches()) {
             throw new InvalidFieldException("Device-Id", "device-id-form");
         }
-        return new Device(sealing.fingerprint("device " + id), false);
+        return new Device(sealing.fingerprint("device " + id), place, false);
     }
 
     /** The same, if it names itself and is not shared by the hall: nobody else's address and browser are alike by chance. */
@@ -62,7 +63,8 @@ public class Devices {
         if (!registered.includes(serial, key)) {
             throw new ProblemException(HttpStatus.NOT_FOUND, "no-such-evaluator");
         }
-        return new Device(sealing.fingerprint("evaluator " + serial), true);
+        var itself = sealing.fingerprint("evaluator " + serial);
+        return new Device(itself, itself, true);
     }
 
     private static String address(HttpServletRequest request) {

@@ -43,7 +43,11 @@ public class Judge {
     /** Notes that a device reads invitations, by code or signed in; of one that nobody knows nothing is noted. */
     @Transactional
     public void looked(Collection<InvitationId> invitations, Device device, boolean byStaff, Instant at) {
-        suspicions.look(invitations.stream().map(InvitationId::value).toList(), device.fingerprint(), byStaff, at);
+        var ids = invitations.stream().map(InvitationId::value).toList();
+        suspicions.look(ids, device.fingerprint(), byStaff, at);
+        if (byStaff && device.named()) {
+            suspicions.look(ids, device.place(), true, at); // under another name, or none, it is the same
+        }
     }
 
     /** Whether the rating was given on this device. */
@@ -54,8 +58,11 @@ public class Judge {
     /** Why the rating is under suspicion; empty when it is not. To be called before it is stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<Reason> reasons(Given rating, Instant at) {
-        var device = rating.device().fingerprint();
-        suspicions.oneAtATime(device);
+        var device = rating.device();
+        suspicions.oneAtATime(device.fingerprint());
+        if (device.named()) {
+            suspicions.oneAtATime(device.place());
+        }
         var words = sealing.fingerprint(rating.said());
         if (rating.inWords()) {
             suspicions.oneAtATime(words);
@@ -72,12 +79,16 @@ public class Judge {
 
     static List<Reason> reasons(SuspicionRules rules, Given rating, Before before, Instant at) {
         var reasons = new ArrayList<Reason>();
-        if (before.ofTheDevice() >= (rating.device().ofTheHall() ? rules.hallDeviceRatings() : rules.deviceRatings())) {
+        var ofTheHall = rating.device().ofTheHall();
+        if (before.ofTheDevice() >= (ofTheHall ? rules.hallDeviceRatings() : rules.deviceRatings())
+                || (!ofTheHall && before.ofThePlace() >= rules.placeRatings())) {
             reasons.add(Reason.DEVICE);
         }
         var lookedAt = before.lookedAt();
-        // Whoever is signed in may have read elsewhere; a code is read nowhere else.
-        if (lookedAt == null ? rating.byCode() : Duration.between(lookedAt, at).compareTo(rules.dwell()) < 0) {
+        // Whoever is signed in may have read on another device; a code is read nowhere else.
+        if (lookedAt == null
+                ? rating.byCode() || !before.looked()
+                : Duration.between(lookedAt, at).compareTo(rules.dwell()) < 0) {
             reasons.add(Reason.DWELL);
         }
         if (rating.inWords() && before.inTheSameWords() >= rules.sameWords()) {
@@ -152,14 +163,15 @@ public class Judge {
 
     /**
      * Keeps where a rating came from and what was suspicious about it, when it has been stored. What makes a device
-     * suspicious are all its ratings together, so those before are set aside, too.
+     * suspicious are all its ratings together, so those before are set aside, too; not what others gave from the same
+     * address, nor follow-ups, which have been heard.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stored(UUID ratingId, Given rating, List<Reason> reasons, Instant at) {
-        var device = rating.device().fingerprint();
+        var device = rating.device();
         suspicions.keep(ratingId, rating.unit(), device, sealing.fingerprint(rating.said()), reasons, at);
         if (reasons.contains(Reason.DEVICE)) {
-            var earlier = suspicions.suspectEarlier(device, at.minus(rules.deviceWithin()), at);
+            var earlier = suspicions.suspectEarlier(device.fingerprint(), at.minus(rules.deviceWithin()), at);
             standings.move(earlier, Standing.SUSPECT, "SUSPICION_RAISED", null, at);
         }
     }

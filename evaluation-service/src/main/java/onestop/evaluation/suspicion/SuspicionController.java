@@ -69,6 +69,7 @@ class SuspicionController {
             List<Label> labels,
             Channel channel,
             OffsetDateTime ratedAt,
+            boolean followUp,
             List<Reason> reasons,
             OffsetDateTime raisedAt,
             @Nullable Outcome outcome,
@@ -76,9 +77,11 @@ class SuspicionController {
             @Nullable String decidedBy,
             @Nullable OffsetDateTime decidedAt) {}
 
+    /** Whoever works for the rated unit does not learn of suspicions about it. */
     @Allowed({Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping("/api/evaluation/suspicions")
     Page<SuspicionView> list(
+            Caller caller,
             @RequestParam(defaultValue = "OPEN") SuspicionStatus status,
             @RequestParam(required = false) @Nullable @Pattern(regexp = "[A-Z0-9]{1,20}") String unit,
             @RequestParam(required = false) @Nullable String after,
@@ -87,6 +90,7 @@ class SuspicionController {
         var rows = suspicions.list(
                 status == SuspicionStatus.OPEN,
                 unit,
+                caller.unit(),
                 place.isEmpty() ? null : Cursor.instant(place.getFirst()),
                 place.isEmpty() ? FIRST : Cursor.uuid(place.getLast()),
                 limit.plusOne());
@@ -118,6 +122,7 @@ class SuspicionController {
                 labels.of(one.labels()),
                 one.channel(),
                 CountyTime.at(one.ratedAt()),
+                one.followUp(),
                 one.reasons(),
                 CountyTime.at(one.raisedAt()),
                 one.outcome(),

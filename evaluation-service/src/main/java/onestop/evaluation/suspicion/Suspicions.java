@@ -28,7 +28,7 @@ class Suspicions {
 
     private static final String COLUMNS = """
             s.rating_id, s.unit, s.reasons, s.raised_at, s.outcome, s.reason, s.decided_by, s.decided_at, r.level, r.labels,
-            r.channel, r.rated_at
+            r.channel, r.rated_at, r.follow_up_of IS NOT NULL AS follow_up
             """;
 
     private final JdbcClient jdbc;
@@ -37,9 +37,20 @@ class Suspicions {
         this.jdbc = jdbc;
     }
 
-    /** @param lookedAt when this device first read the invitation; null if it did not */
+    /**
+     * What was there before a rating.
+     *
+     * @param lookedAt when this device first read the invitation; null if it did not
+     * @param looked whether it was read at all, on whatever device
+     * @param staffDevice whether staff were there on the device, or with its address and browser
+     */
     record Before(
-            int ofTheDevice, int inTheSameWords, @Nullable Instant lookedAt, boolean staffDevice) {}
+            int ofTheDevice,
+            int ofThePlace,
+            int inTheSameWords,
+            @Nullable Instant lookedAt,
+            boolean looked,
+            boolean staffDevice) {}
 
     record Suspicion(
             UUID ratingId,
@@ -53,7 +64,8 @@ class Suspicions {
             Level level,
             List<String> labels,
             Channel channel,
-            Instant ratedAt) {}
+            Instant ratedAt,
+            boolean followUp) {}
 
     /** Notes a device; the first time it looked stays, but for staff the last. Strangers do not crowd out staff. */
     void look(Collection<UUID> invitations, byte[] device, boolean byStaff, Instant at) {
@@ -85,27 +97,33 @@ class Suspicions {
     }
 
     Before before(
-            UUID invitation, byte[] device, Instant deviceSince, byte[] said, Instant saidSince, Instant staffSince) {
+            UUID invitation, Device device, Instant deviceSince, byte[] said, Instant saidSince, Instant staffSince) {
         return jdbc.sql("""
                 SELECT (SELECT count(*) FROM rating_origin WHERE device = :device AND rated_at > :deviceSince)
                             AS of_the_device,
+                       (SELECT count(*) FROM rating_origin WHERE place = :place AND rated_at > :deviceSince)
+                            AS of_the_place,
                        (SELECT count(*) FROM rating_origin WHERE said = :said AND rated_at > :saidSince)
                             AS in_the_same_words,
                        (SELECT looked_at FROM invitation_look WHERE invitation_id = :invitation AND device = :device)
                             AS looked_at,
+                       EXISTS (SELECT FROM invitation_look WHERE invitation_id = :invitation) AS looked,
                        EXISTS (SELECT FROM invitation_look
-                                WHERE device = :device AND by_staff AND looked_at > :staffSince) AS staff_device
+                                WHERE device IN (:device, :place) AND by_staff AND looked_at > :staffSince) AS staff_device
                 """)
                 .param("invitation", invitation)
-                .param("device", device)
+                .param("device", device.fingerprint())
+                .param("place", device.place())
                 .param("deviceSince", deviceSince.atOffset(ZoneOffset.UTC))
                 .param("said", said)
                 .param("saidSince", saidSince.atOffset(ZoneOffset.UTC))
                 .param("staffSince", staffSince.atOffset(ZoneOffset.UTC))
                 .query((row, _) -> new Before(
                         row.getInt("of_the_device"),
+                        row.getInt("of_the_place"),
                         row.getInt("in_the_same_words"),
                         instant(row, "looked_at"),
+                        row.getBoolean("looked"),
                         row.getBoolean("staff_device")))
                 .single();
     }
@@ -118,16 +136,19 @@ class Suspicions {
                 .single();
     }
 
-    void keep(UUID rating, String unit, byte[] device, byte[] said, List<Reason> reasons, Instant at) {
+    void keep(UUID rating, String unit, Device device, byte[] said, List<Reason> reasons, Instant at) {
         jdbc.sql("""
                 WITH origin AS (
-                     INSERT INTO rating_origin (rating_id, device, said, rated_at) VALUES (:rating, :device, :said, :at))
+                     INSERT INTO rating_origin (rating_id, device, place, said, rated_at)
+                     VALUES (:rating, :device, CASE WHEN NOT :ofTheHall THEN :place END, :said, :at))
                 INSERT INTO rating_suspicion (rating_id, unit, reasons, raised_at)
                 SELECT :rating, :unit, :reasons, :at WHERE cardinality(:reasons::text[]) > 0
                 """)
                 .param("rating", rating)
                 .param("unit", unit)
-                .param("device", device)
+                .param("device", device.fingerprint())
+                .param("place", device.place())
+                .param("ofTheHall", device.ofTheHall())
                 .param("said", said)
                 .param("reasons", reasons.stream().map(Enum::name).toArray(String[]::new))
                 .param("at", at.atOffset(ZoneOffset.UTC))
@@ -243,7 +264,7 @@ class Suspicions {
                 INSERT INTO rating_suspicion (rating_id, unit, reasons, raised_at)
                 SELECT r.id, r.unit, ARRAY['DEVICE'], :at
                   FROM rating_origin o JOIN rating r ON r.id = o.rating_id
-                 WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED'
+                 WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED' AND r.follow_up_of IS NULL
                  ORDER BY r.id
                    FOR NO KEY UPDATE OF r
                     ON CONFLICT (rating_id) DO NOTHING
@@ -264,18 +285,43 @@ class Suspicions {
                 .optional();
     }
 
-    /** The oldest first. */
-    List<Suspicion> list(boolean open, @Nullable String unit, @Nullable Instant after, UUID afterId, int limit) {
+    /** Whether somebody is the officer who was rated, or worked on the file. */
+    boolean served(UUID rating, String person) {
+        return jdbc.sql("""
+                SELECT EXISTS (
+                       SELECT FROM rating r
+                         LEFT JOIN invitation i ON i.id = r.invitation_id
+                        WHERE r.id = :rating
+                          AND (r.officer = :person
+                               OR EXISTS (SELECT FROM file_officer f
+                                           WHERE f.receipt_number = i.receipt_number AND f.officer = :person)))
+                """)
+                .param("rating", rating)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The oldest first. @param but the unit whose suspicions are left out; none when null */
+    List<Suspicion> list(
+            boolean open,
+            @Nullable String unit,
+            @Nullable String but,
+            @Nullable Instant after,
+            UUID afterId,
+            int limit) {
         return jdbc.sql("SELECT " + COLUMNS + """
                   FROM rating_suspicion s JOIN rating r ON r.id = s.rating_id
                  WHERE (s.outcome IS NULL) = :open
                    AND (:unit::text IS NULL OR s.unit = :unit)
+                   AND (:but::text IS NULL OR s.unit <> :but)
                    AND (:after::timestamptz IS NULL OR (s.raised_at, s.rating_id) > (:after::timestamptz, :afterId::uuid))
                  ORDER BY s.raised_at, s.rating_id
                  LIMIT :limit
                 """)
                 .param("open", open)
                 .param("unit", unit)
+                .param("but", but)
                 .param("after", after == null ? null : after.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("afterId", afterId)
                 .param("limit", limit)
@@ -314,7 +360,8 @@ class Suspicions {
                 Level.valueOf(row.getString("level")),
                 List.of((String[]) row.getArray("labels").getArray()),
                 Channel.valueOf(row.getString("channel")),
-                row.getObject("rated_at", OffsetDateTime.class).toInstant());
+                row.getObject("rated_at", OffsetDateTime.class).toInstant(),
+                row.getBoolean("follow_up"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -47,6 +49,8 @@ class NobodyLearnsWhoRatedIT {
     private static final String CONTACT = "0539-7299887";
     private static final String WORDS = "等了两天没有人接电话";
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]*}");
+
+    private static final Pattern UUIDS = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     /** Names under which somebody could be told. */
     private static final Set<String> NAMES_OF_A_RATER = Set.of(
@@ -90,6 +94,11 @@ class NobodyLearnsWhoRatedIT {
 
     private final String device = UUID.randomUUID().toString();
     private String unit = "";
+
+    /** When the ratings were given by the clock of the machine, by which ids are made. */
+    private long ratedFromMillis;
+
+    private long ratedToMillis;
     private final List<String> receipts = new ArrayList<>();
     private final List<String> ids = new ArrayList<>();
     private final List<String> orders = new ArrayList<>();
@@ -114,17 +123,24 @@ class NobodyLearnsWhoRatedIT {
                 "level":"DISSATISFIED","labels":["209"],"text":"%s","channel":"MOBILE","anonymous":true,"contact":"%s",
                 "dimensions":{"EFFICIENCY":"DISSATISFIED"}
                 """.formatted(WORDS, CONTACT);
-        put(json(steps.post(
+        clock.setTo(Instant.parse("2026-03-05T05:37:11Z"));
+        ratedFromMillis = System.currentTimeMillis();
+        var first = json(steps.post(
                 "/api/evaluation/ratings",
                 "{\"invitationId\":\"" + bySignIn + "\"," + opinion + "}",
                 Hall.APPLICANT,
-                UUID.randomUUID().toString())));
-        put(json(mvc.post()
+                UUID.randomUUID().toString()));
+        var second = json(mvc.post()
                 .uri("/api/evaluation/r/{code}", codes.getLast())
                 .header("Device-Id", device)
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("{" + opinion + "}")
-                .exchange()));
+                .exchange());
+        ReflectionTestUtils.invokeMethod(context.getBean("turnLights"), "turn");
+        ratedToMillis = System.currentTimeMillis();
+        clock.setTo(Instant.parse("2026-03-05T06:02:00Z"));
+        put(first);
+        put(second);
     }
 
     private void put(JsonNode rating) {
@@ -138,6 +154,12 @@ class NobodyLearnsWhoRatedIT {
         assertThat(steps.put(order, "rectification", "{\"result\":\"已补发\"}", manager))
                 .hasStatus(200);
         var code = codes.get(orders.size() - 1);
+        assertThat(mvc.get()
+                        .uri("/api/evaluation/r/{code}", code)
+                        .header("Device-Id", device)
+                        .exchange())
+                .hasStatus(200);
+        clock.setTo(clock.instant().plusSeconds(10));
         assertThat(mvc.post()
                         .uri("/api/evaluation/r/{code}/follow-up", code)
                         .header("Device-Id", device)
@@ -175,6 +197,7 @@ class NobodyLearnsWhoRatedIT {
                         "/api/evaluation/ratings/{}",
                         "/api/evaluation/rectifications",
                         "/api/evaluation/rectifications/{}",
+                        "/api/evaluation/rectification-lights",
                         "/api/evaluation/suspicions",
                         "/api/evaluation/indicators",
                         "/api/evaluation/evaluators",
@@ -273,6 +296,9 @@ class NobodyLearnsWhoRatedIT {
         } else {
             var text = node.asString("");
             assertNothing(text, reader + " " + where);
+            if (reader != Role.PARTNER) {
+                assertNoMoment(text, reader + " " + where);
+            }
             if (reader != Role.EVALUATION_SUPERVISOR && reader != Role.PARTNER) {
                 assertThat(text)
                         .as("%s %s: the file of an anonymous rating", reader, where)
@@ -285,6 +311,20 @@ class NobodyLearnsWhoRatedIT {
     /** The supervisor calls back; the partner carries up what was written; words without a name are read by those who answer them. */
     private static boolean allowed(String field, Role reader) {
         return reader == Role.EVALUATION_SUPERVISOR && field.equals("contact");
+    }
+
+    /** Neither the minute in which the ratings were given nor an id of that time. */
+    private void assertNoMoment(String text, String where) {
+        assertThat(text).as(where).doesNotContain("T13:37", "T05:37");
+        UUIDS.matcher(text)
+                .results()
+                .map(found -> UUID.fromString(found.group()))
+                .filter(id -> id.version() == 7)
+                .forEach(id -> assertThat(id.getMostSignificantBits() >>> 16)
+                        .as("%s: %s tells the time", where, id)
+                        .satisfiesAnyOf(
+                                at -> assertThat(at).isLessThan(ratedFromMillis),
+                                at -> assertThat(at).isGreaterThan(ratedToMillis)));
     }
 
     private void assertNothing(String text, String where) {

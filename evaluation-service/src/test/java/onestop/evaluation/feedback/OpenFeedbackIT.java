@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ import onestop.files.PendingContents;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.SampleFiles;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +79,7 @@ class OpenFeedbackIT {
 
     private String unit = "";
     private String point = "";
+    private final Map<UUID, UUID> writers = new HashMap<>();
 
     @BeforeEach
     void aPosterInAUnitOfItsOwn() {
@@ -182,6 +186,7 @@ class OpenFeedbackIT {
                 "{'pointCode':'%s','level':'GOOD'}                                        | level",
                 "{'pointCode':'%s','level':'DISSATISFIED'}                                | text",
                 "{'pointCode':'%s','level':'SATISFIED','anonymous':true,'contact':'1'}    | contact",
+                "{'pointCode':'%s','level':'SATISFIED','anonymous':false}                 | contact",
                 "{'pointCode':'%s','level':'SATISFIED','status':'NOTED'}                  | status",
                 "{'level':'SATISFIED'}                                                    | pointCode",
             })
@@ -439,7 +444,7 @@ class OpenFeedbackIT {
                 .doesNotContain("张三")
                 .doesNotContain(PHONE)
                 .doesNotContain(id.toString());
-        var progress = json(send(HttpMethod.GET, FEEDBACK + id + "/progress", null));
+        var progress = json(send(HttpMethod.GET, FEEDBACK + writers.get(id) + "/progress", null));
         Contracts.assertAnswer("FeedbackProgress", progress);
         assertThat(progress.path("replyZh").asString()).isEqualTo("已增设临时停车位");
 
@@ -559,6 +564,126 @@ class OpenFeedbackIT {
     }
 
     @Test
+    void whoKnowsItAtTheDeskNeitherAddsPhotographsNorAsksWhenItWasGiven() {
+        var id = complaint(null);
+
+        var byTheDesk = mvc.put()
+                .uri(FEEDBACK + id + "/photos/1")
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .content(SampleFiles.image("png"))
+                .exchange();
+
+        assertRefused(byTheDesk, 404, "no-such-feedback");
+        assertRefused(send(HttpMethod.GET, FEEDBACK + id + "/progress", null), 404, "no-such-feedback");
+        assertThat(send(HttpMethod.GET, FEEDBACK + writers.get(id) + "/progress", null))
+                .hasStatus(200);
+        assertThat(photo(id, 1, SampleFiles.image("png"))).hasStatus(204);
+    }
+
+    @Test
+    void whatWasGivenBeforeNumbersWereKeptApartIsFoundByItsWriter() {
+        var id = complaint(null);
+        jdbc.sql("UPDATE open_feedback SET writer = NULL WHERE id = ?")
+                .param(id)
+                .update();
+
+        assertThat(send(HttpMethod.GET, FEEDBACK + id + "/progress", null)).hasStatus(200);
+    }
+
+    @Test
+    void whatIsFoundMaliciousCountsNoMoreAndIsNotPublic() {
+        var id = complaint(null);
+        var order = UUID.fromString(
+                json(decide(id, "ORDER", null)).path("rectificationId").asString());
+        sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已核实\"}", manager(unit));
+        assertThat(publish(id, "{\"published\":true}")).hasStatus(200);
+        assertThat(steps.put(order, "objection", "{\"kind\":\"MALICIOUS\",\"reason\":\"从未来过\"}", manager(unit)))
+                .hasStatus(200);
+        assertThat(figures()).as("an objection alone changes nothing").isEqualTo("0/1");
+
+        assertThat(steps.put(order, "objection-decision", "{\"upheld\":true,\"reason\":\"经核实\"}", Hall.SUPERVISOR))
+                .hasStatus(200);
+
+        assertThat(figures()).isEqualTo("0/0");
+        assertThat(published()).isEmpty();
+        var seen = json(steps.get(FEEDBACK + id, manager(unit)));
+        Contracts.assertAnswer("OpenFeedback", seen);
+        assertThat(seen.path("status").asString()).isEqualTo("INVALIDATED");
+        var toTheWriter = json(send(HttpMethod.GET, FEEDBACK + writers.get(id) + "/progress", null));
+        Contracts.assertAnswer("FeedbackProgress", toTheWriter);
+        assertThat(toTheWriter.path("status").asString()).isEqualTo("INVALIDATED");
+        assertRefused(publish(id, "{\"published\":true}"), 409, "feedback-invalid");
+        assertRefused(decide(id, "ORDER", null), 409, "feedback-decided");
+    }
+
+    @Test
+    void wordsForOthersHoldNobodysNumber() {
+        var id = complaint(null);
+
+        assertRefusedField(
+                sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已致电13812345678\"}", manager(unit)),
+                "replyZh",
+                "number-of-somebody");
+        assertRefusedField(
+                sendJson(
+                        HttpMethod.PUT,
+                        FEEDBACK + id + "/reply",
+                        "{\"replyZh\":\"已办\",\"replyEn\":\"We called 0539-7212345\"}",
+                        manager(unit)),
+                "replyEn",
+                "number-of-somebody");
+        sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"已办\"}", manager(unit));
+        assertRefusedField(
+                publish(id, "{\"published\":true,\"publicText\":\"37132719900101001X反映\"}"),
+                "publicText",
+                "number-of-somebody");
+        assertRefusedField(decide(id, "APPEAL", "请联系13812345678"), "reason", "number-of-somebody");
+        assertThat(published()).isEmpty();
+    }
+
+    @Test
+    void whomItIsAboutNeitherDecidesOnItNorLearnsWhoWroteIt() {
+        var ofTheUnit = TestTokens.token("supervisor-" + unit)
+                .roles(Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+        var aboutAUnit = complaint(PHONE);
+        point = poster("OFFICER", "officer-" + unit);
+        var aboutAnOfficer = complaint(PHONE);
+        var theOfficer = TestTokens.of("officer-" + unit, Role.EVALUATION_SUPERVISOR);
+
+        for (var matter : List.of(
+                Map.entry(aboutAUnit, ofTheUnit),
+                Map.entry(aboutAnOfficer, ofTheUnit),
+                Map.entry(aboutAnOfficer, theOfficer))) {
+            var path = FEEDBACK + matter.getKey();
+            var concerned = matter.getValue();
+            assertRefused(
+                    sendJson(HttpMethod.PUT, path + "/triage", "{\"decision\":\"ORDER\"}", concerned),
+                    403,
+                    "own-matter");
+            assertRefused(
+                    sendJson(HttpMethod.PUT, path + "/publication", "{\"published\":false}", concerned),
+                    403,
+                    "own-matter");
+            assertRefused(
+                    steps.post(
+                            path + "/contact-readings",
+                            "{\"purpose\":\"核实\"}",
+                            concerned,
+                            UUID.randomUUID().toString()),
+                    403,
+                    "own-matter");
+        }
+        assertThat(decide(aboutAUnit, "ORDER", null)).hasStatus(200);
+        assertThat(jdbc.sql("SELECT count(*) FROM open_feedback_contact_reading WHERE feedback_id IN (?, ?)")
+                        .params(aboutAUnit, aboutAnOfficer)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
     void photographsComeWithinTheHourAndBeforeTheDecision() {
         var late = complaint(null);
         clock.setTo(clock.instant().plus(Duration.ofMinutes(61)));
@@ -618,16 +743,28 @@ class OpenFeedbackIT {
                         "/api/evaluation/feedback-points", body.formatted(newUnit()), Hall.SUPERVISOR, "other" + unit),
                 "unit",
                 "unknown-unit");
+        assertRefusedField(
+                steps.post(
+                        "/api/evaluation/feedback-points",
+                        body.replace("OFFICER", "ITEM").replace("W-03", "XX-1").formatted(unit),
+                        Hall.SUPERVISOR,
+                        "item" + unit),
+                "targetCode",
+                "unknown-item");
         assertThat(steps.pages("/api/evaluation/feedback-points", 1, manager(unit)))
                 .hasSize(2);
     }
 
     private String poster(String target) {
+        return poster(target, "HALL-1");
+    }
+
+    private String poster(String target, String code) {
         var answer = steps.post(
                 "/api/evaluation/feedback-points",
                 """
-                        {"target":"%s","targetCode":"HALL-1","unit":"%s","nameZh":"政务服务大厅","nameEn":"Service hall"}
-                        """.formatted(target, unit),
+                        {"target":"%s","targetCode":"%s","unit":"%s","nameZh":"政务服务大厅","nameEn":"Service hall"}
+                        """.formatted(target, code, unit),
                 Hall.SUPERVISOR,
                 UUID.randomUUID().toString());
         assertThat(answer).hasStatus(201);
@@ -641,6 +778,17 @@ class OpenFeedbackIT {
                 ? Map.<String, Object>of("pointCode", point, "level", "DISSATISFIED", "text", text)
                 : Map.<String, Object>of("pointCode", point, "level", "DISSATISFIED", "text", text, "contact", contact);
         assertThat(give(id, body)).hasStatus(201);
+        return atTheDesk(id);
+    }
+
+    /** The number by which the staff know what a writer has given; it is noted which writer's it is. */
+    private UUID atTheDesk(UUID writersNumber) {
+        var id = jdbc.sql("SELECT id FROM open_feedback WHERE writer = sha256(convert_to(?, 'UTF8'))")
+                .param(writersNumber.toString())
+                .query(UUID.class)
+                .single();
+        assertThat(id).isNotEqualTo(writersNumber);
+        writers.put(id, writersNumber);
         return id;
     }
 
@@ -663,7 +811,7 @@ class OpenFeedbackIT {
 
     private MvcTestResult photo(UUID id, int number, byte[] content) {
         return mvc.put()
-                .uri(FEEDBACK + id + "/photos/" + number)
+                .uri(FEEDBACK + writers.getOrDefault(id, id) + "/photos/" + number)
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .content(content)
                 .exchange();

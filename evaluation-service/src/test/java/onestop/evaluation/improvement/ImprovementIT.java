@@ -267,6 +267,62 @@ class ImprovementIT {
                         id, kind, about)));
     }
 
+    @Test
+    void whatAnAppealIsFoundToBeLastCounts() {
+        file("2026-03-02", false, null);
+        var appeal = UUID.randomUUID();
+        received(appeal, "PROBLEM", item);
+        assertThat(blockedMatters()).isZero();
+
+        classified(appeal, 2, "BLOCKED_MATTER", item);
+        assertThat(blockedMatters()).isEqualTo(1);
+        classified(appeal, 4, "BLOCKED_MATTER", "another-" + item);
+        assertThat(blockedMatters()).isZero();
+        classified(appeal, 3, "BLOCKED_MATTER", item); // an earlier word that comes late
+        assertThat(blockedMatters()).isZero();
+        classified(appeal, 5, "BLOCKED_MATTER", item);
+        assertThat(blockedMatters()).isEqualTo(1);
+        classified(appeal, 6, "COMPLAINT", item);
+        assertThat(blockedMatters()).isZero();
+    }
+
+    @Test
+    void severalWordsOnOneMatterInABatchAreItsLast() {
+        file("2026-03-02", false, null);
+        var appeal = UUID.randomUUID();
+        steps.tell(
+                "blocked-reports",
+                classifiedEvent(appeal, 4, "BLOCKED_MATTER", item),
+                classifiedEvent(appeal, 2, "HELP", item),
+                classifiedEvent(appeal, 3, "BLOCKED_MATTER", "another-" + item));
+        assertThat(blockedMatters()).isEqualTo(1);
+    }
+
+    private long blockedMatters() {
+        return painPoints("&least=1").stream()
+                .filter(point -> point.path("kind").asString().equals("BLOCKED_MATTER"))
+                .mapToLong(point -> point.path("count").asLong())
+                .sum();
+    }
+
+    private void received(UUID appeal, String kind, String about) {
+        steps.tell("blocked-reports", steps.event("onestop.appeal.appeal.received.v1", appeal.toString(), """
+                {"appealId":"%s","number":"SQ260302000001","kind":"%s","source":"PORTAL","about":{"itemCode":"%s"}}
+                """.formatted(
+                        appeal, kind, about)));
+    }
+
+    private void classified(UUID appeal, long sequence, String kind, String about) {
+        steps.tell("blocked-reports", classifiedEvent(appeal, sequence, kind, about));
+    }
+
+    private IncomingEvent classifiedEvent(UUID appeal, long sequence, String kind, String about) {
+        return steps.event(
+                "onestop.appeal.appeal.classified.v1", appeal.toString(), sequence, """
+                {"appealId":"%s","number":"SQ260302000001","kind":"%s","itemCode":"%s"}
+                """.formatted(appeal, kind, about));
+    }
+
     private void saidNo() {
         saidNo(UUID.randomUUID());
     }
@@ -283,6 +339,13 @@ class ImprovementIT {
     void badFeedbackAboutTheItem() {
         feedback("2026-03-01", 7, "SATISFIED", "还可以");
         feedback("2026-03-02", 3, "DISSATISFIED", "停车位太少，停车不方便");
+        feedback("2026-03-02", 1, "DISSATISFIED", "这是恶意的差评");
+        jdbc.sql("""
+                UPDATE open_feedback
+                   SET status = 'INVALIDATED', triaged_at = now(), triaged_by = 'supervisor',
+                       rectification_id = gen_random_uuid()
+                 WHERE unit = ? AND text = '这是恶意的差评'
+                """).param(unit).update();
 
         assertThat(painPoints(""))
                 .extracting(point -> point.path("kind").asString() + " "

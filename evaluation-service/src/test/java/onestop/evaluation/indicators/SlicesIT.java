@@ -355,6 +355,46 @@ class SlicesIT {
                 .isTrue();
     }
 
+    @Test
+    void theRecountFindsCoverageThatIsNotSo() {
+        clock.setTo("2026-03-05");
+        assertThat(steps.rate(Hall.Steps.good(steps.invitation(unit)))).hasStatus(201);
+        steps.invitation(unit);
+        var path = "/api/evaluation/reconciliation?from=2026-03-05&to=2026-03-05";
+        assertThat(ofCoverage(path)).isEmpty();
+        var tampers = List.of(
+                "UPDATE service_tally SET invited = invited + ? WHERE unit = '%1$s' AND shard = (SELECT min(shard) FROM service_tally WHERE unit = '%1$s')",
+                "UPDATE service_count SET invited = invited + ? WHERE unit = '%1$s'",
+                "UPDATE service_slice_tally SET rated = rated + ? WHERE (slice, key, day, shard) IN (SELECT slice, key, day, shard FROM service_slice_tally WHERE slice = 'CHANNEL' AND key = 'PC' AND day = '2026-03-05' ORDER BY shard LIMIT 1)");
+
+        for (var tamper : tampers) {
+            var sql = tamper.formatted(unit);
+            assertThat(jdbc.sql(sql).param(1).update()).isEqualTo(1);
+            try {
+                var recount = json(steps.get(path, Hall.AUDITOR));
+                Contracts.assertAnswer("Reconciliation", recount);
+                assertThat(recount.path("agrees").asBoolean()).isFalse();
+                assertThat(ofCoverage(path)).hasSize(1);
+            } finally {
+                jdbc.sql(sql).param(-1).update();
+            }
+        }
+        assertThat(ofCoverage(path)).isEmpty();
+    }
+
+    /** What differs of this unit, or of the channel in which it was rated. */
+    private List<String> ofCoverage(String path) {
+        return json(steps.get(path, Hall.AUDITOR))
+                .path("differences")
+                .valueStream()
+                .filter(one -> one.path("span").asString().equals("COVERAGE"))
+                .filter(one -> one.path("key").asString().equals(unit)
+                        || one.path("part").asString().equals(unit)
+                        || one.path("slice").asString().equals("CHANNEL"))
+                .map(one -> one.path("slice").asString())
+                .toList();
+    }
+
     private void tamper(int by) {
         jdbc.sql(
                         "UPDATE rating_tally SET satisfied = satisfied + ? WHERE slice = 'UNIT' AND key = ? AND day = '2026-01-20'")

@@ -2,8 +2,10 @@ package onestop.evaluation.partners;
 
 import static onestop.evaluation.Hall.json;
 import static onestop.evaluation.Hall.newUnit;
+import static onestop.evaluation.Hall.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 
 @WholeService
 class FeedbackFromPartnersIT {
@@ -160,6 +163,102 @@ class FeedbackFromPartnersIT {
         assertThat(decided).hasStatus(200);
         var order = UUID.fromString(json(decided).path("rectificationId").asString());
         assertThat(steps.put(order, "contact", "{}", Hall.manager(unit))).hasStatus(200);
+    }
+
+    @Test
+    void whoWroteUnderANameIsCalledBackBeforeTheOrderIsClosed() {
+        var named = feedback("DISSATISFIED", "排队时间太长");
+        named.put("anonymous", false);
+        var withContact = feedback("DISSATISFIED", "没有人接电话");
+        withContact.put("contact", "0539-7212345");
+        assertThat(json(batch(List.of(named, withContact, feedback("DISSATISFIED", "空调太冷"))))
+                        .path("taken")
+                        .asInt())
+                .isEqualTo(3);
+
+        var throughTheSource = rectified("排队时间太长");
+        var byContact = rectified("没有人接电话");
+        var nobody = rectified("空调太冷");
+
+        var source = reachedBy(throughTheSource);
+        assertThat(source.path("way").asString()).isEqualTo("SOURCE");
+        assertThat(source.path("source").asString()).isEqualTo("TOWN_CENTRE");
+        assertThat(source.path("sourceNumber").asString()).isEqualTo(named.get("number"));
+        assertThat(reachedBy(byContact).path("way").asString()).isEqualTo("CONTACT");
+        for (var order : List.of(throughTheSource, byContact)) {
+            var early = steps.put(order, "closure", "{}", Hall.SUPERVISOR);
+            assertThat(early).hasStatus(409);
+            assertThat(problem(early)).isEqualTo("call-back-first");
+            assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                    .hasStatus(200);
+            assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+            assertAskedThroughTheSource(order);
+        }
+        assertThat(steps.put(nobody, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+        var unasked = steps.put(nobody, "second-call-back", "{\"satisfied\":true}", PARTNER);
+        assertThat(problem(unasked)).isEqualTo("not-asked");
+        var contact = jdbc.sql(
+                        "SELECT contact FROM open_feedback_contact c JOIN open_feedback f ON f.id = c.feedback_id WHERE f.unit = ?")
+                .param(unit)
+                .query(byte[].class)
+                .single();
+        assertThat(new String(contact, StandardCharsets.ISO_8859_1)).doesNotContain("7212345");
+    }
+
+    /** After the closing the town centre, and nobody else, is asked to ask once more. */
+    private void assertAskedThroughTheSource(UUID order) {
+        Eventually.within(
+                SOON,
+                () -> assertThat(events.list("onestop.evaluation.call-back", order.toString()))
+                        .singleElement()
+                        .satisfies(event -> {
+                            assertThat(event.type()).isEqualTo("onestop.evaluation.call-back.second-due-elsewhere.v1");
+                            Contracts.assertEvent(event.type(), event.text());
+                            assertThat(event.text()).contains("TOWN_CENTRE").doesNotContain("7212345");
+                        }));
+        var answer = "{\"satisfied\":false}";
+        assertThat(steps.put(order, "second-call-back", answer, TestTokens.of("bank", Role.PARTNER)))
+                .hasStatus(404);
+        assertThat(steps.put(order, "second-call-back", answer, Hall.APPLICANT)).hasStatus(404);
+        assertThat(steps.put(order, "second-call-back", answer, PARTNER)).hasStatus(204);
+        assertThat(steps.put(order, "second-call-back", answer, PARTNER)).hasStatus(409);
+    }
+
+    @Test
+    void aContactIsShortAndOfSomebodyWithAName() {
+        var both = feedback("SATISFIED", null);
+        both.put("anonymous", true);
+        both.put("contact", "0539-7212345");
+        var longer = feedback("SATISFIED", null);
+        longer.put("contact", "1".repeat(101));
+
+        var rows = json(batch(List.of(both, longer))).path("rows");
+
+        assertThat(rows.findValuesAsString("field")).containsExactly("contact", "contact");
+        assertThat(rows.findValuesAsString("code")).containsExactly("no-contact-when-anonymous", "text-too-long");
+    }
+
+    private JsonNode reachedBy(UUID order) {
+        var view = json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR));
+        Contracts.assertAnswer("Rectification", view);
+        return view.path("reachedBy");
+    }
+
+    /** The order that is made of what was said, once it is put right. */
+    private UUID rectified(String text) {
+        var id = jdbc.sql("SELECT id FROM open_feedback WHERE unit = ? AND text = ?")
+                .params(unit, text)
+                .query(UUID.class)
+                .single();
+        var decided = mvc.put()
+                .uri("/api/evaluation/open-feedback/{id}/triage", id)
+                .header("Authorization", "Bearer " + Hall.SUPERVISOR)
+                .contentType(MediaType.APPLICATION_JSON)
+                .content("{\"decision\":\"ORDER\"}")
+                .exchange();
+        var order = UUID.fromString(json(decided).path("rectificationId").asString());
+        steps.putRight(order, unit);
+        return order;
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onestop.evaluation.Hall;
@@ -53,6 +54,9 @@ class RatingBatchIT {
 
     @Autowired
     JudgeOthers judgeOthers;
+
+    @Autowired
+    TakeUpFollowUps takeUp;
 
     private String unit = "";
 
@@ -99,12 +103,10 @@ class RatingBatchIT {
 
         Contracts.assertAnswer("RatingBatchResult", early);
         assertThat(early.path("rows").findValuesAsString("result"))
-                .containsExactly("TAKEN", "REFUSED", "REFUSED", "TAKEN");
-        assertThat(early.path("rows").get(1).path("errors").get(0).path("code").asString())
-                .as("what is not put right leaves nothing to say")
-                .isEqualTo("nothing-to-follow-up");
-        assertThat(early.path("rows").get(2).path("errors").get(0).path("code").asString())
-                .isEqualTo("no-first-rating");
+                .containsExactly("TAKEN", "WAITING", "WAITING", "TAKEN");
+        assertThat(early.path("waiting").asInt()).isEqualTo(2);
+        takeUp.run();
+        assertThat(followUps()).as("its time has not come").isZero();
 
         steps.putRight(
                 jdbc.sql("SELECT id FROM rectification WHERE unit = :unit")
@@ -112,8 +114,10 @@ class RatingBatchIT {
                         .query(UUID.class)
                         .single(),
                 unit);
-        var result = json(send(List.of(later)));
-        assertThat(result.path("rows").findValuesAsString("result")).containsExactly("TAKEN");
+        clock.setTo(clock.instant().plusSeconds(60));
+        takeUp.run();
+        assertThat(followUps()).isEqualTo(1);
+        assertThat(satisfied()).isEqualTo("1/1");
         assertThat(json(send(List.of(later))).path("takenBefore").asInt()).isEqualTo(1);
         assertThat(json(steps.get(
                                 "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31",
@@ -122,6 +126,126 @@ class RatingBatchIT {
                         .asInt())
                 .as("neither the follow-up nor the invalid one counts")
                 .isEqualTo(1);
+        assertReconciled();
+    }
+
+    private int followUps() {
+        return jdbc.sql("SELECT count(*) FROM rating WHERE unit = :unit AND follow_up_of IS NOT NULL")
+                .param("unit", unit)
+                .query(Integer.class)
+                .single();
+    }
+
+    private String satisfied() {
+        var rate = json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31", Hall.SUPERVISOR))
+                .path("callBackSatisfactionRate");
+        return rate.path("numerator").asInt() + "/" + rate.path("denominator").asInt();
+    }
+
+    private UUID order() {
+        return jdbc.sql("SELECT id FROM rectification WHERE unit = :unit")
+                .param("unit", unit)
+                .query(UUID.class)
+                .single();
+    }
+
+    private static Map<String, @Nullable Object> followUpOf(Map<String, @Nullable Object> first, String unit) {
+        var later = Sent.good(unit, "number", first.get("number"));
+        later.put("followUp", true);
+        return later;
+    }
+
+    @Test
+    void whatComesBeforeItsFirstRatingIsTakenOnceHoweverManyLookAtOnce() throws Exception {
+        var first = Sent.bad(unit);
+        var later = followUpOf(first, unit);
+        assertThat(json(send(List.of(later, later))).path("waiting").asInt()).isEqualTo(2);
+        assertThat(json(send(List.of(first))).path("taken").asInt()).isEqualTo(1);
+        steps.putRight(order(), unit);
+        clock.setTo(clock.instant().plusSeconds(60));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<?>>();
+            for (int i = 0; i < 6; i++) {
+                running.add(threads.submit(takeUp::run));
+            }
+            for (var one : running) {
+                one.get();
+            }
+        }
+
+        assertThat(followUps()).isEqualTo(1);
+        assertThat(satisfied()).isEqualTo("1/1");
+        assertThat(jdbc.sql("SELECT count(*) FROM waiting_follow_up WHERE unit = :unit")
+                        .param("unit", unit)
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+        assertReconciled();
+    }
+
+    @Test
+    void whatIsFoundInvalidWhileItWaitsIsNotHeard() {
+        var first = Sent.bad(unit);
+        var later = followUpOf(first, unit);
+        var invalid = followUpOf(first, unit);
+        invalid.put("effective", false);
+        send(List.of(later));
+        assertThat(json(send(List.of(invalid))).path("waiting").asInt()).isEqualTo(1);
+        send(List.of(first));
+        steps.putRight(order(), unit);
+        clock.setTo(clock.instant().plusSeconds(60));
+
+        takeUp.run();
+
+        assertThat(followUps()).isEqualTo(1);
+        assertThat(satisfied()).isEqualTo("0/0");
+    }
+
+    @Test
+    void whatFollowsUpWhatIsNotToBePutRightIsRefused() {
+        var good = Sent.good(unit);
+        send(List.of(good));
+
+        var result = json(send(List.of(followUpOf(good, unit))));
+
+        assertThat(result.path("rows").get(0).path("errors").get(0).path("code").asString())
+                .isEqualTo("nothing-to-follow-up");
+    }
+
+    @Test
+    void aFollowUpThatIsFoundInvalidAfterwardsIsHeardNoMore() {
+        var first = Sent.bad(unit);
+        send(List.of(first));
+        var order = order();
+        steps.putRight(order, unit);
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        var later = Sent.bad(unit);
+        later.put("number", first.get("number"));
+        later.put("followUp", true);
+        assertThat(json(send(List.of(later))).path("taken").asInt()).isEqualTo(1);
+        assertThat(satisfied()).isEqualTo("0/1");
+        later.put("effective", false);
+
+        send(List.of(later));
+        send(List.of(later));
+
+        assertThat(satisfied()).as("what was said to the call-back holds again").isEqualTo("1/1");
+        var seen = json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR));
+        Contracts.assertAnswer("Rectification", seen);
+        assertThat(seen.path("steps").findValuesAsString("step")).containsOnlyOnce("FOLLOW_UP_WITHDRAWN");
+        assertThat(json(steps.get("/api/evaluation/rectifications?dissatisfied=true&unit=" + unit, Hall.SUPERVISOR))
+                        .path("items")
+                        .isEmpty())
+                .isTrue();
+        assertThat(json(steps.get(
+                                "/api/evaluation/ratings/"
+                                        + seen.path("ratingId").asString(),
+                                Hall.SUPERVISOR))
+                        .has("followUp"))
+                .isFalse();
         assertReconciled();
     }
 

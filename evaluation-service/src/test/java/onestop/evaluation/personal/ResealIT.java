@@ -285,7 +285,7 @@ class ResealIT {
                         SELECT table_name || '.' || column_name
                           FROM information_schema.columns
                          WHERE table_schema = 'public' AND data_type = 'bytea'
-                           AND column_name !~ '(hash|checksum|fingerprint|payload|body|device|said)'
+                           AND column_name !~ '(hash|checksum|fingerprint|payload|body|device|place|said|writer)'
                            AND NOT (table_name = 'province_message' AND column_name = 'sealed')
                         """).query(String.class).list();
 

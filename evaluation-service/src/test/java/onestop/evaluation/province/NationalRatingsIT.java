@@ -367,6 +367,69 @@ class NationalRatingsIT {
     }
 
     @Test
+    void whatIsFoundMaliciousHereGoesUpAlsoIfTheProvinceCollectedIt() {
+        var receipt = accepted();
+        send(sample("37" + receipt).put("serviceNumber", 1));
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(1));
+
+        decided(orderOf(ratings().getFirst()), "MALICIOUS", "\"upheld\":true");
+
+        Eventually.within(SOON, () -> {
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            job.run();
+            assertThat(ofProject("37" + receipt)).hasSize(2);
+        });
+        var told = ofProject("37" + receipt).getLast();
+        assertThat(told.path("kind").asString()).isEqualTo("RATING");
+        assertThat(told.path("message").path("EffectivEvalua").asString()).isEqualTo("0");
+    }
+
+    @Test
+    void aRatingOfTheWrongUnitGoesUpAgainUnderTheRightOne() {
+        var receipt = accepted();
+        var given = json(steps.rate(Hall.Steps.bad(steps.invitationOf(receipt, 1), false)));
+        var rightUnit = newUnit();
+        steps.inTheCatalogue(rightUnit);
+        steps.tell(
+                "province-catalogue",
+                steps.event("onestop.intake.catalogue.unit-published.v1", "unit:" + rightUnit, """
+                        {"key":"%s","nameZh":"县市场监督管理局","nameEn":"Bureau","usci":"%s","version":1}
+                        """.formatted(
+                                rightUnit, ("1137Y" + rightUnit).substring(0, 18))));
+        Eventually.within(SOON, () -> {
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            job.run();
+            assertThat(ofProject("37" + receipt)).hasSize(2);
+        });
+
+        decided(
+                orderOf(UUID.fromString(given.path("ratingId").asString())),
+                "WRONG_UNIT",
+                "\"upheld\":true,\"rightUnit\":\"" + rightUnit + "\"");
+
+        Eventually.within(SOON, () -> {
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            job.run();
+            assertThat(ofProject("37" + receipt)).hasSize(3);
+        });
+        assertThat(ofProject("37" + receipt))
+                .extracting(one -> one.path("message").path("deptCode").asString())
+                .containsExactly(deptCode, deptCode, ("1137Y" + rightUnit).substring(0, 18));
+    }
+
+    private void decided(UUID order, String kind, String decision) {
+        assertThat(steps.put(
+                        order,
+                        "objection",
+                        "{\"kind\":\"%s\",\"reason\":\"不是我们\"}".formatted(kind),
+                        Hall.manager(unit)))
+                .hasStatus(200);
+        assertThat(steps.put(
+                        order, "objection-decision", "{%s,\"reason\":\"经核实\"}".formatted(decision), Hall.SUPERVISOR))
+                .hasStatus(200);
+    }
+
+    @Test
     void ourOwnRatingThatComesBackChangesNothing() {
         var receipt = accepted();
         var rating = json(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, 1))));

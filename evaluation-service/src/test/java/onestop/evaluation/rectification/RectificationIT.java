@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -73,17 +74,30 @@ class RectificationIT {
                 .roles(Role.AUDITOR)
                 .unit(unit)
                 .sign();
+        jdbc.sql("""
+                INSERT INTO file_officer (receipt_number, officer)
+                SELECT receipt_number, :officer FROM rectification WHERE id = :id
+                """).param("officer", "clerk-" + unit).param("id", order).update();
+        var withAPartInTheFile = TestTokens.of("clerk-" + unit, Role.EVALUATION_SUPERVISOR);
 
-        for (var reader : List.of(supervisor, auditor)) {
+        for (var reader : List.of(supervisor, auditor, withAPartInTheFile)) {
             for (var path : List.of("/api/evaluation/rectifications/" + order, "/api/evaluation/ratings/" + rating)) {
                 var read = json(steps.get(path, reader));
                 assertThat(read.has("receiptNumber")).as(path).isFalse();
                 assertThat(read.path("contact").isString()).as(path).isFalse();
             }
         }
-        assertRefused(
-                steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", supervisor), 403, "own-matter");
-        assertRefused(steps.put(order, "closure", "{}", supervisor), 403, "own-matter");
+        for (var concerned : List.of(supervisor, withAPartInTheFile)) {
+            for (var command : Map.of(
+                            "call-back", "{\"reached\":true,\"satisfied\":true}",
+                            "closure", "{}",
+                            "reopening", "{\"reason\":\"再办\"}",
+                            "instruction", "{\"instruction\":\"请督促\"}",
+                            "talk", "{\"heldOn\":\"2026-03-05\",\"position\":\"主任\",\"conclusion\":\"已谈\"}")
+                    .entrySet()) {
+                assertRefused(steps.put(order, command.getKey(), command.getValue(), concerned), 403, "own-matter");
+            }
+        }
         assertThat(json(steps.get("/api/evaluation/ratings/" + rating, Hall.SUPERVISOR))
                         .has("contact"))
                 .isTrue();

@@ -99,6 +99,8 @@ class RectificationOrderTests {
                 Status.CALLED_BACK,
                 Status.REOPENED),
         FOLLOW_UP(order -> order.followUp(true, NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
+        WITHDRAW_FOLLOW_UP(
+                order -> order.withdrawFollowUp(NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
         ANSWER(order -> order.answer(true, null, NEXT_DAY), Status.CLOSED),
         CLOSE(order -> order.close(SUPERVISOR, null, NEXT_DAY), Status.CALLED_BACK);
 
@@ -323,6 +325,26 @@ class RectificationOrderTests {
         assertThat(followedUp.tally()).isEqualTo(new Tally(false, false, 0, 1, 0, new Tally.Answer(1, false)));
         assertThat(calledBack.tally()).isEqualTo(new Tally(false, false, 1, 1, 1, new Tally.Answer(1, true)));
         assertThat(answered.tally()).isEqualTo(new Tally(false, false, 1, 1, 0, new Tally.Answer(1, false)));
+    }
+
+    @Test
+    void whatWasSaidBeforeAFollowUpHoldsAgainWhenThatIsFoundInvalid() {
+        var rectified = anOrder().in(new Rectified(remedy()));
+        var alone = next(rectified.followUp(false, NEXT_DAY));
+        var calledBack = next(rectified.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY));
+        var afterTheCall = next(calledBack.followUp(false, NEXT_DAY));
+        var answered = next(next(calledBack.close(SUPERVISOR, null, NEXT_DAY)).answer(false, null, NEXT_DAY));
+        var afterTheAnswer = next(answered.followUp(true, at("2026-03-11")));
+
+        assertThat(next(alone.withdrawFollowUp(NEXT_DAY)).tally()).isEqualTo(Tally.NOTHING);
+        assertThat(next(alone.withdrawFollowUp(NEXT_DAY)).dissatisfiedOn()).isNull();
+        assertThat(next(afterTheCall.withdrawFollowUp(NEXT_DAY)).tally())
+                .isEqualTo(new Tally(false, false, 1, 1, 1, new Tally.Answer(1, true)));
+        assertThat(afterTheAnswer.dissatisfiedOn()).isNull();
+        assertThat(next(afterTheAnswer.withdrawFollowUp(at("2026-03-12"))).tally())
+                .isEqualTo(new Tally(false, false, 1, 1, 0, new Tally.Answer(1, false)));
+        assertThat(next(afterTheAnswer.withdrawFollowUp(at("2026-03-12"))).dissatisfiedOn())
+                .isEqualTo("2026-03-06");
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -223,6 +224,82 @@ class ReviewIT {
     }
 
     @Test
+    void theNewestIsListedFirstAndAPageTellsTheUnitNoTime() {
+        appointed("2026-01-01", "2026-12-31");
+        var filed = new ArrayList<String>();
+        for (int i = 0; i < 5; i++) {
+            clock.setTo(Instant.parse("2026-03-05T05:37:00Z").plusSeconds(i));
+            filed.addFirst(json(file("[]")).path("reviewId").asString());
+        }
+
+        for (var reader : List.of(manager(unit), woodpecker)) {
+            assertThat(steps.pages(REVIEWS, 2, reader))
+                    .extracting(entry -> entry.path("reviewId").asString())
+                    .containsExactlyElementsOf(filed);
+        }
+        var ofTheUnit = TestTokens.token("supervisor-" + unit)
+                .roles(Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+        for (var reader : List.of(manager(unit), ofTheUnit)) {
+            var read = json(steps.get(REVIEWS + "/" + filed.getFirst(), reader));
+            Contracts.assertAnswer("Review", read);
+            assertThat(read.path("filedOn").asString()).isEqualTo("2026-03-05");
+            assertThat(read.has("filedAt") || read.has("reviewer")).isFalse();
+        }
+        assertThat(json(steps.get(REVIEWS + "/" + filed.getFirst(), Hall.SUPERVISOR))
+                        .path("filedAt")
+                        .asString())
+                .isEqualTo("2026-03-05T13:37:04+08:00");
+    }
+
+    @Test
+    void aFindingOfTheWrongUnitIsTheRightOnesFromThenOn() {
+        appointed("2026-01-01", "2026-12-31");
+        var rightUnit = newUnit();
+        jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '另一单位', 1)")
+                .param("code", rightUnit)
+                .update();
+        var filed = json(file("[{\"level\":\"DISSATISFIED\",\"text\":\"窗口无人\"}]"));
+        var review = filed.path("reviewId").asString();
+        var order = UUID.fromString(
+                filed.path("findings").get(0).path("rectificationId").asString());
+        assertRefused(steps.get(REVIEWS + "/" + review, manager(rightUnit)), 404, "no-such-review");
+
+        steps.put(order, "objection", "{\"kind\":\"WRONG_UNIT\",\"reason\":\"不归我们管\"}", manager(unit));
+        assertThat(steps.put(
+                        order,
+                        "objection-decision",
+                        "{\"upheld\":true,\"reason\":\"经核实\",\"rightUnit\":\"%s\"}".formatted(rightUnit),
+                        Hall.SUPERVISOR))
+                .hasStatus(200);
+
+        assertThat(figures()).as("the visit stays, the finding has gone on").isEqualTo("1/1 0/0");
+        assertThat(figures(rightUnit)).isEqualTo("0/0 0/1");
+        var read = json(steps.get(REVIEWS + "/" + review, manager(rightUnit)));
+        Contracts.assertAnswer("Review", read);
+        assertThat(read.has("reviewer") || read.has("filedAt")).isFalse();
+        assertThat(steps.pages(REVIEWS, 50, manager(rightUnit)))
+                .extracting(entry -> entry.path("reviewId").asString())
+                .containsExactly(review);
+    }
+
+    @Test
+    void anItemThatNobodyKnowsIsNotReviewed() {
+        appointed("2026-01-01", "2026-12-31");
+        var answer = steps.post(
+                REVIEWS,
+                body("[]", "2026-03-05")
+                        .replace("\"HALL\",\"targetCode\":\"HALL-1\"", "\"ITEM\",\"targetCode\":\"XX-1\""),
+                woodpecker,
+                UUID.randomUUID().toString());
+
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo("targetCode");
+        assertThat(json(answer).path("errors").get(0).path("code").asString()).isEqualTo("unknown-item");
+    }
+
+    @Test
     void theSameReviewSentTwiceIsOne() {
         appointed("2026-01-01", "2026-12-31");
         var body = body("[{\"level\":\"DISSATISFIED\",\"text\":\"窗口无人\"}]", "2026-03-05");
@@ -298,8 +375,12 @@ class ReviewIT {
     }
 
     private String figures() {
-        var figures = json(steps.get(
-                "/api/evaluation/review-figures?from=2026-01-01&to=2026-12-31&unit=" + unit, Hall.SUPERVISOR));
+        return figures(unit);
+    }
+
+    private String figures(String of) {
+        var figures = json(
+                steps.get("/api/evaluation/review-figures?from=2026-01-01&to=2026-12-31&unit=" + of, Hall.SUPERVISOR));
         Contracts.assertAnswer("ReviewFigures", figures);
         return share(figures.path("goodRate")) + " " + share(figures.path("rectificationRate"));
     }

@@ -22,18 +22,18 @@ class JudgeTests {
     private static final Instant NOW = Instant.parse("2026-03-05T04:00:00Z");
     private static final Duration TEN = Duration.ofMinutes(10);
     private static final SuspicionRules RULES =
-            new SuspicionRules(5, 30, TEN, Duration.ofSeconds(2), 20, TEN, Duration.ofHours(12));
-    private static final Device OF_SOMEBODY = new Device(new byte[] {1}, false);
-    private static final Device OF_THE_HALL = new Device(new byte[] {2}, true);
-    private static final Before NOTHING = new Before(0, 0, NOW.minusSeconds(60), false);
+            new SuspicionRules(5, 30, 40, TEN, Duration.ofSeconds(2), 20, TEN, Duration.ofHours(12));
+    private static final Device OF_SOMEBODY = new Device(new byte[] {1}, new byte[] {3}, false);
+    private static final Device OF_THE_HALL = new Device(new byte[] {2}, new byte[] {2}, true);
+    private static final Before NOTHING = new Before(0, 0, 0, NOW.minusSeconds(60), true, false);
 
     @Test
     void anOrdinaryRatingIsNot() {
         assertThat(reasons(rating(Channel.QR_CODE, true), NOTHING)).isEmpty();
-        assertThat(reasons(rating(Channel.PC, false), new Before(4, 19, null, false)))
+        assertThat(reasons(rating(Channel.PC, false), new Before(4, 0, 19, null, true, false)))
                 .as("whoever is signed in reads where we do not see it")
                 .isEmpty();
-        assertThat(reasons(rating(Channel.PC, false), new Before(0, 0, NOW.minusMillis(1999), false)))
+        assertThat(reasons(rating(Channel.PC, false), new Before(0, 0, 0, NOW.minusMillis(1999), true, false)))
                 .as("unless it is seen")
                 .containsExactly(DWELL);
     }
@@ -51,12 +51,27 @@ class JudgeTests {
     }
 
     @Test
+    void oneAddressAndBrowserForManyIsWhateverTheDeviceCallsItself() {
+        var behindOneAddress = new Before(0, 40, 0, NOW.minusSeconds(60), true, false);
+
+        assertThat(reasons(rating(Channel.QR_CODE, true), behindOneAddress)).containsExactly(DEVICE);
+        assertThat(reasons(rating(Channel.QR_CODE, true), new Before(0, 39, 0, NOW.minusSeconds(60), true, false)))
+                .isEmpty();
+        assertThat(reasons(rating(OF_THE_HALL, Channel.HALL_TABLET, true), behindOneAddress))
+                .as("a device of the hall is itself")
+                .isEmpty();
+    }
+
+    @Test
     void ratingWithoutReadingIs() {
-        assertThat(reasons(rating(Channel.SMS, true), new Before(0, 0, null, false)))
+        assertThat(reasons(rating(Channel.SMS, true), new Before(0, 0, 0, null, true, false)))
                 .containsExactly(DWELL);
-        assertThat(reasons(rating(Channel.SMS, true), new Before(0, 0, NOW.minusMillis(1999), false)))
+        assertThat(reasons(rating(Channel.SMS, false), new Before(0, 0, 0, null, false, false)))
+                .as("signed in, and read by nobody anywhere")
                 .containsExactly(DWELL);
-        assertThat(reasons(rating(Channel.SMS, true), new Before(0, 0, NOW.minusSeconds(2), false)))
+        assertThat(reasons(rating(Channel.SMS, true), new Before(0, 0, 0, NOW.minusMillis(1999), true, false)))
+                .containsExactly(DWELL);
+        assertThat(reasons(rating(Channel.SMS, true), new Before(0, 0, 0, NOW.minusSeconds(2), true, false)))
                 .isEmpty();
     }
 
@@ -86,14 +101,14 @@ class JudgeTests {
 
     @Test
     void theDeviceOfAClerkIsAndReasonsAdd() {
-        assertThat(reasons(rating(Channel.QR_CODE, true), new Before(9, 30, null, true)))
+        assertThat(reasons(rating(Channel.QR_CODE, true), new Before(9, 0, 30, null, true, true)))
                 .containsExactly(DEVICE, DWELL, SAME_WORDS, STAFF_SESSION);
     }
 
     @Test
     void rulesWithoutANumberAreNone() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new SuspicionRules(0, 1, TEN, TEN, 1, TEN, TEN));
+                .isThrownBy(() -> new SuspicionRules(0, 1, 1, TEN, TEN, 1, TEN, TEN));
     }
 
     private static List<Reason> reasons(Given rating, Before before) {
@@ -101,7 +116,7 @@ class JudgeTests {
     }
 
     private static Before with(int ofTheDevice, int inTheSameWords) {
-        return new Before(ofTheDevice, inTheSameWords, NOW.minusSeconds(60), false);
+        return new Before(ofTheDevice, 0, inTheSameWords, NOW.minusSeconds(60), true, false);
     }
 
     private static String said(String... labels) {

@@ -419,6 +419,159 @@ class SuspicionIT {
     }
 
     @Test
+    void underAnotherNameTheDeviceOfStaffIsTheSame() {
+        var address = "203.0.113." + UUID.randomUUID();
+        var code = code();
+        assertThat(from(
+                        address,
+                        mvc.get().uri("/api/evaluation/r/{code}", code),
+                        newDevice(),
+                        TestTokens.of("clerk", Role.WINDOW)))
+                .hasStatus(200);
+
+        assertThat(lookedAndRated(address, newDevice())).isEqualTo("STAFF_SESSION");
+        assertThat(lookedAndRated(address, null)).isEqualTo("STAFF_SESSION");
+        assertThat(lookedAndRated("203.0.113." + UUID.randomUUID(), newDevice()))
+                .as("elsewhere nobody of the staff was")
+                .isNull();
+    }
+
+    @Test
+    void underEverNewNamesOneAddressGivesOnlySoMany() {
+        var address = "203.0.113." + UUID.randomUUID();
+        for (int i = 0; i < 30; i++) {
+            assertThat(lookedAndRated(address, newDevice())).as("rating %d", i).isNull();
+        }
+
+        assertThat(lookedAndRated(address, newDevice())).isEqualTo("DEVICE");
+        assertThat(suspicions("OPEN"))
+                .as("others behind the same address are left alone")
+                .hasSize(1);
+    }
+
+    /** Looks and rates ten seconds later, in words that nobody else uses; returns the first reason for suspicion, if any. */
+    private @Nullable String lookedAndRated(String address, @Nullable String device) {
+        var code = code();
+        from(address, mvc.get().uri("/api/evaluation/r/{code}", code), device, null);
+        clock.setTo(clock.instant().plusSeconds(10));
+        var words = "{\"level\":\"SATISFIED\",\"text\":\"%s\",\"channel\":\"QR_CODE\"}".formatted(UUID.randomUUID());
+        return reason(from(address, post("/api/evaluation/r/" + code, words), device, null));
+    }
+
+    private static MvcTestResult from(
+            String address,
+            MockMvcTester.MockMvcRequestBuilder request,
+            @Nullable String device,
+            @Nullable String token) {
+        request.header("X-Forwarded-For", address).header(HttpHeaders.USER_AGENT, "a browser");
+        if (device != null) {
+            request.header("Device-Id", device);
+        }
+        if (token != null) {
+            request.header(HttpHeaders.AUTHORIZATION, "Bearer " + token);
+        }
+        return request.exchange();
+    }
+
+    @Test
+    void whoeverIsSignedInAndRatesWhatNobodyHasReadAnywhereIsUnderSuspicion() {
+        var receipt = newReceipt();
+        steps.tell("invitations", steps.acceptedEvent(receipt, unit, "2026-03-05"));
+
+        var rated = as(
+                Hall.APPLICANT,
+                post(
+                        "/api/evaluation/ratings",
+                        GOOD.replace("{", "{\"invitationId\":\"" + steps.invitationOf(receipt, 1) + "\",")),
+                newDevice());
+
+        assertThat(reason(rated)).isEqualTo("DWELL");
+        assertThat(counted()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"by code", "signed in"})
+    void whatAClerksDeviceSaysOnceMoreIsHeardOnlyWhenItIsCleared(String way) {
+        var rating = putRight();
+        var device = newDevice();
+        look(steps.code(rating.invitation()), device, TestTokens.of("clerk", Role.WINDOW));
+        clock.setTo(clock.instant().plusSeconds(60));
+
+        assertThat(followUp(rating, way.equals("by code"), device)).hasStatus(201);
+
+        assertThat(satisfied()).as("not heard yet").isEqualTo("0/0");
+        var open = suspicions("OPEN").getFirst();
+        assertThat(open.path("reasons").toString()).contains("STAFF_SESSION");
+        assertThat(open.path("followUp").asBoolean()).isTrue();
+        assertRefused(followUp(rating, false, newDevice()), 409, "already-followed-up");
+        assertThat(decide(open.path("ratingId").asString(), "CLEARED", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(satisfied()).isEqualTo("1/1");
+        assertThat(decide(open.path("ratingId").asString(), "CLEARED", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(satisfied()).as("once").isEqualTo("1/1");
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.rating", receiptOf(rating.invitation())))
+                        .extracting(Events.Received::type)
+                        .containsOnlyOnce("onestop.evaluation.rating.followed-up.v1"));
+        assertThat(counted()).as("a follow-up is in no tally").isEqualTo(1);
+    }
+
+    @Test
+    void whenAFollowUpIsFoundInvalidTheRaterMayStillSpeak() {
+        var rating = putRight();
+        var device = newDevice();
+        look(steps.code(rating.invitation()), device, TestTokens.of("clerk", Role.WINDOW));
+        assertThat(followUp(rating, true, device)).hasStatus(201);
+
+        assertThat(decide(suspicions("OPEN").getFirst().path("ratingId").asString(), "UPHELD", Hall.SUPERVISOR))
+                .hasStatus(200);
+
+        assertThat(satisfied()).isEqualTo("0/0");
+        assertThat(followUp(rating, false, newDevice())).hasStatus(201);
+        assertThat(satisfied()).isEqualTo("1/1");
+        assertRefused(followUp(rating, false, newDevice()), 409, "already-followed-up");
+    }
+
+    private record BadOne(UUID invitation, String rating) {}
+
+    /** A bad rating that counts and whose unit has put it right. */
+    private BadOne putRight() {
+        var invitation = steps.invitation(unit);
+        var given = json(steps.rate(Hall.Steps.bad(invitation, true)));
+        steps.putRight(
+                UUID.fromString(
+                        given.path("rectification").path("rectificationId").asString()),
+                unit);
+        return new BadOne(invitation, given.path("ratingId").asString());
+    }
+
+    private MvcTestResult followUp(BadOne rating, boolean byCode, String device) {
+        var said = "{\"level\":\"SATISFIED\",\"channel\":\"MOBILE\"}";
+        var path = byCode
+                ? "/api/evaluation/r/" + steps.code(rating.invitation()) + "/follow-up"
+                : "/api/evaluation/ratings/" + rating.rating() + "/follow-up";
+        return byCode
+                ? post(path, said).header("Device-Id", device).exchange()
+                : as(Hall.APPLICANT, post(path, said), device);
+    }
+
+    private String satisfied() {
+        var rate = json(steps.get(
+                        "/api/evaluation/indicators?unit=" + unit + "&from=2026-03-01&to=2026-03-31", Hall.SUPERVISOR))
+                .path("callBackSatisfactionRate");
+        return rate.path("numerator").asInt() + "/" + rate.path("denominator").asInt();
+    }
+
+    private String receiptOf(UUID invitation) {
+        return jdbc.sql("SELECT receipt_number FROM invitation WHERE id = ?")
+                .param(invitation)
+                .query(String.class)
+                .single();
+    }
+
+    @Test
     void aDeviceIsTheStaffsFromTheLastTimeTheyWereThere() {
         var device = newDevice();
         var code = code();
@@ -602,6 +755,14 @@ class SuspicionIT {
                 .sign();
 
         assertRefused(decide(id, "CLEARED", own), 403, "suspicion-of-own-unit");
+        assertThat(steps.pages("/api/evaluation/suspicions?unit=" + unit, 200, own))
+                .as("nor learns of it")
+                .isEmpty();
+        assertThat(suspicions("OPEN")).hasSize(1);
+        assertRefused(
+                decide(id, "CLEARED", TestTokens.of("window", Role.EVALUATION_SUPERVISOR)),
+                403,
+                "suspicion-of-own-unit");
         assertRefused(decide(id, "CLEARED", Hall.AUDITOR), 403, "role-not-allowed");
         assertRefused(decide(UUID.randomUUID().toString(), "CLEARED", Hall.SUPERVISOR), 404, "no-such-suspicion");
         assertThat(steps.putTo(
