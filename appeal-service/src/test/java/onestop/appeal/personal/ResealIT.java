@@ -39,9 +39,10 @@ class ResealIT {
     @Value("${onestop.appeal.personal.keys}")
     String present;
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private void reseal(String keys) {
+        meters = new SimpleMeterRegistry();
         new Reseal(new SealedTexts(keys), jdbc, transaction, meters, 2).run();
     }
 
