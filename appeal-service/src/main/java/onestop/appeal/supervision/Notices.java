@@ -122,6 +122,7 @@ class Notices {
                             ORDER BY version DESC
                             LIMIT 1) s ON a.state <> 'DISPATCHED'
                      WHERE r.level >= 2
+                     ORDER BY r.id
                 )
                 SELECT id, appeal_id, number, unit, level, cause, clock, measured_at, raised_at FROM raised ORDER BY id
                 """)
