@@ -149,6 +149,7 @@ final class AppealEventMessages {
                         new FileNamedData(
                                 id(after),
                                 after.number().value(),
+                                after.subject().kind().name(),
                                 e.file().receiptNumber(),
                                 e.file().caseNumber(),
                                 after.subject().about().itemCode(),
@@ -311,6 +312,7 @@ final class AppealEventMessages {
     record FileNamedData(
             String appealId,
             String number,
+            String kind,
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
             @Nullable String itemCode,
