@@ -32,6 +32,7 @@ import onestop.approval.cases.Office;
 import onestop.transparency.Verify;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +44,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+/** The first of the classes: it checks the whole log again and again, which is long once the others have written to it. */
 @ApprovalIT
+@Order(1)
 class LedgerIT {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String AUDITOR = token("auditor", "JGJ", Role.AUDITOR);

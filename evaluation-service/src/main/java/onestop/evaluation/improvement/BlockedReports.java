@@ -122,9 +122,7 @@ class BlockedReports implements EventConsumer {
             case "onestop.appeal.appeal.classified.v1", "onestop.appeal.appeal.file-named.v1" -> {
                 var appeal = event.data(Classified.class);
                 // Earlier releases did not tell the kind where a file was named.
-                yield appeal.kind() == null
-                        ? null
-                        : matter(event, appeal.appealId(), appeal.kind(), appeal.itemCode());
+                yield appeal.kind() == null ? null : matter(event, appeal.appealId(), appeal.kind(), appeal.itemCode());
             }
             case "onestop.appeal.blocked-matter.negative-answer.v1" -> {
                 var answer = event.data(SaidNo.class);

@@ -292,14 +292,20 @@ class ImprovementIT {
         var appeal = UUID.randomUUID();
         steps.tell("blocked-reports", steps.event("onestop.appeal.appeal.received.v1", appeal.toString(), """
                 {"appealId":"%s","number":"SQ260302000001","kind":"BLOCKED_MATTER","source":"PORTAL"}
-                """.formatted(appeal)));
+                """.formatted(
+                        appeal)));
         assertThat(blockedMatters()).isZero();
 
-        steps.tell("blocked-reports", steps.event("onestop.appeal.appeal.file-named.v1", appeal.toString(), 2, """
+        steps.tell(
+                "blocked-reports",
+                steps.event("onestop.appeal.appeal.file-named.v1", appeal.toString(), 2, """
                 {"appealId":"%s","number":"SQ260302000001","receiptNumber":"R-1","itemCode":"%s"}
-                """.formatted(appeal, item))); // as an earlier release told it
+                """.formatted(
+                                appeal, item))); // as an earlier release told it
         assertThat(blockedMatters()).isZero();
-        steps.tell("blocked-reports", steps.event("onestop.appeal.appeal.file-named.v1", appeal.toString(), 3, """
+        steps.tell(
+                "blocked-reports",
+                steps.event("onestop.appeal.appeal.file-named.v1", appeal.toString(), 3, """
                 {"appealId":"%s","number":"SQ260302000001","kind":"BLOCKED_MATTER","receiptNumber":"R-1","itemCode":"%s"}
                 """.formatted(appeal, item)));
 
