@@ -32,10 +32,12 @@ final class AppealOffice {
     String raise(String person, Map<String, ?> body) {
         var received = platform.post(person, APPEALS, body).must(201, "the appeal");
         account.tell(
-                "Appeal %s (%s): contact until %s, solved until %s.",
+                "Appeal %s (%s): %s, solved until %s.",
                 received.text("number"),
                 received.text("kind"),
-                due(received.body(), "CONTACT"),
+                hasClock(received.body(), "CONTACT")
+                        ? "contact until " + due(received.body(), "CONTACT")
+                        : "nobody to contact",
                 due(received.body(), "SOLUTION"));
         return path(received.text("id"));
     }
@@ -135,6 +137,13 @@ final class AppealOffice {
 
     private JsonNode items(String path) {
         return platform.get("coordinator", path).must(200, "the list").body().path("items");
+    }
+
+    /** Whether the clock runs for the appeal, or has run. */
+    static boolean hasClock(JsonNode appeal, String clock) {
+        return appeal.path("clocks")
+                .valueStream()
+                .anyMatch(each -> each.path("clock").asString().equals(clock));
     }
 
     static String due(JsonNode appeal, String clock) {

@@ -87,6 +87,7 @@ final class Receiving {
         var path = office.raise("applicant2", body);
         var seen = office.read("coordinator", path);
         account.expect("nobody reads who raised it", !seen.has("submittedBy") && !seen.has("usci"));
+        account.expect("no time runs for a contact with nobody", !AppealOffice.hasClock(seen, "CONTACT"));
         office.does(
                 "coordinator",
                 path,
