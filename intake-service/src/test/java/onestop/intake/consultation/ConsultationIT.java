@@ -86,7 +86,7 @@ class ConsultationIT {
     }
 
     @Test
-    void whatIsAnsweredAtOnceIsToldWithoutTextsAndWithoutPersons() {
+    void whatIsAnsweredAtOnceIsToldWithoutTextsAndWithoutWhoAsked() {
         var body = question("PHONE");
         body.put("itemCode", "QY-BG-MC");
         body.put("contactPhone", "138-0000 1234");

@@ -152,13 +152,12 @@ public final class Events implements AutoCloseable {
     public List<Received> awaitAll(
             String topic, Duration limit, Predicate<Received> wanted, Predicate<List<Received>> enough) {
         long start = System.nanoTime();
-        var longest = Patience.of(limit);
         long came = 0;
         var last = new ArrayDeque<Received>();
         var read = new ArrayList<Received>();
         try (var consumer = consumer()) {
             boolean assigned = false;
-            while (System.nanoTime() - start < longest.toNanos()) {
+            while (System.nanoTime() - start < limit.toNanos()) {
                 if (!assigned) {
                     assigned = !assign(consumer, topic).isEmpty();
                 }
@@ -183,7 +182,7 @@ public final class Events implements AutoCloseable {
             }
         }
         throw new AssertionError("not on %s within %s; of %d records %d were wanted:%n%s%nthe last that came:%n%s"
-                .formatted(topic, longest, came, read.size(), lines(read), lines(last)));
+                .formatted(topic, limit, came, read.size(), lines(read), lines(last)));
     }
 
     private static String lines(Collection<Received> records) {
