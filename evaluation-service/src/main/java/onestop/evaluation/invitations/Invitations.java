@@ -136,6 +136,23 @@ public class Invitations {
                 .single();
     }
 
+    /** Whether this person is the officer who was rated, or worked on the file. */
+    public boolean servedBy(UUID ratingId, String person) {
+        return jdbc.sql("""
+                SELECT EXISTS (
+                       SELECT FROM rating r
+                         LEFT JOIN invitation i ON i.id = r.invitation_id
+                        WHERE r.id = :rating
+                          AND (r.officer = :person
+                               OR EXISTS (SELECT FROM file_officer f
+                                           WHERE f.receipt_number = i.receipt_number AND f.officer = :person)))
+                """)
+                .param("rating", ratingId)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** One service of a file as a list shows it. */
     record Listed(InvitedService service, @Nullable UUID ratingId) {}
 

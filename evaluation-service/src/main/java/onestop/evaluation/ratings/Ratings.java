@@ -207,23 +207,6 @@ class Ratings {
                 .optional();
     }
 
-    /** Whether somebody is the officer who was rated, or worked on the file. */
-    boolean served(UUID ratingId, String person) {
-        return jdbc.sql("""
-                SELECT EXISTS (
-                       SELECT FROM rating r
-                         LEFT JOIN invitation i ON i.id = r.invitation_id
-                        WHERE r.id = :id
-                          AND (r.officer = :person
-                               OR EXISTS (SELECT FROM file_officer f
-                                           WHERE f.receipt_number = i.receipt_number AND f.officer = :person)))
-                """)
-                .param("id", ratingId)
-                .param("person", person)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** The first rating of this service. */
     Optional<UUID> ofInvitation(UUID invitationId) {
         return jdbc.sql("SELECT id FROM rating WHERE invitation_id = :id AND follow_up_of IS NULL")

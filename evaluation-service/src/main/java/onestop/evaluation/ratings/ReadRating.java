@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
+import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.InvitedService;
 import onestop.evaluation.ratings.RatingView.Beside;
 import onestop.evaluation.ratings.Ratings.Stored;
@@ -18,14 +19,21 @@ import org.springframework.stereotype.Service;
 @Service
 class ReadRating {
     private final Ratings ratings;
+    private final Invitations invitations;
     private final Labels labels;
     private final CheckLabels checks;
     private final RectificationProgress orders;
     private final RatingAppeals appeals;
 
     ReadRating(
-            Ratings ratings, Labels labels, CheckLabels checks, RectificationProgress orders, RatingAppeals appeals) {
+            Ratings ratings,
+            Invitations invitations,
+            Labels labels,
+            CheckLabels checks,
+            RectificationProgress orders,
+            RatingAppeals appeals) {
         this.ratings = ratings;
+        this.invitations = invitations;
         this.labels = labels;
         this.checks = checks;
         this.orders = orders;
@@ -64,7 +72,7 @@ class ReadRating {
         if (reader.isAny(Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
                         && rating.unit().equals(reader.unit())
                 || reader.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
-                        && ratings.served(rating.ratingId(), reader.subject())) {
+                        && invitations.servedBy(rating.ratingId(), reader.subject())) {
             return Optional.of(RatingView.forTheUnit(rating, beside(rating)));
         }
         if (ownOf(rating, reader)) {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
+import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.rectification.InvalidateOrder;
 import onestop.evaluation.suspicion.Suspicions.Suspicion;
 import onestop.web.Caller;
@@ -21,6 +22,7 @@ class DecideSuspicion {
     private static final String TOLD_TO_THE_UNIT = "评价经核查无效 / found invalid on review";
 
     private final Suspicions suspicions;
+    private final Invitations invitations;
     private final ChangeStanding standings;
     private final InvalidateOrder orders;
     private final List<WhenCleared> whenCleared;
@@ -28,11 +30,13 @@ class DecideSuspicion {
 
     DecideSuspicion(
             Suspicions suspicions,
+            Invitations invitations,
             ChangeStanding standings,
             InvalidateOrder orders,
             List<WhenCleared> whenCleared,
             InstantSource clock) {
         this.suspicions = suspicions;
+        this.invitations = invitations;
         this.standings = standings;
         this.orders = orders;
         this.whenCleared = whenCleared;
@@ -61,7 +65,7 @@ class DecideSuspicion {
         if (found.isEmpty()) {
             return new Result.NoSuchSuspicion();
         }
-        if (found.get().unit().equals(by.unit()) || suspicions.served(rating, by.subject())) {
+        if (found.get().unit().equals(by.unit()) || invitations.servedBy(rating, by.subject())) {
             return new Result.OwnUnit();
         }
         var now = CountyTime.now(clock);

@@ -285,23 +285,6 @@ class Suspicions {
                 .optional();
     }
 
-    /** Whether somebody is the officer who was rated, or worked on the file. */
-    boolean served(UUID rating, String person) {
-        return jdbc.sql("""
-                SELECT EXISTS (
-                       SELECT FROM rating r
-                         LEFT JOIN invitation i ON i.id = r.invitation_id
-                        WHERE r.id = :rating
-                          AND (r.officer = :person
-                               OR EXISTS (SELECT FROM file_officer f
-                                           WHERE f.receipt_number = i.receipt_number AND f.officer = :person)))
-                """)
-                .param("rating", rating)
-                .param("person", person)
-                .query(Boolean.class)
-                .single();
-    }
-
     /** The oldest first. @param but the unit whose suspicions are left out; none when null */
     List<Suspicion> list(
             boolean open,
