@@ -66,6 +66,7 @@ class RateCounts {
     /** @param key of the group; empty for appeals that no unit has yet */
     record Counted(String key, Counts counts) {}
 
+    /** @param averageHandlingHours from the receipt to the answer that stands; what is being redone has none */
     record Counts(
             long received,
             Rate response,
@@ -114,7 +115,8 @@ class RateCounts {
                            sum(answered_in_time) AS answered_in_time, sum(reached) AS reached, sum(solved) AS solved,
                            sum(satisfied) AS satisfied, sum(received) AS to_close, sum(received) AS closed,
                            sum(closed_in_time) AS closed_in_time, 0 AS dispatched, 0 AS returned, sum(redone) AS redone,
-                           sum(at_once) AS at_once, sum(to_answer) AS replied, sum(handling_seconds) AS handling_seconds
+                           sum(at_once) AS at_once, sum(to_answer) AS replied, sum(to_answer) AS answered,
+                           sum(handling_seconds) AS handling_seconds
                       FROM rate_day
                      WHERE true%2$s
                      GROUP BY 1
@@ -134,10 +136,11 @@ class RateCounts {
                            count(*) FILTER (WHERE solution_due_at < :now) AS to_close, 0 AS closed, 0 AS closed_in_time,
                            0 AS dispatched, 0 AS returned, count(*) FILTER (WHERE redone OR office_redone) AS redone, 0 AS at_once,
                            count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
-                           coalesce(sum(CAST(extract(epoch FROM replied_at - received_at) AS integer)), 0) AS handling_seconds
+                           count(*) FILTER (WHERE answered_at IS NOT NULL) AS answered,
+                           coalesce(sum(CAST(extract(epoch FROM answered_at - received_at) AS bigint)), 0) AS handling_seconds
                       FROM (SELECT received_on, received_at, CASE WHEN state = 'RETURNED' THEN NULL ELSE unit END AS unit, kind, source,
                                    blocked_class, contact_due_at, contacted_at, opinion_due_at, opinion_at, solution_due_at,
-                                   replied_at, reached, solved, satisfied, redone, office_redone
+                                   replied_at, answered_at, reached, solved, satisfied, redone, office_redone
                               FROM appeal
                              WHERE state NOT IN ('CLOSED', 'REJECTED')) AS held
                      WHERE true%2$s
@@ -146,7 +149,7 @@ class RateCounts {
                     SELECT %1$s AS key, 0 AS received, 0 AS to_contact, 0 AS contacted_in_time, 0 AS to_opine, 0 AS opined_in_time,
                            0 AS to_answer, 0 AS answered_in_time, 0 AS reached, 0 AS solved, 0 AS satisfied, 0 AS to_close,
                            0 AS closed, 0 AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned, 0 AS redone,
-                           0 AS at_once, 0 AS replied, 0 AS handling_seconds
+                           0 AS at_once, 0 AS replied, 0 AS answered, 0 AS handling_seconds
                       FROM dispatch_day
                      WHERE true%2$s
                      GROUP BY 1
@@ -158,7 +161,7 @@ class RateCounts {
                        sum(satisfied) AS satisfied, sum(to_close) AS to_close, sum(closed) AS closed,
                        sum(closed_in_time) AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned,
                        sum(redone) AS redone, sum(at_once) AS at_once, sum(replied) AS replied,
-                       sum(handling_seconds) AS handling_seconds
+                       sum(answered) AS answered, sum(handling_seconds) AS handling_seconds
                   FROM (SELECT * FROM closed UNION ALL SELECT * FROM open UNION ALL SELECT * FROM given) AS counted
                  GROUP BY key
                 HAVING sum(received) > 0 OR sum(dispatched) > 0
@@ -188,7 +191,7 @@ class RateCounts {
                 rate(row, "returned", "dispatched"),
                 rate(row, "redone", "replied"),
                 rate(row, "at_once", "closed"),
-                average(row.getBigDecimal("handling_seconds"), row.getLong("replied"))
+                average(row.getBigDecimal("handling_seconds"), row.getLong("answered"))
                         .orElse(null));
     }
 

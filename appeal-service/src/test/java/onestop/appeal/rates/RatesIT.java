@@ -9,6 +9,7 @@ import static onestop.appeal.Office.SWJ;
 import static onestop.appeal.Office.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
 import java.util.List;
@@ -179,6 +180,67 @@ class RatesIT {
     }
 
     @Test
+    void handlingEndsWithTheAnswerThatStands() {
+        clock.setTo("2024-12-02T09:00:00+08:00");
+        var id = requests.signed("GAJ");
+        var other = requests.signed("GAJ");
+        clock.setTo("2024-12-02T11:00:00+08:00");
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertHours("2024-12", "2.00");
+        requests.put(GAJ, other, "reply", "{\"text\": \"已办结\"}").must(200);
+        clock.setTo("2024-12-02T12:00:00+08:00");
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"答非所问\"}").must(200);
+        assertHours("2024-12", "2.00"); // of the other one only
+        clock.setTo("2024-12-03T09:00:00+08:00");
+        requests.put(GAJ, id, "reply", "{\"text\": \"已重办\"}").must(200);
+        assertHours("2024-12", "13.00"); // 24 and 2
+        clock.setTo("2024-12-03T10:00:00+08:00");
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": false}").must(200);
+        assertHours("2024-12", "13.00"); // nobody reached: the answer is still that of nine o'clock
+        clock.setTo("2024-12-03T14:00:00+08:00");
+        callBackAndClose(id);
+        assertHours("2024-12", "13.00");
+
+        clock.setTo("2024-12-04T09:00:00+08:00");
+        requests.put(APPLICANT, id, "reopening", "{\"reason\": \"又发生了\"}").must(200);
+        assertHours("2024-12", "2.00");
+        clock.setTo("2024-12-04T13:00:00+08:00");
+        requests.put(GAJ, id, "reply", "{\"text\": \"再次办结\"}").must(200);
+        assertHours("2024-12", "27.00"); // 52 and 2
+        clock.setTo("2024-12-05T09:00:00+08:00");
+        callBackAndClose(id);
+        assertHours("2024-12", "27.00");
+        assertRate(rates("2024-12", ""), "answer", 2, 2, "100.00"); // the first answer was in time and stays that
+    }
+
+    private void callBackAndClose(String id) {
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+    }
+
+    private void assertHours(String month, String hours) {
+        assertThat(rates(month, "").path("averageHandlingHours").decimalValue()).isEqualByComparingTo(hours);
+    }
+
+    @Test
+    void theOfficesOwnAnswerStandsUntilAUnitAnswersAnew() {
+        clock.setTo("2025-01-06T09:00:00+08:00");
+        var id = requests.receive("CONSULT");
+        clock.setTo("2025-01-06T10:00:00+08:00");
+        requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"可以网上办理\"}").must(200);
+        assertHours("2025-01", "1.00");
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+                .must(200);
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        assertThat(rates("2025-01", "").has("averageHandlingHours")).isFalse();
+        requests.put(GAJ, id, "signature", null).must(200);
+        clock.setTo("2025-01-06T16:00:00+08:00");
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertHours("2025-01", "7.00");
+    }
+
+    @Test
     void whatWasReturnedAndIsWithNobodyNowWasDispatchedAllTheSame() {
         clock.setTo("2024-07-15T09:00:00+08:00");
         var main = requests.receive("PROBLEM", ", \"source\": \"APP\"");
@@ -335,9 +397,7 @@ class RatesIT {
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
         requests.put(GAJ, id, "signature", null).must(200);
         requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
-        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
-                .must(200);
-        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        callBackAndClose(id);
     }
 
     @Test // over whatever all tests have left, at several moments
@@ -370,14 +430,23 @@ class RatesIT {
                            (SELECT count(*) FROM appeal_step s JOIN appeal d ON d.id = s.appeal_id
                              WHERE s.step = 'DISPATCHED' AND d.state <> 'REJECTED') AS returning_of,
                            (SELECT count(*) FROM appeal_step s JOIN appeal d ON d.id = s.appeal_id
-                             WHERE s.step = 'RETURNED' AND d.state <> 'REJECTED') AS returning
-                      FROM appeal
+                             WHERE s.step = 'RETURNED' AND d.state <> 'REJECTED') AS returning,
+                           round(sum(CAST(extract(epoch FROM coalesce((SELECT max(s.at) FROM appeal_step s
+                                                                        WHERE s.appeal_id = a.id
+                                                                          AND s.step IN ('REPLIED', 'ANSWERED_DIRECTLY')),
+                                                                      replied_at) - received_at) AS bigint))
+                                     FILTER (WHERE state IN ('REPLIED', 'ANSWERED_DIRECTLY', 'CALLED_BACK', 'CLOSED'))
+                                 / (3600.0 * count(*) FILTER (WHERE state IN ('REPLIED', 'ANSWERED_DIRECTLY', 'CALLED_BACK',
+                                                                               'CLOSED'))), 2) AS hours
+                      FROM appeal a
                      WHERE state <> 'REJECTED'
                     """)
                     .param("now", OffsetDateTime.parse(now))
                     .query()
                     .singleRow();
             assertThat(counted.path("received").asLong()).isEqualTo(plain.get("received"));
+            assertThat(counted.path("averageHandlingHours").decimalValue())
+                    .isEqualByComparingTo((BigDecimal) plain.get("hours"));
             for (var rate : List.of(
                     "response",
                     "answer",
