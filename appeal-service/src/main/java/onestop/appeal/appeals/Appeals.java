@@ -55,6 +55,13 @@ class Appeals {
             contact_due_at, opinion_due_at, solution_due_at, redo_started_at, redo_due_at, next_clock, next_due_at, version
             """;
 
+    /**
+     * In which order appeals are locked where one transaction locks several: one after the other that it is handled with, as commands do
+     * that speak for both. Who locks by it lets nobody join appeals meanwhile.
+     */
+    private static final String LOCKING_ORDER =
+            " ORDER BY coalesce(joined_to, id), joined_to IS NOT NULL, id FOR UPDATE";
+
     private final JdbcClient jdbc;
 
     Appeals(JdbcClient jdbc) {
@@ -76,21 +83,33 @@ class Appeals {
                 .map(Row::toAppeal);
     }
 
-    /** Locks the next appeals, in the order of their ids, on which a clock runs that ends on this day or later. */
-    List<Appeal> findRunningForChange(LocalDate firstDay, @Nullable AppealId after, int limit) {
-        return jdbc
-                .sql("SELECT " + COLUMNS + """
+    /** Locks those of two that there are. */
+    void lock(AppealId one, AppealId other) {
+        jdbc.sql("SELECT id FROM appeal WHERE id IN (:one, :other)" + LOCKING_ORDER)
+                .param("one", one.value())
+                .param("other", other.value())
+                .query(UUID.class)
+                .list();
+    }
+
+    /** Locks all appeals on which a clock runs that ends on this day or later. */
+    List<UUID> lockRunning(LocalDate firstDay) {
+        return jdbc.sql("""
+                SELECT id
                   FROM appeal
                  WHERE next_due_at IS NOT NULL
                    AND greatest(contact_due_at, opinion_due_at, solution_due_at, redo_due_at) >= :from
-                   AND (:after::uuid IS NULL OR id > :after)
-                 ORDER BY id
-                 LIMIT :limit
-                   FOR UPDATE
-                """)
+                """ + LOCKING_ORDER)
                 .param("from", utc(Shanghai.startOf(firstDay)))
-                .param("after", after == null ? null : after.value())
-                .param("limit", limit)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /** Appeals that the caller has locked. */
+    List<Appeal> findLocked(List<UUID> ids) {
+        return jdbc
+                .sql("SELECT " + COLUMNS + " FROM appeal WHERE id = ANY(:ids) ORDER BY id")
+                .param("ids", ids.toArray(UUID[]::new))
                 .query(Row.class)
                 .list()
                 .stream()

@@ -94,12 +94,13 @@ class ChangeAppeal {
     }
 
     /**
-     * Has another appeal handled for this one too. The other one is locked first, as by every command on it; two that are joined
-     * to each other at once come one after the other.
+     * Has another appeal handled for this one too. Both are locked in the order that commands on them keep; two that are joined to each
+     * other at once come one after the other.
      */
     @Transactional
     public Transition join(AppealId id, AppealId into, @Nullable Summary forUnit, Caller caller) {
         appeals.waitForOtherJoinings();
+        appeals.lock(into, id);
         var main = appeals.findForChange(into).orElse(null);
         if (main == null || concealed(main, partOf(caller, main), caller)) {
             return new Declined(new NoSuchAppeal());

@@ -26,10 +26,11 @@ class DueTimesRecomputer {
     @EventListener
     @Transactional(propagation = Propagation.MANDATORY)
     public void recompute(CalendarChanged changed) {
+        appeals.waitForOtherJoinings();
+        var running = appeals.lockRunning(changed.firstDay());
         int moved = 0;
-        AppealId last = null;
-        while (true) {
-            var batch = appeals.findRunningForChange(changed.firstDay(), last, BATCH);
+        for (int from = 0; from < running.size(); from += BATCH) {
+            var batch = appeals.findLocked(running.subList(from, Math.min(from + BATCH, running.size())));
             for (var appeal : batch) {
                 var recomputed = appeal.on(profiles.timetable(appeal.subject().profile(), changed.calendar()));
                 if (!recomputed.due().equals(appeal.due())) {
@@ -37,10 +38,6 @@ class DueTimesRecomputer {
                     moved++;
                 }
             }
-            if (batch.size() < BATCH) {
-                break;
-            }
-            last = batch.getLast().id();
         }
         log.info("The calendar changed from {} on: {} appeals have other due times", changed.firstDay(), moved);
     }

@@ -218,11 +218,7 @@ class AppealsIT {
     }
 
     private List<AppealId> runningFrom(LocalDate day) {
-        return transaction.execute(_ -> Stream.iterate(
-                        appeals.findRunningForChange(day, null, 2),
-                        page -> !page.isEmpty(),
-                        page -> appeals.findRunningForChange(day, page.getLast().id(), 2))
-                .flatMap(List::stream)
+        return transaction.execute(_ -> appeals.findLocked(appeals.lockRunning(day)).stream()
                 .map(Appeal::id)
                 .toList());
     }

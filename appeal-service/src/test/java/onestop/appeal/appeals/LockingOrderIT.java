@@ -1,0 +1,137 @@
+package onestop.appeal.appeals;
+
+import static onestop.appeal.Office.COORDINATOR;
+import static onestop.appeal.Office.GAJ;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import onestop.appeal.Office.Requests;
+import onestop.appeal.TestClock;
+import onestop.appeal.WholeService;
+import onestop.appeal.clocks.CalendarChanged;
+import onestop.testsupport.Eventually;
+import onestop.workingdays.Calendars;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Whatever locks several appeals locks them in one order, so that nobody waits in a circle. */
+@WholeService
+class LockingOrderIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @Autowired
+    Appeals appeals;
+
+    @Autowired
+    DueTimesRecomputer recomputer;
+
+    @Autowired
+    Calendars calendars;
+
+    @Autowired
+    Requests requests;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    TestClock clock;
+
+    private String main = "";
+    private String joined = "";
+
+    /** The joined one comes first by its id. */
+    @BeforeEach
+    void oneIsHandledWithTheOther() {
+        clock.setTo("2026-03-02T09:10:00+08:00");
+        var one = requests.receive("PROBLEM");
+        var other = requests.receive("PROBLEM");
+        joined = one.compareTo(other) < 0 ? one : other;
+        main = joined.equals(one) ? other : one;
+        requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, main, "signature", null).must(200);
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+    }
+
+    @Test
+    void aNewCalendarWaitsForTheAnswerToBoth() throws Exception {
+        whileTheAnswerIsGiven(() -> transaction.executeWithoutResult(
+                _ -> recomputer.recompute(new CalendarChanged(calendars.current(), LocalDate.of(2026, 3, 2)))));
+    }
+
+    @Test
+    void joiningTheOtherWayRoundWaitsForTheAnswerToBoth() throws Exception {
+        whileTheAnswerIsGiven(() -> requests.put(COORDINATOR, main, "joining", "{\"into\": \"" + joined + "\"}")
+                .mustBe(409, "wrong-appeal-state"));
+    }
+
+    @Test
+    void anAnswerWaitsForTheNewCalendarAndIsGivenThen() throws Exception {
+        var locked = new CompletableFuture<Integer>();
+        var mayEnd = new CompletableFuture<Void>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var calendar = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                recomputer.recompute(new CalendarChanged(calendars.current(), LocalDate.of(2026, 3, 2)));
+                locked.complete(backend());
+                mayEnd.orTimeout(30, TimeUnit.SECONDS).join();
+            }));
+            int holder = locked.get(30, TimeUnit.SECONDS);
+            var answer = threads.submit(() ->
+                    requests.put(GAJ, main, "reply", "{\"text\": \"已办结\"}").must(200));
+            Eventually.within(SOON, () -> assertThat(somebodyWaitsFor(holder)).isTrue());
+            mayEnd.complete(null);
+            calendar.get();
+            answer.get();
+        }
+        bothAreAnswered();
+    }
+
+    /** One thread has locked the main appeal and answers both as soon as the other thread waits for it. */
+    private void whileTheAnswerIsGiven(Runnable other) throws Exception {
+        var locked = new CompletableFuture<Integer>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var answer = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                appeals.findForChange(new AppealId(UUID.fromString(main)));
+                int holder = backend();
+                locked.complete(holder);
+                Eventually.within(
+                        SOON, () -> assertThat(somebodyWaitsFor(holder)).isTrue());
+                requests.put(GAJ, main, "reply", "{\"text\": \"已办结\"}").must(200);
+            }));
+            locked.get(30, TimeUnit.SECONDS);
+            var waiting = threads.submit(other);
+            answer.get();
+            waiting.get();
+        }
+        bothAreAnswered();
+    }
+
+    private void bothAreAnswered() {
+        for (var id : new String[] {main, joined}) {
+            assertThat(requests.read(COORDINATOR, id).text("state")).isEqualTo("REPLIED");
+        }
+    }
+
+    private int backend() {
+        return jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single();
+    }
+
+    private boolean somebodyWaitsFor(int holder) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE :holder = ANY(pg_blocking_pids(pid)))")
+                .param("holder", holder)
+                .query(Boolean.class)
+                .single();
+    }
+}
