@@ -130,6 +130,27 @@ class Rectifications {
                 .optional();
     }
 
+    /** Locks the orders of these ratings in the order in which all lock them. */
+    void lockOf(Collection<UUID> ratings) {
+        jdbc.sql("SELECT id FROM rectification WHERE rating_id = ANY (:ratings) ORDER BY rating_id FOR UPDATE")
+                .param("ratings", ratings.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The order of a rating, or of the rating that it follows up. */
+    Optional<RectificationId> concernedBy(UUID ratingId) {
+        return jdbc.sql("""
+                SELECT o.id
+                  FROM rating r
+                  JOIN rectification o ON o.rating_id = coalesce(r.follow_up_of, r.id)
+                 WHERE r.id = :ratingId
+                """)
+                .param("ratingId", ratingId)
+                .query((row, _) -> new RectificationId(row.getObject("id", UUID.class)))
+                .optional();
+    }
+
     /** Of these ratings those whose order is put right, in the order in which all lock them. */
     List<UUID> putRight(Collection<UUID> ratings) {
         return jdbc.sql("""
@@ -170,6 +191,19 @@ class Rectifications {
                 .query(Boolean.class)
                 .optional()
                 .orElse(false);
+    }
+
+    /** Whether the rater has answered otherwise than in a follow-up, or the order was reopened or checked in vain, since then. */
+    boolean heardSince(RectificationId id, Instant since) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM rectification_step
+                                WHERE rectification_id = :id AND taken_at > :since
+                                  AND step IN ('CALLED_BACK', 'REOPENED', 'CHECK_FAILED', 'SECOND_CALL_BACK_ANSWERED'))
+                """)
+                .param("id", id.value())
+                .param("since", utc(since))
+                .query(Boolean.class)
+                .single();
     }
 
     private Optional<RectificationOrder> find(String sql, RectificationId id) {
