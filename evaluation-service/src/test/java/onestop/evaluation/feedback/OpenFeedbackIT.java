@@ -866,6 +866,21 @@ class OpenFeedbackIT {
                         "item" + unit),
                 "targetCode",
                 "unknown-item");
+        for (var wrong : List.of(
+                List.of("WINDOW", "XX-1", "unknown-window"),
+                List.of("PLATFORM", "the-portal", "own-code-form"),
+                List.of("OFFICER", "13812345678", "number-of-somebody"))) {
+            assertRefusedField(
+                    steps.post(
+                            "/api/evaluation/feedback-points",
+                            body.replace("OFFICER", wrong.getFirst())
+                                    .replace("W-03", wrong.get(1))
+                                    .formatted(unit),
+                            Hall.SUPERVISOR,
+                            wrong.getFirst() + unit),
+                    "targetCode",
+                    wrong.getLast());
+        }
         assertThat(steps.pages("/api/evaluation/feedback-points", 1, manager(unit)))
                 .hasSize(2);
     }
