@@ -495,7 +495,26 @@ class OpenFeedbackIT {
         var event =
                 events.list("onestop.evaluation.open-feedback", id.toString()).getFirst();
         Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
-        assertThat(event.text()).contains("企业反映停车困难").doesNotContain("张三").doesNotContain(PHONE);
+        assertThat(event.text())
+                .contains("企业反映停车困难")
+                .doesNotContain("张三")
+                .doesNotContain(PHONE)
+                .doesNotContain("\"officer\"");
+    }
+
+    @Test
+    void ofAnOfficerTheAppealsAreToldWhomItIsAbout() {
+        point = poster("OFFICER", "officer-" + unit);
+        var id = complaint(null);
+
+        assertThat(decide(id, "APPEAL", "企业反映服务态度")).hasStatus(200);
+
+        var event = events.await(
+                "onestop.evaluation.open-feedback",
+                Duration.ofSeconds(20),
+                record -> id.toString().equals(record.key()));
+        Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
+        assertThat(event.text()).contains("\"officer\":\"officer-" + unit + "\"");
     }
 
     @Test
