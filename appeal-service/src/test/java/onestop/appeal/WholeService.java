@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
 @SpringBootTest( // tests start these jobs themselves
         properties = {
             "onestop.appeal.supervision-every=1h",
+            "onestop.appeal.milestone-lights-every=1h",
             "onestop.appeal.owners-told-every=1h",
             "onestop.appeal.files.folder=target/appeal-files"
         })

@@ -33,7 +33,11 @@ record About(
         this(receiptNumber, caseNumber, ratingId, null, null, null, null);
     }
 
-    /** Nobody is kept from an appeal that names no file and no report. */
+    /** Nobody is kept from an appeal that names no file, no report and no feedback. */
+    boolean keepsNobodyAway() {
+        return namesNoFile() && feedbackId == null;
+    }
+
     boolean namesNoFile() {
         return receiptNumber == null && caseNumber == null && negativeAnswerId == null;
     }

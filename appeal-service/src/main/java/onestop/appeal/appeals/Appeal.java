@@ -265,8 +265,8 @@ record Appeal(
     }
 
     /**
-     * The coordinator gives it to a unit, or to another one while the first has not signed; a recused one may do that too. Once who
-     * signed for it may not handle it, it is taken from them however far they are; a redo stays a redo.
+     * The coordinator gives it to a unit, or to another one while the first has not signed; to choose who looks at one's own act is to
+     * handle it. Once who signed for it may not handle it, it is taken from them however far they are; a redo stays a redo.
      */
     Transition dispatch(
             Handler handler,
@@ -275,6 +275,9 @@ record Appeal(
             @Nullable Summary forUnit,
             Signer signer,
             Instant now) {
+        if (handler.part() != null) {
+            return new Declined(new Recused(handler.part()));
+        }
         if (waitsForAnother()) {
             return new Declined(new HandledTogether());
         }

@@ -242,7 +242,7 @@ class Appeals {
         return jdbc.sql("""
                 SELECT CASE WHEN s.officer_id IS NULL THEN 'NONE'
                             WHEN EXISTS (SELECT 1 FROM parts_in_file(s.officer_id, a.about_receipt, a.about_case,
-                                                                     a.about_negative_answer)) THEN 'RECUSED'
+                                                                     a.about_negative_answer, a.about_feedback)) THEN 'RECUSED'
                             ELSE 'MAY_HANDLE'
                        END
                   FROM appeal a
@@ -283,7 +283,8 @@ class Appeals {
                 SELECT a.id
                   FROM appeal a
                  WHERE a.joined_to = :main AND a.state = 'RECEIVED'
-                   AND EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case, a.about_negative_answer))
+                   AND EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case, a.about_negative_answer,
+                                                            a.about_feedback))
                 """)
                 .param("main", main.value())
                 .param("officer", officer.value())

@@ -195,10 +195,15 @@ class ChangeAppeal {
 
     private @Nullable Part partOf(Caller caller, Appeal appeal) {
         var about = appeal.subject().about();
-        return about.namesNoFile()
+        return about.keepsNobodyAway()
                 ? null
                 : fileOfficers
-                        .partOf(caller.subject(), about.receiptNumber(), about.caseNumber(), about.negativeAnswerId())
+                        .partOf(
+                                caller.subject(),
+                                about.receiptNumber(),
+                                about.caseNumber(),
+                                about.negativeAnswerId(),
+                                about.feedbackId())
                         .orElse(null);
     }
 

@@ -123,7 +123,7 @@ class NegativeAnswersController {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-negative-answer");
         }
         // Neither who has said no, nor whom they answer to, nor who answers to them.
-        if (fileOfficers.partOf(caller.subject(), null, null, id).isPresent()) {
+        if (fileOfficers.partOf(caller.subject(), null, null, id, null).isPresent()) {
             return problems.reply(HttpStatus.FORBIDDEN, "recused");
         }
         return answers.review(id, body.justified(), body.note().strip(), caller.subject(), clock.instant())

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import onestop.appeal.appeals.TakeOverAppeal;
 import onestop.appeal.appeals.TakeOverAppeal.HandedOver;
+import onestop.appeal.recusal.FileOfficers;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
 import onestop.events.EventConsumer;
@@ -23,9 +24,11 @@ class OpenFeedbackConsumer implements EventConsumer {
     private static final String REFERRED = "onestop.evaluation.open-feedback.referred.v1";
 
     private final TakeOverAppeal takeOverAppeal;
+    private final FileOfficers fileOfficers;
 
-    OpenFeedbackConsumer(TakeOverAppeal takeOverAppeal) {
+    OpenFeedbackConsumer(TakeOverAppeal takeOverAppeal, FileOfficers fileOfficers) {
         this.takeOverAppeal = takeOverAppeal;
+        this.fileOfficers = fileOfficers;
     }
 
     @Override
@@ -42,20 +45,31 @@ class OpenFeedbackConsumer implements EventConsumer {
     public void handle(List<IncomingEvent> events) {
         for (var event : events) {
             if (event.type().equals(REFERRED)) {
-                takeOverAppeal.takeOver(event.data(Referred.class).toHandedOver());
+                var referred = event.data(Referred.class);
+                var feedback = referred.feedback();
+                if (referred.officer() != null && !referred.officer().isBlank()) {
+                    fileOfficers.complainedOf(feedback, referred.officer());
+                }
+                takeOverAppeal.takeOver(referred.toHandedOver(feedback));
             }
         }
     }
 
+    /** @param officer the account of whom it is about, where the poster was an officer's; kept from the appeal */
     record Referred(
             @Nullable String feedbackId,
             @Nullable String unit,
             @Nullable String level,
-            @Nullable String summary) {
-        HandedOver toHandedOver() {
+            @Nullable String summary,
+            @Nullable String officer) {
+        String feedback() {
             if (feedbackId == null || !feedbackId.matches("[0-9A-Za-z-]{1,64}")) {
                 throw new UnreadableEventException("the field feedbackId is missing or misshapen");
             }
+            return feedbackId;
+        }
+
+        HandedOver toHandedOver(String feedback) {
             var about = unit != null && unit.matches("[A-Z][A-Z0-9_]{1,31}") ? unit : null;
             return new HandedOver(
                     AppealSource.OPEN_FEEDBACK,
@@ -65,11 +79,11 @@ class OpenFeedbackConsumer implements EventConsumer {
                     null,
                     null,
                     "吐槽找茬转办" + (about == null ? "" : "：" + about),
-                    text(feedbackId),
+                    text(feedback),
                     null,
                     null,
                     null,
-                    feedbackId,
+                    feedback,
                     null,
                     null,
                     about,

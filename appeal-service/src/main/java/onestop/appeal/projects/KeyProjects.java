@@ -198,13 +198,59 @@ class KeyProjects {
                 .list();
     }
 
-    /** What keeps the project from going on. */
+    /** A milestone whose light has turned, with its project. */
+    record Turned(
+            UUID projectId, String listNumber, String unit, int number, Stage stage, Light light, LocalDate dueOn) {}
+
+    /**
+     * Turns the lights of milestones in projects that run. The projects are locked first, as by the commands on them; who is being
+     * changed is looked at next time.
+     */
+    List<Turned> turn(LocalDate today, int most) {
+        return jdbc.sql("""
+                WITH open AS MATERIALIZED (
+                     SELECT m.project_id, m.number, p.list_number, p.unit,
+                            CASE WHEN m.due_on < :today THEN 'RED' ELSE 'YELLOW' END AS light
+                       FROM project_milestone AS m
+                       JOIN key_project AS p ON p.id = m.project_id
+                      WHERE m.done_on IS NULL AND m.light <> 'RED' AND m.due_on <= :warned
+                        AND (m.due_on < :today OR m.light = 'GREEN') AND p.state = 'ACTIVE'
+                      ORDER BY m.due_on, m.project_id, m.number
+                      LIMIT :most
+                        FOR UPDATE OF p SKIP LOCKED)
+                UPDATE project_milestone AS m SET light = o.light
+                  FROM open AS o
+                 WHERE m.project_id = o.project_id AND m.number = o.number
+                   AND m.done_on IS NULL AND m.light <> 'RED' AND m.light <> o.light
+                RETURNING m.project_id, o.list_number, o.unit, m.number, m.stage, m.light, m.due_on
+                """)
+                .param("today", today)
+                .param("warned", today.plusDays(Light.WARNING_DAYS - 1L))
+                .param("most", most)
+                .query((row, _) -> new Turned(
+                        row.getObject("project_id", UUID.class),
+                        row.getString("list_number"),
+                        row.getString("unit"),
+                        row.getInt("number"),
+                        Stage.valueOf(row.getString("stage")),
+                        Light.valueOf(row.getString("light")),
+                        row.getObject("due_on", LocalDate.class)))
+                .list();
+    }
+
+    /**
+     * What keeps the project from going on.
+     *
+     * @param confidential told in confidence: the unit that it depends on does not learn of it
+     */
     record Blocked(
             int number,
             Stage stage,
             String title,
             String text,
             @Nullable String unit,
+            boolean confidential,
+            String foundBy,
             Instant foundAt,
             @Nullable UUID appealId,
             @Nullable String resolution,
@@ -212,10 +258,17 @@ class KeyProjects {
 
     /** The project's row is locked, so numbers follow each other. */
     int addBlocked(
-            UUID project, Stage stage, String title, String text, @Nullable String unit, String by, Instant now) {
+            UUID project,
+            Stage stage,
+            String title,
+            String text,
+            @Nullable String unit,
+            boolean confidential,
+            String by,
+            Instant now) {
         return jdbc.sql("""
-                INSERT INTO blocked_point (project_id, number, stage, title, text, unit, found_by, found_at)
-                SELECT :project, coalesce(max(number), 0) + 1, :stage, :title, :text, :unit, :by, :now
+                INSERT INTO blocked_point (project_id, number, stage, title, text, unit, confidential, found_by, found_at)
+                SELECT :project, coalesce(max(number), 0) + 1, :stage, :title, :text, :unit, :confidential, :by, :now
                   FROM blocked_point WHERE project_id = :project
                 RETURNING number
                 """)
@@ -224,6 +277,7 @@ class KeyProjects {
                 .param("title", title)
                 .param("text", text)
                 .param("unit", unit)
+                .param("confidential", confidential)
                 .param("by", by)
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
@@ -232,7 +286,7 @@ class KeyProjects {
 
     List<Blocked> blocked(UUID project) {
         return jdbc.sql("""
-                SELECT number, stage, title, text, unit, found_at, appeal_id, resolution, resolved_at
+                SELECT number, stage, title, text, unit, confidential, found_by, found_at, appeal_id, resolution, resolved_at
                   FROM blocked_point WHERE project_id = :project ORDER BY number
                 """)
                 .param("project", project)
@@ -244,6 +298,8 @@ class KeyProjects {
                             row.getString("title"),
                             row.getString("text"),
                             row.getString("unit"),
+                            row.getBoolean("confidential"),
+                            row.getString("found_by"),
                             row.getObject("found_at", OffsetDateTime.class).toInstant(),
                             row.getObject("appeal_id", UUID.class),
                             row.getString("resolution"),
@@ -275,18 +331,21 @@ class KeyProjects {
     /** How many projects of a level there are, were served in a period, and wait with a blocked point. */
     record Figures(Level level, long projects, long served, long blocked) {}
 
-    List<Figures> figures(LocalDate from, LocalDate to) {
+    /** @param confidential whether points that were told in confidence count */
+    List<Figures> figures(LocalDate from, LocalDate to, boolean confidential) {
         return jdbc.sql("""
                 SELECT p.level, count(*) FILTER (WHERE p.state <> 'DROPPED') AS projects,
                        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM service_record AS r
                                                        WHERE r.project_id = p.id AND r.served_on BETWEEN :from AND :to)) AS served,
                        count(*) FILTER (WHERE p.state <> 'DROPPED'
                                           AND EXISTS (SELECT 1 FROM blocked_point AS b
-                                                       WHERE b.project_id = p.id AND b.resolved_at IS NULL)) AS blocked
+                                                       WHERE b.project_id = p.id AND b.resolved_at IS NULL
+                                                         AND (:confidential OR NOT b.confidential))) AS blocked
                   FROM key_project AS p GROUP BY p.level ORDER BY p.level
                 """)
                 .param("from", from)
                 .param("to", to)
+                .param("confidential", confidential)
                 .query((row, _) -> new Figures(
                         Level.valueOf(row.getString("level")),
                         row.getLong("projects"),

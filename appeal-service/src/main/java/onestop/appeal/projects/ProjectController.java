@@ -107,7 +107,7 @@ class ProjectController {
             return projects.insert(project)
                     ? ResponseEntity.created(URI.create("/api/appeal/key-projects/" + project.id()))
                             .eTag(Versions.etag(1))
-                            .body(view(project))
+                            .body(view(project, caller))
                     : answers.refuse(Refusal.conflict("project-on-list", project.listNumber()));
         });
     }
@@ -184,13 +184,15 @@ class ProjectController {
                         row.milestone().number()));
     }
 
+    /** A manager's count leaves out what was told in confidence, as a small one would tell of it. */
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/figures")
-    FiguresView figures(@RequestParam LocalDate from, @RequestParam LocalDate to) {
+    FiguresView figures(@RequestParam LocalDate from, @RequestParam LocalDate to, Caller caller) {
         if (to.isBefore(from)) {
             throw new InvalidFieldException("to", "before-from", from);
         }
-        return new FiguresView(from, to, projects.figures(from, to));
+        return new FiguresView(
+                from, to, projects.figures(from, to, caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR)));
     }
 
     /** The enterprise of the project reads it, too. */
@@ -201,28 +203,30 @@ class ProjectController {
                 .filter(project -> caller.is(Role.AUDITOR)
                         || RunProject.mayRun(project, caller)
                         || (project.usci() != null && caller.actsFor(project.usci())))
-                .<ResponseEntity<?>>map(this::ok)
+                .<ResponseEntity<?>>map(project -> ok(project, caller))
                 .orElseGet(() -> answers.refuse(Refusal.missing("no-such-project")));
     }
 
     @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @PutMapping("/{id}/stage")
     ResponseEntity<?> advance(@PathVariable UUID id, @Valid @RequestBody StageBody body, Caller caller) {
-        return answer(run.change(id, caller, project -> project.advance(body.stage())));
+        return answer(run.change(id, caller, project -> project.advance(body.stage())), caller);
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @PutMapping("/{id}/helper")
     ResponseEntity<?> nameHelper(@PathVariable UUID id, @Valid @RequestBody HelperBody body, Caller caller) {
-        return answer(run.change(
-                id, caller, project -> project.nameHelper(body.helper().strip())));
+        return answer(
+                run.change(
+                        id, caller, project -> project.nameHelper(body.helper().strip())),
+                caller);
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
     @PutMapping("/{id}/removal")
     ResponseEntity<?> drop(@PathVariable UUID id, @Valid @RequestBody RemovalBody body, Caller caller) {
         return answer(
-                run.change(id, caller, project -> project.drop(body.reason().strip())));
+                run.change(id, caller, project -> project.drop(body.reason().strip())), caller);
     }
 
     @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
@@ -236,7 +240,7 @@ class ProjectController {
                 caller,
                 key,
                 body,
-                () -> created(run.addMilestone(id, body.stage(), body.title().strip(), body.dueOn(), caller)));
+                () -> created(run.addMilestone(id, body.stage(), body.title().strip(), body.dueOn(), caller), caller));
     }
 
     @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
@@ -246,7 +250,7 @@ class ProjectController {
         if (body.doneOn().isAfter(today())) {
             throw new InvalidFieldException("doneOn", "not-in-the-future");
         }
-        return answer(run.finishMilestone(id, number, body.doneOn(), caller));
+        return answer(run.finishMilestone(id, number, body.doneOn(), caller), caller);
     }
 
     @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
@@ -260,8 +264,16 @@ class ProjectController {
             if (body.unit() != null) {
                 requireUnit(body.unit());
             }
-            return created(run.block(
-                    id, body.stage(), body.title().strip(), body.text().strip(), body.unit(), caller));
+            return created(
+                    run.block(
+                            id,
+                            body.stage(),
+                            body.title().strip(),
+                            body.text().strip(),
+                            body.unit(),
+                            Boolean.TRUE.equals(body.confidential()),
+                            caller),
+                    caller);
         });
     }
 
@@ -269,7 +281,7 @@ class ProjectController {
     @PutMapping("/{id}/blocked-points/{number}/resolution")
     ResponseEntity<?> resolve(
             @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody ResolutionBody body, Caller caller) {
-        return answer(run.resolve(id, number, body.resolution().strip(), caller));
+        return answer(run.resolve(id, number, body.resolution().strip(), caller), caller);
     }
 
     @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
@@ -282,32 +294,34 @@ class ProjectController {
         var concerned = body == null
                 ? Concerned.NOTHING
                 : new Concerned(body.receiptNumber(), body.caseNumber(), body.itemCode());
-        return answer(run.raise(id, number, concerned, caller));
+        return answer(run.raise(id, number, concerned, caller), caller);
     }
 
-    private ResponseEntity<?> created(Decision<KeyProject> decision) {
+    private ResponseEntity<?> created(Decision<KeyProject> decision, Caller caller) {
         return answers.of(
                 decision,
                 project -> ResponseEntity.created(URI.create("/api/appeal/key-projects/" + project.id()))
                         .eTag(Versions.etag(project.version()))
-                        .body(view(project)));
+                        .body(view(project, caller)));
     }
 
-    private ResponseEntity<?> answer(Decision<KeyProject> decision) {
-        return answers.of(decision, this::ok);
+    private ResponseEntity<?> answer(Decision<KeyProject> decision, Caller caller) {
+        return answers.of(decision, project -> ok(project, caller));
     }
 
-    private ResponseEntity<ProjectView> ok(KeyProject project) {
-        return ResponseEntity.ok().eTag(Versions.etag(project.version())).body(view(project));
+    private ResponseEntity<ProjectView> ok(KeyProject project, Caller caller) {
+        return ResponseEntity.ok().eTag(Versions.etag(project.version())).body(view(project, caller));
     }
 
     private LocalDate today() {
         return Shanghai.dayOf(clock.instant());
     }
 
-    private ProjectView view(KeyProject p) {
+    private ProjectView view(KeyProject p, Caller caller) {
         var today = today();
-        var blocked = projects.blocked(p.id());
+        var blocked = projects.blocked(p.id()).stream()
+                .filter(point -> RunProject.sees(p, point, caller))
+                .toList();
         var appeals = statuses.of(
                 blocked.stream().map(Blocked::appealId).filter(Objects::nonNull).toList());
         return new ProjectView(
@@ -333,6 +347,7 @@ class ProjectController {
                                 b.title(),
                                 b.text(),
                                 b.unit(),
+                                b.confidential(),
                                 b.foundAt(),
                                 b.appealId() == null ? null : appeals.get(b.appealId()),
                                 b.resolution(),
@@ -368,7 +383,8 @@ class ProjectController {
             @NotNull Stage stage,
             @NotBlank @Size(max = 100) String title,
             @NotBlank @Size(max = 4000) String text,
-            @Nullable String unit) {}
+            @Nullable String unit,
+            @Nullable Boolean confidential) {}
 
     record RaiseBody(
             @Nullable @Pattern(regexp = RaiseAppeal.IDENTIFIER)
@@ -428,6 +444,7 @@ class ProjectController {
             String title,
             String text,
             @Nullable String unit,
+            boolean confidential,
             Instant foundAt,
             @Nullable AppealStatus appeal,
             @Nullable String resolution,

@@ -1,12 +1,13 @@
 package onestop.appeal.projects;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.UUID;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** What others are told of key projects: that one is blocked, and that it goes on; neither texts nor persons. */
+/** What others are told of key projects: that one is blocked, that it goes on, and which aim comes near or is late; neither texts nor persons. */
 final class ProjectMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.key-project");
 
@@ -37,6 +38,37 @@ final class ProjectMessages {
                 project,
                 at,
                 new Resolved(project.id(), project.listNumber(), project.unit(), number, at));
+    }
+
+    private record Turned(
+            UUID projectId,
+            String listNumber,
+            String projectUnit,
+            int number,
+            String stage,
+            Light light,
+            LocalDate dueOn,
+            Instant at) {}
+
+    /** Of a milestone: yellow comes before red, and each once. */
+    static OutgoingEvent turned(KeyProjects.Turned turned, Instant at) {
+        var project = turned.projectId().toString();
+        return new OutgoingEvent(
+                TOPIC,
+                project,
+                "onestop.appeal.key-project.light-turned.v1",
+                project + "/" + turned.number(),
+                turned.light() == Light.RED ? 2 : 1,
+                at,
+                new Turned(
+                        turned.projectId(),
+                        turned.listNumber(),
+                        turned.unit(),
+                        turned.number(),
+                        turned.stage().name(),
+                        turned.light(),
+                        turned.dueOn(),
+                        at));
     }
 
     private static OutgoingEvent message(String what, KeyProject project, Instant at, Object data) {

@@ -67,15 +67,24 @@ class RunProject {
         });
     }
 
+    /** Of what was told in confidence nothing is told: the project alone would say who complains. */
     @Transactional
     public Decision<KeyProject> block(
-            UUID id, Stage stage, String title, String text, @Nullable String unit, Caller caller) {
+            UUID id,
+            Stage stage,
+            String title,
+            String text,
+            @Nullable String unit,
+            boolean confidential,
+            Caller caller) {
         return change(id, caller, project -> {
             var noted = project.note();
             if (noted instanceof Done<KeyProject>(var next)) {
                 var now = clock.instant();
-                int number = projects.addBlocked(id, stage, title, text, unit, caller.subject(), now);
-                outbox.append(ProjectMessages.blocked(next, number, stage, unit, now));
+                int number = projects.addBlocked(id, stage, title, text, unit, confidential, caller.subject(), now);
+                if (!confidential) {
+                    outbox.append(ProjectMessages.blocked(next, number, stage, unit, now));
+                }
             }
             return noted;
         });
@@ -88,7 +97,7 @@ class RunProject {
             if (noted instanceof Done<KeyProject>(var next)) {
                 var now = clock.instant();
                 projects.resolve(id, number, resolution, now);
-                if (point.resolvedAt() == null) {
+                if (point.resolvedAt() == null && !point.confidential()) {
                     outbox.append(ProjectMessages.resolved(next, number, now));
                 }
             }
@@ -129,7 +138,7 @@ class RunProject {
                     concerned.itemCode(),
                     point.unit(),
                     null,
-                    false,
+                    point.confidential(),
                     caller.subject()));
             projects.linkAppeal(id, number, raised.id());
             return noted;
@@ -145,7 +154,7 @@ class RunProject {
                 id,
                 caller,
                 project -> projects.blocked(id).stream()
-                        .filter(each -> each.number() == number)
+                        .filter(each -> each.number() == number && sees(project, each, caller))
                         .findFirst()
                         .map(point -> command.on(project, point))
                         .orElseGet(
@@ -160,6 +169,19 @@ class RunProject {
         return mayRun(found, caller)
                 ? command.apply(found)
                 : Refusal.forbidden("not-your-project").declines();
+    }
+
+    /**
+     * Whether somebody who may read the project may know of the point: of what was told in confidence only who noted it, the
+     * enterprise, the office, and those who run the project as long as they are not of the unit that it depends on. As long as
+     * nobody knows which unit that is, it could be theirs.
+     */
+    static boolean sees(KeyProject project, KeyProjects.Blocked point, Caller caller) {
+        return !point.confidential()
+                || caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR)
+                || point.foundBy().equals(caller.subject())
+                || (project.usci() != null && caller.actsFor(project.usci()))
+                || (point.unit() != null && !point.unit().equals(caller.unit()) && mayRun(project, caller));
     }
 
     static boolean mayRun(KeyProject project, Caller caller) {

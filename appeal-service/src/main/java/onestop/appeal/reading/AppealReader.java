@@ -116,7 +116,12 @@ public class AppealReader {
                 && !row.submittedBy().equals(sight.reader())
                 && !sight.own(row.submittedBy(), row.usci())
                 && fileOfficers
-                        .partOf(sight.reader(), row.aboutReceipt(), row.aboutCase(), row.aboutNegativeAnswer())
+                        .partOf(
+                                sight.reader(),
+                                row.aboutReceipt(),
+                                row.aboutCase(),
+                                row.aboutNegativeAnswer(),
+                                row.aboutFeedback())
                         .isPresent();
     }
 

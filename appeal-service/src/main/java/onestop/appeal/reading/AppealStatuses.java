@@ -56,7 +56,7 @@ public class AppealStatuses {
                 SELECT EXISTS (SELECT 1 FROM appeal AS a JOIN appeal_step AS s ON s.appeal_id IN (a.id, a.joined_to) AND s.unit = a.unit
                                 WHERE a.id = :appeal AND NOT a.confidential AND s.step = 'SIGNED' AND s.officer_id = :officer
                                   AND NOT EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case,
-                                                                              a.about_negative_answer)))
+                                                                              a.about_negative_answer, a.about_feedback)))
                 """)
                 .param("appeal", appeal)
                 .param("officer", officer)

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who worked on which file. */
+/** Who worked on which file, and whom open feedback is about. */
 @Repository
 public class FileOfficers {
     private final JdbcClient jdbc;
@@ -20,23 +20,26 @@ public class FileOfficers {
 
     /**
      * What this officer had to do with the file, or with the file of the case, or with the report that a window said no: worked on
-     * it or turned it away, or answers to somebody who did, or is answered to by them. Empty when nothing is known.
+     * it or turned it away; or that the open feedback is about them. And so for whoever answers to somebody like that, or is answered
+     * to by them. Empty when nothing is known.
      */
     public Optional<Part> partOf(
             String officerId,
             @Nullable String receiptNumber,
             @Nullable String caseNumber,
-            @Nullable UUID negativeAnswerId) {
+            @Nullable UUID negativeAnswerId,
+            @Nullable String feedbackId) {
         return jdbc
                 .sql("""
                 SELECT part
                   FROM parts_in_file(:officerId, CAST(:receiptNumber AS text), CAST(:caseNumber AS text),
-                                     CAST(:negativeAnswerId AS uuid))
+                                     CAST(:negativeAnswerId AS uuid), CAST(:feedbackId AS text))
                 """)
                 .param("officerId", officerId)
                 .param("receiptNumber", receiptNumber)
                 .param("caseNumber", caseNumber)
                 .param("negativeAnswerId", negativeAnswerId)
+                .param("feedbackId", feedbackId)
                 .query((row, _) -> Part.valueOf(row.getString("part")))
                 .list()
                 .stream()
@@ -62,6 +65,17 @@ public class FileOfficers {
                 .param("id", id)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** Open feedback is about this officer, by the account that was on the poster. Once is enough. */
+    public void complainedOf(String feedbackId, String officerId) {
+        jdbc.sql("""
+                INSERT INTO feedback_officer (feedback_id, officer_id) VALUES (:feedbackId, :officerId)
+                    ON CONFLICT (feedback_id) DO NOTHING
+                """)
+                .param("feedbackId", feedbackId)
+                .param("officerId", officerId)
+                .update();
     }
 
     void add(Collection<FileOfficer> officers) {

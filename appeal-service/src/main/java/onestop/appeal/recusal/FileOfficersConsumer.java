@@ -26,6 +26,7 @@ class FileOfficersConsumer implements EventConsumer {
             "onestop.intake.application.correction-requested.v1",
             "onestop.intake.application.refused.v1",
             "onestop.intake.application.terminated.v1",
+            "onestop.intake.application.fee-paid.v1",
             "onestop.intake.application.delivered.v1",
             "onestop.approval.case.examined.v1",
             "onestop.approval.case.reviewed.v1",
@@ -140,11 +141,21 @@ class FileOfficersConsumer implements EventConsumer {
             @Nullable String requestedBy,
             @Nullable String refusedBy,
             @Nullable String terminatedBy,
+            @Nullable String takenBy,
+            @Nullable String chair,
             @Nullable String deliveredBy) {
         void addTo(List<FileOfficer> officersOfFiles, List<CaseFile> files) {
             var file = present(receiptNumber, "receiptNumber");
             Stream.concat(
-                            Stream.of(officer, preReviewedBy, requestedBy, refusedBy, terminatedBy, deliveredBy),
+                            Stream.of(
+                                    officer,
+                                    preReviewedBy,
+                                    requestedBy,
+                                    refusedBy,
+                                    terminatedBy,
+                                    takenBy,
+                                    chair,
+                                    deliveredBy),
                             officers == null ? Stream.of() : officers.stream())
                     .flatMap(Stream::ofNullable)
                     .filter(one -> !one.isBlank())

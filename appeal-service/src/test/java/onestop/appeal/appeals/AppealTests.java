@@ -193,9 +193,9 @@ class AppealTests {
             };
         }
 
-        /** Putting an appeal into other hands is open to everybody, and so is to say that it is not over. */
+        /** Giving an appeal back is open to everybody, and so is to say that it is not over. */
         boolean handles() {
-            return this != DISPATCH && this != GIVE_BACK && this != REOPEN;
+            return this != GIVE_BACK && this != REOPEN;
         }
 
         /** Commands of the unit that holds it. */

@@ -274,7 +274,7 @@ class HandoverIT {
         events.send(FEEDBACK, feedback, type, feedback, 1, sample);
         Eventually.within(SOON, () -> assertThat(appealsAbout(feedback)).hasSize(1));
         assertThat(requests.read(COORDINATOR, appealsAbout(feedback).getFirst()).text("text"))
-                .contains("停车位")
+                .contains("重复提交")
                 .contains(feedback);
     }
 

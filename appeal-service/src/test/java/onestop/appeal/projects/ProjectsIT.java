@@ -32,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class ProjectsIT {
@@ -55,6 +56,9 @@ class ProjectsIT {
 
     @Autowired
     Events events;
+
+    @Autowired
+    TurnMilestoneLights lights;
 
     @Autowired
     TestClock clock;
@@ -208,6 +212,173 @@ class ProjectsIT {
         assertThat(told.get(0).text()).contains("\"unit\":\"GAJ\"").contains("\"number\":1");
         assertThat(told.get(2).text()).contains("\"number\":2");
         assertThat(told.toString()).doesNotContain("争议").doesNotContain("测绘").doesNotContain(helperName);
+    }
+
+    private String withMilestones(String... dueOn) {
+        var id = project();
+        for (var due : dueOn) {
+            calls.post(
+                            helper(),
+                            "/key-projects/" + id + "/milestones",
+                            "{\"stage\": \"BUILDING_PERMIT\", \"title\": \"取得施工许可\", \"dueOn\": \"%s\"}".formatted(due))
+                    .must(201);
+        }
+        return id;
+    }
+
+    private List<String> lightsTold(String id, int wanted) {
+        return events
+                .awaitAll(
+                        "onestop.appeal.key-project",
+                        Duration.ofSeconds(20),
+                        each -> id.equals(each.key()) && each.type().endsWith("light-turned.v1"),
+                        ours -> ours.size() >= wanted)
+                .stream()
+                .map(each -> {
+                    Contracts.assertEvent(each.type(), each.text());
+                    assertThat(each.text()).doesNotContain("施工许可").doesNotContain(helperName);
+                    var data = JsonMapper.shared().readTree(each.text());
+                    assertThat(each.subject())
+                            .isEqualTo(id + "/" + data.path("number").asInt());
+                    return data.path("number").asInt() + " "
+                            + data.path("light").asString();
+                })
+                .toList();
+    }
+
+    /** Two replicas look at the same moment. */
+    private void turnTwiceAtOnce() throws Exception {
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            for (var done : threads.invokeAll(List.<Callable<Integer>>of(lights::turn, lights::turn))) {
+                done.get();
+            }
+        }
+        lights.turn(); // what one of them passed by because the other had it
+    }
+
+    @Test
+    void aMilestoneThatComesNearAndOneThatIsLateAreToldOnce() throws Exception {
+        var id = withMilestones("2026-03-08", "2026-03-09", "2026-03-02", "2026-02-27", "2026-03-05");
+        calls.put(helper(), "/key-projects/" + id + "/milestones/5/completion", "{\"doneOn\": \"2026-03-02\"}")
+                .must(200);
+        turnTwiceAtOnce();
+        turnTwiceAtOnce();
+        assertThat(lightsTold(id, 3)).containsExactlyInAnyOrder("1 YELLOW", "3 YELLOW", "4 RED");
+
+        clock.setTo("2026-03-03T00:00:05+08:00");
+        turnTwiceAtOnce();
+        turnTwiceAtOnce();
+        assertThat(lightsTold(id, 5)).containsExactlyInAnyOrder("1 YELLOW", "3 YELLOW", "4 RED", "2 YELLOW", "3 RED");
+    }
+
+    @Test
+    void aProjectThatIsOverHasNoLights() {
+        var over = withMilestones("2026-02-27");
+        calls.put(COORDINATOR, "/key-projects/" + over + "/removal", "{\"reason\": \"已终止\"}")
+                .must(200);
+        var other = withMilestones("2026-02-27");
+        lights.turn();
+        assertThat(lightsTold(other, 1)).containsExactly("1 RED");
+        assertThat(jdbc.sql("SELECT light FROM project_milestone WHERE project_id = CAST(:id AS uuid)")
+                        .param("id", over)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("GREEN");
+    }
+
+    private static final String IN_CONFIDENCE = """
+            {"stage": "LAND_AND_PLANNING", "title": "边界有争议", "text": "与相邻地块不一致。", "unit": "GAJ", "confidential": true}""";
+
+    /** The project's own unit is the one that it complains of. */
+    @Test
+    void theUnitThatAPointToldInConfidenceDependsOnLearnsNothingOfIt() {
+        var id = project();
+        var path = "/key-projects/" + id;
+        var point = path + "/blocked-points/1";
+        calls.post(helper(), path + "/blocked-points", IN_CONFIDENCE).must(201);
+
+        assertThat(pointsSeenBy(GAJ, id)).isEmpty();
+        calls.put(GAJ, point + "/appeal", null).mustBe(404, "no-such-blocked-point");
+        calls.put(GAJ, point + "/resolution", "{\"resolution\": \"x\"}").mustBe(404, "no-such-blocked-point");
+        for (var reader : List.of(helper(), COORDINATOR, AUDITOR, applicant("person", usci))) {
+            assertThat(pointsSeenBy(reader, id)).containsExactly("1 true");
+        }
+
+        var appeal = calls.put(helper(), point + "/appeal", null)
+                .must(200)
+                .json()
+                .at("/blockedPoints/0/appeal/id")
+                .asString();
+        assertThat(requests.read(COORDINATOR, appeal)
+                        .must(200)
+                        .json()
+                        .path("confidential")
+                        .asBoolean())
+                .isTrue();
+        assertThat(calls.get(GAJ, path).must(200).body()).doesNotContain(appeal).doesNotContain("争议");
+        calls.put(helper(), point + "/resolution", "{\"resolution\": \"已重新测绘\"}")
+                .must(200);
+        assertThat(calls.get(GAJ, path).must(200).body()).doesNotContain("测绘");
+
+        calls.put(GAJ, path + "/helper", "{\"helper\": \"next-helper\"}").must(200);
+        Person next = () ->
+                TestTokens.token("next-helper").roles(Role.HELPER).unit("GAJ").sign();
+        assertThat(pointsSeenBy(next, id)).isEmpty();
+        Person fromElsewhere = () ->
+                TestTokens.token("next-helper").roles(Role.HELPER).unit("SWJ").sign();
+        assertThat(pointsSeenBy(fromElsewhere, id)).containsExactly("1 true");
+
+        calls.post(COORDINATOR, path + "/blocked-points", BLOCKED).must(201);
+        var told = events.await(
+                "onestop.appeal.key-project",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id));
+        assertThat(told.text()).contains("\"number\":2");
+    }
+
+    @Test
+    void asLongAsNobodyKnowsWhichUnitItIsItCouldBeTheProjectsOwn() {
+        var id = project();
+        calls.post(
+                        helper(),
+                        "/key-projects/" + id + "/blocked-points",
+                        IN_CONFIDENCE.replace("\"unit\": \"GAJ\", ", ""))
+                .must(201);
+        assertThat(pointsSeenBy(GAJ, id)).isEmpty();
+        assertThat(pointsSeenBy(COORDINATOR, id)).containsExactly("1 true");
+    }
+
+    private List<String> pointsSeenBy(Person reader, String id) {
+        return calls.get(reader, "/key-projects/" + id)
+                .must(200)
+                .json()
+                .path("blockedPoints")
+                .valueStream()
+                .map(each -> each.path("number").asInt() + " "
+                        + each.path("confidential").asBoolean())
+                .toList();
+    }
+
+    @Test
+    void aManagersCountOfBlockedProjectsLeavesOutWhatWasToldInConfidence() {
+        var id = project();
+        long before = blockedSeenBy(GAJ);
+        long all = blockedSeenBy(COORDINATOR);
+        calls.post(helper(), "/key-projects/" + id + "/blocked-points", IN_CONFIDENCE)
+                .must(201);
+        assertThat(blockedSeenBy(GAJ)).isEqualTo(before);
+        assertThat(blockedSeenBy(COORDINATOR)).isEqualTo(all + 1);
+    }
+
+    private long blockedSeenBy(Person reader) {
+        return calls.get(reader, "/key-projects/figures?from=2026-01-01&to=2026-12-31")
+                .must(200)
+                .json()
+                .path("levels")
+                .valueStream()
+                .filter(each -> each.path("level").asString().equals("COUNTY"))
+                .mapToLong(each -> each.path("blocked").asLong())
+                .sum();
     }
 
     @Test

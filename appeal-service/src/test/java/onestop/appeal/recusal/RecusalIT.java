@@ -50,6 +50,7 @@ class RecusalIT {
     private static final String APPLICATIONS = "onestop.intake.application";
     private static final String CASES = "onestop.approval.case";
     private static final String LICENCES = "onestop.approval.licence";
+    private static final String FEEDBACK = "onestop.evaluation.open-feedback";
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String DECIDED = "onestop.approval.case.decided.v1";
     private static final String ENDED = "onestop.approval.case.ended.v1";
@@ -83,6 +84,7 @@ class RecusalIT {
         events.createTopic(APPLICATIONS, 3);
         events.createTopic(CASES, 3);
         events.createTopic(LICENCES, 3);
+        events.createTopic(FEEDBACK, 3);
     }
 
     @Test
@@ -167,7 +169,7 @@ class RecusalIT {
         requests.putAt(ops, "/staff/" + below, "{\"answersTo\": \"" + officer + "\"}")
                 .must(200);
         requests.put(person, id, "signature", null).mustBe(403, "recused");
-        assertThat(fileOfficers.partOf(officer, receipt, null, null)).contains(Part.SUPERIOR);
+        assertThat(fileOfficers.partOf(officer, receipt, null, null, null)).contains(Part.SUPERIOR);
         requests.putAt(ops, "/staff/" + below, "{}").must(200); // answers to somebody else now
         requests.put(person, id, "signature", null).must(200);
     }
@@ -180,7 +182,7 @@ class RecusalIT {
         requests.putAt(person("ops", Role.OPS), "/staff/" + officer, "{\"answersTo\": \"" + above + "\"}")
                 .must(200);
         requests.put(person, id, "signature", null).mustBe(403, "recused");
-        assertThat(fileOfficers.partOf(officer, receipt, null, null)).contains(Part.SUBORDINATE);
+        assertThat(fileOfficers.partOf(officer, receipt, null, null, null)).contains(Part.SUBORDINATE);
         requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
     }
 
@@ -189,7 +191,56 @@ class RecusalIT {
         saidNo(officer);
         requests.put(person, dispatched("\"receiptNumber\": \"" + receipt + "\""), "signature", null)
                 .mustBe(403, "recused");
-        assertThat(fileOfficers.partOf(officer, receipt, null, null)).contains(Part.SAID_NO);
+        assertThat(fileOfficers.partOf(officer, receipt, null, null, null)).contains(Part.SAID_NO);
+    }
+
+    @Test
+    void whomOpenFeedbackIsAboutAndThoseAboveAndBelowAreKeptFromTheAppealThatCameOfIt() {
+        var above = "above-" + UUID.randomUUID();
+        var below = "below-" + UUID.randomUUID();
+        var ops = person("ops", Role.OPS);
+        requests.putAt(ops, "/staff/" + officer, "{\"answersTo\": \"" + above + "\"}")
+                .must(200);
+        requests.putAt(ops, "/staff/" + below, "{\"answersTo\": \"" + officer + "\"}")
+                .must(200);
+        var id = cameOfFeedbackAbout(officer);
+        for (var name : List.of(officer, above, below)) {
+            requests.put(person(name, Role.APPEAL_COORDINATOR), id, "dispatch", "{\"unit\": \"GAJ\"}")
+                    .mustBe(403, "recused");
+        }
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        for (var name : List.of(officer, above, below)) {
+            requests.put(manager(name, "GAJ"), id, "signature", null).mustBe(403, "recused");
+        }
+        var other = manager("manager-other", "GAJ");
+        requests.put(other, id, "signature", null).must(200);
+        assertThat(requests.read(other, id).must(200).body()).doesNotContain(officer);
+        assertThat(requests.read(COORDINATOR, id).must(200).body()).doesNotContain(officer);
+    }
+
+    @Test
+    void openFeedbackAboutSomebodyElseKeepsNobodyAway() {
+        var id = cameOfFeedbackAbout("officer-" + UUID.randomUUID());
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(person, id, "signature", null).must(200);
+    }
+
+    private String cameOfFeedbackAbout(String account) {
+        var feedback = UUID.randomUUID().toString();
+        var body = """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "DISSATISFIED", "target": "OFFICER", "officer": "%s"}""".formatted(feedback, account);
+        for (int time = 0; time < 2; time++) {
+            events.send(FEEDBACK, feedback, FEEDBACK + ".referred.v1", feedback, 2, body);
+        }
+        Eventually.within(SOON, () -> assertThat(cameOf(feedback)).isNotEmpty());
+        return cameOf(feedback).orElseThrow();
+    }
+
+    private Optional<String> cameOf(String feedback) {
+        return jdbc.sql("SELECT id FROM appeal WHERE about_feedback = :feedback")
+                .param("feedback", feedback)
+                .query((row, _) -> row.getString("id"))
+                .optional();
     }
 
     @Test
@@ -210,7 +261,7 @@ class RecusalIT {
                             .path("properties")
                             .propertyNames()
                             .stream()
-                            .filter(field -> field.matches("officers?|[a-z]+([A-Z][a-z]+)?By"))
+                            .filter(field -> field.matches("officers?|chair|[a-z]+([A-Z][a-z]+)?By"))
                             .filter(field -> !field.equals("supersededBy")) // a licence
                             .map(field -> Arguments.of(type, field));
                 })
@@ -242,6 +293,7 @@ class RecusalIT {
                         APPLICATIONS + ".refused.v1 refusedBy",
                         APPLICATIONS + ".terminated.v1 terminatedBy",
                         APPLICATIONS + ".delivered.v1 deliveredBy",
+                        APPLICATIONS + ".fee-paid.v1 takenBy",
                         CASES + ".examined.v1 officer",
                         CASES + ".reviewed.v1 officer",
                         CASES + ".returned.v1 officer",
@@ -250,6 +302,7 @@ class RecusalIT {
                         CASES + ".extended.v1 officer",
                         CASES + ".opinions-asked.v1 officer",
                         CASES + ".opinion-given.v1 officer",
+                        CASES + ".hearing-planned.v1 chair",
                         CASES + ".hearing-planned.v1 officer",
                         CASES + ".proceeded.v1 officer",
                         DECIDED + " decidedBy",
@@ -278,8 +331,9 @@ class RecusalIT {
 
         for (var name : List.of(officer, above, below)) {
             requests.put(manager(name, "GAJ"), id, "signature", null).mustBe(403, "recused");
-            requests.put(person(name, Role.APPEAL_COORDINATOR), id, "direct-answer", "{\"text\": \"答复\"}")
-                    .mustBe(403, "recused");
+            var coordinator = person(name, Role.APPEAL_COORDINATOR);
+            requests.put(coordinator, id, "direct-answer", "{\"text\": \"答复\"}").mustBe(403, "recused");
+            requests.put(coordinator, id, "dispatch", "{\"unit\": \"SWJ\"}").mustBe(403, "recused");
         }
         requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
     }
@@ -304,6 +358,7 @@ class RecusalIT {
         if (data.has("officers")) {
             data.putArray("officers");
         }
+        data.remove(List.of("officer", "chair"));
         if (field.equals("officers")) {
             data.putArray(field).add("somebody-else").add(officer);
         } else {
@@ -312,7 +367,7 @@ class RecusalIT {
         events.send(topicOf(type), receipt, type, receipt, 4, data.toString());
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(officer, receipt, null, null))
+                () -> assertThat(fileOfficers.partOf(officer, receipt, null, null, null))
                         .isPresent());
     }
 
@@ -722,7 +777,7 @@ class RecusalIT {
             requests.put(COORDINATOR, id, "revision", "{\"reason\": \"x\"}").mustBe(409, "no-decision-named");
             requests.put(manager("manager-other", "GAJ"), id, "signature", null).must(200);
         }
-        assertThat(fileOfficers.partOf(officer, null, null, UUID.fromString(report)))
+        assertThat(fileOfficers.partOf(officer, null, null, UUID.fromString(report), null))
                 .contains(Part.SAID_NO);
     }
 
@@ -775,7 +830,7 @@ class RecusalIT {
                 {"receiptNumber": "%s", "caseNumber": "C-%s", "decidedBy": "%s"}""".formatted(elsewhere, elsewhere, officer));
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(officer, elsewhere, null, null))
+                () -> assertThat(fileOfficers.partOf(officer, elsewhere, null, null, null))
                         .contains(Part.DECIDED));
     }
 
@@ -818,13 +873,13 @@ class RecusalIT {
         events.send(CASES, "LB37132726030200001", FINISHED, "LB37132726030200001", 2, finished);
         events.send(CASES, "LB37132726030200001", ENDED, "371327260302000010003", 3, ended);
         Eventually.within(SOON, () -> {
-            assertThat(fileOfficers.partOf(json.path("acceptedBy").asString(), null, acceptedCase, null))
+            assertThat(fileOfficers.partOf(json.path("acceptedBy").asString(), null, acceptedCase, null, null))
                     .contains(Part.ACCEPTED);
-            assertThat(fileOfficers.partOf("approver-xzsp", null, "371327260302000010002", null))
+            assertThat(fileOfficers.partOf("approver-xzsp", null, "371327260302000010002", null, null))
                     .contains(Part.DECIDED);
-            assertThat(fileOfficers.partOf("examiner-swj", null, "371327260302000010003", null))
+            assertThat(fileOfficers.partOf("examiner-swj", null, "371327260302000010003", null, null))
                     .contains(Part.WORKED_ON);
-            assertThat(fileOfficers.partOf("examiner-xzsp", "LB37132726030200001", null, null))
+            assertThat(fileOfficers.partOf("examiner-xzsp", "LB37132726030200001", null, null, null))
                     .contains(Part.WORKED_ON);
         });
     }
@@ -846,7 +901,7 @@ class RecusalIT {
                  "cases": [{"caseNumber": "%s", "item": "SP-BG", "subject": "91371327MA3DEM0A2G"}], "unheardOf": 1}""".formatted(receipt, by, caseNumber));
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(by, null, caseNumber, null))
+                () -> assertThat(fileOfficers.partOf(by, null, caseNumber, null, null))
                         .contains(Part.ACCEPTED));
     }
 
@@ -870,7 +925,8 @@ class RecusalIT {
         events.send(CASES, receipt, DECIDED, caseNumber, 3, decision(by));
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(by, receipt, null, null)).contains(Part.DECIDED));
+                () -> assertThat(fileOfficers.partOf(by, receipt, null, null, null))
+                        .contains(Part.DECIDED));
     }
 
     private String decision(String by) {
@@ -881,7 +937,7 @@ class RecusalIT {
     private void awaitPart(Part part) {
         Eventually.within(
                 SOON,
-                () -> assertThat(fileOfficers.partOf(officer, receipt, null, null))
+                () -> assertThat(fileOfficers.partOf(officer, receipt, null, null, null))
                         .contains(part));
     }
 }

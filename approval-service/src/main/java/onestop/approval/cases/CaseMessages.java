@@ -337,6 +337,7 @@ final class CaseMessages {
                         facts.unit(),
                         hearing.plannedOn(),
                         hearing.place(),
+                        hearing.chair(),
                         by));
     }
 
@@ -547,6 +548,7 @@ final class CaseMessages {
             String unit,
             @Nullable LocalDate hearingOn,
             @Nullable String place,
+            @Nullable String chair,
             String officer) {}
 
     private record FilePartlyDone(

@@ -209,6 +209,8 @@ class ProceedingsIT {
         told.forEach(Contract::holds);
         assertThat(told)
                 .filteredOn(one -> one.type().equals("onestop.approval.case.hearing-planned.v1"))
+                .allSatisfy(one ->
+                        assertThat(Contract.data(one).get("chair").asString()).isEqualTo("chair-7"))
                 .extracting(one -> Contract.data(one).get("hearingOn").asString())
                 .containsExactly("2026-04-01", "2026-04-02");
         assertThat(jdbc.sql("SELECT count(*) FROM letter WHERE case_number = ? AND kind = 'HEARING_NOTICE'")

@@ -7,6 +7,7 @@ import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Target;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
+import org.jspecify.annotations.Nullable;
 
 /** What the others are told of open feedback. Never the text: writers name people. */
 public final class FeedbackMessages {
@@ -14,12 +15,14 @@ public final class FeedbackMessages {
 
     private FeedbackMessages() {}
 
+    /** @param officer the account of whom it is about, so that they are kept from the appeal; nobody reads it there */
     record Referred(
             String feedbackId,
             String unit,
             Level level,
             Target target,
             String summary,
+            @Nullable String officer,
             OffsetDateTime givenAt,
             OffsetDateTime referredAt) {}
 
@@ -39,6 +42,7 @@ public final class FeedbackMessages {
                         feedback.level(),
                         feedback.target(),
                         summary,
+                        feedback.target() == Target.OFFICER ? feedback.targetCode() : null,
                         CountyTime.at(feedback.givenAt()),
                         CountyTime.at(at)));
     }

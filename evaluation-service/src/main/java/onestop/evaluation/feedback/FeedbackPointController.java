@@ -10,13 +10,12 @@ import java.time.InstantSource;
 import java.util.List;
 import onestop.documents.QrCode;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.catalogue.KnownTargets;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
-import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Open;
 import onestop.web.Page;
@@ -42,7 +41,7 @@ class FeedbackPointController {
     private static final String POINTS = "/api/evaluation/feedback-points";
 
     private final FeedbackPoints points;
-    private final CatalogueNames names;
+    private final KnownTargets targets;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
@@ -50,13 +49,13 @@ class FeedbackPointController {
 
     FeedbackPointController(
             FeedbackPoints points,
-            CatalogueNames names,
+            KnownTargets targets,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock,
             @Value("${onestop.evaluation.links.base}") String base) {
         this.points = points;
-        this.names = names;
+        this.targets = targets;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
@@ -109,13 +108,7 @@ class FeedbackPointController {
     @PostMapping(POINTS)
     ResponseEntity<?> place(
             Caller caller, @RequestHeader("Idempotency-Key") String key, @Valid @RequestBody PointBody body) {
-        if (names.units(List.of(body.unit())).isEmpty()) {
-            throw new InvalidFieldException("unit", "unknown-unit", body.unit());
-        }
-        if (body.target() == Target.ITEM
-                && names.matters(List.of(body.targetCode())).isEmpty()) {
-            throw new InvalidFieldException("targetCode", "unknown-item", body.targetCode());
-        }
+        targets.check(body.target(), body.targetCode(), body.unit());
         return idempotency.once(caller, key, body, () -> {
             var point = new FeedbackPoint(
                     points.newCode(),

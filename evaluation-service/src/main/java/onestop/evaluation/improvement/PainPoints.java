@@ -12,7 +12,10 @@ import org.springframework.stereotype.Repository;
 /** Counts what goes wrong, among what it could go wrong with. Only ratings that count are counted, and nothing that was found invalid. */
 @Repository
 class PainPoints {
-    /** One row for each thing that went wrong in the period; {@code item} narrows it to one item. */
+    /**
+     * One row for each thing that went wrong in the period, by step; of corrections one more without a step, for the files that
+     * had any. {@code item} narrows it to one item.
+     */
     private static final String FOUND = """
             bad AS (
                  SELECT r.id, r.item, i.service AS step, r.labels
@@ -68,18 +71,15 @@ class PainPoints {
                     AND (:item::text IS NULL OR f.item = :item)
                   GROUP BY f.item
                  UNION ALL
-                 SELECT 'CORRECTION', NULL, a.item, 'ACCEPTANCE',
-                        count(*) FILTER (WHERE t.correction_rounds > 0), count(*)
-                   FROM files a
-                   LEFT JOIN file_fact t ON t.receipt_number = a.receipt_number
-                  GROUP BY a.item
-                 UNION ALL
-                 SELECT 'CORRECTION', NULL, a.item, 'EXAMINATION',
-                        count(*) FILTER (WHERE EXISTS (
-                            SELECT FROM invitation n
-                             WHERE n.receipt_number = a.receipt_number AND n.case_number IS NOT NULL)), count(*)
-                   FROM files a
-                  GROUP BY a.item
+                 SELECT 'CORRECTION', NULL, c.item, s.step, count(*) FILTER (WHERE s.corrected), count(*)
+                   FROM (SELECT a.item, coalesce(t.correction_rounds, 0) > 0 AS at_the_hall,
+                                EXISTS (SELECT FROM invitation n
+                                         WHERE n.receipt_number = a.receipt_number AND n.case_number IS NOT NULL) AS in_a_case
+                           FROM files a
+                           LEFT JOIN file_fact t ON t.receipt_number = a.receipt_number) AS c
+                  CROSS JOIN LATERAL (VALUES ('ACCEPTANCE', at_the_hall), ('EXAMINATION', in_a_case),
+                                             (NULL, at_the_hall OR in_a_case)) AS s (step, corrected)
+                  GROUP BY c.item, s.step
                  UNION ALL
                  SELECT 'DELAY', NULL, item, step, count(*) FILTER (WHERE late), sum(count(*)) OVER (PARTITION BY item)
                    FROM (SELECT x.item, coalesce(c.slow_step, 'COMPLETION') AS step, NOT c.on_time_promised AS late
@@ -116,7 +116,7 @@ class PainPoints {
         return jdbc.sql("WITH " + found(item == null ? "key IN (SELECT item FROM bad)" : "key = :item") + """
                 SELECT kind, label, item, step, count, among
                   FROM found
-                 WHERE count >= :least
+                 WHERE count >= :least AND (step IS NOT NULL OR kind <> 'CORRECTION')
                  ORDER BY count DESC, count::numeric / greatest(among, 1) DESC, item, kind, label, step
                  LIMIT :most
                 """)
@@ -137,12 +137,17 @@ class PainPoints {
                 .list();
     }
 
-    /** One of them over a period; of nothing when nothing was there. Without a step, all steps together. */
+    /**
+     * One of them over a period; of nothing when nothing was there. Without a step, all steps together: a file that was corrected
+     * at two of them is one file.
+     */
     Share of(Pain pain, LocalDate from, LocalDate to) {
         return jdbc.sql("WITH " + found("key = :item") + """
                 SELECT coalesce((SELECT sum(count) FROM found
                                   WHERE kind = :kind AND item = :item AND label IS NOT DISTINCT FROM :label
-                                    AND (:step::text IS NULL OR step = :step)), 0) AS count,
+                                    AND CASE WHEN :step::text IS NOT NULL THEN step = :step
+                                             WHEN kind = 'CORRECTION' THEN step IS NULL
+                                             ELSE true END), 0) AS count,
                        CASE WHEN :kind IN ('LABEL', 'BAD_RATING')
                             THEN coalesce((SELECT among FROM rated WHERE item = :item), 0)
                             ELSE coalesce((SELECT max(among) FROM found WHERE kind = :kind AND item = :item), 0)

@@ -3,7 +3,6 @@ package onestop.evaluation.indicators;
 import jakarta.validation.constraints.Pattern;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,12 +122,7 @@ class PublicController {
             @Nullable Caller caller,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
-        var parts = Cursor.parts(after, 2);
-        var found = publications.list(
-                readsOfPersons(caller),
-                parts.isEmpty() ? null : Cursor.instant(parts.get(0)).atOffset(ZoneOffset.UTC),
-                parts.isEmpty() ? null : Cursor.uuid(parts.get(1)),
-                limit.plusOne());
+        var found = publications.list(readsOfPersons(caller), Cursor.Moment.of(after), limit.plusOne());
         return Page.of(found, limit, last -> Cursor.of(last.publishedAt(), last.publicationId()));
     }
 
@@ -140,7 +134,7 @@ class PublicController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
         var parts = Cursor.parts(after, 1);
-        int from = parts.isEmpty() ? 0 : (int) Math.min(Cursor.number(parts.getFirst()), Integer.MAX_VALUE);
+        int from = parts.isEmpty() ? 0 : Cursor.integer(parts.getFirst());
         return publications
                 .find(publicationId)
                 .filter(publication -> !publication.slice().ofPersons() || readsOfPersons(caller))

@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.indicators.PublishRanking.Edition;
 import onestop.evaluation.indicators.ReadRankings.RankView;
 import onestop.evaluation.scale.Slice;
+import onestop.web.Cursor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -107,7 +109,7 @@ class Publications {
     }
 
     /** Newest first. @param ofPersons whether those of officers are among them */
-    List<Publication> list(boolean ofPersons, @Nullable OffsetDateTime beforeAt, @Nullable UUID before, int limit) {
+    List<Publication> list(boolean ofPersons, Cursor.@Nullable Moment before, int limit) {
         return jdbc.sql("""
                 SELECT id, slice, period, period_from, period_to, minimum_sample, set_version, published_at
                   FROM publication
@@ -117,8 +119,8 @@ class Publications {
                  LIMIT :limit
                 """)
                 .param("ofPersons", ofPersons)
-                .param("beforeAt", beforeAt)
-                .param("before", before)
+                .param("beforeAt", before == null ? null : before.at().atOffset(ZoneOffset.UTC))
+                .param("before", before == null ? null : before.id())
                 .param("limit", limit)
                 .query((row, _) -> read(row))
                 .list();

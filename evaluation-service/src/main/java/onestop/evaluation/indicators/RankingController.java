@@ -2,7 +2,6 @@ package onestop.evaluation.indicators;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.List;
@@ -82,10 +81,6 @@ class RankingController {
 
     private static @Nullable Place place(@Nullable String after) {
         var parts = Cursor.parts(after, 2);
-        try {
-            return parts.isEmpty() ? null : new Place(new BigDecimal(parts.get(0)), parts.get(1));
-        } catch (NumberFormatException _) {
-            throw new InvalidFieldException("after", "cursor");
-        }
+        return parts.isEmpty() ? null : new Place(Cursor.decimal(parts.get(0)), parts.get(1));
     }
 }

@@ -2,7 +2,9 @@ package onestop.evaluation.partners;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import onestop.evaluation.calendar.CountyTime;
@@ -170,6 +172,33 @@ record PartnerRating(
     /** What makes it one rating, however often it comes. */
     Key key() {
         return new Key(source, number);
+    }
+
+    /** As its sender wrote it. */
+    SentRating sent() {
+        var beside = new HashMap<String, @Nullable String>();
+        dimensions.forEach((dimension, said) -> beside.put(dimension.name(), said.name()));
+        return new SentRating(
+                source.name(),
+                sourceNumber(),
+                unit,
+                item,
+                window,
+                officer,
+                town,
+                regionLevel == null ? null : regionLevel.name(),
+                level.name(),
+                new ArrayList<@Nullable String>(labels),
+                text,
+                channel.name(),
+                anonymous,
+                ratedAt.toString(),
+                service == null ? null : service.receiptNumber(),
+                service == null ? null : service.serviceNumber(),
+                contact,
+                followUp,
+                effective,
+                beside);
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Labels;
 import onestop.events.BulkConsumer;
+import onestop.events.GivenUp;
 import onestop.events.IncomingEvent;
 import onestop.events.Topic;
 import onestop.events.UnreadableEventException;
@@ -21,13 +22,11 @@ import org.springframework.stereotype.Component;
 /** Takes in the ratings that partners put on their topic, in our words or in a dialect. */
 @Component
 class RatingsFromPartners implements BulkConsumer {
-    private static final Topic TOPIC = Topic.facts("onestop.partner.rating");
-    private static final String GIVEN = "onestop.partner.rating.given.v1";
-
     private final TakeRatings takeRatings;
     private final List<RatingDialect> dialects;
     private final Labels labels;
     private final Problems problems;
+    private final GivenUp deadLetters;
     private final InstantSource clock;
     private final Counter alreadyRated;
 
@@ -36,12 +35,14 @@ class RatingsFromPartners implements BulkConsumer {
             List<RatingDialect> dialects,
             Labels labels,
             Problems problems,
+            GivenUp deadLetters,
             InstantSource clock,
             MeterRegistry meters) {
         this.takeRatings = takeRatings;
         this.dialects = dialects;
         this.labels = labels;
         this.problems = problems;
+        this.deadLetters = deadLetters;
         this.clock = clock;
         this.alreadyRated = Counter.builder("onestop.evaluation.partners.already.rated")
                 .description("Ratings on the partners' topic of services that had one")
@@ -55,7 +56,7 @@ class RatingsFromPartners implements BulkConsumer {
 
     @Override
     public Set<Topic> topics() {
-        return Set.of(TOPIC);
+        return Set.of(GivenRatingMessages.TOPIC);
     }
 
     /** One for each partition: while some wait for the database, another reads. */
@@ -76,7 +77,7 @@ class RatingsFromPartners implements BulkConsumer {
                 new Poll(CountyTime.now(clock), new ArrayList<>(events.size()), new ArrayList<>(), new ArrayList<>());
         var others = new ArrayList<IncomingEvent>();
         for (var event : events) {
-            if (!event.type().equals(GIVEN)) {
+            if (!event.type().equals(GivenRatingMessages.GIVEN)) {
                 others.add(event);
                 continue;
             }
@@ -100,6 +101,16 @@ class RatingsFromPartners implements BulkConsumer {
         }
         alreadyRated.increment(outcome.ratedAlready().size());
         return poll.refused();
+    }
+
+    /** Follow-ups that have waited in vain become dead letters, as a sender puts them on the topic; without the contact. */
+    void givenUp(List<PartnerRating> followUps, Instant at) {
+        var why = problems.field("number", "waited-too-long", WaitingFollowUps.LONGEST_WAIT.toDays())
+                .message();
+        deadLetters.add(
+                name(),
+                followUps.stream().map(one -> GivenRatingMessages.of(one, at)).toList(),
+                "number: " + why);
     }
 
     /** What a poll has brought: ratings that hold so far, each with how it was sent, and what was refused. */

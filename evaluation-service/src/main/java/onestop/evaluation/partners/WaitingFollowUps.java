@@ -29,8 +29,13 @@ import org.springframework.stereotype.Repository;
  */
 @Repository
 class WaitingFollowUps {
-    /** For so long what has come too early is looked at again; then it stays, and counts nowhere. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(60);
+    /** For so long what has come too early is looked at again; then it is given up, and counts nowhere. */
+    static final Duration LONGEST_WAIT = Duration.ofDays(60);
+
+    private static final String ROW = """
+            w.source, w.number, w.unit, w.item, w.level, w.labels, w.text, w.channel, w.anonymous, w.rated_at, w.rated_on,
+            w.receipt_number, w.service_number, w.effective, w.dimensions
+            """;
 
     private final JdbcClient jdbc;
 
@@ -114,11 +119,25 @@ class WaitingFollowUps {
                          LIMIT :most
                            FOR UPDATE SKIP LOCKED) early
                  WHERE w.source = early.source AND w.number = early.number
-                RETURNING w.source, w.number, w.unit, w.item, w.level, w.labels, w.text, w.channel, w.anonymous, w.rated_at,
-                          w.rated_on, w.receipt_number, w.service_number, w.effective, w.dimensions
-                """)
+                RETURNING
+                """ + ROW)
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("oldest", now.minus(LONGEST_WAIT).atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, _) -> read(row))
+                .list();
+    }
+
+    /** Some that have waited too long, held until the transaction ends; what another replica has in hand is left out. */
+    List<PartnerRating> expired(Instant now, int most) {
+        return jdbc.sql("SELECT " + ROW + """
+                  FROM waiting_follow_up w
+                 WHERE w.came_at <= :oldest
+                 ORDER BY w.came_at, w.source, w.number
+                 LIMIT :most
+                   FOR UPDATE SKIP LOCKED
+                """)
                 .param("oldest", now.minus(LONGEST_WAIT).atOffset(ZoneOffset.UTC))
                 .param("most", most)
                 .query((row, _) -> read(row))

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.scale.Channel;
@@ -35,6 +36,8 @@ public final class NationalCodes {
 
     /** Shandong's digits, which it puts before the numbers of its counties. */
     private static final String PROVINCE = "37";
+
+    private static final Pattern PROJECT_AND_SERVICE = Pattern.compile("(" + PROVINCE + ".+)/([1-9][0-9]?)");
 
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
@@ -186,6 +189,22 @@ public final class NationalCodes {
      */
     static String projectNo(Source source, String number) {
         return PROVINCE + mark(source) + number;
+    }
+
+    /** A service that only the province knows, by its own numbers. */
+    record OfTheProvince(String projectNo, int serviceNumber) {
+        /** As a number of the source {@link Source#PROVINCE}, which says what was rated there once. */
+        String sourceNumber() {
+            return projectNo + "/" + serviceNumber;
+        }
+    }
+
+    /** What the province calls what it has rated under this number; empty if it was not told in its interface. */
+    static Optional<OfTheProvince> ofSourceNumber(String number) {
+        var parts = PROJECT_AND_SERVICE.matcher(number);
+        return parts.matches()
+                ? Optional.of(new OfTheProvince(parts.group(1), Integer.parseInt(parts.group(2))))
+                : Optional.empty();
     }
 
     /** What a {@code projectNo} of a service stands for; empty if it is not of this province. */

@@ -151,7 +151,10 @@ class NationalRatings implements RatingDialect {
                 if (serviceNumber == null) {
                     throw new InvalidFieldException("serviceNumber", "required");
                 }
-                yield new Who(Source.PROVINCE, projectNo + "/" + serviceNumber, receipt);
+                yield new Who(
+                        Source.PROVINCE,
+                        new NationalCodes.OfTheProvince(projectNo, serviceNumber).sourceNumber(),
+                        receipt);
             }
         };
     }

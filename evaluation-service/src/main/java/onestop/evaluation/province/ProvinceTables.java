@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.ServiceKind;
+import onestop.evaluation.province.NationalCodes.OfTheProvince;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Source;
@@ -74,7 +76,12 @@ class ProvinceTables {
     record Applicant(@Nullable String usci, byte @Nullable [] name) {}
 
     /** What another system calls a service that was rated there. */
-    record Elsewhere(Source source, String number) {}
+    record Elsewhere(Source source, String number) {
+        /** What the province calls it, if it is the province and told so. */
+        Optional<OfTheProvince> ofTheProvince() {
+            return source == Source.PROVINCE ? NationalCodes.ofSourceNumber(number) : Optional.empty();
+        }
+    }
 
     record Matter(String unit, String item) {}
 
@@ -240,8 +247,8 @@ class ProvinceTables {
         return jdbc.sql("""
                 SELECT t.subject, r.version, r.standing, i.receipt_number, i.service_number, r.channel, r.level, r.labels,
                        r.rated_at, r.follow_up_of IS NOT NULL AS follow_up, r.anonymous, r.text,
-                       CASE WHEN i.id IS NULL THEN coalesce(r.source, o.source) END AS source,
-                       CASE WHEN i.id IS NULL THEN coalesce(r.source_number, o.source_number) END AS source_number,
+                       CASE WHEN i.id IS NULL THEN coalesce(o.source, r.source) END AS source,
+                       CASE WHEN i.id IS NULL THEN coalesce(o.source_number, r.source_number) END AS source_number,
                        CASE WHEN i.id IS NOT NULL THEN r.source END AS collected_by,
                        CASE WHEN NOT r.anonymous THEN f.enterprise_usci END AS enterprise_usci,
                        CASE WHEN NOT r.anonymous THEN f.enterprise_name END AS enterprise_name,

@@ -159,10 +159,14 @@ class ReportToProvince {
         }
     }
 
-    /** A rating from elsewhere, with its service before it, for nothing else has told of that. */
+    /**
+     * A rating from elsewhere, with its service before it, for nothing else has told of that. What the province itself has collected
+     * goes back when it was judged here, under the numbers that the province knows it by; the service is its own.
+     */
     private void add(Report services, Report report, DueRating rating, Elsewhere elsewhere) {
         var codes = rating.codes();
-        if (!others.reports(elsewhere.source())
+        boolean theirs = elsewhere.ofTheProvince().isPresent();
+        if (!(theirs ? rating.judgedHere() : others.reports(elsewhere.source()))
                 || codes.implementCode() == null
                 || codes.unitUsci() == null
                 || local(codes)
@@ -170,7 +174,7 @@ class ReportToProvince {
             report.done().add(rating.rating());
             return;
         }
-        if (!rating.serviceReported() && !rating.followUp()) {
+        if (!theirs && !rating.serviceReported() && !rating.followUp()) {
             services.messages().add(new Item(rating.rating(), 1, service(rating, elsewhere), rating.applicant(), null));
         }
         report.messages()
@@ -288,11 +292,22 @@ class ReportToProvince {
     private static Rating message(DueRating rating) {
         var codes = rating.codes();
         var elsewhere = rating.elsewhere();
+        var theirs = elsewhere == null ? null : elsewhere.ofTheProvince().orElse(null);
+        String projectNo;
+        Integer serviceNumber;
+        if (theirs != null) {
+            projectNo = theirs.projectNo();
+            serviceNumber = theirs.serviceNumber();
+        } else if (elsewhere != null) {
+            projectNo = NationalCodes.projectNo(elsewhere.source(), elsewhere.number());
+            serviceNumber = ServiceKind.COMPLETION.number();
+        } else {
+            projectNo = NationalCodes.projectNo(Objects.requireNonNull(rating.receiptNumber()));
+            serviceNumber = Objects.requireNonNull(rating.serviceNumber());
+        }
         return new Rating(
-                elsewhere == null
-                        ? NationalCodes.projectNo(Objects.requireNonNull(rating.receiptNumber()))
-                        : NationalCodes.projectNo(elsewhere.source(), elsewhere.number()),
-                rating.serviceNumber() == null ? ServiceKind.COMPLETION.number() : rating.serviceNumber(),
+                projectNo,
+                serviceNumber,
                 Objects.requireNonNull(codes.implementCode()),
                 Objects.requireNonNull(codes.unitUsci()),
                 NationalCodes.pf(rating.channel()),

@@ -68,7 +68,8 @@ class FollowUp implements WhenCleared {
         stored.ifPresent(id -> {
             judge.stored(id, given, reasons, now);
             if (standing == Standing.COUNTED) {
-                heard(id, first, command.opinion().level(), command.channel(), now, now);
+                orders.given(first.ratingId(), !command.opinion().level().bad(), now);
+                tell(id, first, command.opinion().level(), command.channel(), now, now);
             }
         });
         return stored.<Result>map(Result.Taken::new).orElseGet(() -> new Result.Refused(new AlreadyFollowedUp()));
@@ -89,8 +90,7 @@ class FollowUp implements WhenCleared {
                 byCode);
     }
 
-    private void heard(UUID id, Stored first, Level level, Channel channel, Instant ratedAt, Instant at) {
-        orders.given(first.ratingId(), !level.bad(), at);
+    private void tell(UUID id, Stored first, Level level, Channel channel, Instant ratedAt, Instant at) {
         outbox.append(RatingMessages.followedUp(
                 id,
                 Objects.requireNonNull(first.receiptNumber(), "only ratings of our own services are followed up here"),
@@ -103,13 +103,17 @@ class FollowUp implements WhenCleared {
                 at));
     }
 
-    /** A follow-up that was under suspicion is heard, if there is still an order to hear it. */
+    /** A follow-up that was under suspicion is heard, if there is still an order to hear it; others are told of it once. */
     @Override
     public void cleared(UUID ratingId, Instant at) {
         ratings.find(ratingId)
                 .ifPresent(later -> Optional.ofNullable(later.followUpOf())
                         .flatMap(ratings::find)
-                        .ifPresent(
-                                first -> heard(ratingId, first, later.level(), later.channel(), later.ratedAt(), at)));
+                        .ifPresent(first -> {
+                            orders.believed(first.ratingId(), !later.level().bad(), later.ratedAt(), at);
+                            if (!ratings.countedBefore(ratingId)) {
+                                tell(ratingId, first, later.level(), later.channel(), later.ratedAt(), at);
+                            }
+                        }));
     }
 }

@@ -223,6 +223,13 @@ class Ratings {
                 .optional();
     }
 
+    /** Whether it has counted once and was set aside later. */
+    boolean countedBefore(UUID ratingId) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM rating_standing_change WHERE rating_id = :id AND from_standing = 'COUNTED')
+                """).param("id", ratingId).query(Boolean.class).single();
+    }
+
     /** What was rated beside the whole. */
     Map<Dimension, Level> dimensions(UUID ratingId) {
         var dimensions = new EnumMap<Dimension, Level>(Dimension.class);

@@ -23,7 +23,7 @@ public final class CallBackMessages {
             String rectificationId, Source source, String sourceNumber, String unit, OffsetDateTime closedAt) {}
 
     /**
-     * Asks for the message to whoever spoke under a name; nobody is asked where nobody knows whom to ask.
+     * Asks for the message to whoever spoke under a name; whom nobody but the office can reach the office calls itself.
      *
      * @param collected by which system what the order is about was collected; null for what was said here
      */

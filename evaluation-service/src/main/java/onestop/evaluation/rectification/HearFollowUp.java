@@ -47,7 +47,18 @@ public class HearFollowUp {
         return ratings.isEmpty() ? Set.of() : Set.copyOf(rectifications.open(ratings));
     }
 
-    /** What was said once more about this rating was found invalid; what has been said or done since stays. */
+    /** Keeps others from the orders of these ratings until the transaction ends; all lock them in one order. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void lock(Collection<UUID> ratings) {
+        if (!ratings.isEmpty()) {
+            rectifications.lockOf(ratings);
+        }
+    }
+
+    /**
+     * What was said once more about this rating was found invalid, or is set aside until somebody has looked at it; what has
+     * been said or done since stays.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void withdrawn(UUID ratingId, Instant at) {
         rectifications
@@ -69,6 +80,19 @@ public class HearFollowUp {
             rectifications
                     .putRight(satisfied.keySet())
                     .forEach(rating -> given(rating, satisfied.getOrDefault(rating, false), at));
+        }
+    }
+
+    /** What was set aside is believed after all; it stands behind what the rater answered since, and behind another round. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void believed(UUID ratingId, boolean satisfied, Instant saidAt, Instant at) {
+        boolean last = rectifications
+                .ofRating(ratingId)
+                .flatMap(rectifications::findLocked)
+                .filter(order -> !rectifications.heardSince(order.id(), saidAt))
+                .isPresent();
+        if (last) {
+            given(ratingId, satisfied, at);
         }
     }
 

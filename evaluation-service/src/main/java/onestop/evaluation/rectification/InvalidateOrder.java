@@ -27,10 +27,13 @@ public class InvalidateOrder {
         this.outbox = outbox;
     }
 
-    /** Keeps others from the rating's order until the transaction ends; for who changes the rating or its suspicion first. */
+    /**
+     * Keeps others from the order of a rating, or of what it follows up, until the transaction ends; for who changes the rating
+     * or its suspicion first.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void lockOrderOf(UUID ratingId) {
-        rectifications.ofRating(ratingId).ifPresent(rectifications::findLocked);
+        rectifications.concernedBy(ratingId).ifPresent(rectifications::findLocked);
     }
 
     /** An order that is over stays as it ended, but costs its unit no points any more. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dissatisfiedAt when the rater said, after the rectification and not to a call-back, that it was not put right; null
  *     once the office has looked at it, or the rater has said otherwise
  * @param secondAnswer what the rater answered after the closing
+ * @param secondCalls calls of the office after the closing that nobody answered; null before the first
  * @param talkedOn the last talk with whoever answers for the unit
  */
 record Oversight(
@@ -27,6 +28,7 @@ record Oversight(
         @Nullable Check check,
         @Nullable Instant dissatisfiedAt,
         @Nullable SecondAnswer secondAnswer,
+        @Nullable SecondCalls secondCalls,
         @Nullable LocalDate talkedOn) {
 
     /** A management check on the spot. */
@@ -34,39 +36,86 @@ record Oversight(
 
     record SecondAnswer(boolean satisfied, Instant at) {}
 
+    record SecondCalls(int attempts, Instant lastAt) {}
+
     static Oversight from(LocalDate dispatchedOn) {
-        return new Oversight(1, dispatchedOn, false, null, null, null, null, null, null);
+        return new Oversight(1, dispatchedOn, false, null, null, null, null, null, null, null);
     }
 
     Oversight withObjection() {
         return new Oversight(
-                dispatch, dispatchedOn, true, judgement, checkSince, check, dissatisfiedAt, secondAnswer, talkedOn);
+                dispatch,
+                dispatchedOn,
+                true,
+                judgement,
+                checkSince,
+                check,
+                dissatisfiedAt,
+                secondAnswer,
+                secondCalls,
+                talkedOn);
     }
 
     Oversight sentOn(LocalDate on) {
-        return new Oversight(dispatch + 1, on, false, null, null, null, null, null, talkedOn);
+        return new Oversight(dispatch + 1, on, false, null, null, null, null, null, null, talkedOn);
     }
 
     Oversight with(Judgement found) {
         return new Oversight(
-                dispatch, dispatchedOn, objected, found, checkSince, check, dissatisfiedAt, secondAnswer, talkedOn);
+                dispatch,
+                dispatchedOn,
+                objected,
+                found,
+                checkSince,
+                check,
+                dissatisfiedAt,
+                secondAnswer,
+                secondCalls,
+                talkedOn);
     }
 
     Oversight rectified(Instant at) {
         return new Oversight(
-                dispatch, dispatchedOn, objected, judgement, at, check, dissatisfiedAt, secondAnswer, talkedOn);
+                dispatch,
+                dispatchedOn,
+                objected,
+                judgement,
+                at,
+                check,
+                dissatisfiedAt,
+                secondAnswer,
+                secondCalls,
+                talkedOn);
     }
 
     Oversight with(Check made) {
         return new Oversight(
-                dispatch, dispatchedOn, objected, judgement, checkSince, made, null, secondAnswer, talkedOn);
+                dispatch,
+                dispatchedOn,
+                objected,
+                judgement,
+                checkSince,
+                made,
+                null,
+                secondAnswer,
+                secondCalls,
+                talkedOn);
     }
 
     /** The rater has spoken. Where that was checked already what is said now is checked anew. */
     Oversight heard(boolean satisfied, Instant at) {
         if (satisfied) {
             return new Oversight(
-                    dispatch, dispatchedOn, objected, judgement, checkSince, check, null, secondAnswer, talkedOn);
+                    dispatch,
+                    dispatchedOn,
+                    objected,
+                    judgement,
+                    checkSince,
+                    check,
+                    null,
+                    secondAnswer,
+                    secondCalls,
+                    talkedOn);
         }
         return new Oversight(
                 dispatch,
@@ -77,6 +126,7 @@ record Oversight(
                 null,
                 at,
                 secondAnswer,
+                secondCalls,
                 talkedOn);
     }
 
@@ -84,21 +134,67 @@ record Oversight(
     Oversight withdrawn() {
         var again = check == null && secondAnswer != null && !secondAnswer.satisfied() ? secondAnswer.at() : null;
         return new Oversight(
-                dispatch, dispatchedOn, objected, judgement, checkSince, check, again, secondAnswer, talkedOn);
+                dispatch,
+                dispatchedOn,
+                objected,
+                judgement,
+                checkSince,
+                check,
+                again,
+                secondAnswer,
+                secondCalls,
+                talkedOn);
     }
 
     Oversight with(SecondAnswer answer) {
         return new Oversight(
-                dispatch, dispatchedOn, objected, judgement, checkSince, check, dissatisfiedAt, answer, talkedOn);
+                dispatch,
+                dispatchedOn,
+                objected,
+                judgement,
+                checkSince,
+                check,
+                dissatisfiedAt,
+                answer,
+                secondCalls,
+                talkedOn);
+    }
+
+    /** The office has called after the closing and reached nobody. */
+    Oversight notReachedAgain(Instant at) {
+        return new Oversight(
+                dispatch,
+                dispatchedOn,
+                objected,
+                judgement,
+                checkSince,
+                check,
+                dissatisfiedAt,
+                secondAnswer,
+                new SecondCalls(attemptsAgain() + 1, at),
+                talkedOn);
+    }
+
+    int attemptsAgain() {
+        return secondCalls == null ? 0 : secondCalls.attempts();
     }
 
     Oversight talked(LocalDate on) {
         return new Oversight(
-                dispatch, dispatchedOn, objected, judgement, checkSince, check, dissatisfiedAt, secondAnswer, on);
+                dispatch,
+                dispatchedOn,
+                objected,
+                judgement,
+                checkSince,
+                check,
+                dissatisfiedAt,
+                secondAnswer,
+                secondCalls,
+                on);
     }
 
     /** A new round is judged and checked anew. */
     Oversight nextRound() {
-        return new Oversight(dispatch, dispatchedOn, objected, null, null, null, null, null, talkedOn);
+        return new Oversight(dispatch, dispatchedOn, objected, null, null, null, null, null, null, talkedOn);
     }
 }

@@ -8,6 +8,9 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.rectification.RectificationCommandController.CallBackBody;
+import onestop.evaluation.rectification.Rejection.AskedByOthers;
+import onestop.evaluation.rectification.Transition.Declined;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
@@ -127,6 +130,25 @@ class OversightController {
                 order -> mayAnswer(order, caller),
                 order ->
                         order.answer(body.satisfied(), CommandReplies.textOrNull(body.note()), CountyTime.now(clock))));
+    }
+
+    /** What the office heard when it called once more after the closing, by a contact that was left here. */
+    @Allowed(Role.EVALUATION_SUPERVISOR)
+    @PutMapping("/second-call")
+    ResponseEntity<?> callAgain(Caller caller, @PathVariable UUID id, @Valid @RequestBody CallBackBody body) {
+        var callBack = body.callBack();
+        return replies.of(
+                change.bySupervisor(
+                        new RectificationId(id),
+                        caller,
+                        order -> order.asksAgain() && !rectifications.calledByOffice(order.id())
+                                ? new Declined(new AskedByOthers())
+                                : order.callAgain(
+                                        CommandReplies.staff(caller),
+                                        callBack,
+                                        CommandReplies.textOrNull(body.note()),
+                                        CountyTime.now(clock))),
+                caller);
     }
 
     private boolean mayAnswer(RectificationOrder order, Caller caller) {

@@ -25,6 +25,7 @@ class RectificationController {
     private final Rectifications rectifications;
     private final RectificationList list;
     private final CheckList checks;
+    private final SecondCallList secondCalls;
     private final RectificationViews views;
     private final Problems problems;
 
@@ -32,11 +33,13 @@ class RectificationController {
             Rectifications rectifications,
             RectificationList list,
             CheckList checks,
+            SecondCallList secondCalls,
             RectificationViews views,
             Problems problems) {
         this.rectifications = rectifications;
         this.list = list;
         this.checks = checks;
+        this.secondCalls = secondCalls;
         this.views = views;
         this.problems = problems;
     }
@@ -101,5 +104,13 @@ class RectificationController {
     Page<CheckList.Due> checksDue(
             @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
         return checks.due(after, limit);
+    }
+
+    /** For the office that calls again: of a feedback with a contact nobody else can. */
+    @Allowed({Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping("/api/evaluation/second-calls-due")
+    Page<SecondCallList.Due> secondCallsDue(
+            @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
+        return secondCalls.due(after, limit);
     }
 }

@@ -133,6 +133,7 @@ public final class RectificationMessages {
                     DECLARED_COMPLEX,
                     RECTIFIED,
                     CALL_BACK_NOT_REACHED,
+                    SECOND_CALL_BACK_NOT_REACHED,
                     CALLED_BACK,
                     OBJECTED,
                     OBJECTION_REJECTED,

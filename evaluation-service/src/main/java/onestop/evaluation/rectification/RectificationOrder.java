@@ -27,6 +27,7 @@ import onestop.evaluation.rectification.Rejection.AlreadyObjected;
 import onestop.evaluation.rectification.Rejection.AttemptTooSoon;
 import onestop.evaluation.rectification.Rejection.CallBackFirst;
 import onestop.evaluation.rectification.Rejection.ComplexDeclaredLate;
+import onestop.evaluation.rectification.Rejection.NoMoreCalls;
 import onestop.evaluation.rectification.Rejection.NoMoreRounds;
 import onestop.evaluation.rectification.Rejection.NotAsked;
 import onestop.evaluation.rectification.Rejection.NothingToTalkAbout;
@@ -424,17 +425,8 @@ record RectificationOrder(
     Transition answer(boolean satisfied, @Nullable String note, Instant at) {
         return switch (state) {
             case Closed _ -> {
-                if (!asksAgain()) {
-                    yield new Declined(new NotAsked());
-                }
-                yield oversight.secondAnswer() != null
-                        ? new Declined(new AlreadyAnswered())
-                        : becomes(
-                                state,
-                                round,
-                                tally.withAnswer(round, satisfied),
-                                oversight.heard(satisfied, at).with(new Oversight.SecondAnswer(satisfied, at)),
-                                new Step(Step.Kind.SECOND_CALL_BACK_ANSWERED, at, null, note));
+                var why = whyNotAgain();
+                yield why != null ? new Declined(why) : answered(satisfied, null, note, at);
             }
             case Dispatched _,
                     Reopened _,
@@ -446,6 +438,63 @@ record RectificationOrder(
                     CalledBack _ -> notNow();
             case Invalidated _ -> over();
         };
+    }
+
+    /** The office has called once more, after the closing, whoever left a contact that it alone may open. */
+    Transition callAgain(StaffId by, CallBack callBack, @Nullable String note, Instant at) {
+        return switch (state) {
+            case Closed closed -> {
+                var why = closed.remedy().by().equals(by) ? new OwnRectification() : whyNotAgain();
+                yield why != null ? new Declined(why) : calledAgain(callBack, by, note, at);
+            }
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Objected _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    CalledBack _ -> notNow();
+            case Invalidated _ -> over();
+        };
+    }
+
+    private Transition calledAgain(CallBack callBack, StaffId by, @Nullable String note, Instant at) {
+        return switch (callBack) {
+            case SATISFIED -> answered(true, by, note, at);
+            case NOT_SATISFIED -> answered(false, by, note, at);
+            case NOT_REACHED -> {
+                var calls = oversight.secondCalls();
+                if (calls != null && calls.attempts() == CALL_BACK_ATTEMPTS) {
+                    yield new Declined(new NoMoreCalls());
+                }
+                if (calls != null && at.isBefore(calls.lastAt().plus(BETWEEN_ATTEMPTS))) {
+                    yield new Declined(new AttemptTooSoon(calls.lastAt().plus(BETWEEN_ATTEMPTS)));
+                }
+                yield becomes(
+                        state,
+                        round,
+                        tally,
+                        oversight.notReachedAgain(at),
+                        new Step(Step.Kind.SECOND_CALL_BACK_NOT_REACHED, at, by, note));
+            }
+        };
+    }
+
+    private @Nullable Rejection whyNotAgain() {
+        if (!asksAgain()) {
+            return new NotAsked();
+        }
+        return oversight.secondAnswer() == null ? null : new AlreadyAnswered();
+    }
+
+    private Transition answered(boolean satisfied, @Nullable StaffId heardBy, @Nullable String note, Instant at) {
+        return becomes(
+                state,
+                round,
+                tally.withAnswer(round, satisfied),
+                oversight.heard(satisfied, at).with(new Oversight.SecondAnswer(satisfied, at)),
+                new Step(Step.Kind.SECOND_CALL_BACK_ANSWERED, at, heardBy, note));
     }
 
     /** Whether the rater is asked once more after the closing. */

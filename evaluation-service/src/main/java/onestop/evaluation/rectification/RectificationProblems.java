@@ -7,9 +7,11 @@ import onestop.evaluation.rectification.Rejection.AlreadyClosed;
 import onestop.evaluation.rectification.Rejection.AlreadyComplex;
 import onestop.evaluation.rectification.Rejection.AlreadyInvalidated;
 import onestop.evaluation.rectification.Rejection.AlreadyObjected;
+import onestop.evaluation.rectification.Rejection.AskedByOthers;
 import onestop.evaluation.rectification.Rejection.AttemptTooSoon;
 import onestop.evaluation.rectification.Rejection.CallBackFirst;
 import onestop.evaluation.rectification.Rejection.ComplexDeclaredLate;
+import onestop.evaluation.rectification.Rejection.NoMoreCalls;
 import onestop.evaluation.rectification.Rejection.NoMoreRounds;
 import onestop.evaluation.rectification.Rejection.NoSuchOrder;
 import onestop.evaluation.rectification.Rejection.NotAsked;
@@ -68,6 +70,9 @@ class RectificationProblems {
             case NothingToTalkAbout _ -> problems.reply(HttpStatus.CONFLICT, "nothing-to-talk-about");
             case AlreadyAnswered _ -> problems.reply(HttpStatus.CONFLICT, "already-answered");
             case NotAsked _ -> problems.reply(HttpStatus.CONFLICT, "not-asked");
+            case AskedByOthers _ -> problems.reply(HttpStatus.CONFLICT, "asked-by-others");
+            case NoMoreCalls _ ->
+                problems.reply(HttpStatus.CONFLICT, "no-more-calls", RectificationOrder.CALL_BACK_ATTEMPTS);
             case OwnRectification _ -> problems.reply(HttpStatus.FORBIDDEN, "own-rectification");
         };
     }

@@ -109,18 +109,22 @@ record RectificationView(
         }
     }
 
-    /** The rater is asked once more after the closing. */
+    /** The rater is asked once more after the closing. @param attempts calls of the office that nobody answered; null before the first */
     record SecondCallBackView(
-            @Nullable Boolean satisfied, @Nullable OffsetDateTime answeredAt) {
+            @Nullable Boolean satisfied,
+            @Nullable OffsetDateTime answeredAt,
+            @Nullable Integer attempts) {
 
         static @Nullable SecondCallBackView of(RectificationOrder order) {
             if (order.closedAt() == null || !order.asksAgain()) {
                 return null;
             }
             var answer = order.oversight().secondAnswer();
-            return answer == null
-                    ? new SecondCallBackView(null, null)
-                    : new SecondCallBackView(answer.satisfied(), CountyTime.at(answer.at()));
+            var calls = order.oversight().secondCalls();
+            return new SecondCallBackView(
+                    answer == null ? null : answer.satisfied(),
+                    answer == null ? null : CountyTime.at(answer.at()),
+                    calls == null ? null : calls.attempts());
         }
     }
 

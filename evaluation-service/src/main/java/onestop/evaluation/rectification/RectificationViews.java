@@ -73,7 +73,8 @@ class RectificationViews {
      */
     private static boolean ofACall(StepView step) {
         return switch (step.step()) {
-            case CALL_BACK_NOT_REACHED, CALLED_BACK, CLOSED, SECOND_CALL_BACK_ANSWERED -> true;
+            case CALL_BACK_NOT_REACHED, CALLED_BACK, CLOSED, SECOND_CALL_BACK_ANSWERED, SECOND_CALL_BACK_NOT_REACHED ->
+                true;
             case OPENED,
                     CONTACTED,
                     CONFIRMED,

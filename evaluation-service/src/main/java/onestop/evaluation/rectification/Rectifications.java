@@ -44,7 +44,8 @@ class Rectifications {
                    confirmed, rectified_late, call_backs_reached, call_backs_satisfied, raters_heard,
                    answered_round, answered_satisfied, dispatch, coalesce(dispatched_on, opened_on) AS dispatched_on, objected, objection, objection_reason,
                    objected_by, objected_at, invalidated_at, truth, reasonable, grade, check_since, checked_at, checked_by,
-                   check_passed, dissatisfied_at, second_answered_at, second_satisfied, talked_on, version
+                   check_passed, dissatisfied_at, second_answered_at, second_satisfied, second_calls, second_called_at,
+                   talked_on, version
               FROM rectification
              WHERE id = :id
             """;
@@ -108,6 +109,14 @@ class Rectifications {
                 .optional();
     }
 
+    /** Whether the office alone can ask again after the closing, by a contact that was left here with an open feedback. */
+    boolean calledByOffice(RectificationId id) {
+        return jdbc.sql("SELECT called_by_office FROM rectification WHERE id = :id")
+                .param("id", id.value())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Reads an order to change it. Whoever comes second waits, and then sees what the first has done. */
     Optional<RectificationOrder> findLocked(RectificationId id) {
         return find(COLUMNS + " FOR UPDATE", id);
@@ -116,6 +125,27 @@ class Rectifications {
     /** Which order a rating has opened. */
     Optional<RectificationId> ofRating(UUID ratingId) {
         return jdbc.sql("SELECT id FROM rectification WHERE rating_id = :ratingId")
+                .param("ratingId", ratingId)
+                .query((row, _) -> new RectificationId(row.getObject("id", UUID.class)))
+                .optional();
+    }
+
+    /** Locks the orders of these ratings in the order in which all lock them. */
+    void lockOf(Collection<UUID> ratings) {
+        jdbc.sql("SELECT id FROM rectification WHERE rating_id = ANY (:ratings) ORDER BY rating_id FOR UPDATE")
+                .param("ratings", ratings.toArray(UUID[]::new))
+                .query(UUID.class)
+                .list();
+    }
+
+    /** The order of a rating, or of the rating that it follows up. */
+    Optional<RectificationId> concernedBy(UUID ratingId) {
+        return jdbc.sql("""
+                SELECT o.id
+                  FROM rating r
+                  JOIN rectification o ON o.rating_id = coalesce(r.follow_up_of, r.id)
+                 WHERE r.id = :ratingId
+                """)
                 .param("ratingId", ratingId)
                 .query((row, _) -> new RectificationId(row.getObject("id", UUID.class)))
                 .optional();
@@ -163,6 +193,19 @@ class Rectifications {
                 .orElse(false);
     }
 
+    /** Whether the rater has answered otherwise than in a follow-up, or the order was reopened or checked in vain, since then. */
+    boolean heardSince(RectificationId id, Instant since) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT FROM rectification_step
+                                WHERE rectification_id = :id AND taken_at > :since
+                                  AND step IN ('CALLED_BACK', 'REOPENED', 'CHECK_FAILED', 'SECOND_CALL_BACK_ANSWERED'))
+                """)
+                .param("id", id.value())
+                .param("since", utc(since))
+                .query(Boolean.class)
+                .single();
+    }
+
     private Optional<RectificationOrder> find(String sql, RectificationId id) {
         return jdbc.sql(sql)
                 .param("id", id.value())
@@ -176,12 +219,14 @@ class Rectifications {
                        id, origin, rating_id, origin_id, receipt_number, service, matter, unit, level, labels, text,
                        anonymous, opened_at, opened_on, status, round, round_started_on, call_back_attempts, confirmed,
                        rectified_late, call_backs_reached, call_backs_satisfied, raters_heard, dispatch, dispatched_on,
-                       rated_on, version)
+                       rated_on, called_by_office, version)
                 VALUES (:id, :origin, CASE :origin WHEN 'RATING' THEN :originId END,
                        CASE :origin WHEN 'RATING' THEN NULL ELSE :originId END, :receiptNumber, :service, :matter, :unit,
                        :level, :labels, :text, :anonymous, :openedAt, :openedOn, :status, :round, :roundStartedOn,
                        :callBackAttempts, :confirmed, :rectifiedLate, :callBacksReached, :callBacksSatisfied, :ratersHeard,
-                       :dispatch, :dispatchedOn, (SELECT rated_on FROM rating WHERE id = :originId), :version)
+                       :dispatch, :dispatchedOn, (SELECT rated_on FROM rating WHERE id = :originId),
+                       EXISTS (SELECT FROM open_feedback f JOIN open_feedback_contact c ON c.feedback_id = f.id
+                                WHERE f.id = :originId AND f.source = 'OWN'), :version)
                 """).paramSource(Row.of(order)).update();
         append(order, step);
     }
@@ -258,7 +303,8 @@ class Rectifications {
                        check_since = :checkSince, checked_at = :checkedAt, checked_by = :checkedBy,
                        check_passed = :checkPassed, dissatisfied_at = :dissatisfiedAt,
                        second_answered_at = :secondAnsweredAt, second_satisfied = :secondSatisfied,
-                       talked_on = :talkedOn, version = :version,
+                       second_calls = :secondCalls, second_called_at = :secondCalledAt, talked_on = :talkedOn,
+                       version = :version,
                        looked_on = CASE WHEN round = :round AND dispatch = :dispatch THEN looked_on END
                  WHERE id = :id AND version = :version - 1
                 """).paramSource(Row.of(next)).update();
@@ -411,6 +457,8 @@ class Rectifications {
             @Nullable OffsetDateTime dissatisfiedAt,
             @Nullable OffsetDateTime secondAnsweredAt,
             @Nullable Boolean secondSatisfied,
+            int secondCalls,
+            @Nullable OffsetDateTime secondCalledAt,
             @Nullable LocalDate talkedOn,
             long version) {
 
@@ -423,6 +471,7 @@ class Rectifications {
             var judgement = beside.judgement();
             var check = beside.check();
             var answer = beside.secondAnswer();
+            var again = beside.secondCalls();
             var last = order.tally().last();
             return new Row(
                     order.id().value(),
@@ -475,6 +524,8 @@ class Rectifications {
                     utcOrNull(beside.dissatisfiedAt()),
                     answer == null ? null : utc(answer.at()),
                     answer == null ? null : answer.satisfied(),
+                    beside.attemptsAgain(),
+                    again == null ? null : utc(again.lastAt()),
                     beside.talkedOn(),
                     order.version());
         }
@@ -532,6 +583,8 @@ class Rectifications {
                     row.getObject("dissatisfied_at", OffsetDateTime.class),
                     row.getObject("second_answered_at", OffsetDateTime.class),
                     row.getObject("second_satisfied", Boolean.class),
+                    row.getInt("second_calls"),
+                    row.getObject("second_called_at", OffsetDateTime.class),
                     row.getObject("talked_on", LocalDate.class),
                     row.getLong("version"));
         }
@@ -589,6 +642,7 @@ class Rectifications {
                     secondAnsweredAt == null
                             ? null
                             : new Oversight.SecondAnswer(present(secondSatisfied), instant(secondAnsweredAt)),
+                    secondCalledAt == null ? null : new Oversight.SecondCalls(secondCalls, instant(secondCalledAt)),
                     talkedOn);
         }
 

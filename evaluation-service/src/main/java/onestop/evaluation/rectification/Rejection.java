@@ -53,4 +53,10 @@ sealed interface Rejection {
 
     /** A rater who withheld the name is not asked again. */
     record NotAsked() implements Rejection {}
+
+    /** Whoever spoke is asked by a message or by the system that collected it, and answers there. */
+    record AskedByOthers() implements Rejection {}
+
+    /** So often as it is tried after the closing nobody was reached. */
+    record NoMoreCalls() implements Rejection {}
 }

@@ -38,6 +38,7 @@ record Step(
         CHECK_FAILED,
         INSTRUCTED,
         SECOND_CALL_BACK_ANSWERED,
+        SECOND_CALL_BACK_NOT_REACHED,
         TALKED
     }
 }

@@ -6,8 +6,10 @@
  * rectifies within 5; within 15 if it has declared the matter complex, with a reason, while the 5 were still running. A
  * supervisor calls the rater back: three attempts at most, at different times. A rater who is not satisfied reopens the
  * order once, with fresh clocks; a failed check and a supervisor's reason reopen it, too, up to three rounds. An order of a
- * rating given under a name is never closed without a call-back, and its rater is asked once more afterwards. Who says in a
- * follow-up rating, or when asked once more, that it was not put right is heard by the office, which checks or reopens.
+ * rating given under a name, or of a feedback with a contact, is never closed without a call-back, and whoever spoke is asked
+ * once more afterwards: by a message, by the system that collected it, or, where the contact was left here, by a call of the
+ * office. Who says in a follow-up rating, or when asked once more, that it was not put right is heard by the office, which
+ * checks or reopens.
  *
  * <p>The unit objects, once and within 2 working days, when the order should be another unit's, or should not be: another
  * unit decides, and the clocks run on meanwhile.

@@ -10,11 +10,12 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.catalogue.KnownTargets;
 import onestop.evaluation.reviews.FileReview.Draft;
 import onestop.evaluation.reviews.FileReview.DraftFinding;
 import onestop.evaluation.reviews.FileReview.Result.Filed;
@@ -49,7 +50,7 @@ class ReviewController {
 
     private final FileReview fileReview;
     private final Reviews reviews;
-    private final CatalogueNames names;
+    private final KnownTargets targets;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
@@ -57,13 +58,13 @@ class ReviewController {
     ReviewController(
             FileReview fileReview,
             Reviews reviews,
-            CatalogueNames names,
+            KnownTargets targets,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock) {
         this.fileReview = fileReview;
         this.reviews = reviews;
-        this.names = names;
+        this.targets = targets;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
@@ -83,6 +84,12 @@ class ReviewController {
             @Nullable @Size(max = 1000) String remark,
 
             @NotNull @Size(max = Review.MOST_FINDINGS) List<@Valid @NotNull FindingBody> findings) {
+
+        List<@Nullable String> items() {
+            var items = new ArrayList<@Nullable String>();
+            findings.forEach(finding -> items.add(finding.item()));
+            return items;
+        }
 
         Draft draft() {
             return new Draft(
@@ -196,13 +203,8 @@ class ReviewController {
         if (ChronoUnit.DAYS.between(body.visitedOn(), today) > Review.FILED_WITHIN_DAYS) {
             throw new InvalidFieldException("visitedOn", "visit-too-long-ago", Review.FILED_WITHIN_DAYS);
         }
-        if (names.units(List.of(body.unit())).isEmpty()) {
-            throw new InvalidFieldException("unit", "unknown-unit", body.unit());
-        }
-        if (body.target() == Target.ITEM
-                && names.matters(List.of(body.targetCode())).isEmpty()) {
-            throw new InvalidFieldException("targetCode", "unknown-item", body.targetCode());
-        }
+        targets.check(body.target(), body.targetCode(), body.unit());
+        targets.checkItems("findings[%d].item", body.items());
         return idempotency.once(caller, key, body, () -> switch (fileReview.file(
                 body.draft(), caller.subject(), caller.unit())) {
             case Filed(var review) ->

@@ -8,13 +8,16 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.personal.Sealing;
+import onestop.evaluation.rectification.HearFollowUp;
 import onestop.evaluation.suspicion.Suspicions.Before;
+import onestop.evaluation.suspicion.Suspicions.Earlier;
 import onestop.evaluation.suspicion.Suspicions.Said;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Service;
@@ -32,12 +35,14 @@ public class Judge {
     private final SuspicionRules rules;
     private final Sealing sealing;
     private final ChangeStanding standings;
+    private final HearFollowUp orders;
 
-    Judge(Suspicions suspicions, SuspicionRules rules, Sealing sealing, ChangeStanding standings) {
+    Judge(Suspicions suspicions, SuspicionRules rules, Sealing sealing, ChangeStanding standings, HearFollowUp orders) {
         this.suspicions = suspicions;
         this.rules = rules;
         this.sealing = sealing;
         this.standings = standings;
+        this.orders = orders;
     }
 
     /** Notes that a device reads invitations, by code or signed in; of one that nobody knows nothing is noted. */
@@ -163,16 +168,22 @@ public class Judge {
 
     /**
      * Keeps where a rating came from and what was suspicious about it, when it has been stored. What makes a device
-     * suspicious are all its ratings together, so those before are set aside, too; not what others gave from the same
-     * address, nor follow-ups, which have been heard.
+     * suspicious are all its ratings together, so those before are set aside, too, and the orders forget what they heard in
+     * follow-ups until that is cleared; not what others gave from the same address.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void stored(UUID ratingId, Given rating, List<Reason> reasons, Instant at) {
         var device = rating.device();
         suspicions.keep(ratingId, rating.unit(), device, sealing.fingerprint(rating.said()), reasons, at);
         if (reasons.contains(Reason.DEVICE)) {
-            var earlier = suspicions.suspectEarlier(device.fingerprint(), at.minus(rules.deviceWithin()), at);
-            standings.move(earlier, Standing.SUSPECT, "SUSPICION_RAISED", null, at);
+            var since = at.minus(rules.deviceWithin());
+            orders.lock(suspicions.followedUp(device.fingerprint(), since)); // an order is locked before a rating
+            var earlier = suspicions.suspectEarlier(device.fingerprint(), since, at);
+            standings.move(earlier.stream().map(Earlier::id).toList(), Standing.SUSPECT, "SUSPICION_RAISED", null, at);
+            earlier.stream()
+                    .map(Earlier::followUpOf)
+                    .filter(Objects::nonNull)
+                    .forEach(first -> orders.withdrawn(first, at));
         }
     }
 }

@@ -256,24 +256,43 @@ class Suspicions {
                 .update();
     }
 
+    /** The first ratings about which the device has said something more since then that counts. */
+    List<UUID> followedUp(byte[] device, Instant since) {
+        return jdbc.sql("""
+                SELECT r.follow_up_of
+                  FROM rating_origin o JOIN rating r ON r.id = o.rating_id
+                 WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED' AND r.follow_up_of IS NOT NULL
+                """)
+                .param("device", device)
+                .param("since", since.atOffset(ZoneOffset.UTC))
+                .query((row, _) -> row.getObject("follow_up_of", UUID.class))
+                .list();
+    }
+
+    /** A rating that is set aside. @param followUpOf the first rating, of a follow-up */
+    record Earlier(UUID id, @Nullable UUID followUpOf) {}
+
     /**
      * Puts under suspicion what the device gave since then, has counted so far and nobody has looked at; returns the ratings.
      */
-    List<UUID> suspectEarlier(byte[] device, Instant since, Instant at) {
+    List<Earlier> suspectEarlier(byte[] device, Instant since, Instant at) {
         return jdbc.sql("""
-                INSERT INTO rating_suspicion (rating_id, unit, reasons, raised_at)
-                SELECT r.id, r.unit, ARRAY['DEVICE'], :at
-                  FROM rating_origin o JOIN rating r ON r.id = o.rating_id
-                 WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED' AND r.follow_up_of IS NULL
-                 ORDER BY r.id
-                   FOR NO KEY UPDATE OF r
-                    ON CONFLICT (rating_id) DO NOTHING
-                RETURNING rating_id
+                WITH suspected AS (
+                     INSERT INTO rating_suspicion (rating_id, unit, reasons, raised_at)
+                     SELECT r.id, r.unit, ARRAY['DEVICE'], :at
+                       FROM rating_origin o JOIN rating r ON r.id = o.rating_id
+                      WHERE o.device = :device AND o.rated_at > :since AND r.standing = 'COUNTED'
+                      ORDER BY r.id
+                        FOR NO KEY UPDATE OF r
+                         ON CONFLICT (rating_id) DO NOTHING
+                     RETURNING rating_id)
+                SELECT r.id, r.follow_up_of FROM suspected s JOIN rating r ON r.id = s.rating_id ORDER BY r.follow_up_of, r.id
                 """)
                 .param("device", device)
                 .param("since", since.atOffset(ZoneOffset.UTC))
                 .param("at", at.atOffset(ZoneOffset.UTC))
-                .query((row, _) -> row.getObject("rating_id", UUID.class))
+                .query((row, _) ->
+                        new Earlier(row.getObject("id", UUID.class), row.getObject("follow_up_of", UUID.class)))
                 .list();
     }
 

@@ -47,10 +47,12 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 @WholeService
 class OpenFeedbackIT {
     private static final String FEEDBACK = "/api/evaluation/open-feedback/";
+    private static final String SATISFIED = "{\"reached\":true,\"satisfied\":true}";
     private static final String PHONE = "13805390001";
 
     @Autowired
@@ -321,6 +323,119 @@ class OpenFeedbackIT {
     }
 
     @Test
+    void whoLeftAContactIsCalledOnceMoreAfterTheClosingByTheOfficeAlone() {
+        var feedback = complaint(PHONE);
+        var order = closedOrder(feedback);
+        var ofTheUnit = TestTokens.token("supervisor-" + unit)
+                .roles(Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+
+        var due = secondCallDue(order);
+        assertThat(due.path("feedbackId").asString()).isEqualTo(feedback.toString());
+        assertThat(due.path("attempts").asInt()).isZero();
+        assertThat(due.toString()).doesNotContain(PHONE);
+        assertRefused(steps.get("/api/evaluation/second-calls-due", manager(unit)), 403, "role-not-allowed");
+        assertThat(steps.get("/api/evaluation/second-calls-due?after=x", Hall.SUPERVISOR))
+                .hasStatus(400);
+        assertRefused(steps.put(order, "second-call", SATISFIED, ofTheUnit), 403, "own-matter");
+        assertRefused(steps.put(order, "second-call", SATISFIED, manager(unit)), 403, "role-not-allowed");
+        assertRefusedField(
+                steps.put(order, "second-call", "{\"reached\":true}", Hall.SUPERVISOR),
+                "satisfied",
+                "satisfied-when-reached");
+        assertRefused(
+                steps.put(order, "second-call-back", "{\"satisfied\":true}", Hall.APPLICANT),
+                404,
+                "no-such-rectification");
+        assertThat(steps.post(
+                        FEEDBACK + feedback + "/contact-readings",
+                        "{\"purpose\":\"二次回访\"}",
+                        Hall.SUPERVISOR,
+                        "k" + order))
+                .hasStatus(200);
+
+        assertThat(steps.put(order, "second-call", "{\"reached\":false}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(secondCallDue(order).path("notBefore").asString()).isEqualTo("2026-03-05T14:00:00+08:00");
+        assertRefused(steps.put(order, "second-call", "{\"reached\":false}", Hall.SUPERVISOR), 409, "attempt-too-soon");
+        var said = "{\"reached\":true,\"satisfied\":false,\"note\":\"称仍无车位\"}";
+        var answered = json(steps.put(order, "second-call", said, Hall.SUPERVISOR));
+        Contracts.assertAnswer("Rectification", answered);
+        assertThat(answered.path("secondCallBack").path("satisfied").asBoolean(true))
+                .isFalse();
+        assertThat(answered.path("dissatisfiedOn").asString()).isEqualTo("2026-03-05");
+        assertRefused(steps.put(order, "second-call", SATISFIED, Hall.SUPERVISOR), 409, "already-answered");
+        assertThat(secondCallDue(order).isMissingNode()).isTrue();
+
+        var toTheUnit = json(steps.get("/api/evaluation/rectifications/" + order, manager(unit)));
+        Contracts.assertAnswer("Rectification", toTheUnit);
+        assertThat(toTheUnit.toString()).doesNotContain(PHONE, "称仍无车位", "reachedBy");
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.rectification", order.toString()))
+                        .extracting(Events.Received::type)
+                        .endsWith("onestop.evaluation.rectification.rater-dissatisfied.v1"));
+        assertThat(events.list("onestop.evaluation.call-back", order.toString()))
+                .as("nobody else could call")
+                .isEmpty();
+    }
+
+    @Test
+    void afterThreeCallsThatReachedNobodyTheOrderLeavesTheListAndAnAnswerIsStillTaken() {
+        var order = closedOrder(complaint(PHONE));
+        for (int call = 0; call < 3; call++) {
+            clock.setTo(clock.instant().plus(Duration.ofHours(2)));
+            assertThat(secondCallDue(order).path("attempts").asInt()).isEqualTo(call);
+            assertThat(steps.put(order, "second-call", "{\"reached\":false}", Hall.SUPERVISOR))
+                    .hasStatus(200);
+        }
+
+        assertThat(secondCallDue(order).isMissingNode()).isTrue();
+        clock.setTo(clock.instant().plus(Duration.ofHours(2)));
+        assertRefused(steps.put(order, "second-call", "{\"reached\":false}", Hall.SUPERVISOR), 409, "no-more-calls");
+        var answered = json(steps.put(order, "second-call", SATISFIED, Hall.SUPERVISOR));
+        Contracts.assertAnswer("Rectification", answered);
+        assertThat(answered.path("secondCallBack").path("attempts").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void theOfficeCallsAgainNobodyWhoLeftNoContactAndNobodyBeforeTheClosing() {
+        var open = rectifiedOrder(complaint(PHONE));
+        var withoutContact = rectifiedOrder(complaint(null));
+        assertThat(steps.put(withoutContact, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+
+        assertThat(secondCallDue(open).isMissingNode()).isTrue();
+        assertThat(secondCallDue(withoutContact).isMissingNode()).isTrue();
+        assertRefused(steps.put(open, "second-call", SATISFIED, Hall.SUPERVISOR), 409, "wrong-rectification-state");
+        assertRefused(steps.put(withoutContact, "second-call", SATISFIED, Hall.SUPERVISOR), 409, "not-asked");
+    }
+
+    @Test
+    void ofManyWhoCallAgainAtOnceOneIsHeard() throws Exception {
+        var order = closedOrder(complaint(PHONE));
+        Callable<Integer> call = () -> steps.put(order, "second-call", SATISFIED, Hall.SUPERVISOR)
+                .getResponse()
+                .getStatus();
+
+        assertThat(atOnce(List.of(call, call, call))).containsExactlyInAnyOrder(200, 409, 409);
+    }
+
+    private UUID closedOrder(UUID feedback) {
+        var order = rectifiedOrder(feedback);
+        assertThat(steps.put(order, "call-back", SATISFIED, Hall.SUPERVISOR)).hasStatus(200);
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+        return order;
+    }
+
+    private JsonNode secondCallDue(UUID order) {
+        return steps.pages("/api/evaluation/second-calls-due", 50, Hall.AUDITOR).stream()
+                .filter(one -> one.path("rectificationId").asString().equals(order.toString()))
+                .findFirst()
+                .orElseGet(MissingNode::getInstance);
+    }
+
+    @Test
     void aFeedbackOfTheWrongUnitIsTheRightOnesInEverythingFromThenOn() {
         var rightUnit = newUnit();
         jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '另一单位', 1)")
@@ -380,7 +495,26 @@ class OpenFeedbackIT {
         var event =
                 events.list("onestop.evaluation.open-feedback", id.toString()).getFirst();
         Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
-        assertThat(event.text()).contains("企业反映停车困难").doesNotContain("张三").doesNotContain(PHONE);
+        assertThat(event.text())
+                .contains("企业反映停车困难")
+                .doesNotContain("张三")
+                .doesNotContain(PHONE)
+                .doesNotContain("\"officer\"");
+    }
+
+    @Test
+    void ofAnOfficerTheAppealsAreToldWhomItIsAbout() {
+        point = poster("OFFICER", "officer-" + unit);
+        var id = complaint(null);
+
+        assertThat(decide(id, "APPEAL", "企业反映服务态度")).hasStatus(200);
+
+        var event = events.await(
+                "onestop.evaluation.open-feedback",
+                Duration.ofSeconds(20),
+                record -> id.toString().equals(record.key()));
+        Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
+        assertThat(event.text()).contains("\"officer\":\"officer-" + unit + "\"");
     }
 
     @Test
@@ -751,6 +885,21 @@ class OpenFeedbackIT {
                         "item" + unit),
                 "targetCode",
                 "unknown-item");
+        for (var wrong : List.of(
+                List.of("WINDOW", "XX-1", "unknown-window"),
+                List.of("PLATFORM", "the-portal", "own-code-form"),
+                List.of("OFFICER", "13812345678", "number-of-somebody"))) {
+            assertRefusedField(
+                    steps.post(
+                            "/api/evaluation/feedback-points",
+                            body.replace("OFFICER", wrong.getFirst())
+                                    .replace("W-03", wrong.get(1))
+                                    .formatted(unit),
+                            Hall.SUPERVISOR,
+                            wrong.getFirst() + unit),
+                    "targetCode",
+                    wrong.getLast());
+        }
         assertThat(steps.pages("/api/evaluation/feedback-points", 1, manager(unit)))
                 .hasSize(2);
     }

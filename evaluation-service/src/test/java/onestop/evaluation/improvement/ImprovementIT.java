@@ -146,6 +146,37 @@ class ImprovementIT {
     }
 
     @Test
+    void aFileThatWasCorrectedAtBothStepsIsOneFileWhereNoStepIsNamed() {
+        for (int i = 0; i < 5; i++) {
+            file("2026-03-02", i < 3, null);
+        }
+        for (var corrected : List.of("> 0", "= 0")) {
+            var receipt = jdbc.sql("""
+                            SELECT f.receipt_number
+                              FROM handled_file f JOIN file_fact t ON t.receipt_number = f.receipt_number
+                             WHERE f.matter = :item AND t.correction_rounds %s
+                             ORDER BY 1 LIMIT 1
+                            """.formatted(corrected))
+                    .param("item", item)
+                    .query(String.class)
+                    .single();
+            correctionWithinACase(receipt, 1);
+        }
+        assertThat(painPoints("&least=1"))
+                .extracting(point -> point.path("step").asString() + " "
+                        + point.path("count").asLong())
+                .containsExactly("ACCEPTANCE 3", "EXAMINATION 2");
+
+        var id = opened("CORRECTION", null, "2026-03-01", "2026-03-03");
+        completed(id, "2026-03-05");
+        clock.setTo("2026-03-31");
+
+        var before = comparison(id).path("before");
+        assertThat(before.path("count").asLong() + "/" + before.path("among").asLong())
+                .isEqualTo("4/5");
+    }
+
+    @Test
     void aFileThatWasCorrectedAndThenRefusedIsCountedToo() {
         file("2026-03-02", false, null);
         var receipt = Hall.newReceipt();

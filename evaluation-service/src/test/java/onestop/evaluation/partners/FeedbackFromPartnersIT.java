@@ -216,6 +216,8 @@ class FeedbackFromPartnersIT {
                             Contracts.assertEvent(event.type(), event.text());
                             assertThat(event.text()).contains("TOWN_CENTRE").doesNotContain("7212345");
                         }));
+        var called = steps.put(order, "second-call", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR);
+        assertThat(problem(called)).isEqualTo("asked-by-others");
         var answer = "{\"satisfied\":false}";
         assertThat(steps.put(order, "second-call-back", answer, TestTokens.of("bank", Role.PARTNER)))
                 .hasStatus(404);

@@ -5,6 +5,7 @@ import static onestop.evaluation.Hall.newUnit;
 import static onestop.evaluation.Hall.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -165,23 +166,11 @@ class RatingBatchIT {
         steps.putRight(order(), unit);
         clock.setTo(clock.instant().plusSeconds(60));
 
-        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new ArrayList<Future<?>>();
-            for (int i = 0; i < 6; i++) {
-                running.add(threads.submit(takeUp::run));
-            }
-            for (var one : running) {
-                one.get();
-            }
-        }
+        atOnce(6, takeUp::run);
 
         assertThat(followUps()).isEqualTo(1);
         assertThat(satisfied()).isEqualTo("1/1");
-        assertThat(jdbc.sql("SELECT count(*) FROM waiting_follow_up WHERE unit = :unit")
-                        .param("unit", unit)
-                        .query(Integer.class)
-                        .single())
-                .isZero();
+        assertThat(waiting()).isZero();
         assertReconciled();
     }
 
@@ -201,6 +190,103 @@ class RatingBatchIT {
 
         assertThat(followUps()).isEqualTo(1);
         assertThat(satisfied()).isEqualTo("0/0");
+    }
+
+    @Test
+    void whatHasWaitedInVainBecomesADeadLetterAndIsTakenWhenItIsPutBackLater() throws Exception {
+        var first = Sent.bad(unit);
+        var later = followUpOf(first, unit);
+        later.put("text", "已经满意");
+        send(List.of(later, followUpOf(Sent.bad(unit), unit)));
+        clock.setTo(clock.instant().plus(Duration.ofDays(60)).minusSeconds(1));
+        takeUp.run();
+        assertThat(deadLetters()).as("not yet").isEmpty();
+
+        clock.setTo(clock.instant().plusSeconds(1));
+        atOnce(4, takeUp::run);
+
+        assertThat(waiting()).isZero();
+        assertThat(deadLetters()).hasSize(2);
+        assertThat(jdbc.sql("SELECT DISTINCT reason FROM dead_letter WHERE msg_key = :unit")
+                        .param("unit", unit)
+                        .query(String.class)
+                        .single())
+                .startsWith("number: ")
+                .contains("60");
+        var id = deadLetters().stream()
+                .filter(one -> payload(one).contains(String.valueOf(first.get("number"))))
+                .findFirst()
+                .orElseThrow();
+        assertThat(payload(id)).contains("已经满意").doesNotContain("contact");
+
+        send(List.of(first));
+        steps.putRight(order(), unit);
+        assertThat(steps.putTo("/api/evaluation/ops/dead-letters/" + id + "/replay", "{}", Hall.OPS))
+                .hasStatus(200);
+        assertThat(followUps()).isEqualTo(1);
+        assertThat(deadLetters()).hasSize(1);
+    }
+
+    @Test
+    void whatIsPutBackAndWaitsInVainAgainIsADeadLetterAgain() {
+        send(List.of(followUpOf(Sent.bad(unit), unit)));
+        for (int time = 1; time <= 2; time++) {
+            clock.setTo(clock.instant().plus(Duration.ofDays(60)));
+            takeUp.run();
+            assertThat(waiting()).isZero();
+            assertThat(deadLetters()).hasSize(1);
+            steps.putTo("/api/evaluation/ops/dead-letters/" + deadLetters().getFirst() + "/replay", "{}", Hall.OPS);
+            assertThat(deadLetters()).isEmpty();
+            assertThat(waiting()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoseTimeHasComeMeanwhileIsTakenHoweverLongItHasWaited() {
+        var first = Sent.bad(unit);
+        send(List.of(followUpOf(first, unit)));
+        send(List.of(first));
+        steps.putRight(order(), unit);
+        clock.setTo(clock.instant().plus(Duration.ofDays(61)));
+
+        takeUp.run();
+
+        assertThat(followUps()).isEqualTo(1);
+        assertThat(waiting()).isZero();
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    private List<UUID> deadLetters() {
+        return jdbc.sql("SELECT id FROM dead_letter WHERE msg_key = :unit AND state = 'OPEN'")
+                .param("unit", unit)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    private String payload(UUID deadLetter) {
+        return jdbc.sql("SELECT convert_from(payload, 'UTF8') FROM dead_letter WHERE id = :id")
+                .param("id", deadLetter)
+                .query(String.class)
+                .single();
+    }
+
+    private int waiting() {
+        return jdbc.sql("SELECT count(*) FROM waiting_follow_up WHERE unit = :unit")
+                .param("unit", unit)
+                .query(Integer.class)
+                .single();
+    }
+
+    private static void atOnce(int times, Runnable action) throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<?>>();
+            for (int i = 0; i < times; i++) {
+                running.add(threads.submit(action));
+            }
+            for (var one : running) {
+                one.get();
+            }
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import onestop.evaluation.invitations.ServiceKind;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Source;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,6 +104,26 @@ class NationalCodesTests {
     void everyServiceHasAStatusAndAName(ServiceKind service) {
         assertThat(NationalCodes.proStatus(service)).isIn("1", "2", "3");
         assertThat(NationalCodes.serviceName(service)).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "37SD-1/2, 37SD-1, 2",
+        "37SD/1/61, 37SD/1, 61",
+        "37SD-1/0,,",
+        "37SD-1/100,,",
+        "37SD-1,,",
+        "P-1/2,,",
+        "37/2,,"
+    })
+    void aServiceThatOnlyTheProvinceKnows(String number, @Nullable String projectNo, @Nullable Integer service) {
+        var found = NationalCodes.ofSourceNumber(number);
+
+        assertThat(found.map(NationalCodes.OfTheProvince::projectNo).orElse(null))
+                .isEqualTo(projectNo);
+        assertThat(found.map(NationalCodes.OfTheProvince::serviceNumber).orElse(null))
+                .isEqualTo(service);
+        found.ifPresent(one -> assertThat(one.sourceNumber()).isEqualTo(number));
     }
 
     @Test

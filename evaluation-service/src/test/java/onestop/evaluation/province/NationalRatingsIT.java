@@ -390,17 +390,96 @@ class NationalRatingsIT {
     }
 
     @Test
+    void whatBecameOfARatingOfAServiceThatIsNoneOfOursIsToldUnderTheProvincesOwnNumbers() {
+        var projectNo = "37SD-" + unit;
+        send(sample(projectNo));
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(1));
+        var rating = ratings().getFirst();
+        job.run();
+        assertThat(ofProject(projectNo)).as("it knows what it has told").isEmpty();
+
+        decided(orderOf(rating), "MALICIOUS", "\"upheld\":true");
+
+        Eventually.within(SOON, () -> {
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            job.run();
+            assertThat(ofProject(projectNo)).hasSize(1);
+        });
+        var told = ofProject(projectNo).getFirst();
+        assertThat(told.path("kind").asString()).as("the service is its own").isEqualTo("RATING");
+        Contracts.assertEvent(
+                "onestop.evaluation.province.rating-reported.v1",
+                told.path("message").toString());
+        assertThat(told.path("message").path("serviceNumber").asInt()).isEqualTo(2);
+        assertThat(told.path("message").path("EffectivEvalua").asString()).isEqualTo("0");
+        assertThat(told.path("message").path("taskCode").asString()).isEqualTo(taskCode);
+
+        send((ObjectNode) told.path("message"));
+        send(sample(projectNo + "-2"));
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(2));
+        job.run();
+        assertThat(ofProject(projectNo)).as("told once").hasSize(1);
+        assertThat(deadLetters()).isEmpty();
+        assertReconciled();
+    }
+
+    @Test
+    void whatTheProvinceItselfFindsInvalidIsNotToldBack() {
+        var projectNo = "37SD-" + unit;
+        send(sample(projectNo));
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(1));
+        send(sample(projectNo).put("EffectivEvalua", "0"));
+        Eventually.within(SOON, () -> {
+            assertThat(ofTheUnit("status=INVALIDATED")).hasSize(1);
+            assertThat(events.list(
+                            "onestop.evaluation.rating", ratings().getFirst().toString()))
+                    .isNotEmpty();
+        });
+
+        Eventually.within(SOON, () -> {
+            job.run();
+            assertThat(tasks(ratings().getFirst())).isZero();
+        });
+
+        assertThat(ofProject(projectNo)).isEmpty();
+    }
+
+    @Test
+    void aRatingOfAServiceThatIsNoneOfOursGoesBackUnderTheRightUnit() {
+        var projectNo = "37SD-" + unit;
+        send(sample(projectNo));
+        Eventually.within(SOON, () -> assertThat(ratings()).hasSize(1));
+        var rightUnit = aUnit();
+
+        decided(orderOf(ratings().getFirst()), "WRONG_UNIT", "\"upheld\":true,\"rightUnit\":\"" + rightUnit + "\"");
+
+        Eventually.within(SOON, () -> {
+            clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
+            job.run();
+            assertThat(ofProject(projectNo)).hasSize(1);
+        });
+        var told = ofProject(projectNo).getFirst().path("message");
+        assertThat(told.path("deptCode").asString()).isEqualTo(("1137Y" + rightUnit).substring(0, 18));
+        assertThat(told.path("EffectivEvalua").asString()).isEqualTo("1");
+    }
+
+    private String aUnit() {
+        var another = newUnit();
+        steps.inTheCatalogue(another);
+        steps.tell(
+                "province-catalogue",
+                steps.event("onestop.intake.catalogue.unit-published.v1", "unit:" + another, """
+                        {"key":"%s","nameZh":"县市场监督管理局","nameEn":"Bureau","usci":"%s","version":1}
+                        """.formatted(
+                                another, ("1137Y" + another).substring(0, 18))));
+        return another;
+    }
+
+    @Test
     void aRatingOfTheWrongUnitGoesUpAgainUnderTheRightOne() {
         var receipt = accepted();
         var given = json(steps.rate(Hall.Steps.bad(steps.invitationOf(receipt, 1), false)));
-        var rightUnit = newUnit();
-        steps.inTheCatalogue(rightUnit);
-        steps.tell(
-                "province-catalogue",
-                steps.event("onestop.intake.catalogue.unit-published.v1", "unit:" + rightUnit, """
-                        {"key":"%s","nameZh":"县市场监督管理局","nameEn":"Bureau","usci":"%s","version":1}
-                        """.formatted(
-                                rightUnit, ("1137Y" + rightUnit).substring(0, 18))));
+        var rightUnit = aUnit();
         Eventually.within(SOON, () -> {
             clock.setTo(clock.instant().plus(Duration.ofMinutes(11)));
             job.run();

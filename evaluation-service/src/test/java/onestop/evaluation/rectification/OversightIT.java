@@ -428,6 +428,10 @@ class OversightIT {
         assertEventsFit("onestop.evaluation.call-back", order);
 
         assertRefused(answer(order, Hall.STRANGER), 404, "no-such-rectification");
+        assertRefused(
+                steps.put(order, "second-call", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR),
+                409,
+                "asked-by-others");
         assertThat(answer(order, Hall.APPLICANT)).hasStatus(204);
         assertRefused(answer(order, PARTNER), 409, "already-answered");
 

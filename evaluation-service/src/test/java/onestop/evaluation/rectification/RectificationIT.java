@@ -384,6 +384,7 @@ class RectificationIT {
                     new Oversight.Check(false, OrderExamples.SUPERVISOR, clock.instant()),
                     clock.instant(),
                     new Oversight.SecondAnswer(false, clock.instant()),
+                    new Oversight.SecondCalls(2, clock.instant()),
                     LocalDate.parse("2026-03-16"));
             var written = new RectificationOrder(
                     id,

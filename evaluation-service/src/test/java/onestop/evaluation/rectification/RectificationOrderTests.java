@@ -43,6 +43,7 @@ import onestop.evaluation.rectification.Rejection.AlreadyObjected;
 import onestop.evaluation.rectification.Rejection.AttemptTooSoon;
 import onestop.evaluation.rectification.Rejection.CallBackFirst;
 import onestop.evaluation.rectification.Rejection.ComplexDeclaredLate;
+import onestop.evaluation.rectification.Rejection.NoMoreCalls;
 import onestop.evaluation.rectification.Rejection.NoMoreRounds;
 import onestop.evaluation.rectification.Rejection.NotAsked;
 import onestop.evaluation.rectification.Rejection.NothingToTalkAbout;
@@ -102,6 +103,7 @@ class RectificationOrderTests {
         WITHDRAW_FOLLOW_UP(
                 order -> order.withdrawFollowUp(NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
         ANSWER(order -> order.answer(true, null, NEXT_DAY), Status.CLOSED),
+        CALL_AGAIN(order -> order.callAgain(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY), Status.CLOSED),
         CLOSE(order -> order.close(SUPERVISOR, null, NEXT_DAY), Status.CALLED_BACK);
 
         private final Function<RectificationOrder, Transition> on;
@@ -358,6 +360,39 @@ class RectificationOrderTests {
         var followedUp = next(again.followUp(true, NEXT_DAY));
 
         assertThat(followedUp.tally()).isEqualTo(new Tally(true, false, 1, 2, 1, new Tally.Answer(2, true)));
+    }
+
+    @Test
+    void afterTheClosingTheOfficeCallsThreeTimesAndAnAnswerIsTakenOnce() {
+        var closed = anOrder().in(new Closed(remedy(), 0, Outcome.SATISFIED, at("2026-03-11")));
+        var morning = at("2026-03-12");
+        var tooSoon = morning.plus(RectificationOrder.BETWEEN_ATTEMPTS).minusSeconds(1);
+        var first = next(closed.callAgain(SUPERVISOR, CallBack.NOT_REACHED, null, morning));
+        var second = next(first.callAgain(SUPERVISOR, CallBack.NOT_REACHED, null, at("2026-03-13")));
+        var third = next(second.callAgain(SUPERVISOR, CallBack.NOT_REACHED, null, at("2026-03-14")));
+
+        assertThat(first.callAgain(SUPERVISOR, CallBack.NOT_REACHED, null, tooSoon))
+                .isEqualTo(new Declined(new AttemptTooSoon(tooSoon.plusSeconds(1))));
+        assertThat(third.oversight().attemptsAgain()).isEqualTo(3);
+        assertThat(third.tally()).as("nobody was heard").isEqualTo(closed.tally());
+        assertThat(third.callAgain(SUPERVISOR, CallBack.NOT_REACHED, null, at("2026-03-16")))
+                .isEqualTo(new Declined(new NoMoreCalls()));
+        var answered = next(third.callAgain(SUPERVISOR, CallBack.NOT_SATISFIED, null, at("2026-03-16")));
+        assertThat(answered.status()).isEqualTo(Status.CLOSED);
+        assertThat(answered.tally().heard()).isEqualTo(1);
+        assertThat(answered.tally().satisfied()).isZero();
+        assertThat(answered.dissatisfiedOn()).isEqualTo(LocalDate.parse("2026-03-16"));
+        assertThat(answered.callAgain(SUPERVISOR, CallBack.SATISFIED, null, at("2026-03-17")))
+                .isEqualTo(new Declined(new AlreadyAnswered()));
+        assertThat(closed.callAgain(remedy().by(), CallBack.SATISFIED, null, morning))
+                .isEqualTo(new Declined(new OwnRectification()));
+        assertThat(next(third.reopen(SUPERVISOR, "再次反映", at("2026-03-17")))
+                        .oversight()
+                        .attemptsAgain())
+                .as("another round is called about anew")
+                .isZero();
+        assertThat(anOrder().anonymous().in(closed.state()).callAgain(SUPERVISOR, CallBack.SATISFIED, null, morning))
+                .isEqualTo(new Declined(new NotAsked()));
     }
 
     @Test

@@ -51,6 +51,7 @@ class ReviewIT {
     Events events;
 
     private String unit = "";
+    private String item = "";
     private String reviewer = "";
     private String woodpecker = "";
 
@@ -61,6 +62,8 @@ class ReviewIT {
         jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '某单位', 1)")
                 .param("code", unit)
                 .update();
+        item = "SX-" + unit;
+        steps.inTheCatalogue(unit, item);
         reviewer = "woodpecker-" + UUID.randomUUID();
         woodpecker = TestTokens.of(reviewer, Role.APPLICANT);
     }
@@ -70,10 +73,10 @@ class ReviewIT {
         appointed("2026-01-01", "2026-12-31");
 
         var filed = file("""
-                [{"level":"DISSATISFIED","text":"叫号屏不显示","item":"QY-BG"},
+                [{"level":"DISSATISFIED","text":"叫号屏不显示","item":"%s"},
                  {"level":"SATISFIED","text":"引导员主动"},
                  {"level":"VERY_DISSATISFIED","text":"窗口无人"}]
-                """);
+                """.formatted(item));
 
         assertThat(filed).hasStatus(201);
         Contracts.assertAnswer("Review", json(filed));
@@ -84,7 +87,7 @@ class ReviewIT {
                 findings.get(2).path("rectificationId").asString());
         assertThat(order(orders.get(0)).path("rating").path("text").asString()).isEqualTo("叫号屏不显示");
         assertThat(order(orders.get(0)).path("rating").path("matter").asString())
-                .isEqualTo("QY-BG");
+                .isEqualTo(item);
         assertThat(order(orders.get(1)).path("rating").path("level").asString()).isEqualTo("VERY_DISSATISFIED");
         assertThat(order(orders.get(1)).path("origin").asString()).isEqualTo("REVIEW");
         for (var id : orders) {
@@ -284,19 +287,67 @@ class ReviewIT {
                 .containsExactly(review);
     }
 
-    @Test
-    void anItemThatNobodyKnowsIsNotReviewed() {
+    @ParameterizedTest
+    @CsvSource({
+        "ITEM, XX-1, unknown-item",
+        "WINDOW, XX-1, unknown-window",
+        "HALL, hall-1, own-code-form",
+        "PLATFORM, the-portal, own-code-form",
+        "OFFICER, 13812345678, number-of-somebody"
+    })
+    void whatNobodyKnowsIsNotReviewed(String target, String code, String why) {
         appointed("2026-01-01", "2026-12-31");
-        var answer = steps.post(
-                REVIEWS,
-                body("[]", "2026-03-05")
-                        .replace("\"HALL\",\"targetCode\":\"HALL-1\"", "\"ITEM\",\"targetCode\":\"XX-1\""),
-                woodpecker,
-                UUID.randomUUID().toString());
+        var answer = about(target, code);
 
         assertThat(answer).hasStatus(400);
         assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo("targetCode");
+        assertThat(json(answer).path("errors").get(0).path("code").asString()).isEqualToIgnoringCase(why);
+    }
+
+    @Test
+    void whatIsKnownIsReviewed() {
+        appointed("2026-01-01", "2026-12-31");
+        var window = "W-" + unit;
+        steps.tell(
+                "windows",
+                steps.event(
+                        "onestop.intake.window.registered.v1",
+                        window,
+                        "{\"code\":\"%s\",\"level\":\"TOWN\",\"regionCode\":\"371327101000\"}".formatted(window)));
+
+        for (var one : List.of(
+                List.of("ITEM", item),
+                List.of("WINDOW", window),
+                List.of("PLATFORM", "PORTAL"),
+                List.of("OFFICER", "officer-7"))) {
+            assertThat(about(one.getFirst(), one.getLast())).as(one.getFirst()).hasStatus(201);
+        }
+    }
+
+    private MvcTestResult about(String target, String code) {
+        return steps.post(
+                REVIEWS,
+                body("[]", "2026-03-05")
+                        .replace(
+                                "\"HALL\",\"targetCode\":\"HALL-1\"",
+                                "\"%s\",\"targetCode\":\"%s\"".formatted(target, code)),
+                woodpecker,
+                UUID.randomUUID().toString());
+    }
+
+    @Test
+    void aFindingIsOfAnItemThatIsKnown() {
+        appointed("2026-01-01", "2026-12-31");
+        var answer = file("""
+                [{"level":"DISSATISFIED","text":"叫号屏不显示","item":"%s"},
+                 {"level":"SATISFIED","text":"引导员主动"},
+                 {"level":"DISSATISFIED","text":"样表有误","item":"XX-1"}]
+                """.formatted(item));
+
+        assertThat(answer).hasStatus(400);
+        assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo("findings[2].item");
         assertThat(json(answer).path("errors").get(0).path("code").asString()).isEqualTo("unknown-item");
+        assertThat(figures()).as("nothing was filed").isEqualTo("0/0 0/0");
     }
 
     @Test

@@ -9,15 +9,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.counting.Reconciliation;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.TestTokens;
@@ -56,6 +60,9 @@ class SuspicionIT {
 
     @Autowired
     Events events;
+
+    @Autowired
+    Reconciliation reconciliation;
 
     private String unit = "";
 
@@ -543,6 +550,131 @@ class SuspicionIT {
         assertRefused(followUp(rating, false, newDevice()), 409, "already-followed-up");
     }
 
+    @Test
+    void withTheDeviceItsEarlierFollowUpsAreSetAsideAndHeardAgainWhenTheyAreCleared() {
+        var device = newDevice();
+        var believed = putRight();
+        var upheld = putRight();
+        look(steps.code(believed.invitation()), device, null);
+        look(steps.code(upheld.invitation()), device, null);
+        clock.setTo(clock.instant().plusSeconds(10));
+        assertThat(followUp(believed, true, device)).hasStatus(201);
+        assertThat(followUp(upheld, true, device)).hasStatus(201);
+        assertThat(satisfied()).isEqualTo("2/2");
+        for (int i = 0; i < 3; i++) {
+            assertThat(rated(words(i), device)).isNull();
+        }
+
+        assertThat(rated(words(3), device)).isEqualTo("DEVICE");
+
+        assertThat(satisfied()).as("not heard until somebody has looked").isEqualTo("0/0");
+        assertThat(counted()).as("the first ratings came from elsewhere").isEqualTo(2);
+        assertThat(suspicions("OPEN")).hasSize(6);
+        var followUps = suspicions("OPEN").stream()
+                .filter(one -> one.path("followUp").asBoolean())
+                .map(one -> one.path("ratingId").asString())
+                .toList();
+        assertThat(followUps).hasSize(2).containsExactlyInAnyOrder(saidOnceMore(believed), saidOnceMore(upheld));
+        assertReconciled();
+
+        assertThat(decide(saidOnceMore(believed), "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
+        assertThat(decide(saidOnceMore(upheld), "UPHELD", Hall.SUPERVISOR)).hasStatus(200);
+
+        assertThat(satisfied()).isEqualTo("1/1");
+        assertThat(counted()).isEqualTo(2);
+        assertReconciled();
+        assertThat(rated(words(4), device)).isEqualTo("DEVICE");
+        assertThat(satisfied()).as("what was cleared stays cleared").isEqualTo("1/1");
+        assertThat(followUp(upheld, false, newDevice()))
+                .as("the rater may still speak")
+                .hasStatus(201);
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(events.list("onestop.evaluation.rating", receiptOf(upheld.invitation())))
+                        .extracting(Events.Received::type)
+                        .filteredOn("onestop.evaluation.rating.followed-up.v1"::equals)
+                        .hasSize(2));
+        assertThat(events.list("onestop.evaluation.rating", receiptOf(believed.invitation())))
+                .extracting(Events.Received::type)
+                .as("told once")
+                .containsOnlyOnce("onestop.evaluation.rating.followed-up.v1");
+    }
+
+    @Test
+    void whatIsClearedLateStandsBehindWhatTheRaterHasAnsweredSince() {
+        var device = newDevice();
+        var rating = putRight();
+        look(steps.code(rating.invitation()), device, null);
+        clock.setTo(clock.instant().plusSeconds(10));
+        assertThat(followUp(rating, true, device)).hasStatus(201);
+        for (int i = 0; i < 5; i++) {
+            rated(words(i), device);
+        }
+        assertThat(satisfied()).isEqualTo("0/0");
+        clock.setTo(clock.instant().plus(Duration.ofHours(1)));
+        var order = UUID.fromString(read(rating.rating(), Hall.SUPERVISOR)
+                .path("rectification")
+                .path("rectificationId")
+                .asString());
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":false}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(satisfied()).isEqualTo("0/1");
+        clock.setTo(clock.instant().plus(Duration.ofHours(1)));
+        steps.putRight(order, unit);
+
+        assertThat(decide(saidOnceMore(rating), "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
+
+        assertThat(satisfied()).as("it was about the round before").isEqualTo("0/1");
+    }
+
+    @Test
+    void manyFollowUpsAtOnceFromOneDeviceAreAllSetAside() throws Exception {
+        var device = newDevice();
+        var ratings = new ArrayList<BadOne>();
+        for (int i = 0; i < 8; i++) {
+            ratings.add(putRight());
+            look(steps.code(ratings.getLast().invitation()), device, null);
+        }
+        clock.setTo(clock.instant().plusSeconds(10));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = threads.invokeAll(ratings.stream()
+                    .<Callable<Integer>>map(rating -> () -> patiently(() -> followUp(rating, true, device)))
+                    .toList());
+            for (var answer : answers) {
+                assertThat(answer.get()).isEqualTo(201);
+            }
+        }
+
+        assertThat(suspicions("OPEN")).hasSize(8);
+        assertThat(satisfied()).isEqualTo("0/0");
+        assertReconciled();
+    }
+
+    /** As a patient caller does: a service that is busy says so and is asked again. */
+    private static int patiently(Supplier<MvcTestResult> call) {
+        int status;
+        do {
+            status = call.get().getResponse().getStatus();
+        } while (status == 503);
+        return status;
+    }
+
+    private String saidOnceMore(BadOne rating) {
+        return jdbc.sql("SELECT id::text FROM rating WHERE follow_up_of = ?::uuid AND standing <> 'INVALIDATED'")
+                .param(rating.rating())
+                .query(String.class)
+                .single();
+    }
+
+    /** No tally of the unit says anything but its ratings. */
+    private void assertReconciled() {
+        var month = LocalDate.parse("2026-03-01");
+        assertThat(reconciliation.differences(month, month.plusDays(30), 100))
+                .noneMatch(difference ->
+                        difference.key().equals(unit) || difference.part().equals(unit));
+    }
+
     private record BadOne(UUID invitation, String rating) {}
 
     /** A bad rating that counts and whose unit has put it right. */
@@ -671,11 +803,7 @@ class SuspicionIT {
                 var body = words(i);
                 running.add(threads.submit(() -> {
                     barrier.await();
-                    int status;
-                    do {
-                        status = rate(code, body, device).getResponse().getStatus();
-                    } while (status == 503);
-                    return status;
+                    return patiently(() -> rate(code, body, device));
                 }));
             }
             for (var one : running) {

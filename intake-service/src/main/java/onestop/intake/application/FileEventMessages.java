@@ -62,7 +62,8 @@ final class FileEventMessages {
                         file,
                         event,
                         new CaseCorrected(number, caseNumber, notice, time(at), keys));
-            case FeePaid(var at, var _, var payment) -> message("fee-paid.v1", file, event, paid(number, at, payment));
+            case FeePaid(var at, var by, var payment) ->
+                message("fee-paid.v1", file, event, paid(number, at, by, payment));
             case FileTerminated(var at, var by, var why, var missing, var _) ->
                 message(
                         "terminated.v1",
@@ -170,10 +171,11 @@ final class FileEventMessages {
             BigDecimal amountYuan,
             String unit,
             @Nullable String windowCode,
+            @Nullable String takenBy,
             OffsetDateTime paidAt) {}
 
-    /** The number of the receipt and who entered it stay here: with them somebody could ask for the money back. */
-    private static Paid paid(String number, Instant at, FeePayment payment) {
+    /** The number of the receipt stays here: with it somebody could ask for the money back. */
+    private static Paid paid(String number, Instant at, Actor by, FeePayment payment) {
         return new Paid(
                 number,
                 payment.ordinal(),
@@ -181,6 +183,7 @@ final class FileEventMessages {
                 payment.amountYuan(),
                 payment.unit(),
                 payment.windowCode(),
+                by.staff(),
                 time(at));
     }
 

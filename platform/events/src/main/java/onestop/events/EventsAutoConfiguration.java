@@ -66,6 +66,11 @@ class EventsAutoConfiguration {
     }
 
     @Bean
+    GivenUp givenUp(DeadLetters deadLetters, @Value("${spring.application.name}") String service) {
+        return new GivenUp(deadLetters, service);
+    }
+
+    @Bean
     OutboxBacklog outboxBacklog(JdbcClient jdbc) {
         return new OutboxBacklog(jdbc);
     }

@@ -2,9 +2,11 @@ package onestop.events;
 
 import static onestop.events.EventsTestApplication.PILE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,8 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.transaction.IllegalTransactionStateException;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -106,6 +110,33 @@ class BulkConsumptionIT {
     }
 
     @Test
+    void whatWasKeptToWaitInVainIsADeadLetterAndIsPutBackLikeAnyOther(
+            @Autowired GivenUp givenUp,
+            @Autowired TransactionTemplate transaction,
+            @Autowired MockMvcTester mvc,
+            @Autowired EventsTestApplication.Pile pile) {
+        var kept =
+                new OutgoingEvent(PILE, run, "test.pile.note.v1", run, 0, Instant.now(), Map.of("text", "good " + run));
+        assertThatExceptionOfType(IllegalTransactionStateException.class)
+                .isThrownBy(() -> givenUp.add(pile.name(), List.of(kept), "waited in vain"));
+
+        transaction.executeWithoutResult(_ -> givenUp.add(pile.name(), List.of(kept, kept), "waited in vain"));
+
+        assertThat(reasons()).containsExactly("waited in vain", "waited in vain");
+        assertThat(TopicReader.read(
+                        broker, PILE.deadLetterName(), m -> Headers.key(m).equals(run), 2))
+                .hasSize(2);
+        var id = jdbc.sql("SELECT id FROM dead_letter WHERE msg_key = :key LIMIT 1")
+                .param("key", run)
+                .query(UUID.class)
+                .single();
+
+        assertPutBack(mvc, id);
+
+        assertThat(taken("good")).isEqualTo(1);
+    }
+
+    @Test
     void oneThatIsMendedIsPutBackWhateverElseOfItsKeyIsBad(
             @Autowired EventsTestApplication.Pile pile, @Autowired MockMvcTester mvc) {
         send(UUID.randomUUID(), "{\"text\":\"bad " + run + "\"}");
@@ -117,8 +148,15 @@ class BulkConsumptionIT {
                 .query(UUID.class)
                 .single();
 
+        assertPutBack(mvc, id);
+
+        assertThat(taken("poison")).isEqualTo(1);
+        assertThat(reasons()).containsExactly("no bad notes");
+    }
+
+    private static void assertPutBack(MockMvcTester mvc, UUID deadLetter) {
         assertThat(mvc.put()
-                        .uri("/api/test/ops/dead-letters/{id}/replay", id)
+                        .uri("/api/test/ops/dead-letters/{id}/replay", deadLetter)
                         .header(
                                 "Authorization",
                                 "Bearer "
@@ -129,9 +167,6 @@ class BulkConsumptionIT {
                 .bodyJson()
                 .extractingPath("$.processed")
                 .isEqualTo(1);
-
-        assertThat(taken("poison")).isEqualTo(1);
-        assertThat(reasons()).containsExactly("no bad notes");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package onestop.web;
 
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -22,6 +23,7 @@ public final class Cursor {
     private static final char SEPARATOR = '\u001f';
     private static final int CHECKSUM_BYTES = 4;
     private static final int LONGEST = 1_000;
+    private static final int LONGEST_DECIMAL = 40;
 
     /** The cursor for these sort keys, in order; {@code toString()} of each must be readable by {@link #parts}. */
     public static String of(Object... parts) {
@@ -122,6 +124,19 @@ public final class Cursor {
     public static int integer(String part) {
         try {
             return Integer.parseInt(part);
+        } catch (NumberFormatException _) {
+            throw malformed();
+        }
+    }
+
+    /** A sort key that is a decimal number of at most {@value #LONGEST_DECIMAL} digits; one that is none is of another list. */
+    public static BigDecimal decimal(String part) {
+        try {
+            var number = new BigDecimal(part);
+            if (number.precision() > LONGEST_DECIMAL || Math.abs(number.scale()) > LONGEST_DECIMAL) {
+                throw malformed();
+            }
+            return number;
         } catch (NumberFormatException _) {
             throw malformed();
         }

@@ -3,6 +3,7 @@ package onestop.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -69,17 +70,32 @@ class CursorTests {
         var day = LocalDate.of(2026, 3, 2);
         var id = UUID.randomUUID();
 
-        var parts = Cursor.parts(Cursor.of(at, at.atOffset(ZoneOffset.ofHours(8)), day, id, 7L), 5);
+        var parts = Cursor.parts(
+                Cursor.of(at, at.atOffset(ZoneOffset.ofHours(8)), day, id, 7L, new BigDecimal("98.12345678")), 6);
 
         assertThat(Cursor.instant(parts.get(0))).isEqualTo(at);
         assertThat(Cursor.instant(parts.get(1))).isEqualTo(at);
         assertThat(Cursor.date(parts.get(2))).isEqualTo(day);
         assertThat(Cursor.uuid(parts.get(3))).isEqualTo(id);
         assertThat(Cursor.number(parts.get(4))).isEqualTo(7);
+        assertThat(Cursor.decimal(parts.get(5))).isEqualTo("98.12345678");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1E999999999", "1E-41", "1E41", "12345678901234567890123456789012345678901"})
+    void aDecimalThatNoListSortsByIsRefused(String part) {
+        assertThatExceptionOfType(InvalidFieldException.class).isThrownBy(() -> Cursor.decimal(part));
     }
 
     static List<Consumer<String>> readers() {
-        return List.of(Cursor::instant, Cursor::date, Cursor::uuid, Cursor::number, Cursor::integer, Cursor::rank);
+        return List.of(
+                Cursor::instant,
+                Cursor::date,
+                Cursor::uuid,
+                Cursor::number,
+                Cursor::decimal,
+                Cursor::integer,
+                Cursor::rank);
     }
 
     @Test
