@@ -98,6 +98,7 @@ import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.clocks.DueTime;
 import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.clocks.TimeLimit;
 import onestop.appeal.clocks.Timetable;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
@@ -430,8 +431,12 @@ record Appeal(
         if (progress.extensions() >= extras.extensionsAtMost()) {
             return new Declined(new ExtensionsExhausted(progress.extensions()));
         }
-        if (days > extras.extensionDays()) {
-            return new Declined(new ExtensionTooLong(extras.extensionDays()));
+        int most = Math.min(extras.extensionDays(), daysLeft(timetable));
+        if (most < 1) {
+            return new Declined(new ExtensionsExhausted(progress.extensions()));
+        }
+        if (days > most) {
+            return new Declined(new ExtensionTooLong(most));
         }
         if (now.isAfter(due.solution())) {
             return new Declined(new TooLateToExtend(due.solution()));
@@ -440,6 +445,15 @@ record Appeal(
         return becomes(
                 new ExtensionRequested(work.unit(), work.dispatchedAt(), work.officer(), days, open, now),
                 new ExtensionAsked(work.unit(), days, reason, handler.officer(), now));
+    }
+
+    /** By how much the limit may still grow before it is longer than any limit may be; a limit in minutes does not grow. */
+    private int daysLeft(Timetable timetable) {
+        return timetable
+                .limit(Clock.SOLUTION, subject.measure())
+                .filter(limit -> limit.unit().inDays())
+                .map(limit -> TimeLimit.MAX_DAYS - limit.amount() - due.extendedDays())
+                .orElse(TimeLimit.MAX_DAYS);
     }
 
     /** The coordinator gives more time once, the leading group again. What was asked in time is granted late as well. */
@@ -748,9 +762,12 @@ record Appeal(
 
     /**
      * The matter has come back within the period of the profile: the unit that answered last answers again, with the limit of
-     * a redo. An appeal is opened again once.
+     * a redo. An appeal is opened again once, so nobody uses that up about their own act.
      */
     Transition reopen(Handler handler, String reason, Timetable timetable, Instant now) {
+        if (handler.part() != null) {
+            return new Declined(new Recused(handler.part()));
+        }
         if (!(state instanceof Closed closed)) {
             return needs(StateName.CLOSED);
         }
@@ -934,6 +951,9 @@ record Appeal(
 
     /** By as many days of its own limit, unless that was over when more time was asked for, is none in days, or is a redo's. */
     private Optional<Applied> extendedToo(LimitExtended extended, Timetable timetable) {
+        if (extended.days() > daysLeft(timetable)) {
+            return Optional.empty();
+        }
         var longer = due.extendedBy(timetable, subject, extended.days());
         return due.redo() != null
                         || extended.askedAt().isAfter(due.solution())

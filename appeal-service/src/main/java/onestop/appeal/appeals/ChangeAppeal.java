@@ -12,6 +12,7 @@ import onestop.appeal.appeals.AppealEvent.PartGiven;
 import onestop.appeal.appeals.AppealEvent.Summary;
 import onestop.appeal.appeals.AppealState.Reached;
 import onestop.appeal.appeals.Rejection.NoSuchAppeal;
+import onestop.appeal.appeals.Rejection.Recused;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
 import onestop.appeal.clocks.ClockAccounts;
@@ -88,7 +89,14 @@ class ChangeAppeal {
     /** As who raised it or acts for the enterprise it belongs to; the coordinator may speak for both. */
     @Transactional
     public Transition asApplicant(AppealId id, Caller caller, Command command) {
-        return caller.is(Role.APPEAL_COORDINATOR) || belongsTo(id, caller)
+        if (belongsTo(id, caller)) {
+            return change(
+                    id,
+                    caller,
+                    null,
+                    (appeal, handler, timetable, now) -> command.on(appeal, handler.forThemselves(), timetable, now));
+        }
+        return caller.is(Role.APPEAL_COORDINATOR)
                 ? change(id, caller, null, command)
                 : new Declined(new NoSuchAppeal());
     }
@@ -102,8 +110,12 @@ class ChangeAppeal {
         appeals.waitForOtherJoinings();
         appeals.lock(into, id);
         var main = appeals.findForChange(into).orElse(null);
-        if (main == null || concealed(main, partOf(caller, main), caller)) {
+        var part = main == null ? null : partOf(caller, main);
+        if (main == null || concealed(main, part, caller)) {
             return new Declined(new NoSuchAppeal());
+        }
+        if (part != null) {
+            return new Declined(new Recused(part));
         }
         return change(
                 id,

@@ -16,4 +16,9 @@ record Handler(
     Handler(OfficerId officer, @Nullable UnitKey unit, @Nullable Part part) {
         this(officer, unit, part, false);
     }
+
+    /** Whose appeal it is speaks for themselves, whatever they had to do with the file. */
+    Handler forThemselves() {
+        return new Handler(officer, unit, null, leader);
+    }
 }

@@ -97,6 +97,9 @@ class AttachmentsController {
         if (standing.over()) {
             return problems.reply(HttpStatus.CONFLICT, "appeal-is-over");
         }
+        if (standing.recused()) {
+            return problems.reply(HttpStatus.FORBIDDEN, "recused");
+        }
         if (key == null) {
             throw new InvalidFieldException("Idempotency-Key", "required");
         }

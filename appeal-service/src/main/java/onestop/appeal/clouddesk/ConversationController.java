@@ -255,7 +255,9 @@ class ConversationController {
     private boolean mayHear(Conversation conversation, UUID appeal, Caller caller) {
         return conversation.isOf(caller.subject())
                 || (appeals.read(appeal, caller).isPresent()
-                        && (caller.is(Role.APPEAL_COORDINATOR) || statuses.signedBy(appeal, caller.subject())));
+                        && (statuses.signedBy(appeal, caller.subject())
+                                || (caller.is(Role.APPEAL_COORDINATOR)
+                                        && !statuses.concerns(appeal, caller.subject()))));
     }
 
     @Allowed({Role.APPEAL_COORDINATOR, Role.UNIT_MANAGER, Role.AUDITOR})

@@ -20,7 +20,8 @@ final class ConversationMessages {
             long minutes,
             @Nullable UUID appealId) {}
 
-    static OutgoingEvent ended(Conversation ended, Instant at) {
+    /** @param confidential which appeal came of it is not told then: an appointment asked for in the same conversation names the enterprise */
+    static OutgoingEvent ended(Conversation ended, boolean confidential, Instant at) {
         return new OutgoingEvent(
                 TOPIC,
                 ended.id().toString(),
@@ -34,7 +35,7 @@ final class ConversationMessages {
                         ended.purpose(),
                         Objects.requireNonNull(ended.outcome()),
                         Duration.between(ended.openedAt(), at).toMinutes(),
-                        ended.appealId()));
+                        confidential ? null : ended.appealId()));
     }
 
     private ConversationMessages() {}

@@ -154,7 +154,7 @@ class HoldConversation {
                         appointment(id, how, appointment),
                         caller.subject().equals(conversation.clerk()),
                         clock.instant()),
-                this::tell);
+                ended -> tell(ended, false));
     }
 
     private @Nullable String appointment(UUID conversation, Outcome how, @Nullable String said) {
@@ -212,11 +212,11 @@ class HoldConversation {
                             conversation.customer() == null ? caller.subject() : conversation.customer()));
                     return conversation.becomeAppeal(raised.id(), clock.instant());
                 },
-                this::tell);
+                ended -> tell(ended, complaint.confidential()));
     }
 
-    private void tell(Conversation ended) {
-        outbox.append(ConversationMessages.ended(ended, clock.instant()));
+    private void tell(Conversation ended, boolean confidential) {
+        outbox.append(ConversationMessages.ended(ended, confidential, clock.instant()));
     }
 
     @Transactional

@@ -39,7 +39,7 @@ public class DispatchSuggestions {
                       FROM appeal
                      WHERE id = :id AND %s
                 ), found AS (
-                    SELECT proposed_unit AS unit, 'PROPOSED' AS ground, NULL::uuid AS rule, 1 AS rank, 0 AS asks
+                    SELECT proposed_unit AS unit, 'PROPOSED' AS ground, NULL::uuid AS rule, 1 AS rank, 0 AS asks, 0 AS places
                       FROM asked
                      UNION ALL
                     SELECT r.unit, 'RULE', r.id, 2,
@@ -49,21 +49,24 @@ public class DispatchSuggestions {
                            + (CASE WHEN r.about_unit IS NULL THEN 0 ELSE 8 END)
                            + (CASE WHEN r.region_code IS NULL THEN 0 ELSE 4 END)
                            + (CASE WHEN r.blocked_class IS NULL THEN 0 ELSE 2 END)
-                           + (CASE WHEN r.kind IS NULL THEN 0 ELSE 1 END)
+                           + (CASE WHEN r.kind IS NULL THEN 0 ELSE 1 END),
+                           -- Of two places the one that lies within the other: a village in its town, a town in the county.
+                           length(regexp_replace(coalesce(r.region_code, ''), '(000000|000)$', ''))
                       FROM asked a
                       JOIN dispatch_rule r ON r.ended_at IS NULL
                        AND (r.kind IS NULL OR r.kind = a.kind)
                        AND (r.blocked_class IS NULL OR r.blocked_class = a.blocked_class)
                        AND (r.item_code IS NULL OR r.item_code = a.item_code)
-                       AND (r.region_code IS NULL OR r.region_code = a.region_code)
+                       AND (r.region_code IS NULL
+                            OR starts_with(a.region_code, regexp_replace(r.region_code, '(000000|000)$', '')))
                        AND (r.about_unit IS NULL OR r.about_unit = a.about_unit)
                      UNION ALL
-                    SELECT i.unit, 'ITEM', NULL, 3, 0 FROM asked a JOIN item i ON i.code = a.item_code
+                    SELECT i.unit, 'ITEM', NULL, 3, 0, 0 FROM asked a JOIN item i ON i.code = a.item_code
                 )
                 SELECT f.unit, f.ground, f.rule
                   FROM found f
                   JOIN unit u ON u.key = f.unit AND u.in_use
-                 ORDER BY f.rank, f.asks DESC
+                 ORDER BY f.rank, f.asks DESC, f.places DESC
                  LIMIT 1
                 """.formatted(notConcealed("appeal")))
                 .param("id", appeal)

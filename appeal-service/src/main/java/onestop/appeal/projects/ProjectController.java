@@ -319,9 +319,7 @@ class ProjectController {
 
     private ProjectView view(KeyProject p, Caller caller) {
         var today = today();
-        var blocked = projects.blocked(p.id()).stream()
-                .filter(point -> RunProject.sees(p, point, caller))
-                .toList();
+        var blocked = run.seen(p, caller);
         var appeals = statuses.of(
                 blocked.stream().map(Blocked::appealId).filter(Objects::nonNull).toList());
         return new ProjectView(

@@ -2,6 +2,8 @@ package onestop.appeal.projects;
 
 import java.time.InstantSource;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.appeal.appeals.RaiseAppeal;
@@ -10,6 +12,8 @@ import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Decision.Done;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.projects.KeyProject.Stage;
+import onestop.appeal.projects.KeyProjects.Blocked;
+import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
 import onestop.events.Outbox;
@@ -24,12 +28,19 @@ import org.springframework.transaction.annotation.Transactional;
 class RunProject {
     private final KeyProjects projects;
     private final RaiseAppeal raiseAppeal;
+    private final AppealStatuses statuses;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    RunProject(KeyProjects projects, RaiseAppeal raiseAppeal, Outbox outbox, InstantSource clock) {
+    RunProject(
+            KeyProjects projects,
+            RaiseAppeal raiseAppeal,
+            AppealStatuses statuses,
+            Outbox outbox,
+            InstantSource clock) {
         this.projects = projects;
         this.raiseAppeal = raiseAppeal;
+        this.statuses = statuses;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -146,15 +157,15 @@ class RunProject {
     }
 
     private interface OfPoint {
-        Decision<KeyProject> on(KeyProject project, KeyProjects.Blocked point);
+        Decision<KeyProject> on(KeyProject project, Blocked point);
     }
 
     private Decision<KeyProject> ofPoint(UUID id, int number, Caller caller, OfPoint command) {
         return change(
                 id,
                 caller,
-                project -> projects.blocked(id).stream()
-                        .filter(each -> each.number() == number && sees(project, each, caller))
+                project -> seen(project, caller).stream()
+                        .filter(each -> each.number() == number)
                         .findFirst()
                         .map(point -> command.on(project, point))
                         .orElseGet(
@@ -172,16 +183,30 @@ class RunProject {
     }
 
     /**
-     * Whether somebody who may read the project may know of the point: of what was told in confidence only who noted it, the
-     * enterprise, the office, and those who run the project as long as they are not of the unit that it depends on. As long as
-     * nobody knows which unit that is, it could be theirs.
+     * The points that somebody who may read the project may know of: of what was told in confidence only who noted it, the
+     * enterprise, and, unless they had a part in what its appeal is about, the office and those who run the project as long as they
+     * are not of the unit that it depends on. As long as nobody knows which unit that is, it could be theirs.
      */
-    static boolean sees(KeyProject project, KeyProjects.Blocked point, Caller caller) {
-        return !point.confidential()
-                || caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR)
-                || point.foundBy().equals(caller.subject())
-                || (project.usci() != null && caller.actsFor(project.usci()))
-                || (point.unit() != null && !point.unit().equals(caller.unit()) && mayRun(project, caller));
+    List<Blocked> seen(KeyProject project, Caller caller) {
+        var points = projects.blocked(project.id());
+        var concealed = statuses.concealed(
+                points.stream()
+                        .filter(Blocked::confidential)
+                        .map(Blocked::appealId)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                caller.subject());
+        boolean office = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
+        return points.stream()
+                .filter(point -> !point.confidential()
+                        || point.foundBy().equals(caller.subject())
+                        || (project.usci() != null && caller.actsFor(project.usci()))
+                        || ((point.appealId() == null || !concealed.contains(point.appealId()))
+                                && (office
+                                        || (point.unit() != null
+                                                && !point.unit().equals(caller.unit())
+                                                && mayRun(project, caller)))))
+                .toList();
     }
 
     static boolean mayRun(KeyProject project, Caller caller) {

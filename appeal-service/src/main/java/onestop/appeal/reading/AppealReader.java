@@ -87,18 +87,22 @@ public class AppealReader {
      * @param unnamed who raised it has to stay unknown to them
      * @param reserved who raised it has to stay unknown to its unit
      * @param over nothing more happens to it
+     * @param recused of the staff, and had a part in what it is about
      */
-    public record Standing(boolean staff, boolean unnamed, boolean reserved, boolean over) {}
+    public record Standing(boolean staff, boolean unnamed, boolean reserved, boolean over, boolean recused) {}
 
     /** Empty when there is none or the caller may not know of it. */
     public Optional<Standing> standing(UUID id, Caller caller) {
         var sight = Sight.of(caller);
-        return find(id, sight)
-                .map(row -> new Standing(
-                        sight.asStaff(row) && !sight.own(row.submittedBy(), row.usci()),
-                        sight.unnamed(row),
-                        row.unnamed(),
-                        row.over()));
+        return find(id, sight).map(row -> {
+            boolean staff = sight.asStaff(row) && !sight.own(row.submittedBy(), row.usci());
+            return new Standing(
+                    staff,
+                    sight.unnamed(row),
+                    row.unnamed(),
+                    row.over(),
+                    staff && statuses.concerns(row.id(), caller.subject()));
+        });
     }
 
     Optional<AppealRow> find(UUID id, Sight sight) {
@@ -201,10 +205,13 @@ public class AppealReader {
                 row.version());
     }
 
-    /** Whom to call is told to who raised the appeal, to the coordinator, and to the officer who signed for it. */
+    /**
+     * Whom to call is told to who raised the appeal, and unless they had a part in what it is about, to the coordinator and the officer
+     * who signed for it.
+     */
     private boolean mayCall(AppealRow row, Caller caller) {
-        return caller.is(Role.APPEAL_COORDINATOR)
-                || row.submittedBy().equals(caller.subject())
+        return row.submittedBy().equals(caller.subject())
+                || (caller.is(Role.APPEAL_COORDINATOR) && !statuses.concerns(row.id(), caller.subject()))
                 || (caller.is(Role.UNIT_MANAGER) && statuses.signedBy(row.id(), caller.subject()));
     }
 

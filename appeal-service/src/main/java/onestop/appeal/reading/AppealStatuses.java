@@ -1,8 +1,12 @@
 package onestop.appeal.reading;
 
+import static onestop.appeal.recusal.Concealment.notConcealed;
+
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import onestop.appeal.words.StateName;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,34 @@ public class AppealStatuses {
                     .forEach(each -> found.put(each.id(), each));
         }
         return found;
+    }
+
+    /** Those of them that do not exist for the reader, as the reader had a part in what they are about. */
+    public Set<UUID> concealed(Collection<UUID> appeals, String reader) {
+        var concealed = new HashSet<UUID>();
+        if (!appeals.isEmpty()) {
+            concealed.addAll(jdbc.sql("SELECT id FROM appeal WHERE id = ANY(:ids) AND NOT " + notConcealed("appeal"))
+                    .param("ids", appeals.toArray(UUID[]::new))
+                    .param("reader", reader)
+                    .query(UUID.class)
+                    .list());
+        }
+        return concealed;
+    }
+
+    /** Whether the officer had a part in what the appeal is about, by any relation that is known. */
+    public boolean concerns(UUID appeal, String officer) {
+        return jdbc.sql("""
+                SELECT EXISTS (SELECT 1
+                                 FROM appeal AS a
+                                CROSS JOIN LATERAL parts_in_file(:officer, a.about_receipt, a.about_case, a.about_negative_answer,
+                                                                 a.about_feedback)
+                                WHERE a.id = :appeal)
+                """)
+                .param("appeal", appeal)
+                .param("officer", officer)
+                .query(Boolean.class)
+                .single();
     }
 
     /**

@@ -40,6 +40,9 @@ class FileOfficersConsumer implements EventConsumer {
             "onestop.approval.case.proceeded.v1",
             "onestop.approval.case.ended.v1",
             "onestop.approval.case.file-finished.v1",
+            "onestop.approval.light.answered.v1",
+            "onestop.approval.light.lifted.v1",
+            "onestop.intake.consultation.answered.v1",
             "onestop.approval.licence.renewed.v1",
             "onestop.approval.licence.renewal-refused.v1",
             "onestop.approval.licence.revoked.v1",
@@ -62,7 +65,9 @@ class FileOfficersConsumer implements EventConsumer {
     public Set<Topic> topics() {
         return Set.of(
                 Topic.facts("onestop.intake.application"),
+                Topic.facts("onestop.intake.consultation"),
                 Topic.facts("onestop.approval.case"),
+                Topic.facts("onestop.approval.light"),
                 Topic.facts("onestop.approval.licence"));
     }
 
@@ -130,7 +135,8 @@ class FileOfficersConsumer implements EventConsumer {
 
     /**
      * Any other act on a file or on a case of it. Each type names who acted in one of these fields; events of earlier releases may name
-     * nobody, and what time alone has done is done by nobody.
+     * nobody, and what time alone has done is done by nobody. A rating of an answer names the number of the question in the place of a
+     * file's, and so does the appeal that comes of it.
      */
     record Act(
             @Nullable String receiptNumber,
@@ -142,10 +148,13 @@ class FileOfficersConsumer implements EventConsumer {
             @Nullable String refusedBy,
             @Nullable String terminatedBy,
             @Nullable String takenBy,
+            @Nullable String consultationNumber,
+            @Nullable String answeredBy,
+            @Nullable String by,
             @Nullable String chair,
             @Nullable String deliveredBy) {
         void addTo(List<FileOfficer> officersOfFiles, List<CaseFile> files) {
-            var file = present(receiptNumber, "receiptNumber");
+            var file = present(receiptNumber == null ? consultationNumber : receiptNumber, "receiptNumber");
             Stream.concat(
                             Stream.of(
                                     officer,
@@ -154,6 +163,8 @@ class FileOfficersConsumer implements EventConsumer {
                                     refusedBy,
                                     terminatedBy,
                                     takenBy,
+                                    answeredBy,
+                                    by,
                                     chair,
                                     deliveredBy),
                             officers == null ? Stream.of() : officers.stream())

@@ -152,8 +152,9 @@ class RunSymposium {
                 brought.text(),
                 brought.answer(),
                 appeal,
-                brought.confidential());
-        int number = symposia.insert(id, issue, caller.subject(), now);
+                brought.confidential(),
+                caller.subject());
+        int number = symposia.insert(id, issue, now);
         return new Issue(
                 number,
                 issue.usci(),
@@ -162,7 +163,8 @@ class RunSymposium {
                 issue.text(),
                 issue.answer(),
                 issue.appealId(),
-                issue.confidential());
+                issue.confidential(),
+                issue.raisedBy());
     }
 
     @Transactional

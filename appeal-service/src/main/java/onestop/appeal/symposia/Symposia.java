@@ -166,6 +166,7 @@ class Symposia {
      * What an enterprise brought up.
      *
      * @param confidential handed in there, not said before everybody
+     * @param raisedBy who wrote it down
      */
     record Issue(
             int number,
@@ -175,10 +176,11 @@ class Symposia {
             String text,
             @Nullable String answer,
             @Nullable UUID appealId,
-            boolean confidential) {}
+            boolean confidential,
+            String raisedBy) {}
 
     /** The symposium's row is locked, so numbers follow each other. */
-    int insert(UUID symposium, Issue issue, String by, Instant now) {
+    int insert(UUID symposium, Issue issue, Instant now) {
         return jdbc.sql("""
                 INSERT INTO symposium_issue (symposium_id, number, usci, kind, title, text, answer, appeal_id, confidential, raised_by, raised_at)
                 SELECT :symposium, coalesce(max(number), 0) + 1, :usci, :kind, :title, :text, :answer, :appeal, :confidential, :by, :now
@@ -193,7 +195,7 @@ class Symposia {
                 .param("answer", issue.answer())
                 .param("appeal", issue.appealId())
                 .param("confidential", issue.confidential())
-                .param("by", by)
+                .param("by", issue.raisedBy())
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .query(Integer.class)
                 .single();
@@ -201,7 +203,8 @@ class Symposia {
 
     List<Issue> issues(UUID symposium) {
         return jdbc.sql("""
-                SELECT number, usci, kind, title, text, answer, appeal_id, confidential FROM symposium_issue
+                SELECT number, usci, kind, title, text, answer, appeal_id, confidential, raised_by
+                  FROM symposium_issue
                  WHERE symposium_id = :symposium ORDER BY number
                 """)
                 .param("symposium", symposium)
@@ -213,7 +216,8 @@ class Symposia {
                         row.getString("text"),
                         row.getString("answer"),
                         row.getObject("appeal_id", UUID.class),
-                        row.getBoolean("confidential")))
+                        row.getBoolean("confidential"),
+                        row.getString("raised_by")))
                 .list();
     }
 

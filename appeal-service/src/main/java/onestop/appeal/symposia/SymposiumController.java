@@ -244,7 +244,7 @@ class SymposiumController {
 
     /**
      * The follow-up list: each issue with how far its appeal is. An enterprise sees its own issues, and what was handed in in confidence
-     * is seen by nobody else but the host and the office.
+     * is seen by nobody else but who wrote it down and those of the office who had no part in it: the host may be whom it is about.
      */
     @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/{id}/issues")
@@ -253,11 +253,15 @@ class SymposiumController {
         if (symposium == null || (!office(caller) && !invited(id, caller))) {
             return answers.refuse(Refusal.missing("no-such-symposium"));
         }
-        boolean inConfidence =
-                caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR) || RunSymposium.mayRun(symposium.unit(), caller);
-        var seen = symposia.issues(id).stream()
+        boolean inConfidence = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
+        var issues = symposia.issues(id);
+        var concealed = statuses.concealed(
+                issues.stream().map(Issue::appealId).filter(Objects::nonNull).toList(), caller.subject());
+        var seen = issues.stream()
                 .filter(issue -> issue.confidential()
-                        ? inConfidence || caller.actsFor(issue.usci())
+                        ? issue.raisedBy().equals(caller.subject())
+                                || caller.actsFor(issue.usci())
+                                || (inConfidence && (issue.appealId() == null || !concealed.contains(issue.appealId())))
                         : office(caller) || caller.actsFor(issue.usci()))
                 .toList();
         return ResponseEntity.ok(new IssuesView(views(seen)));

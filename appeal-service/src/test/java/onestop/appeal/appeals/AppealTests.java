@@ -193,9 +193,9 @@ class AppealTests {
             };
         }
 
-        /** Giving an appeal back is open to everybody, and so is to say that it is not over. */
+        /** Giving an appeal back is open to everybody. */
         boolean handles() {
-            return this != GIVE_BACK && this != REOPEN;
+            return this != GIVE_BACK;
         }
 
         /** Commands of the unit that holds it. */

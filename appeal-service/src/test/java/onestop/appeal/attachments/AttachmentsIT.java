@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import javax.imageio.ImageIO;
+import onestop.appeal.Office;
 import onestop.appeal.Office.Person;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
@@ -31,6 +32,7 @@ import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.files.ContentStore;
 import onestop.files.PendingContents;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -237,6 +239,25 @@ class AttachmentsIT {
         var response = send(APPLICANT, requests.closed("GAJ"), "x.png", picture());
         assertThat(response.getStatus()).isEqualTo(409);
         assertThat(response.getContentAsString()).contains("appeal-is-over");
+    }
+
+    @Test
+    void whoDecidedOnTheFileAddsNoPapersForTheUnitOrTheOffice() throws Exception {
+        var file = "LN" + UUID.randomUUID();
+        var id = requests.receive("COMPLAINT", ", \"about\": {\"receiptNumber\": \"" + file + "\"}");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, :officer, 'DECIDED')")
+                .param("file", file)
+                .param("officer", "decided-" + file)
+                .update();
+        for (var who : List.of(
+                Office.manager("decided-" + file, "GAJ"), Office.person("decided-" + file, Role.APPEAL_COORDINATOR))) {
+            var refused = send(who, id, "说明.png", picture());
+            assertThat(refused.getStatus()).isEqualTo(403);
+            assertThat(refused.getContentAsString()).contains("recused");
+        }
+        assertThat(send(GAJ, id, "整改.png", picture()).getStatus()).isEqualTo(201);
+        assertThat(send(APPLICANT, id, "营业执照.png", picture()).getStatus()).isEqualTo(201);
     }
 
     @Test

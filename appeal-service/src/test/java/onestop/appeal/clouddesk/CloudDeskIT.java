@@ -166,6 +166,34 @@ class CloudDeskIT {
         assertThat(signed.body()).doesNotContain(OURS, "13900000000", "执照遗失");
         transcript(GAJ, appeal).mustBe(404, "no-such-transcript");
         transcript(APPLICANT, appeal).must(200);
+        var told = events.await(
+                "onestop.appeal.conversation",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text()).doesNotContain(appeal);
+    }
+
+    @Test
+    void aCoordinatorWhoDecidedOnTheFileHearsNeitherWhatWasSaidNorWhomToCall() {
+        var id = taken("APPEAL");
+        var file = "LN-" + id;
+        var appeal = calls.put(
+                        CLERK, AT + "/" + id + "/appeal", APPEAL.replace("}", ", \"receiptNumber\": \"" + file + "\"}"))
+                .must(200)
+                .text("appealId");
+        var decided = Office.person("decided-" + id, Role.APPEAL_COORDINATOR);
+        transcript(decided, appeal).must(200);
+        assertThat(requests.read(decided, appeal).must(200).json().has("contact"))
+                .isTrue();
+        jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, :officer, 'DECIDED')")
+                .param("file", file)
+                .param("officer", "decided-" + id)
+                .update();
+        transcript(decided, appeal).mustBe(404, "no-such-transcript");
+        assertThat(requests.read(decided, appeal).must(200).json().has("contact"))
+                .isFalse();
+        transcript(COORDINATOR, appeal).must(200);
     }
 
     @Test

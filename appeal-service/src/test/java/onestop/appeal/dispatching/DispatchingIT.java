@@ -133,6 +133,22 @@ class DispatchingIT {
         requests.deleteAt(COORDINATOR, "/dispatch-rules/" + ofHard.text("id")).must(204);
     }
 
+    @Test
+    void aRuleForATownReachesItsVillagesAndOneForAVillageSaysMore() {
+        var town = "3798%05d".formatted(Math.abs(item.hashCode()) % 100_000);
+        var rule = "{\"regionCode\": \"%s\", \"unit\": \"%s\"}";
+        requests.postAt(COORDINATOR, "/dispatch-rules", rule.formatted(town + "000", "GAJ"))
+                .must(201);
+        assertThat(suggestion(blocked("HARD", town + "205")).path("unit").asString())
+                .isEqualTo("GAJ");
+        requests.postAt(COORDINATOR, "/dispatch-rules", rule.formatted(town + "205", "SWJ"))
+                .must(201);
+        assertThat(suggestion(blocked("HARD", town + "205")).path("unit").asString())
+                .isEqualTo("SWJ");
+        assertThat(suggestion(blocked("HARD", town + "206")).path("unit").asString())
+                .isEqualTo("GAJ");
+    }
+
     private String blocked(String blockedClass, String region) {
         return requests.post(WINDOW, """
                 {"kind": "BLOCKED_MATTER", "blockedClass": "%s", "title": "x", "text": "x", "regionCode": "%s",

@@ -304,7 +304,7 @@ class ProjectsIT {
             assertThat(pointsSeenBy(reader, id)).containsExactly("1 true");
         }
 
-        var appeal = calls.put(helper(), point + "/appeal", null)
+        var appeal = calls.put(helper(), point + "/appeal", "{\"receiptNumber\": \"LN-" + usci + "\"}")
                 .must(200)
                 .json()
                 .at("/blockedPoints/0/appeal/id")
@@ -327,6 +327,15 @@ class ProjectsIT {
         Person fromElsewhere = () ->
                 TestTokens.token("next-helper").roles(Role.HELPER).unit("SWJ").sign();
         assertThat(pointsSeenBy(fromElsewhere, id)).containsExactly("1 true");
+
+        jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, 'who-decided', 'DECIDED')")
+                .param("file", "LN-" + usci)
+                .update();
+        for (var role : List.of(Role.APPEAL_COORDINATOR, Role.AUDITOR)) {
+            assertThat(pointsSeenBy(Office.person("who-decided", role), id)).isEmpty();
+        }
+        calls.put(Office.person("who-decided", Role.APPEAL_COORDINATOR), point + "/appeal", null)
+                .mustBe(404, "no-such-blocked-point");
 
         calls.post(COORDINATOR, path + "/blocked-points", BLOCKED).must(201);
         var told = events.await(

@@ -50,6 +50,8 @@ class RecusalIT {
     private static final String APPLICATIONS = "onestop.intake.application";
     private static final String CASES = "onestop.approval.case";
     private static final String LICENCES = "onestop.approval.licence";
+    private static final String CONSULTATIONS = "onestop.intake.consultation";
+    private static final String LIGHTS = "onestop.approval.light";
     private static final String FEEDBACK = "onestop.evaluation.open-feedback";
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String DECIDED = "onestop.approval.case.decided.v1";
@@ -85,6 +87,8 @@ class RecusalIT {
         events.createTopic(CASES, 3);
         events.createTopic(LICENCES, 3);
         events.createTopic(FEEDBACK, 3);
+        events.createTopic(CONSULTATIONS, 3);
+        events.createTopic(LIGHTS, 3);
     }
 
     @Test
@@ -250,9 +254,14 @@ class RecusalIT {
                 .mustBe(403, "recused");
     }
 
-    /** Each event that names who acted on a file or a case, with the field that does; of all three topics, as their contracts say. */
+    /** Each event that names who acted on a file or a case, with the field that does; of all topics of files and cases, as their contracts say. */
     static List<Arguments> acts() {
-        return Stream.of("intake/events/" + APPLICATIONS, "approval/events/" + CASES, "approval/events/" + LICENCES)
+        return Stream.of(
+                        "intake/events/" + APPLICATIONS,
+                        "intake/events/" + CONSULTATIONS,
+                        "approval/events/" + CASES,
+                        "approval/events/" + LIGHTS,
+                        "approval/events/" + LICENCES)
                 .flatMap(RecusalIT::schemasOf)
                 .flatMap(schema -> {
                     var type = schema.getFileName().toString().replace(".schema.json", "");
@@ -261,7 +270,7 @@ class RecusalIT {
                             .path("properties")
                             .propertyNames()
                             .stream()
-                            .filter(field -> field.matches("officers?|chair|[a-z]+([A-Z][a-z]+)?By"))
+                            .filter(field -> field.matches("officers?|chair|by|[a-z]+([A-Z][a-z]+)?By"))
                             .filter(field -> !field.equals("supersededBy")) // a licence
                             .map(field -> Arguments.of(type, field));
                 })
@@ -294,6 +303,9 @@ class RecusalIT {
                         APPLICATIONS + ".terminated.v1 terminatedBy",
                         APPLICATIONS + ".delivered.v1 deliveredBy",
                         APPLICATIONS + ".fee-paid.v1 takenBy",
+                        CONSULTATIONS + ".answered.v1 answeredBy",
+                        LIGHTS + ".answered.v1 by",
+                        LIGHTS + ".lifted.v1 by",
                         CASES + ".examined.v1 officer",
                         CASES + ".reviewed.v1 officer",
                         CASES + ".returned.v1 officer",
@@ -339,7 +351,7 @@ class RecusalIT {
     }
 
     private static String topicOf(String type) {
-        return Stream.of(APPLICATIONS, CASES, LICENCES)
+        return Stream.of(APPLICATIONS, CONSULTATIONS, CASES, LIGHTS, LICENCES)
                 .filter(topic -> type.startsWith(topic + "."))
                 .findFirst()
                 .orElseThrow();
@@ -347,10 +359,10 @@ class RecusalIT {
 
     /** The sample of the contract, about our file and case, with our officer in this field and nobody else. */
     private void did(String type, String field) {
-        var owner = topicOf(type).equals(APPLICATIONS) ? "intake" : "approval";
+        var owner = type.startsWith("onestop.intake.") ? "intake" : "approval";
         var data = (ObjectNode) JsonMapper.shared()
                 .readTree(Contracts.read(Contracts.ALL.resolve(owner + "/events/" + type + ".sample.json")));
-        data.put("receiptNumber", receipt);
+        data.put(data.has("consultationNumber") ? "consultationNumber" : "receiptNumber", receipt);
         if (data.has("caseNumber")) {
             data.put("caseNumber", caseNumber);
         }
@@ -358,7 +370,7 @@ class RecusalIT {
         if (data.has("officers")) {
             data.putArray("officers");
         }
-        data.remove(List.of("officer", "chair"));
+        data.remove(List.of("officer", "chair", "by"));
         if (field.equals("officers")) {
             data.putArray(field).add("somebody-else").add(officer);
         } else {
@@ -791,6 +803,24 @@ class RecusalIT {
         requests.put(helper, id, "reply", "{\"text\": \"已办结\"}").must(200);
         requests.put(coordinator, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
                 .mustBe(403, "recused");
+    }
+
+    @Test
+    void whoActedOnTheFileNeitherJoinsOthersToItNorOpensItAgain() {
+        accepted("coordinator-" + officer);
+        var coordinator = person("coordinator-" + officer, Role.APPEAL_COORDINATOR);
+        var id = dispatched("\"receiptNumber\": \"" + receipt + "\"");
+        var other = requests.receive("COMPLAINT");
+        requests.put(coordinator, other, "joining", "{\"into\": \"" + id + "\"}")
+                .mustBe(403, "recused");
+        var helper = manager("manager-helper", "GAJ");
+        requests.put(helper, id, "signature", null).must(200);
+        requests.put(helper, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        requests.put(coordinator, id, "reopening", "{\"reason\": \"又发生了\"}").mustBe(403, "recused");
+        requests.put(APPLICANT, id, "reopening", "{\"reason\": \"又发生了\"}").must(200);
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import onestop.appeal.Calls;
 import onestop.appeal.Office;
+import onestop.appeal.Office.Person;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
@@ -252,7 +253,7 @@ class SymposiaIT {
     }
 
     @Test
-    void whatIsHandedInInConfidenceIsForTheHostAndTheOffice() {
+    void whatIsHandedInInConfidenceIsForWhoWroteItDownAndTheOffice() {
         var usci = enterprise();
         var other = enterprise();
         var id = planned();
@@ -265,7 +266,10 @@ class SymposiaIT {
         var raised = calls.post(
                         GAJ,
                         "/symposia/" + id + "/issues",
-                        issue(usci, ", \"confidential\": true, \"itemCode\": \"YZ-HK\""))
+                        issue(
+                                usci,
+                                ", \"confidential\": true, \"itemCode\": \"YZ-HK\", \"receiptNumber\": \"%s\""
+                                        .formatted("LN-" + usci)))
                 .must(201);
         Contracts.assertAnswer("Issue", raised.json());
         calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, ", \"answer\": \"当场答复\""))
@@ -278,7 +282,13 @@ class SymposiaIT {
                             .body())
                     .contains(usci);
         }
-        for (var reader : List.of(SWJ, applicant("stranger", other))) {
+        jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, 'who-decided', 'DECIDED')")
+                .param("file", "LN-" + usci)
+                .update();
+        var colleague = Office.manager("colleague", "GAJ");
+        Person whoDecided = Office.person("who-decided", Role.APPEAL_COORDINATOR);
+        Person whoDecidedAudits = Office.person("who-decided", Role.AUDITOR);
+        for (var reader : List.of(SWJ, colleague, whoDecided, whoDecidedAudits, applicant("stranger", other))) {
             assertThat(calls.get(reader, "/symposia/" + id + "/issues")
                             .must(200)
                             .body())
