@@ -6,12 +6,18 @@ import java.util.List;
 import onestop.evaluation.province.ProvinceSeal.Signature;
 import onestop.evaluation.province.ProvinceTables.Kind;
 import onestop.evaluation.province.ProvinceTables.Reported;
+import onestop.evaluation.rectification.AccountsOfSources;
+import onestop.evaluation.scale.Source;
 import onestop.web.Allowed;
+import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;
+import onestop.web.Problems;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -22,12 +28,22 @@ import tools.jackson.databind.json.JsonMapper;
 @RestController
 class ProvinceController {
     private final ProvinceTables tables;
+    private final AccountsOfSources accounts;
+    private final Problems problems;
     private final JsonMapper json;
     private final ProvinceSeal seal;
     private final InstantSource clock;
 
-    ProvinceController(ProvinceTables tables, JsonMapper json, ProvinceSeal seal, InstantSource clock) {
+    ProvinceController(
+            ProvinceTables tables,
+            AccountsOfSources accounts,
+            Problems problems,
+            JsonMapper json,
+            ProvinceSeal seal,
+            InstantSource clock) {
         this.tables = tables;
+        this.accounts = accounts;
+        this.problems = problems;
         this.json = json;
         this.seal = seal;
         this.clock = clock;
@@ -53,10 +69,16 @@ class ProvinceController {
             @Nullable String next,
             @Nullable String readOn) {}
 
+    /** For the account that speaks for the province alone: with a file's number a rated unit's own system would know who rated. */
     @Allowed(Role.PARTNER)
     @GetMapping("/api/evaluation/province/messages")
-    MessagePage messages(
-            @RequestParam(required = false) @Nullable String after, @RequestParam(required = false) Limit limit) {
+    ResponseEntity<?> messages(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) Limit limit,
+            Caller caller) {
+        if (caller.unit() != null || !accounts.speaksFor(caller.subject(), Source.PROVINCE)) {
+            return problems.reply(HttpStatus.FORBIDDEN, "not-the-province");
+        }
         var place = Cursor.parts(after, 1);
         var signature = seal.signature(clock.instant());
         var rows = tables.reportedAfter(place.isEmpty() ? 0 : Cursor.number(place.getFirst()), limit.plusOne());
@@ -65,7 +87,7 @@ class ProvinceController {
         var readOn = page.items().isEmpty()
                 ? after
                 : Cursor.of(page.items().getLast().number());
-        return new MessagePage(page.items(), page.next(), readOn);
+        return ResponseEntity.ok(new MessagePage(page.items(), page.next(), readOn));
     }
 
     private MessageView view(Reported one, @Nullable Signature signature) {

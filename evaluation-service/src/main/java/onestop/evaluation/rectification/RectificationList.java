@@ -122,12 +122,10 @@ class RectificationList {
         var sql = new StringBuilder("""
                 SELECT id, origin, rating_id, unit, status, round, round_started_on, complex_reason IS NOT NULL AS complex,
                        level, anonymous, opened_at, contacted_at, rectified_at, dissatisfied_at, closed_at,
-                       unit = coalesce(:readersUnit::text, '')
-                         OR EXISTS (SELECT FROM file_officer f WHERE f.receipt_number = r.receipt_number AND f.officer = :reader)
-                         OR EXISTS (SELECT FROM rating g WHERE g.id = r.rating_id AND g.officer = :reader) AS concerned
+                       unit = coalesce(:readersUnit::text, '') OR %s AS concerned
                   FROM rectification r
                  WHERE true
-                """);
+                """.formatted(Rectifications.about("r.receipt_number", "r.rating_id", ":reader")));
         if (filter.unit() != null) {
             sql.append(" AND unit = :unit");
         }
@@ -135,11 +133,8 @@ class RectificationList {
             sql.append(" AND status = :status");
         }
         if (filter.officer() != null) {
-            sql.append("""
-                     AND NOT anonymous
-                     AND (EXISTS (SELECT FROM file_officer f WHERE f.receipt_number = r.receipt_number AND f.officer = :officer)
-                          OR EXISTS (SELECT FROM rating g WHERE g.id = r.rating_id AND g.officer = :officer))
-                    """);
+            sql.append(" AND NOT anonymous AND ")
+                    .append(Rectifications.about("r.receipt_number", "r.rating_id", ":officer"));
         }
         if (filter.dissatisfied()) {
             sql.append(" AND dissatisfied_at IS NOT NULL AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')");

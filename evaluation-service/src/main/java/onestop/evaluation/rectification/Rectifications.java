@@ -315,12 +315,24 @@ class Rectifications {
         append(next, step);
     }
 
-    /** Whether somebody worked on the file that an order is about, or is the officer that was rated. */
+    /**
+     * The condition that an order is about somebody: they worked on its file, were rated, or are whom open feedback or a review is
+     * about. The parameters are texts of SQL.
+     */
+    static String about(String receipt, String origin, String officer) {
+        return """
+                (EXISTS (SELECT FROM file_officer f WHERE f.receipt_number = %1$s AND f.officer = %3$s)
+                 OR EXISTS (SELECT FROM rating g WHERE g.id = %2$s AND g.officer = %3$s)
+                 OR EXISTS (SELECT FROM open_feedback o
+                             WHERE o.id = %2$s AND o.target = 'OFFICER' AND o.target_code = %3$s)
+                 OR EXISTS (SELECT FROM review_finding i JOIN review v ON v.id = i.review_id
+                             WHERE i.id = %2$s AND v.target = 'OFFICER' AND v.target_code = %3$s))
+                """.formatted(receipt, origin, officer);
+    }
+
+    /** Whether an order is {@link #about} somebody. */
     boolean concerns(RectificationOrder order, StaffId officer) {
-        return jdbc.sql("""
-                SELECT EXISTS (SELECT FROM file_officer WHERE receipt_number = :receipt AND officer = :officer)
-                    OR EXISTS (SELECT FROM rating WHERE id = :origin AND officer = :officer)
-                """)
+        return jdbc.sql("SELECT " + about("CAST(:receipt AS text)", ":origin", ":officer"))
                 .param("receipt", order.about().receiptNumber())
                 .param("origin", order.about().originId())
                 .param("officer", officer.value())

@@ -818,6 +818,31 @@ class OpenFeedbackIT {
     }
 
     @Test
+    void whomItIsAboutDecidesNothingOnItsOrderAndMayObject() {
+        point = poster("OFFICER", "officer-" + unit);
+        var order = UUID.fromString(json(decide(complaint(PHONE), "ORDER", null))
+                .path("rectificationId")
+                .asString());
+        var supervises = TestTokens.of("officer-" + unit, Role.EVALUATION_SUPERVISOR);
+        var atTheWindow = TestTokens.token("officer-" + unit)
+                .roles(Role.WINDOW)
+                .unit(unit)
+                .sign();
+        var colleague = TestTokens.token("colleague-" + unit)
+                .roles(Role.WINDOW)
+                .unit(unit)
+                .sign();
+        assertThat(steps.put(order, "contact", "{}", manager(unit))).hasStatus(200);
+        var objection = "{\"kind\":\"MISTAKEN\",\"reason\":\"当日不在岗\"}";
+        assertThat(steps.put(order, "objection", objection, colleague)).hasStatus(404);
+        assertThat(steps.put(order, "objection", objection, atTheWindow)).hasStatus(200);
+        assertRefused(
+                steps.put(order, "objection-decision", "{\"upheld\":true,\"reason\":\"属实\"}", supervises),
+                403,
+                "own-matter");
+    }
+
+    @Test
     void photographsComeWithinTheHourAndBeforeTheDecision() {
         var late = complaint(null);
         clock.setTo(clock.instant().plus(Duration.ofMinutes(61)));

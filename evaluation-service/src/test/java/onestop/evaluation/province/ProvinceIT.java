@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class ProvinceIT {
-    private static final String PARTNER = TestTokens.of("province", Role.PARTNER);
+    private static final String PARTNER = TestTokens.of("partner", Role.PARTNER);
     private static final Duration SOON = Duration.ofSeconds(20);
     private static final String DAY = "2026-03-05";
 
@@ -365,6 +365,19 @@ class ProvinceIT {
                 .hasSize(30)
                 .doesNotHaveDuplicates();
         assertThat(seen).filteredOn(("37" + receipt)::equals).hasSize(1);
+    }
+
+    @Test
+    void whatIsReportedIsForTheAccountOfTheProvinceAlone() {
+        for (var another : List.of(
+                TestTokens.of("bank", Role.PARTNER),
+                TestTokens.token("partner").roles(Role.PARTNER).unit("XZSP").sign())) {
+            assertThat(steps.get("/api/evaluation/province/messages", another))
+                    .hasStatus(403)
+                    .bodyText()
+                    .contains("not-the-province");
+        }
+        assertThat(steps.get("/api/evaluation/province/messages", PARTNER)).hasStatus(200);
     }
 
     @Test
