@@ -97,12 +97,13 @@ public final class NationalCodes {
         };
     }
 
-    /** {@code proStatus}: 1 to be accepted, 2 accepted, 3 completed. */
-    static String proStatus(ServiceKind service) {
+    /** {@code proStatus}: 1 to be accepted, 2 accepted, 3 completed. Of what is handed out early the rest goes on. */
+    static String proStatus(ServiceKind service, int serviceNumber) {
         return switch (service) {
             case CONSULTATION, SUBMISSION, CORRECTION -> "1";
             case ACCEPTANCE, PAYMENT -> "2";
-            case COMPLETION, DELIVERY, COMPOSITE -> "3";
+            case DELIVERY -> serviceNumber == ServiceKind.DELIVERY.number() ? "3" : "2";
+            case COMPLETION, COMPOSITE -> "3";
         };
     }
 

@@ -235,7 +235,7 @@ class ReportToProvince {
                 NationalCodes.taskType(Objects.requireNonNull(codes.taskKind())),
                 NationalCodes.projectNo(elsewhere.source(), elsewhere.number()),
                 name,
-                NationalCodes.proStatus(ServiceKind.COMPLETION),
+                NationalCodes.proStatus(ServiceKind.COMPLETION, ServiceKind.COMPLETION.number()),
                 areaCode,
                 unit,
                 unit,
@@ -259,23 +259,20 @@ class ReportToProvince {
         var codes = service.codes();
         var name = Objects.requireNonNull(codes.taskName());
         var unit = Objects.requireNonNull(codes.unitUsci());
+        var status = NationalCodes.proStatus(service.service(), service.serviceNumber());
         return new Service(
                 Objects.requireNonNull(codes.implementCode()),
                 name,
                 NationalCodes.taskType(Objects.requireNonNull(codes.taskKind())),
                 NationalCodes.projectNo(service.receiptNumber()),
                 name,
-                NationalCodes.proStatus(service.service()),
+                status,
                 service.regionCode() == null ? areaCode : service.regionCode(),
                 unit,
                 unit,
                 Objects.requireNonNull(codes.unitName()),
-                NationalCodes.proStatus(service.service()).equals("1")
-                        ? null
-                        : time(first(service.acceptedAt(), service.servedAt())),
-                NationalCodes.proStatus(service.service()).equals("3")
-                        ? time(first(service.finishedAt(), service.servedAt()))
-                        : null,
+                status.equals("1") ? null : time(first(service.acceptedAt(), service.servedAt())),
+                status.equals("3") ? time(first(service.finishedAt(), service.servedAt())) : null,
                 ENTERPRISE,
                 NationalCodes.promiseTime(service.caseType()),
                 service.promisedDays(),

@@ -102,7 +102,7 @@ class NationalCodesTests {
     @ParameterizedTest
     @EnumSource(ServiceKind.class)
     void everyServiceHasAStatusAndAName(ServiceKind service) {
-        assertThat(NationalCodes.proStatus(service)).isIn("1", "2", "3");
+        assertThat(NationalCodes.proStatus(service, service.number())).isIn("1", "2", "3");
         assertThat(NationalCodes.serviceName(service)).isNotBlank();
     }
 

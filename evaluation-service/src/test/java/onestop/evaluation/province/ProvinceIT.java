@@ -122,6 +122,30 @@ class ProvinceIT {
     }
 
     @Test
+    void whatIsHandedOutBeforeTheRestGoesUpAsOfAFileThatGoesOn() {
+        accept();
+        steps.tell("invitations", steps.event("onestop.intake.delivery.case-delivered.v1", receipt, """
+                {"receiptNumber":"%s","caseNumber":"%1$s-1","deliveredAt":"%sT10:20:00+08:00","late":false,"unit":"%s",
+                 "deliveredBy":"issuer","handingOut":1}
+                """.formatted(
+                        receipt, DAY, unit)));
+
+        reportedTo(receipt, 2);
+
+        var early = messages().stream()
+                .map(one -> one.path("message"))
+                .filter(one -> one.path("serviceNumber").asInt() == 61)
+                .toList();
+        assertThat(early).singleElement().satisfies(one -> {
+            assertThat(one.path("serviceName").asString()).isEqualTo("出件");
+            assertThat(one.path("proStatus").asString()).isEqualTo("2");
+            assertThat(one.path("acceptDate").asString()).isEqualTo("2026-03-05 09:30:00");
+            assertThat(one.has("resultDate")).isFalse();
+            assertThat(one.path("serviceTime").asString()).isEqualTo("2026-03-05 10:20:00");
+        });
+    }
+
+    @Test
     void whoReceivedTheServiceIsReadByTheProvinceAlone() throws Exception {
         accept();
         rate(1);
