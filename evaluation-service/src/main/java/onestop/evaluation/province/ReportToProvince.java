@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns what is to be reported into messages, a bounded batch per transaction and one replica at a time. What lacks a code
- * that the catalogue has not told yet waits, and so does a rating whose service waits.
+ * that the catalogue has not told yet waits, and so does a rating whose service waits. Of a suspicion nothing goes up before it
+ * is decided: one that is upheld makes a rating ineffective, one that is cleared changes nothing of what the province was told.
  */
 @Component
 class ReportToProvince {
@@ -148,7 +149,7 @@ class ReportToProvince {
         var collectedBy = rating.collectedBy();
         if (local(rating.codes())
                 || collectedBy != null && !others.reports(collectedBy) && !rating.judgedHere()
-                || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+                || rating.standing() == Standing.SUSPECT) {
             report.done().add(rating.rating());
         } else if (!rating.serviceReported()) {
             report.later().add(rating.rating());
@@ -170,7 +171,7 @@ class ReportToProvince {
                 || codes.implementCode() == null
                 || codes.unitUsci() == null
                 || local(codes)
-                || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+                || rating.standing() == Standing.SUSPECT) {
             report.done().add(rating.rating());
             return;
         }
@@ -314,7 +315,7 @@ class ReportToProvince {
                 rating.followUp() ? 2 : 1,
                 NationalCodes.anonymous(rating.anonymous()),
                 NationalCodes.flag(!rating.channel().active()),
-                NationalCodes.flag(rating.standing() == Standing.COUNTED));
+                NationalCodes.flag(rating.standing() != Standing.INVALIDATED));
     }
 
     /** A file that is handed out has ended, whatever has not been told. */

@@ -27,6 +27,8 @@ import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -281,27 +283,32 @@ class ProvinceIT {
     }
 
     @Test
-    void aChangeOfStandingTravelsTooAndUnderSuspicionARatingIsHeldBack() {
+    void aSuspicionIsNotToldAndOnlyOneThatIsUpheldMakesARatingIneffective() {
         accept();
         var rating = rate(1);
         reportedTo(receipt, 2);
 
-        move(rating, Standing.SUSPECT);
-        reportedTo(receipt, 3);
+        for (var undecided : List.of(Standing.SUSPECT, Standing.COUNTED, Standing.SUSPECT)) {
+            move(rating, undecided);
+            Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+            reportedTo(receipt, 2);
+            assertThat(tasks(rating)).as("%s tells nothing new", undecided).isZero();
+        }
         move(rating, Standing.INVALIDATED);
-        reportedTo(receipt, 4);
+        reportedTo(receipt, 3);
 
         assertThat(messages().stream()
                         .skip(1)
                         .map(message ->
                                 message.path("message").path("EffectivEvalua").asString()))
-                .containsExactly("1", "0", "0");
-        Eventually.within(SOON, () -> assertThat(told()).hasSize(4));
-        assertThat(told()).extracting(Events.Received::sequence).containsExactly(1L, 1L, 2L, 3L);
+                .containsExactly("1", "0");
+        Eventually.within(SOON, () -> assertThat(told()).hasSize(3));
+        assertThat(told()).extracting(Events.Received::sequence).containsExactly(1L, 1L, 5L);
     }
 
-    @Test
-    void whatIsSuspectFromTheStartGoesUpWhenItIsCleared() {
+    @ParameterizedTest
+    @CsvSource({"COUNTED, 1", "INVALIDATED, 0"})
+    void whatIsSuspectFromTheStartGoesUpWhenThatIsDecided(Standing decided, String effective) {
         accept();
         var code = steps.code(steps.invitationOf(receipt, 1));
         var rated = steps.post(
@@ -317,11 +324,11 @@ class ProvinceIT {
         reportedTo(receipt, 1);
         assertThat(tasks(rating)).as("held back").isZero();
 
-        move(rating, Standing.COUNTED);
+        move(rating, decided);
         reportedTo(receipt, 2);
 
         assertThat(messages().getLast().path("message").path("EffectivEvalua").asString())
-                .isEqualTo("1");
+                .isEqualTo(effective);
     }
 
     @Test
