@@ -10,7 +10,7 @@ sealed interface NationalMessage {
      * A service that has been given.
      *
      * @param promiseType and {@code anticipateType}: the unit of the days before, 1 for working days
-     * @param userProp 2, an enterprise
+     * @param userProp what kind of person or organisation it was given to
      */
     record Service(
             String taskCode,

@@ -39,7 +39,6 @@ import tools.jackson.databind.node.ObjectNode;
 class ReportToProvince {
     private static final int BATCH = 200;
     private static final Duration WAIT = Duration.ofMinutes(10);
-    private static final String ENTERPRISE = "2";
     private static final String WORKING_DAYS = "1";
 
     private final ProvinceTables tables;
@@ -243,7 +242,8 @@ class ReportToProvince {
                 Objects.requireNonNull(codes.unitName()),
                 at,
                 at,
-                ENTERPRISE,
+                NationalCodes.userProp(
+                        ServiceKind.COMPLETION, rating.applicant().usci()),
                 NationalCodes.promiseTime(null),
                 null,
                 null,
@@ -274,7 +274,7 @@ class ReportToProvince {
                 Objects.requireNonNull(codes.unitName()),
                 status.equals("1") ? null : time(first(service.acceptedAt(), service.servedAt())),
                 status.equals("3") ? time(first(service.finishedAt(), service.servedAt())) : null,
-                ENTERPRISE,
+                NationalCodes.userProp(service.service(), service.applicant().usci()),
                 NationalCodes.promiseTime(service.caseType()),
                 service.promisedDays(),
                 service.promisedDays() == null ? null : WORKING_DAYS,

@@ -124,6 +124,41 @@ class ProvinceIT {
     }
 
     @Test
+    void toWhomAServiceWasGivenIsToldByTheKindOfOrganisation() {
+        var household = newReceipt();
+        var question = "ZX" + newReceipt();
+        accept();
+        reportedTo(receipt, 1);
+        assertThat(userProp(receipt)).isEqualTo("2");
+
+        receipt = household;
+        steps.tell(
+                "invitations",
+                steps.event(
+                        "onestop.intake.application.accepted.v1",
+                        household,
+                        Hall.accepted(household, unit, "92371327MA3DEM0A2G", DAY)
+                                .replace("QY-BG\",\"version\":1", item + "\",\"promisedDays\":5")));
+        reportedTo(household, 1);
+        assertThat(userProp(household)).isEqualTo("5");
+
+        receipt = question;
+        steps.tell("invitations", steps.event("onestop.intake.consultation.answered.v1", question, """
+                {"consultationNumber":"%s","itemCode":"%s","unit":"%s","answeredAt":"%sT09:30:00+08:00"}
+                """.formatted(
+                        question, item, unit, DAY)));
+        reportedTo(question, 1);
+        assertThat(userProp(question)).isEqualTo("1");
+    }
+
+    private String userProp(String file) {
+        receipt = file;
+        var message = messages().getFirst().path("message");
+        Contracts.assertEvent("onestop.evaluation.province.service-reported.v1", message.toString());
+        return message.path("userProp").asString();
+    }
+
+    @Test
     void whatIsHandedOutBeforeTheRestGoesUpAsOfAFileThatGoesOn() {
         accept();
         steps.tell("invitations", steps.event("onestop.intake.delivery.case-delivered.v1", receipt, """
