@@ -587,6 +587,51 @@ class OpenFeedbackIT {
     }
 
     @Test
+    void aReplyThatNobodyHasReadIsNotMadePublic() {
+        var id = complaint(null);
+        replied(id, "已办");
+        var read = "\"" + version(id) + "\"";
+        var make = "{\"published\":true,\"publicText\":\"停车位太少\"}";
+        assertRefused(publish(id, null, make, Hall.SUPERVISOR), 428, "precondition-required");
+        assertRefusedField(publish(id, "\"x\"", make, Hall.SUPERVISOR), "If-Match", "version");
+
+        replied(id, "从未读过的答复");
+
+        assertRefused(publish(id, read, make, Hall.SUPERVISOR), 412, "stale-version");
+        assertThat(published()).isEmpty();
+        assertThat(publish(id, make)).hasStatus(200);
+        assertThat(published()).hasSize(1);
+        assertRefused(publish(id, read, "{\"published\":false}", Hall.SUPERVISOR), 412, "stale-version");
+        assertThat(published()).hasSize(1);
+    }
+
+    @Test
+    void whoRepliesWhileAReplyIsMadePublicComesBeforeOrAfterAndTheNewOneIsNotPublic() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            var id = complaint(null);
+            replied(id, "第一次答复");
+            var read = "\"" + version(id) + "\"";
+
+            var answers = atOnce(List.<Callable<Integer>>of(
+                    () -> publish(id, read, "{\"published\":true}", Hall.SUPERVISOR)
+                            .getResponse()
+                            .getStatus(),
+                    () -> sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"第二次答复\"}", manager(unit))
+                            .getResponse()
+                            .getStatus()));
+
+            assertThat(answers.getFirst()).isIn(200, 412);
+            assertThat(answers.getLast()).isEqualTo(200);
+            assertThat(published()).isEmpty();
+        }
+    }
+
+    private void replied(UUID id, String reply) {
+        assertThat(sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"" + reply + "\"}", manager(unit)))
+                .hasStatus(200);
+    }
+
+    @Test
     void thePublicListIsPagedNewestFirst() {
         for (int i = 0; i < 5; i++) {
             clock.setTo(Instant.parse("2026-03-05T04:00:00Z").plusSeconds(i / 2));
@@ -796,10 +841,7 @@ class OpenFeedbackIT {
                     sendJson(HttpMethod.PUT, path + "/triage", "{\"decision\":\"ORDER\"}", concerned),
                     403,
                     "own-matter");
-            assertRefused(
-                    sendJson(HttpMethod.PUT, path + "/publication", "{\"published\":false}", concerned),
-                    403,
-                    "own-matter");
+            assertRefused(publish(matter.getKey(), "\"1\"", "{\"published\":false}", concerned), 403, "own-matter");
             assertRefused(
                     steps.post(
                             path + "/contact-readings",
@@ -980,7 +1022,20 @@ class OpenFeedbackIT {
     }
 
     private MvcTestResult publish(UUID id, String body) {
-        return sendJson(HttpMethod.PUT, FEEDBACK + id + "/publication", body, Hall.SUPERVISOR);
+        return publish(id, "\"" + version(id) + "\"", body, Hall.SUPERVISOR);
+    }
+
+    private MvcTestResult publish(UUID id, @Nullable String ifMatch, String body, String token) {
+        var request = mvc.put()
+                .uri(FEEDBACK + id + "/publication")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .header("Authorization", "Bearer " + token);
+        return (ifMatch == null ? request : request.header("If-Match", ifMatch)).exchange();
+    }
+
+    private long version(UUID id) {
+        return json(steps.get(FEEDBACK + id, Hall.SUPERVISOR)).path("version").asLong();
     }
 
     private MvcTestResult photo(UUID id, int number, byte[] content) {
