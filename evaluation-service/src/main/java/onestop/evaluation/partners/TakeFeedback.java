@@ -21,7 +21,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes a batch of open feedback in, in one statement and one more for contacts. What is bad or a complaint waits for a supervisor. */
+/**
+ * Takes a batch of open feedback in, in one statement and one more for contacts. What is bad or a complaint waits for a supervisor.
+ * What is about a window that is registered was given where that is, if the sender does not tell.
+ */
 @Repository
 class TakeFeedback {
     private final JdbcClient jdbc;
@@ -61,7 +64,8 @@ class TakeFeedback {
                        f.text, f.complaint, f.anonymous, f.given_at, f.given_on, :at,
                        CASE WHEN f.complaint OR f.level IN ('DISSATISFIED', 'VERY_DISSATISFIED') THEN 'WAITING'
                             ELSE 'NOTED' END
-                  FROM (SELECT source, number, target, target_code, unit, town, region_level, level, text,
+                  FROM (SELECT source, number, target, target_code, unit, coalesce(s.town, w.town) AS town,
+                               coalesce(s.region_level, w.region_level) AS region_level, level, text,
                                said OR text IS NOT NULL AND EXISTS (
                                        SELECT FROM complaint_word WHERE position(word IN lower(text)) > 0) AS complaint,
                                anonymous, given_at, given_on, position
@@ -70,7 +74,9 @@ class TakeFeedback {
                                       :texts::text[], :said::boolean[], :anonymous::boolean[], :givenAt::timestamptz[],
                                       :givenOn::date[])
                                WITH ORDINALITY AS s (source, number, target, target_code, unit, town, region_level, level,
-                                                     text, said, anonymous, given_at, given_on, position)) f
+                                                     text, said, anonymous, given_at, given_on, position)
+                          LEFT JOIN hall_window w
+                            ON s.target = 'WINDOW' AND w.code = s.target_code AND s.town IS NULL AND s.region_level IS NULL) f
                  ORDER BY f.position
                     ON CONFLICT (source, source_number) DO NOTHING
                 RETURNING source, source_number, id

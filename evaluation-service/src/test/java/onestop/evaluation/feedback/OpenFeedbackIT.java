@@ -971,16 +971,51 @@ class OpenFeedbackIT {
                 .hasSize(2);
     }
 
+    @Test
+    void whatIsSaidAtAWindowWasSaidWhereTheWindowIs() {
+        var window = "W-" + unit;
+        steps.tell(
+                "windows",
+                steps.event(
+                        "onestop.intake.window.registered.v1",
+                        window,
+                        "{\"code\":\"%s\",\"level\":\"VILLAGE\",\"regionCode\":\"371327102203\"}".formatted(window)));
+        point = poster("WINDOW", window);
+        complaint(null);
+        point = placed("WINDOW", window, "\"town\":\"371327103000\",\"regionLevel\":\"TOWN\",");
+        complaint(null);
+        point = placed("HALL", "HALL-2", "\"town\":\"371327104\",");
+        complaint(null);
+
+        assertThat(jdbc.sql("""
+                        SELECT town || ' ' || coalesce(region_level, '-') FROM open_feedback WHERE unit = ? ORDER BY 1
+                        """).param(unit).query(String.class).list())
+                .containsExactly("371327102 VILLAGE", "371327103 TOWN", "371327104 -");
+        assertThat(json(steps.get("/api/evaluation/open-feedback-figures?town=371327102&unit=" + unit, Hall.SUPERVISOR))
+                        .path("goodRate")
+                        .path("denominator")
+                        .asInt())
+                .isEqualTo(1);
+        var twelve = steps.pages("/api/evaluation/feedback-points", 10, manager(unit)).stream()
+                .filter(one -> one.path("town").asString("").equals("371327103"))
+                .toList();
+        assertThat(twelve).singleElement().satisfies(one -> Contracts.assertAnswer("FeedbackPoint", one));
+    }
+
     private String poster(String target) {
         return poster(target, "HALL-1");
     }
 
     private String poster(String target, String code) {
+        return placed(target, code, "");
+    }
+
+    private String placed(String target, String code, String place) {
         var answer = steps.post(
                 "/api/evaluation/feedback-points",
                 """
-                        {"target":"%s","targetCode":"%s","unit":"%s","nameZh":"政务服务大厅","nameEn":"Service hall"}
-                        """.formatted(target, code, unit),
+                        {"target":"%s","targetCode":"%s",%s"unit":"%s","nameZh":"政务服务大厅","nameEn":"Service hall"}
+                        """.formatted(target, code, place, unit),
                 Hall.SUPERVISOR,
                 UUID.randomUUID().toString());
         assertThat(answer).hasStatus(201);
