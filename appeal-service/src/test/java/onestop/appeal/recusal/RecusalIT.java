@@ -229,6 +229,45 @@ class RecusalIT {
         requests.put(person, id, "signature", null).must(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whomFeedbackIsAboutIsRecusedFromAnAppealThatAClerkTakesDownAboutIt(boolean confidential) {
+        var feedback = UUID.randomUUID().toString();
+        events.send(FEEDBACK, feedback, FEEDBACK + ".officer-named.v1", feedback, 1, """
+                {"feedbackId": "%s", "officer": "%s", "receivedAt": "2026-03-02T09:00:00+08:00"}""".formatted(feedback, officer));
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM feedback_officer WHERE feedback_id = :feedback")
+                                .param("feedback", feedback)
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(1));
+        var id = requests.post(WINDOW, """
+                {"kind": "COMPLAINT", "source": "OPEN_FEEDBACK", "title": "x", "text": "x", "confidential": %s,
+                 "about": {"feedbackId": "%s"}}""".formatted(confidential, feedback))
+                .must(201)
+                .text("id");
+        requests.put(
+                        COORDINATOR,
+                        id,
+                        "dispatch",
+                        "{\"unit\": \"GAJ\", \"forUnit\": {\"title\": \"x\", \"text\": \"x\"}}")
+                .must(200);
+        var signature = requests.put(person, id, "signature", null);
+        if (confidential) {
+            signature.mustBe(404, "no-such-appeal");
+        } else {
+            signature.mustBe(403, "recused");
+        }
+        events.send(FEEDBACK, feedback, FEEDBACK + ".referred.v1", feedback, 2, """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "DISSATISFIED", "target": "OFFICER", "officer": "%s"}""".formatted(feedback, officer));
+        var another = UUID.randomUUID().toString();
+        events.send(FEEDBACK, another, FEEDBACK + ".referred.v1", another, 2, """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "DISSATISFIED"}""".formatted(another));
+        Eventually.within(SOON, () -> assertThat(cameOf(another)).isPresent());
+        assertThat(cameOf(feedback)).as("one appeal about one feedback").contains(id);
+    }
+
     private String cameOfFeedbackAbout(String account) {
         var feedback = UUID.randomUUID().toString();
         var body = """

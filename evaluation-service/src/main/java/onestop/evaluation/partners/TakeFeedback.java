@@ -11,9 +11,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.feedback.FeedbackMessages;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Source;
+import onestop.evaluation.scale.Target;
+import onestop.events.Outbox;
+import onestop.events.OutgoingEvent;
 import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,11 +34,13 @@ class TakeFeedback {
     private final JdbcClient jdbc;
     private final KnownInCatalogue catalogue;
     private final Sealing sealing;
+    private final Outbox outbox;
 
-    TakeFeedback(JdbcClient jdbc, KnownInCatalogue catalogue, Sealing sealing) {
+    TakeFeedback(JdbcClient jdbc, KnownInCatalogue catalogue, Sealing sealing, Outbox outbox) {
         this.jdbc = jdbc;
         this.catalogue = catalogue;
         this.sealing = sealing;
+        this.outbox = outbox;
     }
 
     /**
@@ -108,7 +114,19 @@ class TakeFeedback {
                             new Key(Source.valueOf(row.getString(1)), row.getString(2)), row.getObject(3, UUID.class));
                 });
         keepContacts(rows, taken);
+        tellWhomTheyAreAbout(rows, taken, at);
         return taken.keySet();
+    }
+
+    private void tellWhomTheyAreAbout(Collection<PartnerFeedback> rows, Map<Key, UUID> taken, Instant at) {
+        var told = new ArrayList<OutgoingEvent>();
+        for (var row : rows) {
+            var id = taken.get(row.key());
+            if (id != null && row.target() == Target.OFFICER) {
+                told.add(FeedbackMessages.officerNamed(id, row.targetCode(), at));
+            }
+        }
+        outbox.append(told);
     }
 
     /** Keeps how writers want to be called back, sealed. */

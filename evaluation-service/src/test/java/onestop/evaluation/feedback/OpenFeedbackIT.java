@@ -509,35 +509,59 @@ class OpenFeedbackIT {
 
         assertThat(decide(id, "APPEAL", "企业反映服务态度")).hasStatus(200);
 
-        var event = events.await(
+        var told = events.awaitAll(
                 "onestop.evaluation.open-feedback",
                 Duration.ofSeconds(20),
-                record -> id.toString().equals(record.key()));
-        Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
-        assertThat(event.text()).contains("\"officer\":\"officer-" + unit + "\"");
+                record -> id.toString().equals(record.key()),
+                ours -> ours.size() == 2);
+        assertThat(told)
+                .extracting(Events.Received::type)
+                .containsExactly(
+                        "onestop.evaluation.open-feedback.officer-named.v1",
+                        "onestop.evaluation.open-feedback.referred.v1");
+        assertThat(told).allSatisfy(event -> {
+            Contracts.assertEvent(event.type(), event.text());
+            assertThat(event.text()).contains("\"officer\":\"officer-" + unit + "\"");
+        });
     }
 
     @Test
-    void whichAppealCameOfItIsHeardOnceAndOfWhatWasReferredOnly() {
+    void whichAppealIsAboutItIsHeardOnceWhateverHasBecomeOfIt() {
         var referred = complaint(null);
         decide(referred, "APPEAL", "企业反映停车困难");
         var waiting = complaint(null);
-        var appeal = UUID.randomUUID();
+        var ordered = complaint(null);
+        decide(ordered, "ORDER", null);
+        var appeals = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
 
         steps.tell(
                 "appeals",
-                received(appeal, referred.toString()),
+                received(appeals.get(0), referred.toString()),
                 received(UUID.randomUUID(), referred.toString()),
-                received(UUID.randomUUID(), waiting.toString()),
+                received(appeals.get(1), waiting.toString()),
+                received(appeals.get(2), ordered.toString()),
                 received(UUID.randomUUID(), "none of ours"),
                 steps.event("onestop.appeal.appeal.received.v1", "x", "{\"about\":{}}"));
-        steps.tell("appeals", received(UUID.randomUUID(), referred.toString()));
+        steps.tell("appeals", received(UUID.randomUUID(), waiting.toString()));
 
-        var seen = json(steps.get(FEEDBACK + referred, manager(unit)));
+        assertThat(seen(referred).path("appealId").asString())
+                .isEqualTo(appeals.get(0).toString());
+        assertThat(seen(waiting).path("appealId").asString())
+                .isEqualTo(appeals.get(1).toString());
+        assertThat(seen(waiting).path("status").asString())
+                .as("what follows is still for the supervisor to say")
+                .isEqualTo("WAITING");
+        assertThat(seen(ordered).path("appealId").asString())
+                .isEqualTo(appeals.get(2).toString());
+        assertThat(decide(waiting, "ORDER", null)).hasStatus(200);
+        assertThat(seen(waiting).path("appealId").asString())
+                .isEqualTo(appeals.get(1).toString());
+    }
+
+    private JsonNode seen(UUID feedback) {
+        var seen = json(steps.get(FEEDBACK + feedback, manager(unit)));
         Contracts.assertAnswer("OpenFeedback", seen);
-        assertThat(seen.has("appealId")).isTrue();
-        assertThat(json(steps.get(FEEDBACK + waiting, manager(unit))).has("appealId"))
-                .isFalse();
+        return seen;
     }
 
     private onestop.events.IncomingEvent received(UUID appeal, String feedback) {

@@ -121,6 +121,31 @@ class FeedbackFromPartnersIT {
     }
 
     @Test
+    void whomFeedbackOfOthersIsAboutIsToldTheAppealsOnce() {
+        var officer = "officer-" + unit;
+        var about = feedback("DISSATISFIED", "态度不好");
+        about.put("target", "OFFICER");
+        about.put("targetCode", officer);
+        var rows = List.of(about, feedback("DISSATISFIED", null));
+        batch(rows);
+        batch(rows);
+        var last = feedback("DISSATISFIED", null);
+        last.put("target", "OFFICER");
+        last.put("targetCode", "last-" + unit);
+        batch(List.of(last));
+
+        var told = events.awaitAll(
+                "onestop.evaluation.open-feedback",
+                SOON,
+                event -> event.text().contains(unit),
+                ours -> ours.stream().anyMatch(event -> event.text().contains("last-" + unit)));
+        assertThat(told).hasSize(2).allSatisfy(event -> {
+            Contracts.assertEvent("onestop.evaluation.open-feedback.officer-named.v1", event.text());
+            assertThat(event.text()).doesNotContain("态度");
+        });
+    }
+
+    @Test
     void aBadRowGoesToTheDeadLettersAndTheRestGoesInOnce() {
         var good = feedback("SATISFIED", null);
         var wrong = feedback("SATISFIED", null);
