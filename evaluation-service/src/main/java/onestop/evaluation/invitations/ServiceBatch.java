@@ -22,6 +22,7 @@ import onestop.evaluation.invitations.ServiceFacts.PreReviewed;
 import onestop.evaluation.invitations.ServiceFacts.Submitted;
 import onestop.evaluation.invitations.ServiceFacts.Suspended;
 import onestop.events.IncomingEvent;
+import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch of events says: files, who worked on them, and services; sorted, so that all batches lock in one order. */
@@ -323,6 +324,9 @@ final class ServiceBatch {
         var handingOut = event.handingOut();
         if (unit == null || handingOut == null) {
             return;
+        }
+        if (handingOut < 1) {
+            throw new UnreadableEventException("handingOut counts from 1");
         }
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
         know(HandledFile.unknown(receipt));

@@ -151,6 +151,16 @@ class ServiceBatchTests {
         assertThat(batch.receipts()).containsExactly("R1");
     }
 
+    @Test
+    void anEarlyHandingOutWithoutANumberOfItsOwnIsNotRead() {
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(
+                        () -> ServiceBatch.of(List.of(event("onestop.intake.delivery.case-delivered.v1", """
+                        {"receiptNumber":"R1","caseNumber":"R1-2","deliveredAt":"2026-03-05T11:00:00+08:00","late":false,
+                         "unit":"XZSP","handingOut":0}
+                        """)), NOW));
+    }
+
     private static IncomingEvent suspended(String kind, String unit) {
         return event("onestop.approval.case.suspended.v1", """
                 {"receiptNumber":"R1","caseNumber":"R1-2",%s"kind":"%s","at":"2026-03-05T11:00:00+08:00","officer":"examiner"}
