@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.units.HeldBy;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.StateName;
@@ -129,7 +130,7 @@ class SupervisionController {
 
     private static String stretch(String attention, String condition, Cursor.@Nullable Moment after) {
         return """
-                (SELECT id, number, kind, state, CASE WHEN state IN ('RECEIVED', 'RETURNED') THEN NULL ELSE unit END AS unit, urgent,
+                (SELECT id, number, kind, state, %5$s AS unit, urgent,
                         profile, CASE WHEN :all OR NOT confidential THEN title ELSE coalesce(unit_title, :untold) END AS title,
                         next_clock, next_due_at, %1$s AS attention, redo_failed, reached, solved, satisfied, discipline_clue
                    FROM appeal
@@ -140,7 +141,8 @@ class SupervisionController {
                         attention,
                         condition,
                         notConcealed("appeal"),
-                        after == null ? "" : " AND (" + attention + ", id) > (:afterAt, :afterId)");
+                        after == null ? "" : " AND (" + attention + ", id) > (:afterAt, :afterId)",
+                        HeldBy.unit("appeal"));
     }
 
     private static Row row(ResultSet row, ThresholdsByProfile byProfile, boolean all) throws SQLException {
@@ -178,7 +180,7 @@ class SupervisionController {
     private record Row(Instant attentionAt, SupervisedLine line) {}
 
     /**
-     * @param unit that has it; absent while it is with the office
+     * @param unit that has it, or has the one that it waits for; absent while it is with the office
      * @param notAccepted the applicant did not accept the answer, and the coordinator has to decide what comes of that
      * @param redoFailed nor was the redone answer accepted
      * @param clue something points to a breach of discipline; always false for units
