@@ -21,6 +21,7 @@ import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Received;
 import onestop.evaluation.invitations.ServiceBatch.Served;
 import onestop.evaluation.personal.Sealing;
+import onestop.evaluation.scale.RegionLevel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Repository;
 public class Invitations {
     private static final String COLUMNS = """
             i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on, i.window_code,
-            i.code_number, f.matter, f.enterprise_usci, f.agent
+            i.officer, i.town, i.region_level, i.code_number, f.matter, f.enterprise_usci, f.agent
             """;
 
     private final JdbcClient jdbc;
@@ -172,6 +173,7 @@ public class Invitations {
     }
 
     private static InvitedService service(ResultSet row) throws SQLException {
+        var regionLevel = row.getString("region_level");
         return new InvitedService(
                 new InvitationId(row.getObject("id", UUID.class)),
                 row.getString("receipt_number"),
@@ -184,6 +186,9 @@ public class Invitations {
                 row.getObject("served_at", OffsetDateTime.class).toInstant(),
                 row.getObject("served_on", LocalDate.class),
                 row.getString("window_code"),
+                row.getString("officer"),
+                row.getString("town"),
+                regionLevel == null ? null : RegionLevel.valueOf(regionLevel),
                 row.getLong("code_number"));
     }
 
@@ -436,7 +441,8 @@ public class Invitations {
                         AND (f.package_code IS NOT NULL OR i.service <> 'COMPOSITE')
                         AND f.receipt_number = ANY (:receipts::text[])
                      RETURNING i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on,
-                               i.window_code, i.code_number, f.matter, f.enterprise_usci, f.agent)
+                               i.window_code, i.officer, i.town, i.region_level, i.code_number, f.matter,
+                               f.enterprise_usci, f.agent)
                 SELECT * FROM invited ORDER BY receipt_number, service_number
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))
