@@ -139,19 +139,24 @@ public class Invitations {
 
     /** Whether this person is the officer who was rated, or worked on the file. */
     public boolean servedBy(UUID ratingId, String person) {
-        return jdbc.sql("""
-                SELECT EXISTS (
-                       SELECT FROM rating r
-                         LEFT JOIN invitation i ON i.id = r.invitation_id
-                        WHERE r.id = :rating
-                          AND (r.officer = :person
-                               OR EXISTS (SELECT FROM file_officer f
-                                           WHERE f.receipt_number = i.receipt_number AND f.officer = :person)))
-                """)
+        return jdbc.sql("SELECT " + servedBy(":rating", ":person"))
                 .param("rating", ratingId)
                 .param("person", person)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** The condition for that, of a follow-up as of what it follows up. The parameters are texts of SQL. */
+    public static String servedBy(String rating, String person) {
+        return """
+                EXISTS (SELECT FROM rating g
+                          LEFT JOIN rating h ON h.id = g.follow_up_of
+                          LEFT JOIN invitation n ON n.id = g.invitation_id
+                         WHERE g.id = %1$s
+                           AND (%2$s IN (g.officer, h.officer)
+                                OR EXISTS (SELECT FROM file_officer f
+                                            WHERE f.receipt_number = n.receipt_number AND f.officer = %2$s)))
+                """.formatted(rating, person);
     }
 
     /** One service of a file as a list shows it. */
