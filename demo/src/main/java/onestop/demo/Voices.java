@@ -12,6 +12,9 @@ final class Voices {
     /** Longer than an invitation takes to be read; who is faster is under suspicion. */
     static final long READING_MILLIS = 2_500;
 
+    private static final String FEEDBACK = "/api/evaluation/open-feedback";
+    private static final Map<String, Object> SATISFIED = Map.of("reached", true, "satisfied", true);
+
     private final Platform platform;
     private final Account account;
     private final Hall hall;
@@ -25,7 +28,9 @@ final class Voices {
     void play(String receiptNumber) {
         account.chapter("扫码评价·吐槽找茬 Said without signing in");
         rateByCode(receiptNumber);
-        findFault();
+        var poster = poster();
+        referred(poster);
+        putRight(poster);
         var today = LocalDate.now(ZoneId.of("Asia/Shanghai"));
         var reconciled = platform.get(
                         "supervisor", "/api/evaluation/reconciliation?from=" + today.minusDays(7) + "&to=" + today)
@@ -111,8 +116,8 @@ final class Voices {
         throw new UnmetExpectation("no invitation for the acceptance");
     }
 
-    private void findFault() {
-        var poster = platform.post(
+    private String poster() {
+        return platform.post(
                         "supervisor",
                         "/api/evaluation/feedback-points",
                         Map.of(
@@ -123,39 +128,44 @@ final class Voices {
                                 "nameEn", "Service hall"))
                 .must(201, "the poster")
                 .text("code");
-        var id = UUID.randomUUID();
-        var path = "/api/evaluation/open-feedback/" + id;
+    }
+
+    /** @return where the desk finds it: the number is the writer's own, the unit knows the feedback by another one */
+    private String found(String poster, String fault, String contact) {
+        var path = FEEDBACK + "/" + UUID.randomUUID();
         platform.put(
                         null,
                         path,
-                        Map.of(
-                                "pointCode", poster,
-                                "level", "DISSATISFIED",
-                                "text", "门口停车位常被占用，来办事要绕三圈，请和交警一起想想办法",
-                                "contact", "13805390001"))
+                        Map.of("pointCode", poster, "level", "DISSATISFIED", "text", fault, "contact", contact))
                 .must(201, "the feedback");
         account.expect(
                 "a bad one waits for the supervisor",
                 "WAITING",
                 platform.get(null, path + "/progress").must(200, "its progress").text("status"));
-        // the number is the writer's own; the unit knows the feedback by another one
-        var atTheDesk = "/api/evaluation/open-feedback/"
-                + platform.get("manager-xzsp", "/api/evaluation/open-feedback?limit=1")
+        var atTheDesk = FEEDBACK + "/"
+                + platform.get("manager-xzsp", FEEDBACK + "?limit=1")
                         .must(200, "the unit's list")
                         .body()
                         .path("items")
                         .path(0)
                         .path("feedbackId")
                         .asString();
-        var read = platform.get("manager-xzsp", atTheDesk)
-                .must(200, "the unit's reading")
-                .body();
         account.expect(
-                "the unit does not read the telephone number", !read.toString().contains("13805390001"));
-        platform.put("supervisor", atTheDesk + "/triage", Map.of("decision", "APPEAL", "reason", "停车位占用须由交警和城管共同解决"))
+                "the unit does not read the telephone number",
+                !platform.get("manager-xzsp", atTheDesk)
+                        .must(200, "the unit's reading")
+                        .body()
+                        .toString()
+                        .contains(contact));
+        return atTheDesk;
+    }
+
+    private void referred(String poster) {
+        var feedback = found(poster, "门口停车位常被占用，来办事要绕三圈，请和交警一起想想办法", "13805390001");
+        platform.put("supervisor", feedback + "/triage", Map.of("decision", "APPEAL", "reason", "停车位占用须由交警和城管共同解决"))
                 .must(200, "the referral");
         var appeal = account.eventually("an appeal came of the feedback", () -> {
-            var found = platform.get("supervisor", atTheDesk).text("appealId");
+            var found = platform.get("supervisor", feedback).text("appealId");
             return found.isEmpty() ? null : found;
         });
         var received = platform.get("coordinator", "/api/appeal/appeals/" + appeal)
@@ -163,10 +173,57 @@ final class Voices {
                 .body();
         account.expect(
                 "it says which feedback it is about",
-                read.path("feedbackId").asString(),
+                feedback.substring(FEEDBACK.length() + 1),
                 received.path("about").path("feedbackId").asString());
         account.tell(
                 "Open feedback by a poster, without signing in: referred, and appeal %s came of it.",
                 received.path("number").asString());
+    }
+
+    /** Whom the office alone can call: before the closing, and once more after it. */
+    private void putRight(String poster) {
+        var contact = "13805390002";
+        var feedback = found(poster, "自助区打印机缺纸，等了二十分钟没有人来", contact);
+        var id = platform.put("supervisor", feedback + "/triage", Map.of("decision", "ORDER", "reason", "由大厅管理单位整改"))
+                .must(200, "the dispatch")
+                .text("rectificationId");
+        var order = "/api/evaluation/rectifications/" + id;
+        platform.put("manager-xzsp", order + "/contact", Map.of()).must(200, "contact");
+        platform.put("manager-xzsp", order + "/confirmation", Map.of()).must(200, "confirmation");
+        platform.put("manager-xzsp", order + "/rectification", Map.of("result", "自助区每两小时巡查补纸"))
+                .must(200, "rectification");
+        account.expect(
+                "who calls back reads whom to call, for a purpose on record",
+                contact,
+                platform.post("supervisor", feedback + "/contact-readings", Map.of("purpose", "回访"))
+                        .must(200, "the reading")
+                        .text("contact"));
+        platform.put("supervisor", order + "/call-back", Map.of("reached", true, "satisfied", true))
+                .must(200, "call-back");
+        platform.put("supervisor", order + "/closure", Map.of()).must(200, "closure");
+        account.expect("closed, it is due for a second call", secondCallDue(id));
+        account.expect(
+                "the unit does not call again",
+                403,
+                platform.put("manager-xzsp", order + "/second-call", SATISFIED).status());
+        platform.put("supervisor", order + "/second-call", SATISFIED).must(200, "the second call");
+        account.expect("answered, it is due no more", !secondCallDue(id));
+        account.tell("Open feedback that the hall itself put right: called back, closed, called once more.");
+    }
+
+    private boolean secondCallDue(String rectification) {
+        String after = null;
+        do {
+            var page = platform.get(
+                            "supervisor",
+                            "/api/evaluation/second-calls-due?limit=200" + (after == null ? "" : "&after=" + after))
+                    .must(200, "the second calls that are due")
+                    .body();
+            if (page.path("items").findValuesAsString("rectificationId").contains(rectification)) {
+                return true;
+            }
+            after = page.path("next").isMissingNode() ? null : page.path("next").asString();
+        } while (after != null);
+        return false;
     }
 }

@@ -207,7 +207,8 @@ record Appeal(
             return ours
                     ? becomes(
                             new AnsweredDirectly(office, Attempts.NONE, now),
-                            progress.replied(now),
+                            progress.replied(now)
+                                    .keeping(state instanceof Redo redo ? redo.earlier() : progress.earlier()),
                             new AnsweredByOffice(office, text, handler.officer(), now))
                     : needs(StateName.RECEIVED, StateName.RETURNED);
         });

@@ -6,7 +6,6 @@ import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.AppealSource;
 import onestop.identifiers.Usci;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,19 +17,13 @@ public class RaiseAppeal {
     public static final String IDENTIFIER = "[0-9A-Za-z-]{1,64}";
 
     private final ReceiveAppeal receiveAppeal;
-    private final Appeals appeals;
     private final InstantSource clock;
-    private final String region;
+    private final Regions regions;
 
-    RaiseAppeal(
-            ReceiveAppeal receiveAppeal,
-            Appeals appeals,
-            InstantSource clock,
-            @Value("${onestop.appeal.region}") String region) {
+    RaiseAppeal(ReceiveAppeal receiveAppeal, InstantSource clock, Regions regions) {
         this.receiveAppeal = receiveAppeal;
-        this.appeals = appeals;
         this.clock = clock;
-        this.region = region;
+        this.regions = regions;
     }
 
     /**
@@ -71,7 +64,7 @@ public class RaiseAppeal {
                 matter.source(),
                 false,
                 enterprise,
-                enterprise == null ? region : appeals.regionOf(enterprise).orElse(region),
+                regions.of(null, enterprise),
                 matter.title(),
                 matter.text(),
                 new About(

@@ -26,7 +26,6 @@ import onestop.web.Problems;
 import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -57,7 +56,7 @@ class ReceiveAppealController {
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
-    private final String region;
+    private final Regions regions;
 
     ReceiveAppealController(
             ReceiveAppeal receiveAppeal,
@@ -66,14 +65,14 @@ class ReceiveAppealController {
             Idempotency idempotency,
             Problems problems,
             InstantSource clock,
-            @Value("${onestop.appeal.region}") String region) {
+            Regions regions) {
         this.receiveAppeal = receiveAppeal;
         this.fileOfficers = fileOfficers;
         this.reader = reader;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
-        this.region = region;
+        this.regions = regions;
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW})
@@ -112,6 +111,7 @@ class ReceiveAppealController {
         if (anonymous) {
             mayBeAnonymous(body);
         }
+        var enterprise = body.usci() == null ? null : enterprise(body.usci());
         var source = source(body.source(), caller);
         namesWhereItCameFrom(source, body.about());
         return new Submission(
@@ -119,8 +119,8 @@ class ReceiveAppealController {
                 blockedClass(body, caller),
                 source,
                 Boolean.TRUE.equals(body.urgent()),
-                body.usci() == null ? null : enterprise(body.usci()),
-                body.regionCode() == null ? region : body.regionCode(),
+                enterprise,
+                regions.of(body.regionCode(), enterprise),
                 body.title().strip(),
                 body.text().strip(),
                 about(body.about(), caller),

@@ -8,7 +8,6 @@ import onestop.appeal.words.AppealSource;
 import onestop.events.Outbox;
 import onestop.identifiers.Usci;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,19 +19,14 @@ public class TakeOverAppeal {
     private final Appeals appeals;
     private final Outbox outbox;
     private final InstantSource clock;
-    private final String region;
+    private final Regions regions;
 
-    TakeOverAppeal(
-            ReceiveAppeal receiveAppeal,
-            Appeals appeals,
-            Outbox outbox,
-            InstantSource clock,
-            @Value("${onestop.appeal.region}") String region) {
+    TakeOverAppeal(ReceiveAppeal receiveAppeal, Appeals appeals, Outbox outbox, InstantSource clock, Regions regions) {
         this.receiveAppeal = receiveAppeal;
         this.appeals = appeals;
         this.outbox = outbox;
         this.clock = clock;
-        this.region = region;
+        this.regions = regions;
     }
 
     /**
@@ -81,12 +75,13 @@ public class TakeOverAppeal {
     }
 
     private Submission submission(HandedOver handed, @Nullable PartnerNumber partner) {
+        var enterprise = handed.usci() == null ? null : new Usci(handed.usci());
         var plain = new Submission(
                 handed.kind(),
                 handed.source(),
                 handed.urgent(),
-                handed.usci() == null ? null : new Usci(handed.usci()),
-                handed.regionCode() == null ? region : handed.regionCode(),
+                enterprise,
+                regions.of(handed.regionCode(), enterprise),
                 handed.title(),
                 handed.text(),
                 new About(

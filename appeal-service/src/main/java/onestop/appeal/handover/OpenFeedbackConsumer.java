@@ -17,11 +17,12 @@ import org.springframework.stereotype.Component;
 /**
  * Takes over open feedback (吐槽找茬) that is to be handled as an appeal. Its own words stay in evaluation-service, as they may name
  * somebody: the appeal has the summary that was written when it was referred, says which feedback it is and what unit it is about, and
- * {@code received.v1} tells evaluation-service which appeal came of it.
+ * {@code received.v1} tells evaluation-service which appeal came of it. Of feedback about which there is an appeal already none is made.
  */
 @Component
 class OpenFeedbackConsumer implements EventConsumer {
     private static final String REFERRED = "onestop.evaluation.open-feedback.referred.v1";
+    private static final String OFFICER_NAMED = "onestop.evaluation.open-feedback.officer-named.v1";
 
     private final TakeOverAppeal takeOverAppeal;
     private final FileOfficers fileOfficers;
@@ -46,12 +47,33 @@ class OpenFeedbackConsumer implements EventConsumer {
         for (var event : events) {
             if (event.type().equals(REFERRED)) {
                 var referred = event.data(Referred.class);
-                var feedback = referred.feedback();
+                var feedback = feedback(referred.feedbackId());
                 if (referred.officer() != null && !referred.officer().isBlank()) {
                     fileOfficers.complainedOf(feedback, referred.officer());
                 }
                 takeOverAppeal.takeOver(referred.toHandedOver(feedback));
+            } else if (event.type().equals(OFFICER_NAMED)) {
+                var named = event.data(OfficerNamed.class);
+                fileOfficers.complainedOf(feedback(named.feedbackId()), named.account());
             }
+        }
+    }
+
+    private static String feedback(@Nullable String id) {
+        if (id == null || !id.matches("[0-9A-Za-z-]{1,64}")) {
+            throw new UnreadableEventException("the field feedbackId is missing or misshapen");
+        }
+        return id;
+    }
+
+    /** Whom a feedback is about, before anybody raises an appeal about it or whatever way that comes. */
+    record OfficerNamed(
+            @Nullable String feedbackId, @Nullable String officer) {
+        String account() {
+            if (officer == null || officer.isBlank()) {
+                throw new UnreadableEventException("the field officer is missing");
+            }
+            return officer;
         }
     }
 
@@ -62,13 +84,6 @@ class OpenFeedbackConsumer implements EventConsumer {
             @Nullable String level,
             @Nullable String summary,
             @Nullable String officer) {
-        String feedback() {
-            if (feedbackId == null || !feedbackId.matches("[0-9A-Za-z-]{1,64}")) {
-                throw new UnreadableEventException("the field feedbackId is missing or misshapen");
-            }
-            return feedbackId;
-        }
-
         HandedOver toHandedOver(String feedback) {
             var about = unit != null && unit.matches("[A-Z][A-Z0-9_]{1,31}") ? unit : null;
             return new HandedOver(

@@ -256,7 +256,10 @@ class KeyProjects {
             @Nullable String resolution,
             @Nullable Instant resolvedAt) {}
 
-    /** The project's row is locked, so numbers follow each other. */
+    /**
+     * The project's row is locked, so numbers follow each other. What is told in confidence is numbered from 1001 on: no gap tells those
+     * who do not read it that it is there.
+     */
     int addBlocked(
             UUID project,
             Stage stage,
@@ -268,8 +271,9 @@ class KeyProjects {
             Instant now) {
         return jdbc.sql("""
                 INSERT INTO blocked_point (project_id, number, stage, title, text, unit, confidential, found_by, found_at)
-                SELECT :project, coalesce(max(number), 0) + 1, :stage, :title, :text, :unit, :confidential, :by, :now
-                  FROM blocked_point WHERE project_id = :project
+                SELECT :project, coalesce(max(number), CASE WHEN :confidential THEN 1000 ELSE 0 END) + 1, :stage, :title, :text, :unit,
+                       :confidential, :by, :now
+                  FROM blocked_point WHERE project_id = :project AND (number > 1000) = :confidential
                 RETURNING number
                 """)
                 .param("project", project)

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import onestop.appeal.units.HeldBy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Counts for the rates, in one statement so that they agree with each other: the sums of closed appeals and the open ones as they
  * are now. What a clock was set for and has neither been met nor run out counts in no denominator. Dispatches and returns are counted
- * each for the unit that got or returned, whoever has the appeal now; what a unit has given back is with no unit.
+ * each for the unit that got or returned, whoever has the appeal now; what a unit has given back is with no unit, and what waits for
+ * another appeal with the unit of that one.
  */
 @Repository
 class RateCounts {
@@ -138,7 +140,7 @@ class RateCounts {
                            count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
                            count(*) FILTER (WHERE answered_at IS NOT NULL) AS answered,
                            coalesce(sum(CAST(extract(epoch FROM answered_at - received_at) AS bigint)), 0) AS handling_seconds
-                      FROM (SELECT received_on, received_at, CASE WHEN state = 'RETURNED' THEN NULL ELSE unit END AS unit, kind, source,
+                      FROM (SELECT received_on, received_at, %3$s AS unit, kind, source,
                                    blocked_class, contact_due_at, contacted_at, opinion_due_at, opinion_at, solution_due_at,
                                    replied_at, answered_at, reached, solved, satisfied, redone, office_redone
                               FROM appeal
@@ -166,7 +168,7 @@ class RateCounts {
                  GROUP BY key
                 HAVING sum(received) > 0 OR sum(dispatched) > 0
                  ORDER BY key
-                """.formatted(key, conditions))
+                """.formatted(key, conditions, HeldBy.unit("appeal")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("from", selection.from())
                 .param("to", selection.to())

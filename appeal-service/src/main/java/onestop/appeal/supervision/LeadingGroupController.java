@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import onestop.appeal.units.HeldBy;
 import onestop.appeal.words.StateName;
 import onestop.web.Allowed;
 import onestop.web.Role;
@@ -58,22 +59,21 @@ class LeadingGroupController {
                                     WHEN redo_failed OR next_due_at < red_before        THEN 'RED'
                                     WHEN not_accepted OR next_due_at < :now             THEN 'YELLOW'
                                     WHEN next_due_at <= remind_until                    THEN 'REMIND' END AS level
-                          FROM (SELECT unit, state, profile, next_due_at, redo_failed, discipline_clue,
+                          FROM (SELECT %s AS unit, state, profile, next_due_at, redo_failed, discipline_clue,
                                        state = 'CALLED_BACK' AND reached AND NOT (solved AND satisfied) AS not_accepted
                                   FROM appeal
                                  WHERE state NOT IN ('CLOSED', 'REJECTED')) AS a
                           JOIN threshold USING (profile)) AS judged
                  GROUP BY unit, state
-                """;
+                """.formatted(HeldBy.unit("appeal"));
         var rows = rules.at(now)
                 .bind(jdbc.sql(sql))
                 .query((row, _) -> {
                     var state = StateName.valueOf(row.getString("state"));
                     var unit = row.getString("unit");
                     var earliest = row.getObject("earliest", OffsetDateTime.class);
-                    boolean withTheOffice = unit == null || state == StateName.RECEIVED || state == StateName.RETURNED;
                     return new Row(
-                            withTheOffice ? office : unit,
+                            unit == null ? office : unit,
                             state,
                             new Load(
                                     row.getLong("open"),

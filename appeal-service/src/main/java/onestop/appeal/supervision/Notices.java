@@ -14,6 +14,7 @@ import java.util.UUID;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.supervision.Notice.Cause;
+import onestop.appeal.units.HeldBy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -47,14 +48,14 @@ class Notices {
             @Nullable Instant measuredAt) {}
 
     private static final String WATCHED = """
-            SELECT id, number, CASE WHEN state IN ('RECEIVED', 'RETURNED') THEN NULL ELSE unit END AS unit, profile,
+            SELECT id, number, %s AS unit, profile,
                    CASE WHEN contacted_at IS NULL AND redo_due_at IS NULL THEN contact_due_at END AS contact,
                    CASE WHEN opinion_at IS NULL AND redo_due_at IS NULL THEN opinion_due_at END   AS opinion,
                    CASE WHEN redo_due_at IS NULL THEN solution_due_at END                         AS solution,
                    redo_due_at                                                                    AS redo,
                    next_due_at IS NOT NULL                                                        AS runs
               FROM appeal
-            """;
+            """.formatted(HeldBy.unit("appeal"));
 
     /** Those whose time has come, locked. What somebody else holds is left to them or to the next run. */
     List<Watched> due(Instant now, int most) {
@@ -115,12 +116,14 @@ class Notices {
                            r.level, r.cause, :today, :now
                       FROM raised r
                       JOIN appeal a ON a.id = r.appeal_id
-                      -- Whoever signed answers for the answer, too, when the appeal itself no longer says who that was.
+                      LEFT JOIN appeal main ON main.id = a.joined_to AND a.state = 'RECEIVED'
+                      -- Whoever signed answers for the answer, too, when the appeal itself no longer says who that was; and for
+                      -- those that are joined to it.
                       LEFT JOIN LATERAL (
                            SELECT officer_id AS signed_by FROM appeal_step
-                            WHERE appeal_id = r.appeal_id AND step = 'SIGNED' AND unit = r.unit
-                            ORDER BY version DESC
-                            LIMIT 1) s ON a.state <> 'DISPATCHED'
+                            WHERE appeal_id IN (a.id, a.joined_to) AND step = 'SIGNED' AND unit = r.unit
+                            ORDER BY appeal_id = a.id DESC, version DESC
+                            LIMIT 1) s ON coalesce(main.state, a.state) <> 'DISPATCHED'
                      WHERE r.level >= 2
                      ORDER BY r.id
                 )

@@ -179,12 +179,16 @@ class Symposia {
             boolean confidential,
             String raisedBy) {}
 
-    /** The symposium's row is locked, so numbers follow each other. */
+    /**
+     * The symposium's row is locked, so numbers follow each other. What is raised in confidence is numbered from 1001 on: no gap tells
+     * those who do not read it that it is there.
+     */
     int insert(UUID symposium, Issue issue, Instant now) {
         return jdbc.sql("""
                 INSERT INTO symposium_issue (symposium_id, number, usci, kind, title, text, answer, appeal_id, confidential, raised_by, raised_at)
-                SELECT :symposium, coalesce(max(number), 0) + 1, :usci, :kind, :title, :text, :answer, :appeal, :confidential, :by, :now
-                  FROM symposium_issue WHERE symposium_id = :symposium
+                SELECT :symposium, coalesce(max(number), CASE WHEN :confidential THEN 1000 ELSE 0 END) + 1, :usci, :kind, :title, :text,
+                       :answer, :appeal, :confidential, :by, :now
+                  FROM symposium_issue WHERE symposium_id = :symposium AND (number > 1000) = :confidential
                 RETURNING number
                 """)
                 .param("symposium", symposium)

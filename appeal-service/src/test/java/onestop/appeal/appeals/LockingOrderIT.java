@@ -98,6 +98,64 @@ class LockingOrderIT {
         bothAreAnswered();
     }
 
+    /** The sums of dispatches are kept by the day of receipt; each of the two touches both days, in opposite orders. */
+    @Test
+    void twoWhoDeclineJoinedAppealsOfCrossedDaysDoNotWaitInACircle() throws Exception {
+        var ofTuesday = givenBackOn("2026-03-03");
+        var mainOfTuesday = givenBackOn("2026-03-03");
+        var ofWednesday = givenBackOn("2026-03-04");
+        var mainOfWednesday = givenBackOn("2026-03-04");
+        requests.put(COORDINATOR, ofWednesday, "joining", "{\"into\": \"" + mainOfTuesday + "\"}")
+                .must(200);
+        requests.put(COORDINATOR, ofTuesday, "joining", "{\"into\": \"" + mainOfWednesday + "\"}")
+                .must(200);
+        var locked = new CompletableFuture<Integer>();
+        var mayEnd = new CompletableFuture<Void>();
+        try (var threads = Executors.newFixedThreadPool(3)) {
+            var holding = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                jdbc.sql("SELECT 1 FROM dispatch_day WHERE received_on = '2026-03-04' FOR UPDATE")
+                        .query(Integer.class)
+                        .list();
+                locked.complete(backend());
+                mayEnd.orTimeout(30, TimeUnit.SECONDS).join();
+            }));
+            int holder = locked.get(30, TimeUnit.SECONDS);
+            var wednesday = threads.submit(() -> decline(mainOfWednesday));
+            Eventually.within(SOON, () -> assertThat(waiting()).isEqualTo(1));
+            assertThat(somebodyWaitsFor(holder)).isTrue();
+            var tuesday = threads.submit(() -> decline(mainOfTuesday));
+            Eventually.within(SOON, () -> assertThat(waiting()).isEqualTo(2));
+            mayEnd.complete(null);
+            holding.get();
+            wednesday.get();
+            tuesday.get();
+        }
+        for (var id : new String[] {mainOfTuesday, ofWednesday, mainOfWednesday, ofTuesday}) {
+            assertThat(requests.read(COORDINATOR, id).text("state")).isEqualTo("REJECTED");
+        }
+    }
+
+    private String givenBackOn(String day) {
+        clock.setTo(day + "T09:10:00+08:00");
+        var id = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "return", "{\"legalReason\": \"不属职责\", \"proposedUnit\": \"SWJ\"}")
+                .must(200);
+        return id;
+    }
+
+    private void decline(String id) {
+        requests.put(COORDINATOR, id, "rejection", """
+                {"ground": "COURT", "reason": "已立案", "competentBody": "莒南县人民法院"}""").must(200);
+    }
+
+    private int waiting() {
+        return jdbc.sql(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND cardinality(pg_blocking_pids(pid)) > 0")
+                .query(Integer.class)
+                .single();
+    }
+
     /** One thread has locked the main appeal and answers both as soon as the other thread waits for it. */
     private void whileTheAnswerIsGiven(Runnable other) throws Exception {
         var locked = new CompletableFuture<Integer>();

@@ -6,6 +6,7 @@ import static onestop.appeal.Office.COORDINATOR;
 import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.SWJ;
 import static onestop.appeal.Office.WINDOW;
+import static onestop.appeal.Office.applicant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.UUID;
@@ -13,6 +14,7 @@ import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
+import onestop.appeal.enterprises.EnterpriseExamples;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -147,6 +149,31 @@ class DispatchingIT {
                 .isEqualTo("SWJ");
         assertThat(suggestion(blocked("HARD", town + "206")).path("unit").asString())
                 .isEqualTo("GAJ");
+    }
+
+    @Test
+    void whatAnEnterpriseRaisesBelongsWhereItIsUnlessItSaysOtherwise() {
+        var town = "3797%05d000".formatted(Math.abs(item.hashCode()) % 100_000);
+        var usci = EnterpriseExamples.newUsci();
+        jdbc.sql("""
+                INSERT INTO enterprise (usci, name, kind, region_code, registered, sequence)
+                VALUES (:usci, '镇上的企业', 'COMPANY', :town, true, 1)""").param("usci", usci).param("town", town).update();
+        requests.postAt(COORDINATOR, "/dispatch-rules", "{\"regionCode\": \"%s\", \"unit\": \"GAJ\"}".formatted(town))
+                .must(201);
+        var owner = applicant("owner-" + usci, usci);
+        var body = "{\"kind\": \"HELP\", \"title\": \"x\", \"text\": \"x\", \"usci\": \"%s\"%s}";
+
+        var there = requests.post(owner, body.formatted(usci, "")).must(201);
+        assertThat(there.text("regionCode")).isEqualTo(town);
+        assertThat(suggestion(there.text("id")).path("unit").asString()).isEqualTo("GAJ");
+        var elsewhere = requests.post(owner, body.formatted(usci, ", \"regionCode\": \"371327104000\""))
+                .must(201);
+        assertThat(elsewhere.text("regionCode")).isEqualTo("371327104000");
+        var unknown = EnterpriseExamples.newUsci();
+        assertThat(requests.post(applicant("owner-" + unknown, unknown), body.formatted(unknown, ""))
+                        .must(201)
+                        .text("regionCode"))
+                .isEqualTo("371327000000");
     }
 
     private String blocked(String blockedClass, String region) {

@@ -12,6 +12,7 @@ import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
+import onestop.appeal.enterprises.EnterpriseExamples;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,17 @@ class HandoverIT {
         assertThat(read.path("usci").asString()).isEqualTo("91371327MA3DEM0A2G");
         assertThat(read.path("contact").path("phone").asString()).isEqualTo("13900000000");
         assertThat(read.at("/about/receiptNumber").asString()).isEqualTo("371327LB26030200021");
+    }
+
+    @Test
+    void whatAPartnerHandsOverForAnEnterpriseBelongsWhereThatIs() {
+        var usci = EnterpriseExamples.newUsci();
+        jdbc.sql("""
+                INSERT INTO enterprise (usci, name, kind, region_code, registered, sequence)
+                VALUES (:usci, '镇上的企业', 'COMPANY', '371327104000', true, 1)""").param("usci", usci).update();
+        events.send(IN, key, HANDED_OVER, number, 1, body("HOTLINE", ", \"usci\": \"" + usci + "\""));
+        assertThat(requests.read(COORDINATOR, awaited("HOTLINE")).must(200).text("regionCode"))
+                .isEqualTo("371327104000");
     }
 
     @Test

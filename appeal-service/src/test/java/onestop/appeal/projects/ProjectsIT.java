@@ -294,14 +294,14 @@ class ProjectsIT {
     void theUnitThatAPointToldInConfidenceDependsOnLearnsNothingOfIt() {
         var id = project();
         var path = "/key-projects/" + id;
-        var point = path + "/blocked-points/1";
+        var point = path + "/blocked-points/1001";
         calls.post(helper(), path + "/blocked-points", IN_CONFIDENCE).must(201);
 
         assertThat(pointsSeenBy(GAJ, id)).isEmpty();
         calls.put(GAJ, point + "/appeal", null).mustBe(404, "no-such-blocked-point");
         calls.put(GAJ, point + "/resolution", "{\"resolution\": \"x\"}").mustBe(404, "no-such-blocked-point");
         for (var reader : List.of(helper(), COORDINATOR, AUDITOR, applicant("person", usci))) {
-            assertThat(pointsSeenBy(reader, id)).containsExactly("1 true");
+            assertThat(pointsSeenBy(reader, id)).containsExactly("1001 true");
         }
 
         var appeal = calls.put(helper(), point + "/appeal", "{\"receiptNumber\": \"LN-" + usci + "\"}")
@@ -326,7 +326,7 @@ class ProjectsIT {
         assertThat(pointsSeenBy(next, id)).isEmpty();
         Person fromElsewhere = () ->
                 TestTokens.token("next-helper").roles(Role.HELPER).unit("SWJ").sign();
-        assertThat(pointsSeenBy(fromElsewhere, id)).containsExactly("1 true");
+        assertThat(pointsSeenBy(fromElsewhere, id)).containsExactly("1001 true");
 
         jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, 'who-decided', 'DECIDED')")
                 .param("file", "LN-" + usci)
@@ -342,7 +342,9 @@ class ProjectsIT {
                 "onestop.appeal.key-project",
                 Duration.ofSeconds(20),
                 each -> each.subject().equals(id));
-        assertThat(told.text()).contains("\"number\":2");
+        assertThat(told.text()).as("no number is missing").contains("\"number\":1");
+        assertThat(pointsSeenBy(GAJ, id)).containsExactly("1 false");
+        assertThat(pointsSeenBy(COORDINATOR, id)).containsExactly("1 false", "1001 true");
     }
 
     @Test
@@ -354,7 +356,7 @@ class ProjectsIT {
                         IN_CONFIDENCE.replace("\"unit\": \"GAJ\", ", ""))
                 .must(201);
         assertThat(pointsSeenBy(GAJ, id)).isEmpty();
-        assertThat(pointsSeenBy(COORDINATOR, id)).containsExactly("1 true");
+        assertThat(pointsSeenBy(COORDINATOR, id)).containsExactly("1001 true");
     }
 
     private List<String> pointsSeenBy(Person reader, String id) {

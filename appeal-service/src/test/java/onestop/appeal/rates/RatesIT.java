@@ -241,6 +241,35 @@ class RatesIT {
     }
 
     @Test
+    void whatTheApplicantSaidOfTheOfficesAnswerCountsWhileTheOfficeAnswersAnew() {
+        clock.setTo("2025-02-10T09:00:00+08:00");
+        var id = requests.receive("CONSULT");
+        requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"可以网上办理\"}").must(200);
+        callBackAndClose(id);
+        requests.put(APPLICANT, id, "reopening", "{\"reason\": \"网上办不了\"}").must(200);
+        assertRate(rates("2025-02", ""), "satisfaction", 1, 1, "100.00");
+        requests.put(COORDINATOR, id, "direct-answer", "{\"text\": \"系统已修复\"}").must(200);
+        assertRate(rates("2025-02", ""), "satisfaction", 1, 1, "100.00");
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": false}")
+                .must(200);
+        assertRate(rates("2025-02", ""), "satisfaction", 0, 1, "0.00");
+    }
+
+    @Test
+    void whatIsJoinedAndOpenCountsWithTheUnitOfTheOther() {
+        clock.setTo("2024-01-15T09:00:00+08:00");
+        var main = requests.signed("GAJ");
+        var joined = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        assertThat(rates("2024-01", "&unit=GAJ").path("received").asInt()).isEqualTo(2);
+        requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"SWJ\"}").must(409);
+        requests.put(GAJ, main, "reply", "{\"text\": \"已办结\"}").must(200);
+        assertThat(rates("2024-01", "&unit=GAJ").path("received").asInt()).isEqualTo(2);
+        assertThat(rates("2024-01", "").path("received").asInt()).isEqualTo(2);
+    }
+
+    @Test
     void whatWasReturnedAndIsWithNobodyNowWasDispatchedAllTheSame() {
         clock.setTo("2024-07-15T09:00:00+08:00");
         var main = requests.receive("PROBLEM", ", \"source\": \"APP\"");

@@ -229,6 +229,45 @@ class RecusalIT {
         requests.put(person, id, "signature", null).must(200);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whomFeedbackIsAboutIsRecusedFromAnAppealThatAClerkTakesDownAboutIt(boolean confidential) {
+        var feedback = UUID.randomUUID().toString();
+        events.send(FEEDBACK, feedback, FEEDBACK + ".officer-named.v1", feedback, 1, """
+                {"feedbackId": "%s", "officer": "%s", "receivedAt": "2026-03-02T09:00:00+08:00"}""".formatted(feedback, officer));
+        Eventually.within(
+                SOON,
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM feedback_officer WHERE feedback_id = :feedback")
+                                .param("feedback", feedback)
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(1));
+        var id = requests.post(WINDOW, """
+                {"kind": "COMPLAINT", "source": "OPEN_FEEDBACK", "title": "x", "text": "x", "confidential": %s,
+                 "about": {"feedbackId": "%s"}}""".formatted(confidential, feedback))
+                .must(201)
+                .text("id");
+        requests.put(
+                        COORDINATOR,
+                        id,
+                        "dispatch",
+                        "{\"unit\": \"GAJ\", \"forUnit\": {\"title\": \"x\", \"text\": \"x\"}}")
+                .must(200);
+        var signature = requests.put(person, id, "signature", null);
+        if (confidential) {
+            signature.mustBe(404, "no-such-appeal");
+        } else {
+            signature.mustBe(403, "recused");
+        }
+        events.send(FEEDBACK, feedback, FEEDBACK + ".referred.v1", feedback, 2, """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "DISSATISFIED", "target": "OFFICER", "officer": "%s"}""".formatted(feedback, officer));
+        var another = UUID.randomUUID().toString();
+        events.send(FEEDBACK, another, FEEDBACK + ".referred.v1", another, 2, """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "DISSATISFIED"}""".formatted(another));
+        Eventually.within(SOON, () -> assertThat(cameOf(another)).isPresent());
+        assertThat(cameOf(feedback)).as("one appeal about one feedback").contains(id);
+    }
+
     private String cameOfFeedbackAbout(String account) {
         var feedback = UUID.randomUUID().toString();
         var body = """
@@ -254,22 +293,18 @@ class RecusalIT {
                 .mustBe(403, "recused");
     }
 
-    /** Each event that names who acted on a file or a case, with the field that does; of all topics of files and cases, as their contracts say. */
+    /** Each event about a file, a case or a question that names who acted, with the field that does; as the contracts say. */
     static List<Arguments> acts() {
-        return Stream.of(
-                        "intake/events/" + APPLICATIONS,
-                        "intake/events/" + CONSULTATIONS,
-                        "approval/events/" + CASES,
-                        "approval/events/" + LIGHTS,
-                        "approval/events/" + LICENCES)
+        return Stream.of("intake", "approval")
                 .flatMap(RecusalIT::schemasOf)
                 .flatMap(schema -> {
                     var type = schema.getFileName().toString().replace(".schema.json", "");
-                    return JsonMapper.shared()
+                    var fields = JsonMapper.shared()
                             .readTree(Contracts.read(schema))
                             .path("properties")
-                            .propertyNames()
-                            .stream()
+                            .propertyNames();
+                    return fields.stream()
+                            .filter(_ -> fields.contains("receiptNumber") || fields.contains("consultationNumber"))
                             .filter(field -> field.matches("officers?|chair|by|[a-z]+([A-Z][a-z]+)?By"))
                             .filter(field -> !field.equals("supersededBy")) // a licence
                             .map(field -> Arguments.of(type, field));
@@ -277,13 +312,11 @@ class RecusalIT {
                 .toList();
     }
 
-    private static Stream<Path> schemasOf(String topic) {
-        var folder = Contracts.ALL.resolve(topic).getParent();
-        var prefix = Path.of(topic).getFileName() + ".";
-        try (var files = Files.list(folder)) {
+    private static Stream<Path> schemasOf(String service) {
+        try (var files = Files.list(Contracts.ALL.resolve(service + "/events"))) {
             return files
-                    .filter(file -> file.getFileName().toString().startsWith(prefix))
-                    .filter(file -> file.getFileName().toString().endsWith(".schema.json"))
+                    .filter(file ->
+                            file.getFileName().toString().matches("onestop\\." + service + "\\..*\\.schema\\.json"))
                     .sorted()
                     .toList()
                     .stream();
@@ -304,6 +337,7 @@ class RecusalIT {
                         APPLICATIONS + ".delivered.v1 deliveredBy",
                         APPLICATIONS + ".fee-paid.v1 takenBy",
                         CONSULTATIONS + ".answered.v1 answeredBy",
+                        "onestop.intake.delivery.case-delivered.v1 deliveredBy",
                         LIGHTS + ".answered.v1 by",
                         LIGHTS + ".lifted.v1 by",
                         CASES + ".examined.v1 officer",
@@ -351,10 +385,7 @@ class RecusalIT {
     }
 
     private static String topicOf(String type) {
-        return Stream.of(APPLICATIONS, CONSULTATIONS, CASES, LIGHTS, LICENCES)
-                .filter(topic -> type.startsWith(topic + "."))
-                .findFirst()
-                .orElseThrow();
+        return type.replaceFirst("\\.[a-z-]+\\.v\\d+$", "");
     }
 
     /** The sample of the contract, about our file and case, with our officer in this field and nobody else. */

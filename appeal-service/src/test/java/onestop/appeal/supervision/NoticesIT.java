@@ -224,6 +224,43 @@ class NoticesIT {
     }
 
     @Test
+    void theUnitThatHandlesBothAnswersForWhatWasJoinedAndIsLate() {
+        var main = requests.signed(unit);
+        var joined = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        assertThat(openOf(unit)).isEqualTo("2 2 0 0"); // the contact is due today
+        clock.setTo("2026-03-02T11:10:01+08:00");
+        raiseSupervision.raise();
+        assertThat(answeringFor(joined)).containsExactly("2 HANDLER manager-" + unit);
+        clock.setTo("2026-03-10T09:00:00+08:00");
+        raiseSupervision.raise();
+        assertThat(answeringFor(joined)).contains("3 UNIT_HEAD null").doesNotContain("2 COORDINATOR null");
+        assertThat(openOf(unit)).isEqualTo("2 0 0 2");
+        assertThat(requests.get(manager, "/accountability?limit=200")
+                        .must(200)
+                        .json()
+                        .path("items")
+                        .findValuesAsString("appealId"))
+                .contains(joined);
+    }
+
+    @Test
+    void theOfficeAnswersForWhatWasJoinedToAnAppealThatNoUnitHas() {
+        var main = requests.receive("PROBLEM");
+        var joined = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        clock.setTo("2026-03-02T11:10:01+08:00");
+        raiseSupervision.raise();
+        assertThat(answeringFor(joined)).containsExactly("2 COORDINATOR null");
+        requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                .must(200);
+        raiseSupervision.raise();
+        assertThat(answeringFor(joined)).as("a record is final").containsExactly("2 COORDINATOR null");
+    }
+
+    @Test
     void aClueToABreachOfDisciplineGoesToTheTopAndTheUnitDoesNotReadIt() {
         var id = requests.signed(unit);
         requests.put(COORDINATOR, id, "discipline-clue", "{\"reason\": \"多次推诿\"}")

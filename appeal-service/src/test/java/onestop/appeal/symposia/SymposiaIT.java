@@ -272,8 +272,14 @@ class SymposiaIT {
                                         .formatted("LN-" + usci)))
                 .must(201);
         Contracts.assertAnswer("Issue", raised.json());
-        calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, ", \"answer\": \"当场答复\""))
-                .must(201);
+        assertThat(raised.json().path("number").asInt()).isEqualTo(1001);
+        assertThat(calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, ", \"answer\": \"当场答复\""))
+                        .must(201)
+                        .json()
+                        .path("number")
+                        .asInt())
+                .as("no number is missing")
+                .isEqualTo(1);
         calls.post(GAJ, "/symposia/" + id + "/issues", issue(other, ", \"answer\": \"答\", \"itemCode\": \"X\""))
                 .mustBlame("itemCode", "file-of-an-appeal");
         for (var reader : List.of(GAJ, COORDINATOR, applicant("person", usci))) {

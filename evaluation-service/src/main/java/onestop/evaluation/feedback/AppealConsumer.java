@@ -9,7 +9,7 @@ import onestop.events.Topic;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Hears which appeal came of a feedback that was referred. */
+/** Hears which appeal is about a feedback. Of one in confidence nobody hears. */
 @Component
 class AppealConsumer implements EventConsumer {
     private static final Topic APPEALS = Topic.facts("onestop.appeal.appeal");

@@ -21,6 +21,7 @@ import onestop.evaluation.feedback.FollowFeedbackUp.Result.Done;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.FoundInvalid;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.NoReply;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.OwnMatter;
+import onestop.evaluation.feedback.FollowFeedbackUp.Result.Stale;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.Unknown;
 import onestop.evaluation.personal.PublicWords;
 import onestop.evaluation.scale.Level;
@@ -46,6 +47,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -222,14 +224,19 @@ class FeedbackDeskController {
                 caller);
     }
 
+    /** What is made public is what the supervisor has read, so the change says which version that was. */
     @Allowed(Role.EVALUATION_SUPERVISOR)
     @PutMapping(FEEDBACK + "/{id}/publication")
-    ResponseEntity<?> publish(Caller caller, @PathVariable UUID id, @Valid @RequestBody PublicationBody body) {
+    ResponseEntity<?> publish(
+            Caller caller,
+            @PathVariable UUID id,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @Valid @RequestBody PublicationBody body) {
         var text = body.publicText() == null || body.publicText().isBlank()
                 ? null
                 : body.publicText().strip();
         PublicWords.check("publicText", text);
-        return reply(followUp.publish(id, body.published(), text, caller), caller);
+        return reply(followUp.publish(id, Versions.required(ifMatch), body.published(), text, caller), caller);
     }
 
     /** Opens the contact, for a purpose that is written down; whom it is about does not learn who wrote it. */
@@ -273,6 +280,7 @@ class FeedbackDeskController {
             case AlreadyDecided(var status) -> problems.reply(HttpStatus.CONFLICT, "feedback-decided", status.name());
             case NoReply() -> problems.reply(HttpStatus.CONFLICT, "reply-first");
             case OwnMatter() -> ownMatter();
+            case Stale() -> problems.reply(HttpStatus.PRECONDITION_FAILED, "stale-version");
             case FoundInvalid() -> problems.reply(HttpStatus.CONFLICT, "feedback-invalid");
         };
     }

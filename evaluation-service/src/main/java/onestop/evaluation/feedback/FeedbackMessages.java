@@ -2,6 +2,7 @@ package onestop.evaluation.feedback;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Target;
@@ -15,6 +16,9 @@ public final class FeedbackMessages {
 
     private FeedbackMessages() {}
 
+    /** @param officer the account of whom it is about, so that they are kept from every appeal about it; nobody reads it there */
+    record OfficerNamed(String feedbackId, String officer, OffsetDateTime receivedAt) {}
+
     /** @param officer the account of whom it is about, so that they are kept from the appeal; nobody reads it there */
     record Referred(
             String feedbackId,
@@ -25,6 +29,19 @@ public final class FeedbackMessages {
             @Nullable String officer,
             OffsetDateTime givenAt,
             OffsetDateTime referredAt) {}
+
+    /** Of feedback about an officer, with the feedback itself: whatever becomes of it, and whoever raises an appeal about it. */
+    public static OutgoingEvent officerNamed(UUID feedback, String officer, Instant at) {
+        var id = feedback.toString();
+        return new OutgoingEvent(
+                TOPIC,
+                id,
+                "onestop.evaluation.open-feedback.officer-named.v1",
+                id,
+                1,
+                at,
+                new OfficerNamed(id, officer, CountyTime.at(at)));
+    }
 
     /** @param summary the supervisor's words, which name nobody */
     static OutgoingEvent referred(Feedback feedback, String summary, Instant at) {

@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.List;
 import onestop.documents.QrCode;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.catalogue.HallWindows;
+import onestop.evaluation.catalogue.HallWindows.Place;
 import onestop.evaluation.catalogue.KnownTargets;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
@@ -40,8 +42,12 @@ import org.springframework.web.bind.annotation.RestController;
 class FeedbackPointController {
     private static final String POINTS = "/api/evaluation/feedback-points";
 
+    /** So many digits of a place's code are the town's. */
+    private static final int TOWN = 9;
+
     private final FeedbackPoints points;
     private final KnownTargets targets;
+    private final HallWindows windows;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
@@ -50,19 +56,24 @@ class FeedbackPointController {
     FeedbackPointController(
             FeedbackPoints points,
             KnownTargets targets,
+            HallWindows windows,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock,
             @Value("${onestop.evaluation.links.base}") String base) {
         this.points = points;
         this.targets = targets;
+        this.windows = windows;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
         this.base = base;
     }
 
-    /** @param nameZh what is printed on the poster; for an officer the number on the desk, never a name */
+    /**
+     * @param town the code of the town, or of a village in it
+     * @param nameZh what is printed on the poster; for an officer the number on the desk, never a name
+     */
     record PointBody(
             @NotNull Target target,
 
@@ -71,7 +82,8 @@ class FeedbackPointController {
 
             @NotBlank @Pattern(regexp = "[A-Z0-9]{1,20}") String unit,
 
-            @Nullable @Pattern(regexp = "[0-9]{12}") String town,
+            @Nullable @Pattern(regexp = "[0-9]{9}([0-9]{3})?")
+            String town,
 
             @Nullable RegionLevel regionLevel,
 
@@ -110,13 +122,14 @@ class FeedbackPointController {
             Caller caller, @RequestHeader("Idempotency-Key") String key, @Valid @RequestBody PointBody body) {
         targets.check(body.target(), body.targetCode(), body.unit());
         return idempotency.once(caller, key, body, () -> {
+            var place = ofItsWindow(body);
             var point = new FeedbackPoint(
                     points.newCode(),
                     body.target(),
                     body.targetCode(),
                     body.unit(),
-                    body.town(),
-                    body.regionLevel(),
+                    place == null ? town(body.town()) : place.town(),
+                    place == null ? body.regionLevel() : place.level(),
                     body.nameZh().strip(),
                     body.nameEn().strip(),
                     CountyTime.now(clock),
@@ -166,6 +179,17 @@ class FeedbackPointController {
         return points.remove(code, CountyTime.now(clock))
                 ? ResponseEntity.noContent().build()
                 : problems.reply(HttpStatus.NOT_FOUND, "no-such-point");
+    }
+
+    /** Where the window is that a poster hangs for, if nobody says where that is. */
+    private @Nullable Place ofItsWindow(PointBody body) {
+        return body.target() == Target.WINDOW && body.town() == null && body.regionLevel() == null
+                ? windows.places(List.of(body.targetCode())).get(body.targetCode())
+                : null;
+    }
+
+    private static @Nullable String town(@Nullable String code) {
+        return code == null ? null : code.substring(0, TOWN);
     }
 
     private PointView view(FeedbackPoint point) {

@@ -268,7 +268,11 @@ class FeedbackRows implements WhenSentOn, WhenInvalidated {
         return Page.of(statement.query((row, _) -> read(row)).list(), limit, feedback -> Cursor.of(feedback.id()));
     }
 
-    /** Which appeal came of which feedback. The number is as others write it: one that is none of ours changes nothing. */
+    /**
+     * Which appeal is about which feedback, whatever has become of that: one that is referred, or one that somebody raised. It decides
+     * nothing: the supervisor still says what follows, and sees the appeal then. The number is as others write it: one that is none of ours changes
+     * nothing.
+     */
     record Appealed(String feedbackId, UUID appealId) {}
 
     void appealed(List<Appealed> appeals) {
@@ -278,8 +282,11 @@ class FeedbackRows implements WhenSentOn, WhenInvalidated {
         jdbc.sql("""
                 UPDATE open_feedback f
                    SET appeal_id = a.appeal_id, version = version + 1
-                  FROM unnest(:feedback::text[], :appeals::uuid[]) AS a (feedback_id, appeal_id)
-                 WHERE f.id = CASE WHEN pg_input_is_valid(a.feedback_id, 'uuid') THEN a.feedback_id::uuid END AND f.status = 'REFERRED' AND f.appeal_id IS NULL
+                  FROM (SELECT DISTINCT ON (feedback_id) feedback_id, appeal_id
+                          FROM unnest(:feedback::text[], :appeals::uuid[]) WITH ORDINALITY AS t (feedback_id, appeal_id, position)
+                         ORDER BY feedback_id, position) AS a
+                 WHERE f.id = CASE WHEN pg_input_is_valid(a.feedback_id, 'uuid') THEN a.feedback_id::uuid END
+                   AND f.appeal_id IS NULL
                 """)
                 .param("feedback", appeals.stream().map(Appealed::feedbackId).toArray(String[]::new))
                 .param("appeals", appeals.stream().map(Appealed::appealId).toArray(UUID[]::new))

@@ -49,6 +49,9 @@ class FollowFeedbackUp {
         /** Whom it is about neither decides on it nor makes it public. */
         record OwnMatter() implements Result {}
 
+        /** It has changed since it was read: another reply may have been written. */
+        record Stale() implements Result {}
+
         /** What was found mistaken or malicious is not made public. */
         record FoundInvalid() implements Result {}
     }
@@ -105,9 +108,14 @@ class FollowFeedbackUp {
         return done(id);
     }
 
-    /** @param publicText what the feedback said, in words that name nobody; null to show the reply alone */
+    /**
+     * Makes the reply public that was read, or takes it back.
+     *
+     * @param version of the feedback as it was read
+     * @param publicText what the feedback said, in words that name nobody; null to show the reply alone
+     */
     @Transactional
-    Result publish(UUID id, boolean published, @Nullable String publicText, Caller caller) {
+    Result publish(UUID id, long version, boolean published, @Nullable String publicText, Caller caller) {
         var found = rows.findLocked(id);
         if (found.isEmpty()) {
             return new Result.Unknown();
@@ -115,6 +123,9 @@ class FollowFeedbackUp {
         var by = caller.subject();
         if (found.get().concerns(by, caller.unit())) {
             return new Result.OwnMatter();
+        }
+        if (found.get().version() != version) {
+            return new Result.Stale();
         }
         if (published && found.get().replyZh() == null) {
             return new Result.NoReply();

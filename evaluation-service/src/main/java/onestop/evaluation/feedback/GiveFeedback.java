@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.feedback.FeedbackRows.Written;
+import onestop.evaluation.scale.Target;
+import onestop.events.Outbox;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -18,11 +20,13 @@ class GiveFeedback {
 
     private final FeedbackRows rows;
     private final FeedbackPoints points;
+    private final Outbox outbox;
     private final InstantSource clock;
 
-    GiveFeedback(FeedbackRows rows, FeedbackPoints points, InstantSource clock) {
+    GiveFeedback(FeedbackRows rows, FeedbackPoints points, Outbox outbox, InstantSource clock) {
         this.rows = rows;
         this.points = points;
+        this.outbox = outbox;
         this.clock = clock;
     }
 
@@ -50,8 +54,12 @@ class GiveFeedback {
             return new Result.PointRemoved();
         }
         var complaint = complaint(written);
-        boolean first = rows.insert(written, complaint, point.get(), CountyTime.now(clock));
+        var now = CountyTime.now(clock);
+        boolean first = rows.insert(written, complaint, point.get(), now);
         var stored = rows.ofWriter(written.number()).orElseThrow();
+        if (first && stored.target() == Target.OFFICER) {
+            outbox.append(FeedbackMessages.officerNamed(stored.id(), stored.targetCode(), now));
+        }
         return first ? new Result.Taken(stored, true) : again(stored, written, pointCode);
     }
 

@@ -15,8 +15,8 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
-import onestop.evaluation.invitations.ServiceBatch.CaseCorrection;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
+import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Received;
 import onestop.evaluation.invitations.ServiceBatch.Served;
@@ -363,48 +363,54 @@ public class Invitations {
     }
 
     /**
-     * Keeps what departments asked to be corrected, each notice once. It gets the file's next number: whoever calls has
-     * written the file before, so that nobody else gives one. What comes when all numbers are given is not kept.
+     * Keeps services that are numbered as they are heard of, each once: whoever calls has written the file before, so that nobody
+     * else gives a number of it. What comes when all numbers are given is not kept.
      */
-    void keepCaseCorrections(List<CaseCorrection> corrections) {
-        if (corrections.isEmpty()) {
+    void keepNumbered(List<NumberedAsHeard> services) {
+        if (services.isEmpty()) {
             return;
         }
         jdbc.sql("""
                 WITH told AS (
-                     SELECT DISTINCT ON (receipt_number, case_number, notice)
-                            receipt_number, case_number, notice, unit, served_at, served_on, officer
-                       FROM unnest(:receipts::text[], :cases::text[], :notices::bigint[], :units::text[],
-                                   :servedAt::timestamptz[], :servedOn::date[], :officers::text[])
-                            AS t (receipt_number, case_number, notice, unit, served_at, served_on, officer)
-                      ORDER BY receipt_number, case_number, notice),
+                     SELECT DISTINCT ON (receipt_number, handing_out, case_number, notice) t.*
+                       FROM unnest(:receipts::text[], :services::text[], :cases::text[], :notices::bigint[], :handings::int[],
+                                   :units::text[], :servedAt::timestamptz[], :servedOn::date[], :windows::text[],
+                                   :officers::text[])
+                            WITH ORDINALITY AS t (receipt_number, service, case_number, notice, handing_out, unit, served_at,
+                                 served_on, window_code, officer, position)
+                      ORDER BY receipt_number, handing_out, case_number, notice, position),
                 numbered AS (
                      SELECT t.*,
                             coalesce((SELECT max(i.service_number) FROM invitation i
                                        WHERE i.receipt_number = t.receipt_number AND i.service_number >= :first), :first - 1)
-                            + row_number() OVER (PARTITION BY t.receipt_number ORDER BY t.case_number, t.notice) AS number
+                            + row_number() OVER (PARTITION BY t.receipt_number
+                                                     ORDER BY t.served_at, t.handing_out, t.case_number, t.notice) AS number
                        FROM told t
                       WHERE NOT EXISTS (SELECT FROM invitation i
-                                         WHERE i.receipt_number = t.receipt_number AND i.case_number = t.case_number
-                                           AND i.notice = t.notice))
-                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, officer,
-                       case_number, notice)
-                SELECT receipt_number, number, 'CORRECTION', unit, served_at, served_on, officer, case_number, notice
-                  FROM numbered
-                 WHERE number <= :last
-                 ORDER BY receipt_number, number
+                                         WHERE i.receipt_number = t.receipt_number
+                                           AND i.case_number IS NOT DISTINCT FROM t.case_number
+                                           AND i.notice IS NOT DISTINCT FROM t.notice
+                                           AND i.handing_out IS NOT DISTINCT FROM t.handing_out))
+                INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code, officer,
+                       town, region_level, case_number, notice, handing_out)
+                SELECT n.receipt_number, n.number, n.service, n.unit, n.served_at, n.served_on, n.window_code, n.officer,
+                       w.town, w.region_level, n.case_number, n.notice, n.handing_out
+                  FROM numbered n LEFT JOIN hall_window w ON w.code = n.window_code
+                 WHERE n.number <= :last
+                 ORDER BY n.receipt_number, n.number
                 """)
-                .param("receipts", texts(corrections, CaseCorrection::receiptNumber))
-                .param("cases", texts(corrections, CaseCorrection::caseNumber))
-                .param("notices", texts(corrections, c -> String.valueOf(c.notice())))
-                .param("units", texts(corrections, CaseCorrection::unit))
-                .param("servedAt", texts(corrections, c -> c.at().toString()))
-                .param(
-                        "servedOn",
-                        texts(corrections, c -> CountyTime.dayOf(c.at()).toString()))
-                .param("officers", texts(corrections, CaseCorrection::officer))
-                .param("first", ServiceKind.FIRST_IN_A_CASE)
-                .param("last", ServiceKind.LAST_IN_A_CASE)
+                .param("receipts", texts(services, NumberedAsHeard::receiptNumber))
+                .param("services", texts(services, s -> s.service().name()))
+                .param("cases", texts(services, NumberedAsHeard::caseNumber))
+                .param("notices", texts(services, s -> s.notice() == null ? null : String.valueOf(s.notice())))
+                .param("handings", texts(services, s -> s.handingOut() == null ? null : String.valueOf(s.handingOut())))
+                .param("units", texts(services, NumberedAsHeard::unit))
+                .param("servedAt", texts(services, s -> s.at().toString()))
+                .param("servedOn", texts(services, s -> CountyTime.dayOf(s.at()).toString()))
+                .param("windows", texts(services, s -> s.by().window()))
+                .param("officers", texts(services, s -> s.by().officer()))
+                .param("first", ServiceKind.FIRST_AS_HEARD)
+                .param("last", ServiceKind.LAST_AS_HEARD)
                 .update();
     }
 

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 class InviteForServices implements EventConsumer {
     private static final Topic APPLICATIONS = Topic.facts("onestop.intake.application");
     private static final Topic CONSULTATIONS = Topic.facts("onestop.intake.consultation");
+    private static final Topic DELIVERIES = Topic.facts("onestop.intake.delivery");
     private static final Topic CASES = Topic.facts("onestop.approval.case");
 
     private final Invitations invitations;
@@ -53,7 +54,7 @@ class InviteForServices implements EventConsumer {
 
     @Override
     public Set<Topic> topics() {
-        return Set.of(APPLICATIONS, CONSULTATIONS, CASES);
+        return Set.of(APPLICATIONS, CONSULTATIONS, DELIVERIES, CASES);
     }
 
     @Override
@@ -72,7 +73,7 @@ class InviteForServices implements EventConsumer {
         invitations.keepFiles(batch.files(), sealing);
         invitations.keepOfficers(batch.officers());
         invitations.keepServices(batch.served());
-        invitations.keepCaseCorrections(batch.caseCorrections());
+        invitations.keepNumbered(batch.numberedAsHeard());
         var invited = invitations.invite(batch.receipts(), batch.received(), now);
         counts.invited(invited.stream()
                 .map(service -> new ServiceDay(service.unit(), service.matter(), service.servedOn()))

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import onestop.evaluation.invitations.ServiceFacts.Accepted;
 import onestop.evaluation.invitations.ServiceFacts.Answered;
+import onestop.evaluation.invitations.ServiceFacts.CaseDelivered;
 import onestop.evaluation.invitations.ServiceFacts.CorrectionRequested;
 import onestop.evaluation.invitations.ServiceFacts.Delivered;
 import onestop.evaluation.invitations.ServiceFacts.Finished;
@@ -22,6 +23,7 @@ import onestop.evaluation.invitations.ServiceFacts.Submitted;
 import onestop.evaluation.invitations.ServiceFacts.Suspended;
 import onestop.evaluation.scale.Matters;
 import onestop.events.IncomingEvent;
+import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch of events says: files, who worked on them, and services; sorted, so that all batches lock in one order. */
@@ -31,7 +33,7 @@ final class ServiceBatch {
     private final Instant now;
     private final List<Served> served = new ArrayList<>();
     private final Map<String, Received> received = new HashMap<>();
-    private final List<CaseCorrection> caseCorrections = new ArrayList<>();
+    private final List<NumberedAsHeard> numberedAsHeard = new ArrayList<>();
 
     /**
      * @param usci null until the handing in or the acceptance is known, and for a consultation
@@ -90,18 +92,32 @@ final class ServiceBatch {
             ServedBy by) {}
 
     /**
-     * What a department asked to be corrected within a case.
+     * A service that gets the file's next number when it is first heard of, and keeps it: what a department asked to be corrected
+     * within a case, or what was handed out before the rest of the file.
      *
-     * @param notice the version of the case in which it asked: with the case, which notice it is
-     * @param officer who asked; null when it is not told
+     * @param caseNumber of the correction; null for a handing out, in which results of several cases go out together
+     * @param notice the version of the case in which it was asked: with the case, which notice it is; null for a handing out
+     * @param handingOut which of the file's early handings out; null for a correction
      */
-    record CaseCorrection(
+    record NumberedAsHeard(
             String receiptNumber,
-            String caseNumber,
-            long notice,
+            ServiceKind service,
+            @Nullable String caseNumber,
+            @Nullable Long notice,
+            @Nullable Integer handingOut,
             String unit,
             Instant at,
-            @Nullable String officer) {}
+            ServedBy by) {
+
+        static NumberedAsHeard correction(
+                String receiptNumber, String caseNumber, long notice, String unit, Instant at, ServedBy by) {
+            return new NumberedAsHeard(receiptNumber, ServiceKind.CORRECTION, caseNumber, notice, null, unit, at, by);
+        }
+
+        static NumberedAsHeard handingOut(String receiptNumber, int handingOut, String unit, Instant at, ServedBy by) {
+            return new NumberedAsHeard(receiptNumber, ServiceKind.DELIVERY, null, null, handingOut, unit, at, by);
+        }
+    }
 
     /**
      * A unit has dealt with a file, so that its handing in can be rated.
@@ -143,6 +159,7 @@ final class ServiceBatch {
             case "onestop.intake.application.delivered.v1" -> add(event.data(Delivered.class));
             case "onestop.approval.case.suspended.v1" -> add(event.data(Suspended.class), event.sequence());
             case "onestop.approval.case.file-finished.v1" -> add(event.data(Finished.class));
+            case "onestop.intake.delivery.case-delivered.v1" -> add(event.data(CaseDelivered.class));
             case "onestop.intake.consultation.answered.v1" -> add(event.data(Answered.class));
             default -> {
                 // Other steps of a case are no service to the enterprise.
@@ -218,13 +235,13 @@ final class ServiceBatch {
         var officer = ServiceFacts.filled(event.officer());
         know(HandledFile.unknown(receipt));
         worked(receipt, officer);
-        caseCorrections.add(new CaseCorrection(
+        numberedAsHeard.add(NumberedAsHeard.correction(
                 receipt,
                 ServiceFacts.required(event.caseNumber(), "caseNumber"),
                 notice,
                 unit,
                 ServiceFacts.required(event.at(), "at").toInstant(),
-                officer));
+                ServedBy.at(null, officer)));
     }
 
     private void add(Paid event) {
@@ -299,6 +316,31 @@ final class ServiceBatch {
                 ServedBy.UNKNOWN);
     }
 
+    /**
+     * Told for each case; what went out together is one contact with the window. Of an event that does not tell the unit nobody
+     * could be rated.
+     */
+    private void add(CaseDelivered event) {
+        var unit = ServiceFacts.filled(event.unit());
+        var handingOut = event.handingOut();
+        if (unit == null || handingOut == null) {
+            return;
+        }
+        if (handingOut < 1) {
+            throw new UnreadableEventException("handingOut counts from 1");
+        }
+        var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        know(HandledFile.unknown(receipt));
+        var officer = ServiceFacts.filled(event.deliveredBy());
+        worked(receipt, officer);
+        numberedAsHeard.add(NumberedAsHeard.handingOut(
+                receipt,
+                handingOut,
+                unit,
+                ServiceFacts.required(event.deliveredAt(), "deliveredAt").toInstant(),
+                ServedBy.at(ServiceFacts.filled(event.windowCode()), officer)));
+    }
+
     private void add(Answered event) {
         var number = ServiceFacts.required(event.consultationNumber(), "consultationNumber");
         var item = ServiceFacts.filled(event.itemCode());
@@ -367,8 +409,8 @@ final class ServiceBatch {
         return served;
     }
 
-    List<CaseCorrection> caseCorrections() {
-        return caseCorrections;
+    List<NumberedAsHeard> numberedAsHeard() {
+        return numberedAsHeard;
     }
 
     List<Officer> officers() {

@@ -153,6 +153,15 @@ final class ServiceFacts {
             @Nullable String deliveredBy,
             @Nullable String windowCode) {}
 
+    /** @param handingOut which of the file's early handings out; it and {@code unit} are not in events of earlier releases */
+    record CaseDelivered(
+            @Nullable String receiptNumber,
+            @Nullable OffsetDateTime deliveredAt,
+            @Nullable String unit,
+            @Nullable String deliveredBy,
+            @Nullable String windowCode,
+            @Nullable Integer handingOut) {}
+
     /**
      * An answered question.
      *

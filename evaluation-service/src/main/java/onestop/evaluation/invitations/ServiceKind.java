@@ -3,7 +3,8 @@ package onestop.evaluation.invitations;
 /**
  * What a unit did for an enterprise. The number within a file belongs to the kind, so that no order of events matters;
  * corrections that the hall asks for are numbered by their round, and payments as the hall counts them. What departments ask
- * to be corrected within cases has the numbers from {@value #FIRST_IN_A_CASE} on, as it is heard of.
+ * to be corrected within cases, and what is handed out before the rest of the file, has the numbers from {@value #FIRST_AS_HEARD}
+ * on, as it is heard of.
  */
 public enum ServiceKind {
     ACCEPTANCE(1, 1),
@@ -18,8 +19,8 @@ public enum ServiceKind {
     /** A fee that was paid, at the counter or online. */
     PAYMENT(31, 60);
 
-    static final int FIRST_IN_A_CASE = 61;
-    static final int LAST_IN_A_CASE = 99;
+    static final int FIRST_AS_HEARD = 61;
+    static final int LAST_AS_HEARD = 99;
 
     private final int number;
     private final int last;

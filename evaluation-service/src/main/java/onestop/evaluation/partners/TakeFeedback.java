@@ -11,9 +11,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.feedback.FeedbackMessages;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.scale.Source;
+import onestop.evaluation.scale.Target;
+import onestop.events.Outbox;
+import onestop.events.OutgoingEvent;
 import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,17 +25,22 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Takes a batch of open feedback in, in one statement and one more for contacts. What is bad or a complaint waits for a supervisor. */
+/**
+ * Takes a batch of open feedback in, in one statement and one more for contacts. What is bad or a complaint waits for a supervisor.
+ * What is about a window that is registered was given where that is, if the sender does not tell.
+ */
 @Repository
 class TakeFeedback {
     private final JdbcClient jdbc;
     private final KnownInCatalogue catalogue;
     private final Sealing sealing;
+    private final Outbox outbox;
 
-    TakeFeedback(JdbcClient jdbc, KnownInCatalogue catalogue, Sealing sealing) {
+    TakeFeedback(JdbcClient jdbc, KnownInCatalogue catalogue, Sealing sealing, Outbox outbox) {
         this.jdbc = jdbc;
         this.catalogue = catalogue;
         this.sealing = sealing;
+        this.outbox = outbox;
     }
 
     /**
@@ -61,7 +70,8 @@ class TakeFeedback {
                        f.text, f.complaint, f.anonymous, f.given_at, f.given_on, :at,
                        CASE WHEN f.complaint OR f.level IN ('DISSATISFIED', 'VERY_DISSATISFIED') THEN 'WAITING'
                             ELSE 'NOTED' END
-                  FROM (SELECT source, number, target, target_code, unit, town, region_level, level, text,
+                  FROM (SELECT source, number, target, target_code, unit, coalesce(s.town, w.town) AS town,
+                               coalesce(s.region_level, w.region_level) AS region_level, level, text,
                                said OR text IS NOT NULL AND EXISTS (
                                        SELECT FROM complaint_word WHERE position(word IN lower(text)) > 0) AS complaint,
                                anonymous, given_at, given_on, position
@@ -70,7 +80,9 @@ class TakeFeedback {
                                       :texts::text[], :said::boolean[], :anonymous::boolean[], :givenAt::timestamptz[],
                                       :givenOn::date[])
                                WITH ORDINALITY AS s (source, number, target, target_code, unit, town, region_level, level,
-                                                     text, said, anonymous, given_at, given_on, position)) f
+                                                     text, said, anonymous, given_at, given_on, position)
+                          LEFT JOIN hall_window w
+                            ON s.target = 'WINDOW' AND w.code = s.target_code AND s.town IS NULL AND s.region_level IS NULL) f
                  ORDER BY f.position
                     ON CONFLICT (source, source_number) DO NOTHING
                 RETURNING source, source_number, id
@@ -102,7 +114,19 @@ class TakeFeedback {
                             new Key(Source.valueOf(row.getString(1)), row.getString(2)), row.getObject(3, UUID.class));
                 });
         keepContacts(rows, taken);
+        tellWhomTheyAreAbout(rows, taken, at);
         return taken.keySet();
+    }
+
+    private void tellWhomTheyAreAbout(Collection<PartnerFeedback> rows, Map<Key, UUID> taken, Instant at) {
+        var told = new ArrayList<OutgoingEvent>();
+        for (var row : rows) {
+            var id = taken.get(row.key());
+            if (id != null && row.target() == Target.OFFICER) {
+                told.add(FeedbackMessages.officerNamed(id, row.targetCode(), at));
+            }
+        }
+        outbox.append(told);
     }
 
     /** Keeps how writers want to be called back, sealed. */

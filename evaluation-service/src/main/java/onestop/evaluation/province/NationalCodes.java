@@ -45,6 +45,9 @@ public final class NationalCodes {
     /** An item of the county's own making; the province does not know it. */
     private static final String SELF_BUILT = "00000000";
 
+    private static final int KIND_OF_ORGANISATION = 2;
+    private static final String OTHER = "9";
+
     private NationalCodes() {}
 
     /** {@code satisfaction} of the interface: 5 is best. */
@@ -97,12 +100,13 @@ public final class NationalCodes {
         };
     }
 
-    /** {@code proStatus}: 1 to be accepted, 2 accepted, 3 completed. */
-    static String proStatus(ServiceKind service) {
+    /** {@code proStatus}: 1 to be accepted, 2 accepted, 3 completed. Of what is handed out early the rest goes on. */
+    static String proStatus(ServiceKind service, int serviceNumber) {
         return switch (service) {
             case CONSULTATION, SUBMISSION, CORRECTION -> "1";
             case ACCEPTANCE, PAYMENT -> "2";
-            case COMPLETION, DELIVERY, COMPOSITE -> "3";
+            case DELIVERY -> serviceNumber == ServiceKind.DELIVERY.number() ? "3" : "2";
+            case COMPLETION, COMPOSITE -> "3";
         };
     }
 
@@ -116,6 +120,29 @@ public final class NationalCodes {
             case COMPLETION -> "办结";
             case DELIVERY -> "出件";
             case COMPOSITE -> "综合评价";
+        };
+    }
+
+    /**
+     * {@code userProp} of whom a service was given to: 1 a person, 2 an enterprise, 3 a public institution, 4 a social
+     * organisation, 5 an unincorporated business, 6 an authority, 9 another organisation. It is read from the first two digits of the credit code
+     * (GB 32100-2015), which do not tell an enterprise without legal personality from others: 91 is 2. A household business (92) is
+     * 5, a cooperative (93) and a rural collective (N1 to N3), which the Civil Code counts among the special legal persons, 9: how the
+     * province reads these three is not verified.
+     *
+     * @param usci null of a question, which a person asks, and where nobody has told
+     */
+    static String userProp(ServiceKind service, @Nullable String usci) {
+        if (usci == null || usci.length() < KIND_OF_ORGANISATION) {
+            return service == ServiceKind.CONSULTATION ? "1" : OTHER;
+        }
+        return switch (usci.substring(0, KIND_OF_ORGANISATION)) {
+            case "91" -> "2";
+            case "12" -> "3";
+            case "13", "51", "52", "53" -> "4";
+            case "92" -> "5";
+            case "11" -> "6";
+            default -> OTHER;
         };
     }
 

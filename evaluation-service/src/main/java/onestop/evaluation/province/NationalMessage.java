@@ -10,7 +10,7 @@ sealed interface NationalMessage {
      * A service that has been given.
      *
      * @param promiseType and {@code anticipateType}: the unit of the days before, 1 for working days
-     * @param userProp 2, an enterprise
+     * @param userProp what kind of person or organisation it was given to
      */
     record Service(
             String taskCode,
@@ -42,7 +42,7 @@ sealed interface NationalMessage {
      * A rating that has been given, or what has become of it.
      *
      * @param assessNumber 1 the first, 2 after the rectification
-     * @param effective 0 when it was found mistaken or malicious; it is kept
+     * @param effective 0 when it was found mistaken or malicious; it is kept. A suspicion alone leaves it 1
      */
     record Rating(
             String projectNo,

@@ -90,7 +90,7 @@ class ProvinceTables {
      * @param elsewhere null of a rating of a service that was given here
      * @param collectedBy who has collected a rating of a service that was given here, if another system did
      * @param applicant nobody when the rating has no name
-     * @param reported whether a message of this rating has gone up before; {@code serviceReported} one of its service
+     * @param serviceReported whether a message of its service has gone up before
      * @param judgedHere whether it was found invalid here, or went to another unit, so that whoever collected it does not know
      */
     record DueRating(
@@ -110,7 +110,6 @@ class ProvinceTables {
             Instant ratedAt,
             boolean followUp,
             boolean anonymous,
-            boolean reported,
             boolean serviceReported,
             boolean judgedHere) {}
 
@@ -254,7 +253,6 @@ class ProvinceTables {
                        CASE WHEN NOT r.anonymous THEN f.enterprise_name END AS enterprise_name,
                        it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
                        u.usci, u.name_zh AS unit_name,
-                       EXISTS (SELECT FROM province_message m WHERE m.kind = 'RATING' AND m.subject = t.subject) AS reported,
                        EXISTS (SELECT FROM province_message m WHERE m.kind = 'SERVICE' AND m.subject = coalesce(i.id, o.id, r.id))
                             AS service_reported,
                        EXISTS (SELECT FROM rating_standing_change c
@@ -291,19 +289,22 @@ class ProvinceTables {
                         row.getObject("rated_at", OffsetDateTime.class).toInstant(),
                         row.getBoolean("follow_up"),
                         row.getBoolean("anonymous"),
-                        row.getBoolean("reported"),
                         row.getBoolean("service_reported"),
                         row.getBoolean("judged_here")))
                 .list();
     }
 
-    /** Keeps messages in this order; returns the subjects of those that were not there. */
+    /** Keeps messages in this order; returns the subjects of those that say what was not said last. */
     Set<UUID> keep(List<Made> messages, Instant at) {
         return new HashSet<>(jdbc.sql("""
                 INSERT INTO province_message (kind, subject, version, message, sealed, made_at)
                 SELECT kind, subject, version, message::jsonb, sealed, :at
                   FROM unnest(:kinds::text[], :subjects::uuid[], :versions::smallint[], :messages::text[], :sealed::bytea[])
                        WITH ORDINALITY AS m (kind, subject, version, message, sealed, position)
+                 WHERE m.message::jsonb IS DISTINCT FROM (
+                       SELECT last.message FROM province_message last
+                        WHERE last.kind = m.kind AND last.subject = m.subject
+                        ORDER BY last.version DESC LIMIT 1)
                  ORDER BY position
                     ON CONFLICT (kind, subject, version) DO NOTHING
                 RETURNING subject

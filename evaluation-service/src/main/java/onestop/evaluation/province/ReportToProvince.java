@@ -32,13 +32,13 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns what is to be reported into messages, a bounded batch per transaction and one replica at a time. What lacks a code
- * that the catalogue has not told yet waits, and so does a rating whose service waits.
+ * that the catalogue has not told yet waits, and so does a rating whose service waits. Of a suspicion nothing goes up before it
+ * is decided: one that is upheld makes a rating ineffective, one that is cleared changes nothing of what the province was told.
  */
 @Component
 class ReportToProvince {
     private static final int BATCH = 200;
     private static final Duration WAIT = Duration.ofMinutes(10);
-    private static final String ENTERPRISE = "2";
     private static final String WORKING_DAYS = "1";
 
     private final ProvinceTables tables;
@@ -148,7 +148,7 @@ class ReportToProvince {
         var collectedBy = rating.collectedBy();
         if (local(rating.codes())
                 || collectedBy != null && !others.reports(collectedBy) && !rating.judgedHere()
-                || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+                || rating.standing() == Standing.SUSPECT) {
             report.done().add(rating.rating());
         } else if (!rating.serviceReported()) {
             report.later().add(rating.rating());
@@ -170,7 +170,7 @@ class ReportToProvince {
                 || codes.implementCode() == null
                 || codes.unitUsci() == null
                 || local(codes)
-                || rating.standing() == Standing.SUSPECT && !rating.reported()) {
+                || rating.standing() == Standing.SUSPECT) {
             report.done().add(rating.rating());
             return;
         }
@@ -235,14 +235,15 @@ class ReportToProvince {
                 NationalCodes.taskType(Objects.requireNonNull(codes.taskKind())),
                 NationalCodes.projectNo(elsewhere.source(), elsewhere.number()),
                 name,
-                NationalCodes.proStatus(ServiceKind.COMPLETION),
+                NationalCodes.proStatus(ServiceKind.COMPLETION, ServiceKind.COMPLETION.number()),
                 areaCode,
                 unit,
                 unit,
                 Objects.requireNonNull(codes.unitName()),
                 at,
                 at,
-                ENTERPRISE,
+                NationalCodes.userProp(
+                        ServiceKind.COMPLETION, rating.applicant().usci()),
                 NationalCodes.promiseTime(null),
                 null,
                 null,
@@ -259,24 +260,21 @@ class ReportToProvince {
         var codes = service.codes();
         var name = Objects.requireNonNull(codes.taskName());
         var unit = Objects.requireNonNull(codes.unitUsci());
+        var status = NationalCodes.proStatus(service.service(), service.serviceNumber());
         return new Service(
                 Objects.requireNonNull(codes.implementCode()),
                 name,
                 NationalCodes.taskType(Objects.requireNonNull(codes.taskKind())),
                 NationalCodes.projectNo(service.receiptNumber()),
                 name,
-                NationalCodes.proStatus(service.service()),
+                status,
                 service.regionCode() == null ? areaCode : service.regionCode(),
                 unit,
                 unit,
                 Objects.requireNonNull(codes.unitName()),
-                NationalCodes.proStatus(service.service()).equals("1")
-                        ? null
-                        : time(first(service.acceptedAt(), service.servedAt())),
-                NationalCodes.proStatus(service.service()).equals("3")
-                        ? time(first(service.finishedAt(), service.servedAt()))
-                        : null,
-                ENTERPRISE,
+                status.equals("1") ? null : time(first(service.acceptedAt(), service.servedAt())),
+                status.equals("3") ? time(first(service.finishedAt(), service.servedAt())) : null,
+                NationalCodes.userProp(service.service(), service.applicant().usci()),
                 NationalCodes.promiseTime(service.caseType()),
                 service.promisedDays(),
                 service.promisedDays() == null ? null : WORKING_DAYS,
@@ -317,7 +315,7 @@ class ReportToProvince {
                 rating.followUp() ? 2 : 1,
                 NationalCodes.anonymous(rating.anonymous()),
                 NationalCodes.flag(!rating.channel().active()),
-                NationalCodes.flag(rating.standing() == Standing.COUNTED));
+                NationalCodes.flag(rating.standing() != Standing.INVALIDATED));
     }
 
     /** A file that is handed out has ended, whatever has not been told. */

@@ -122,7 +122,7 @@ class ChangeRectification {
                     .ifPresent(outbox::append);
         }
         if (step.kind() == Step.Kind.REDISPATCHED) {
-            lights.lift(next.id(), before.oversight().dispatch(), step.at());
+            lights.lift(next.id(), before.oversight().dispatch().number(), step.at());
             var about = next.about();
             if (about.origin() == Origin.RATING) {
                 units.move(about.originId(), about.unit(), by(step), step.at());
@@ -130,7 +130,7 @@ class ChangeRectification {
             listeners.forEach(listener -> listener.sentOn(about.origin(), about.originId(), about.unit()));
         }
         if (step.kind() == Step.Kind.INVALIDATED) {
-            lights.lift(next.id(), before.oversight().dispatch(), step.at());
+            lights.lift(next.id(), before.oversight().dispatch().number(), step.at());
             if (next.about().origin() == Origin.RATING) {
                 standings.move(
                         List.of(next.about().originId()),

@@ -40,7 +40,7 @@ public class InvalidateOrder {
     @Transactional(propagation = Propagation.MANDATORY)
     public void ofRating(UUID ratingId, String by, String reason, Instant at) {
         rectifications.ofRating(ratingId).flatMap(rectifications::findLocked).ifPresent(order -> {
-            lights.lift(order.id(), order.oversight().dispatch(), at);
+            lights.lift(order.id(), order.oversight().dispatch().number(), at);
             if (order.invalidate(new StaffId(by), reason, at) instanceof Applied(var next, var step)) {
                 rectifications.update(next, step);
                 outbox.append(RectificationMessages.of(next, step, calendars.current()));

@@ -58,7 +58,7 @@ class Lights {
                     order.id().value(),
                     order.about().unit(),
                     order.status(),
-                    order.oversight().dispatch(),
+                    order.oversight().dispatch().number(),
                     order.round().number(),
                     order.round().startedOn(),
                     order.complex(),

@@ -7,194 +7,126 @@ import org.jspecify.annotations.Nullable;
 /**
  * What stands beside the state of an order.
  *
- * @param dispatch how often it was sent to a unit
- * @param dispatchedOn when it was sent to the present one
- * @param objected whether the present unit has objected
  * @param judgement what the unit found in this round
- * @param checkSince from when on the days of this round's check count; null while there is nothing to check
- * @param check of this round; what the rater says afterwards and is not satisfied with asks for another one
- * @param dissatisfiedAt when the rater said, after the rectification and not to a call-back, that it was not put right; null
- *     once the office has looked at it, or the rater has said otherwise
- * @param secondAnswer what the rater answered after the closing
- * @param secondCalls calls of the office after the closing that nobody answered; null before the first
  * @param talkedOn the last talk with whoever answers for the unit
  */
 record Oversight(
-        int dispatch,
-        LocalDate dispatchedOn,
-        boolean objected,
+        Dispatch dispatch,
         @Nullable Judgement judgement,
-        @Nullable Instant checkSince,
-        @Nullable Check check,
-        @Nullable Instant dissatisfiedAt,
-        @Nullable SecondAnswer secondAnswer,
-        @Nullable SecondCalls secondCalls,
+        Checking checking,
+        AfterClosing afterClosing,
         @Nullable LocalDate talkedOn) {
+
+    /**
+     * How the order came to the present unit.
+     *
+     * @param number how often it was sent to a unit
+     * @param objected whether the present one has objected
+     */
+    record Dispatch(int number, LocalDate on, boolean objected) {}
+
+    /**
+     * The management check of this round.
+     *
+     * @param since from when on its days count; null while there is nothing to check
+     * @param made what the rater says afterwards and is not satisfied with asks for another one
+     * @param dissatisfiedAt when the rater said, after the rectification and not to a call-back, that it was not put right; null
+     *     once the office has looked at it, or the rater has said otherwise
+     */
+    record Checking(
+            @Nullable Instant since,
+            @Nullable Check made,
+            @Nullable Instant dissatisfiedAt) {
+        static final Checking NOTHING = new Checking(null, null, null);
+    }
 
     /** A management check on the spot. */
     record Check(boolean passed, StaffId by, Instant at) {}
+
+    /**
+     * The second call-back.
+     *
+     * @param answer what the rater answered after the closing
+     * @param calls calls of the office after the closing that nobody answered; null before the first
+     */
+    record AfterClosing(
+            @Nullable SecondAnswer answer, @Nullable SecondCalls calls) {
+        static final AfterClosing NOTHING = new AfterClosing(null, null);
+    }
 
     record SecondAnswer(boolean satisfied, Instant at) {}
 
     record SecondCalls(int attempts, Instant lastAt) {}
 
     static Oversight from(LocalDate dispatchedOn) {
-        return new Oversight(1, dispatchedOn, false, null, null, null, null, null, null, null);
+        return sent(new Dispatch(1, dispatchedOn, false), null);
     }
 
-    Oversight withObjection() {
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                true,
-                judgement,
-                checkSince,
-                check,
-                dissatisfiedAt,
-                secondAnswer,
-                secondCalls,
-                talkedOn);
+    private static Oversight sent(Dispatch dispatch, @Nullable LocalDate talkedOn) {
+        return new Oversight(dispatch, null, Checking.NOTHING, AfterClosing.NOTHING, talkedOn);
     }
 
     Oversight sentOn(LocalDate on) {
-        return new Oversight(dispatch + 1, on, false, null, null, null, null, null, null, talkedOn);
+        return sent(new Dispatch(dispatch.number() + 1, on, false), talkedOn);
+    }
+
+    /** A new round is judged and checked anew. */
+    Oversight nextRound() {
+        return sent(dispatch, talkedOn);
+    }
+
+    Oversight withObjection() {
+        var objected = new Dispatch(dispatch.number(), dispatch.on(), true);
+        return new Oversight(objected, judgement, checking, afterClosing, talkedOn);
     }
 
     Oversight with(Judgement found) {
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                found,
-                checkSince,
-                check,
-                dissatisfiedAt,
-                secondAnswer,
-                secondCalls,
-                talkedOn);
+        return new Oversight(dispatch, found, checking, afterClosing, talkedOn);
     }
 
     Oversight rectified(Instant at) {
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                judgement,
-                at,
-                check,
-                dissatisfiedAt,
-                secondAnswer,
-                secondCalls,
-                talkedOn);
+        return with(new Checking(at, checking.made(), checking.dissatisfiedAt()));
     }
 
     Oversight with(Check made) {
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                judgement,
-                checkSince,
-                made,
-                null,
-                secondAnswer,
-                secondCalls,
-                talkedOn);
+        return with(new Checking(checking.since(), made, null));
     }
 
     /** The rater has spoken. Where that was checked already what is said now is checked anew. */
     Oversight heard(boolean satisfied, Instant at) {
         if (satisfied) {
-            return new Oversight(
-                    dispatch,
-                    dispatchedOn,
-                    objected,
-                    judgement,
-                    checkSince,
-                    check,
-                    null,
-                    secondAnswer,
-                    secondCalls,
-                    talkedOn);
+            return with(new Checking(checking.since(), checking.made(), null));
         }
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                judgement,
-                check == null ? checkSince : at,
-                null,
-                at,
-                secondAnswer,
-                secondCalls,
-                talkedOn);
+        return with(new Checking(checking.made() == null ? checking.since() : at, null, at));
     }
 
     /** A follow-up was found invalid: what the rater answered after the closing, if not looked at since, stands again. */
     Oversight withdrawn() {
-        var again = check == null && secondAnswer != null && !secondAnswer.satisfied() ? secondAnswer.at() : null;
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                judgement,
-                checkSince,
-                check,
-                again,
-                secondAnswer,
-                secondCalls,
-                talkedOn);
+        var answer = afterClosing.answer();
+        var again = checking.made() == null && answer != null && !answer.satisfied() ? answer.at() : null;
+        return with(new Checking(checking.since(), checking.made(), again));
     }
 
     Oversight with(SecondAnswer answer) {
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                judgement,
-                checkSince,
-                check,
-                dissatisfiedAt,
-                answer,
-                secondCalls,
-                talkedOn);
+        return with(new AfterClosing(answer, afterClosing.calls()));
     }
 
     /** The office has called after the closing and reached nobody. */
     Oversight notReachedAgain(Instant at) {
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                judgement,
-                checkSince,
-                check,
-                dissatisfiedAt,
-                secondAnswer,
-                new SecondCalls(attemptsAgain() + 1, at),
-                talkedOn);
-    }
-
-    int attemptsAgain() {
-        return secondCalls == null ? 0 : secondCalls.attempts();
+        var calls = afterClosing.calls();
+        return with(
+                new AfterClosing(afterClosing.answer(), new SecondCalls(calls == null ? 1 : calls.attempts() + 1, at)));
     }
 
     Oversight talked(LocalDate on) {
-        return new Oversight(
-                dispatch,
-                dispatchedOn,
-                objected,
-                judgement,
-                checkSince,
-                check,
-                dissatisfiedAt,
-                secondAnswer,
-                secondCalls,
-                on);
+        return new Oversight(dispatch, judgement, checking, afterClosing, on);
     }
 
-    /** A new round is judged and checked anew. */
-    Oversight nextRound() {
-        return new Oversight(dispatch, dispatchedOn, objected, null, null, null, null, null, null, talkedOn);
+    private Oversight with(Checking next) {
+        return new Oversight(dispatch, judgement, next, afterClosing, talkedOn);
+    }
+
+    private Oversight with(AfterClosing next) {
+        return new Oversight(dispatch, judgement, checking, next, talkedOn);
     }
 }

@@ -189,7 +189,7 @@ public final class RectificationMessages {
                 about.origin(),
                 about.originId().toString(),
                 about.unit(),
-                order.oversight().dispatch(),
+                order.oversight().dispatch().number(),
                 order.round().contactDueOn(calendar),
                 rectifyDue.requireDueOn(),
                 rectifyDue.provisional());

@@ -106,10 +106,10 @@ record RectificationOrder(
     }
 
     private Transition objected(@Nullable Instant contactedAt, Objection objection, WorkingDayCalendar calendar) {
-        if (oversight.objected()) {
+        if (oversight.dispatch().objected()) {
             return new Declined(new AlreadyObjected());
         }
-        var dueOn = Objection.fileDueOn(oversight.dispatchedOn(), calendar);
+        var dueOn = Objection.fileDueOn(oversight.dispatch().on(), calendar);
         if (round.number() > 1 || CountyTime.dayOf(objection.at()).isAfter(dueOn)) {
             return new Declined(new ObjectionTooLate(dueOn));
         }
@@ -264,7 +264,7 @@ record RectificationOrder(
     }
 
     private Transition withdrawn(@Nullable Outcome outcome, Instant at) {
-        var second = oversight.secondAnswer();
+        var second = oversight.afterClosing().answer();
         Boolean before;
         if (second != null) {
             before = second.satisfied();
@@ -346,7 +346,7 @@ record RectificationOrder(
         if (by.concernedBy(this) || remedy.by().equals(by.id())) {
             return new Declined(new OwnMatter());
         }
-        if (oversight.check() != null) {
+        if (oversight.checking().made() != null) {
             return new Declined(new AlreadyChecked());
         }
         var step = new Step(passed ? Step.Kind.CHECK_PASSED : Step.Kind.CHECK_FAILED, at, by.id(), note);
@@ -412,7 +412,8 @@ record RectificationOrder(
     }
 
     private boolean failedCheck() {
-        return oversight.check() != null && !oversight.check().passed();
+        var made = oversight.checking().made();
+        return made != null && !made.passed();
     }
 
     /** Whether some round was, or this one is, not rectified in time. */
@@ -464,7 +465,7 @@ record RectificationOrder(
             case SATISFIED -> answered(true, by, note, at);
             case NOT_SATISFIED -> answered(false, by, note, at);
             case NOT_REACHED -> {
-                var calls = oversight.secondCalls();
+                var calls = oversight.afterClosing().calls();
                 if (calls != null && calls.attempts() == CALL_BACK_ATTEMPTS) {
                     yield new Declined(new NoMoreCalls());
                 }
@@ -485,7 +486,7 @@ record RectificationOrder(
         if (!asksAgain()) {
             return new NotAsked();
         }
-        return oversight.secondAnswer() == null ? null : new AlreadyAnswered();
+        return oversight.afterClosing().answer() == null ? null : new AlreadyAnswered();
     }
 
     private Transition answered(boolean satisfied, @Nullable StaffId heardBy, @Nullable String note, Instant at) {
@@ -618,14 +619,14 @@ record RectificationOrder(
     /** The last day for the check of this round; null while there is nothing to check. */
     @Nullable
     LocalDate checkDueOn(WorkingDayCalendar calendar) {
-        var since = oversight.checkSince();
+        var since = oversight.checking().since();
         return since == null || remedy() == null ? null : checkDueOn(since, calendar);
     }
 
     /** Since when it waits for the office that the rater is not satisfied with what was put right. */
     @Nullable
     LocalDate dissatisfiedOn() {
-        var at = oversight.dissatisfiedAt();
+        var at = oversight.checking().dissatisfiedAt();
         return at == null || remedy() == null ? null : CountyTime.dayOf(at);
     }
 

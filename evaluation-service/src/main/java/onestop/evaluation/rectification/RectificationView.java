@@ -92,7 +92,7 @@ record RectificationView(
 
         static @Nullable CheckView of(RectificationOrder order, LocalDate today, WorkingDayCalendar calendar) {
             var dueOn = order.checkDueOn(calendar);
-            var made = order.oversight().check();
+            var made = order.oversight().checking().made();
             if (dueOn == null) {
                 return null;
             }
@@ -119,8 +119,8 @@ record RectificationView(
             if (order.closedAt() == null || !order.asksAgain()) {
                 return null;
             }
-            var answer = order.oversight().secondAnswer();
-            var calls = order.oversight().secondCalls();
+            var answer = order.oversight().afterClosing().answer();
+            var calls = order.oversight().afterClosing().calls();
             return new SecondCallBackView(
                     answer == null ? null : answer.satisfied(),
                     answer == null ? null : CountyTime.at(answer.at()),
@@ -233,7 +233,7 @@ record RectificationView(
                 remedy == null ? null : remedy.result(),
                 order.oversight().judgement(),
                 ObjectionView.of(order, calendar),
-                Objection.fileDueOn(order.oversight().dispatchedOn(), calendar),
+                Objection.fileDueOn(order.oversight().dispatch().on(), calendar),
                 reachedBy,
                 order.attempts(),
                 order.outcome(),

@@ -486,9 +486,9 @@ class Rectifications {
             var objection = order.objection();
             var beside = order.oversight();
             var judgement = beside.judgement();
-            var check = beside.check();
-            var answer = beside.secondAnswer();
-            var again = beside.secondCalls();
+            var check = beside.checking().made();
+            var answer = beside.afterClosing().answer();
+            var again = beside.afterClosing().calls();
             var last = order.tally().last();
             return new Row(
                     order.id().value(),
@@ -523,9 +523,9 @@ class Rectifications {
                     order.tally().heard(),
                     last == null ? null : last.round(),
                     last == null ? null : last.satisfied(),
-                    beside.dispatch(),
-                    beside.dispatchedOn(),
-                    beside.objected(),
+                    beside.dispatch().number(),
+                    beside.dispatch().on(),
+                    beside.dispatch().objected(),
                     objection == null ? null : objection.kind().name(),
                     objection == null ? null : objection.reason(),
                     objection == null ? null : objection.by().value(),
@@ -534,14 +534,14 @@ class Rectifications {
                     judgement == null ? null : judgement.truth().name(),
                     judgement == null ? null : judgement.reasonable(),
                     judgement == null ? null : judgement.grade().name(),
-                    utcOrNull(beside.checkSince()),
+                    utcOrNull(beside.checking().since()),
                     check == null ? null : utc(check.at()),
                     check == null ? null : check.by().value(),
                     check == null ? null : check.passed(),
-                    utcOrNull(beside.dissatisfiedAt()),
+                    utcOrNull(beside.checking().dissatisfiedAt()),
                     answer == null ? null : utc(answer.at()),
                     answer == null ? null : answer.satisfied(),
-                    beside.attemptsAgain(),
+                    again == null ? 0 : again.attempts(),
                     again == null ? null : utc(again.lastAt()),
                     beside.talkedOn(),
                     order.version());
@@ -641,26 +641,28 @@ class Rectifications {
 
         private Oversight oversight() {
             return new Oversight(
-                    dispatch,
-                    dispatchedOn,
-                    objected,
+                    new Oversight.Dispatch(dispatch, dispatchedOn, objected),
                     truth == null
                             ? null
                             : new Judgement(
                                     Judgement.Truth.valueOf(truth),
                                     present(reasonable),
                                     Judgement.Grade.valueOf(present(grade))),
-                    instantOrNull(checkSince),
-                    checkedAt == null
-                            ? null
-                            : new Oversight.Check(
-                                    present(checkPassed), new StaffId(present(checkedBy)), instant(checkedAt)),
-                    instantOrNull(dissatisfiedAt),
-                    secondAnsweredAt == null
-                            ? null
-                            : new Oversight.SecondAnswer(present(secondSatisfied), instant(secondAnsweredAt)),
-                    secondCalledAt == null ? null : new Oversight.SecondCalls(secondCalls, instant(secondCalledAt)),
+                    new Oversight.Checking(instantOrNull(checkSince), check(), instantOrNull(dissatisfiedAt)),
+                    new Oversight.AfterClosing(
+                            secondAnsweredAt == null
+                                    ? null
+                                    : new Oversight.SecondAnswer(present(secondSatisfied), instant(secondAnsweredAt)),
+                            secondCalledAt == null
+                                    ? null
+                                    : new Oversight.SecondCalls(secondCalls, instant(secondCalledAt))),
                     talkedOn);
+        }
+
+        private Oversight.@Nullable Check check() {
+            return checkedAt == null
+                    ? null
+                    : new Oversight.Check(present(checkPassed), new StaffId(present(checkedBy)), instant(checkedAt));
         }
 
         private OrderState state() {

@@ -31,6 +31,7 @@ class ContractFilesTests {
                         "onestop.evaluation.rectification-light.turned.v1",
                         "onestop.evaluation.call-back.second-due.v1",
                         "onestop.evaluation.call-back.second-due-elsewhere.v1",
+                        "onestop.evaluation.open-feedback.officer-named.v1",
                         "onestop.evaluation.open-feedback.referred.v1",
                         "onestop.evaluation.rectification.closed.v1",
                         "onestop.evaluation.rectification.opened.v1",

@@ -163,6 +163,27 @@ class EvaluatorIT {
     }
 
     @Test
+    void whatIsHandedOutBeforeTheRestIsToldOnceForAllThatWentOutTogether() {
+        var stream = listen(null);
+        var receipt = accept();
+        var early = IntStream.rangeClosed(1, 3)
+                .mapToObj(number -> steps.event("onestop.intake.delivery.case-delivered.v1", receipt, """
+                        {"receiptNumber":"%s","caseNumber":"%1$s-%s","deliveredAt":"%sT10:20:00+08:00","late":false,"unit":"%s",
+                         "windowCode":"%s","deliveredBy":"issuer","handingOut":1}
+                        """.formatted(
+                                receipt, number, DAY, unit, window)))
+                .toArray(IncomingEvent[]::new);
+        steps.tell("invitations", early);
+        steps.tell("invitations", early);
+        accept();
+
+        assertThat(await(stream, 3))
+                .extracting(told -> told.data().path("service").asString())
+                .containsExactly("ACCEPTANCE", "DELIVERY", "ACCEPTANCE");
+        assertThat(ids(await(stream, 3))).endsWith(window + "/3");
+    }
+
+    @Test
     void anotherWindowAndAnotherUnitAreNotTold() {
         var stream = listen(null);
         var elsewhere = newReceipt();

@@ -509,35 +509,59 @@ class OpenFeedbackIT {
 
         assertThat(decide(id, "APPEAL", "企业反映服务态度")).hasStatus(200);
 
-        var event = events.await(
+        var told = events.awaitAll(
                 "onestop.evaluation.open-feedback",
                 Duration.ofSeconds(20),
-                record -> id.toString().equals(record.key()));
-        Contracts.assertEvent("onestop.evaluation.open-feedback.referred.v1", event.text());
-        assertThat(event.text()).contains("\"officer\":\"officer-" + unit + "\"");
+                record -> id.toString().equals(record.key()),
+                ours -> ours.size() == 2);
+        assertThat(told)
+                .extracting(Events.Received::type)
+                .containsExactly(
+                        "onestop.evaluation.open-feedback.officer-named.v1",
+                        "onestop.evaluation.open-feedback.referred.v1");
+        assertThat(told).allSatisfy(event -> {
+            Contracts.assertEvent(event.type(), event.text());
+            assertThat(event.text()).contains("\"officer\":\"officer-" + unit + "\"");
+        });
     }
 
     @Test
-    void whichAppealCameOfItIsHeardOnceAndOfWhatWasReferredOnly() {
+    void whichAppealIsAboutItIsHeardOnceWhateverHasBecomeOfIt() {
         var referred = complaint(null);
         decide(referred, "APPEAL", "企业反映停车困难");
         var waiting = complaint(null);
-        var appeal = UUID.randomUUID();
+        var ordered = complaint(null);
+        decide(ordered, "ORDER", null);
+        var appeals = List.of(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
 
         steps.tell(
                 "appeals",
-                received(appeal, referred.toString()),
+                received(appeals.get(0), referred.toString()),
                 received(UUID.randomUUID(), referred.toString()),
-                received(UUID.randomUUID(), waiting.toString()),
+                received(appeals.get(1), waiting.toString()),
+                received(appeals.get(2), ordered.toString()),
                 received(UUID.randomUUID(), "none of ours"),
                 steps.event("onestop.appeal.appeal.received.v1", "x", "{\"about\":{}}"));
-        steps.tell("appeals", received(UUID.randomUUID(), referred.toString()));
+        steps.tell("appeals", received(UUID.randomUUID(), waiting.toString()));
 
-        var seen = json(steps.get(FEEDBACK + referred, manager(unit)));
+        assertThat(seen(referred).path("appealId").asString())
+                .isEqualTo(appeals.get(0).toString());
+        assertThat(seen(waiting).path("appealId").asString())
+                .isEqualTo(appeals.get(1).toString());
+        assertThat(seen(waiting).path("status").asString())
+                .as("what follows is still for the supervisor to say")
+                .isEqualTo("WAITING");
+        assertThat(seen(ordered).path("appealId").asString())
+                .isEqualTo(appeals.get(2).toString());
+        assertThat(decide(waiting, "ORDER", null)).hasStatus(200);
+        assertThat(seen(waiting).path("appealId").asString())
+                .isEqualTo(appeals.get(1).toString());
+    }
+
+    private JsonNode seen(UUID feedback) {
+        var seen = json(steps.get(FEEDBACK + feedback, manager(unit)));
         Contracts.assertAnswer("OpenFeedback", seen);
-        assertThat(seen.has("appealId")).isTrue();
-        assertThat(json(steps.get(FEEDBACK + waiting, manager(unit))).has("appealId"))
-                .isFalse();
+        return seen;
     }
 
     private onestop.events.IncomingEvent received(UUID appeal, String feedback) {
@@ -584,6 +608,51 @@ class OpenFeedbackIT {
 
         sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"更正\"}", manager(unit));
         assertThat(published()).as("a new reply is read before it is public").isEmpty();
+    }
+
+    @Test
+    void aReplyThatNobodyHasReadIsNotMadePublic() {
+        var id = complaint(null);
+        replied(id, "已办");
+        var read = "\"" + version(id) + "\"";
+        var make = "{\"published\":true,\"publicText\":\"停车位太少\"}";
+        assertRefused(publish(id, null, make, Hall.SUPERVISOR), 428, "precondition-required");
+        assertRefusedField(publish(id, "\"x\"", make, Hall.SUPERVISOR), "If-Match", "version");
+
+        replied(id, "从未读过的答复");
+
+        assertRefused(publish(id, read, make, Hall.SUPERVISOR), 412, "stale-version");
+        assertThat(published()).isEmpty();
+        assertThat(publish(id, make)).hasStatus(200);
+        assertThat(published()).hasSize(1);
+        assertRefused(publish(id, read, "{\"published\":false}", Hall.SUPERVISOR), 412, "stale-version");
+        assertThat(published()).hasSize(1);
+    }
+
+    @Test
+    void whoRepliesWhileAReplyIsMadePublicComesBeforeOrAfterAndTheNewOneIsNotPublic() throws Exception {
+        for (int round = 0; round < 8; round++) {
+            var id = complaint(null);
+            replied(id, "第一次答复");
+            var read = "\"" + version(id) + "\"";
+
+            var answers = atOnce(List.<Callable<Integer>>of(
+                    () -> publish(id, read, "{\"published\":true}", Hall.SUPERVISOR)
+                            .getResponse()
+                            .getStatus(),
+                    () -> sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"第二次答复\"}", manager(unit))
+                            .getResponse()
+                            .getStatus()));
+
+            assertThat(answers.getFirst()).isIn(200, 412);
+            assertThat(answers.getLast()).isEqualTo(200);
+            assertThat(published()).isEmpty();
+        }
+    }
+
+    private void replied(UUID id, String reply) {
+        assertThat(sendJson(HttpMethod.PUT, FEEDBACK + id + "/reply", "{\"replyZh\":\"" + reply + "\"}", manager(unit)))
+                .hasStatus(200);
     }
 
     @Test
@@ -796,10 +865,7 @@ class OpenFeedbackIT {
                     sendJson(HttpMethod.PUT, path + "/triage", "{\"decision\":\"ORDER\"}", concerned),
                     403,
                     "own-matter");
-            assertRefused(
-                    sendJson(HttpMethod.PUT, path + "/publication", "{\"published\":false}", concerned),
-                    403,
-                    "own-matter");
+            assertRefused(publish(matter.getKey(), "\"1\"", "{\"published\":false}", concerned), 403, "own-matter");
             assertRefused(
                     steps.post(
                             path + "/contact-readings",
@@ -935,16 +1001,51 @@ class OpenFeedbackIT {
                 .hasSize(2);
     }
 
+    @Test
+    void whatIsSaidAtAWindowWasSaidWhereTheWindowIs() {
+        var window = "W-" + unit;
+        steps.tell(
+                "windows",
+                steps.event(
+                        "onestop.intake.window.registered.v1",
+                        window,
+                        "{\"code\":\"%s\",\"level\":\"VILLAGE\",\"regionCode\":\"371327102203\"}".formatted(window)));
+        point = poster("WINDOW", window);
+        complaint(null);
+        point = placed("WINDOW", window, "\"town\":\"371327103000\",\"regionLevel\":\"TOWN\",");
+        complaint(null);
+        point = placed("HALL", "HALL-2", "\"town\":\"371327104\",");
+        complaint(null);
+
+        assertThat(jdbc.sql("""
+                        SELECT town || ' ' || coalesce(region_level, '-') FROM open_feedback WHERE unit = ? ORDER BY 1
+                        """).param(unit).query(String.class).list())
+                .containsExactly("371327102 VILLAGE", "371327103 TOWN", "371327104 -");
+        assertThat(json(steps.get("/api/evaluation/open-feedback-figures?town=371327102&unit=" + unit, Hall.SUPERVISOR))
+                        .path("goodRate")
+                        .path("denominator")
+                        .asInt())
+                .isEqualTo(1);
+        var twelve = steps.pages("/api/evaluation/feedback-points", 10, manager(unit)).stream()
+                .filter(one -> one.path("town").asString("").equals("371327103"))
+                .toList();
+        assertThat(twelve).singleElement().satisfies(one -> Contracts.assertAnswer("FeedbackPoint", one));
+    }
+
     private String poster(String target) {
         return poster(target, "HALL-1");
     }
 
     private String poster(String target, String code) {
+        return placed(target, code, "");
+    }
+
+    private String placed(String target, String code, String place) {
         var answer = steps.post(
                 "/api/evaluation/feedback-points",
                 """
-                        {"target":"%s","targetCode":"%s","unit":"%s","nameZh":"政务服务大厅","nameEn":"Service hall"}
-                        """.formatted(target, code, unit),
+                        {"target":"%s","targetCode":"%s",%s"unit":"%s","nameZh":"政务服务大厅","nameEn":"Service hall"}
+                        """.formatted(target, code, place, unit),
                 Hall.SUPERVISOR,
                 UUID.randomUUID().toString());
         assertThat(answer).hasStatus(201);
@@ -986,7 +1087,20 @@ class OpenFeedbackIT {
     }
 
     private MvcTestResult publish(UUID id, String body) {
-        return sendJson(HttpMethod.PUT, FEEDBACK + id + "/publication", body, Hall.SUPERVISOR);
+        return publish(id, "\"" + version(id) + "\"", body, Hall.SUPERVISOR);
+    }
+
+    private MvcTestResult publish(UUID id, @Nullable String ifMatch, String body, String token) {
+        var request = mvc.put()
+                .uri(FEEDBACK + id + "/publication")
+                .contentType(MediaType.APPLICATION_JSON)
+                .content(body)
+                .header("Authorization", "Bearer " + token);
+        return (ifMatch == null ? request : request.header("If-Match", ifMatch)).exchange();
+    }
+
+    private long version(UUID id) {
+        return json(steps.get(FEEDBACK + id, Hall.SUPERVISOR)).path("version").asLong();
     }
 
     private MvcTestResult photo(UUID id, int number, byte[] content) {

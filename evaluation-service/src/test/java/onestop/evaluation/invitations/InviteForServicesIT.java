@@ -92,6 +92,9 @@ class InviteForServicesIT {
                 told.add(noticeEvent(receipt, unit, 1, 3));
                 told.add(noticeEvent(receipt, unit, 1, 7));
                 told.add(noticeEvent(receipt, unit, 2, 3));
+                told.add(earlyEvent(receipt, unit, 1, 1));
+                told.add(earlyEvent(receipt, unit, 2, 1));
+                told.add(earlyEvent(receipt, unit, 3, 2));
             }
             Collections.shuffle(told, random);
 
@@ -102,21 +105,27 @@ class InviteForServicesIT {
                 from = to;
             }
 
-            // acceptance, completion, delivery, two payments, three notices within cases, and the whole of the package
-            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(9);
-            assertThat(counted(unit)).isEqualTo(9);
+            // acceptance, completion, two payments, three notices within cases, two early handings out of three cases,
+            // the last
+            // delivery, and the whole of the package
+            assertThat(invitations(receipt)).as("round %d: %s", round, told).isEqualTo(11);
+            assertThat(counted(unit)).isEqualTo(11);
         }
     }
 
     @Test
-    void noticesOfOneFileHeardOfAtOnceHaveNumbersOfTheirOwn() throws Exception {
+    void noticesAndEarlyHandingsOutOfOneFileHeardOfAtOnceHaveNumbersOfTheirOwn() throws Exception {
         var receipt = newReceipt();
         var unit = newUnit();
         steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", DAY));
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var told = IntStream.rangeClosed(1, 45)
                     .mapToObj(number -> threads.submit(() -> {
-                        steps.tell("invitations", noticeEvent(receipt, unit, number, 2));
+                        steps.tell(
+                                "invitations",
+                                number % 2 == 0
+                                        ? noticeEvent(receipt, unit, number, 2)
+                                        : earlyEvent(receipt, unit, number, number));
                         return number;
                     }))
                     .toList();
@@ -126,7 +135,7 @@ class InviteForServicesIT {
         }
 
         assertThat(jdbc.sql(
-                                "SELECT service_number FROM invitation WHERE receipt_number = ? AND notice IS NOT NULL ORDER BY 1")
+                                "SELECT service_number FROM invitation WHERE receipt_number = ? AND service_number > 60 ORDER BY 1")
                         .param(receipt)
                         .query(Integer.class)
                         .list())
@@ -158,6 +167,96 @@ class InviteForServicesIT {
                                 Hall.AUDITOR))
                         .toString())
                 .contains("\"numerator\":1");
+    }
+
+    @Test
+    void ofOneHandingOutToldTwiceAtOnceThereIsOneInvitation() throws Exception {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", DAY));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var told = IntStream.rangeClosed(1, 12)
+                    .mapToObj(number -> threads.submit(() -> {
+                        steps.tell("invitations", earlyEvent(receipt, unit, number, 1));
+                        return number;
+                    }))
+                    .toList();
+            for (var one : told) {
+                one.get();
+            }
+        }
+
+        assertThat(listed(receipt)).containsExactlyInAnyOrder("ACCEPTANCE", "DELIVERY");
+        assertThat(counted(unit)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsHandedOutBeforeTheRestIsRatedAtItsWindowAndTheLastDeliveryToo() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        steps.tell("invitations", earlyEvent(receipt, unit, 1, 1));
+        assertThat(listed(receipt)).as("nobody knows whose it is").isEmpty();
+
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", DAY));
+        events.send(
+                "onestop.intake.delivery",
+                receipt,
+                "onestop.intake.delivery.case-delivered.v1",
+                receipt + "-2",
+                2,
+                early(receipt, unit, 2, 2));
+        Eventually.within(SOON, () -> assertThat(listed(receipt)).hasSize(3));
+        steps.tell(
+                "invitations",
+                steps.event("onestop.intake.application.delivered.v1", receipt, Hall.delivered(receipt, unit, DAY)));
+
+        assertThat(listed(receipt))
+                .containsExactlyInAnyOrder("ACCEPTANCE", "DELIVERY", "DELIVERY", "DELIVERY", "COMPOSITE");
+        assertThat(jdbc.sql("""
+                        SELECT service_number || ' ' || unit || ' ' || coalesce(window_code, '-') || ' ' || coalesce(officer, '-')
+                          FROM invitation WHERE receipt_number = ? AND service = 'DELIVERY' ORDER BY service_number
+                        """).param(receipt).query(String.class).list())
+                .containsExactly(
+                        "3 " + unit + " - -",
+                        "61 " + unit + " W-5 issuer-" + unit,
+                        "62 " + unit + " W-5 issuer-" + unit);
+        var early = Hall.Steps.good(steps.invitationOf(receipt, 61));
+        assertThat(Hall.problem(steps.rate(
+                        early,
+                        TestTokens.token("issuer-" + unit)
+                                .roles(Role.APPLICANT)
+                                .uscis(Hall.OURS)
+                                .sign())))
+                .isEqualTo("officer-of-the-file");
+        assertThat(steps.rate(early)).hasStatus(201);
+        assertThat(Hall.problem(steps.rate(early))).isEqualTo("already-rated");
+        assertThat(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, 62)))).hasStatus(201);
+        assertThat(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, 3)))).hasStatus(201);
+    }
+
+    @Test
+    void anEarlyHandingOutOfAnEarlierReleaseInvitesToNothing() {
+        var receipt = newReceipt();
+        steps.tell(
+                "invitations",
+                steps.acceptedEvent(receipt, newUnit(), DAY),
+                steps.event("onestop.intake.delivery.case-delivered.v1", receipt, """
+                        {"receiptNumber":"%s","caseNumber":"%1$s-1","deliveredAt":"2026-03-05T10:00:00+08:00","late":false}
+                        """.formatted(receipt)));
+
+        assertThat(listed(receipt)).containsExactly("ACCEPTANCE");
+    }
+
+    private static String early(String receipt, String unit, int caseOfFile, int handingOut) {
+        return """
+                {"receiptNumber":"%s","caseNumber":"%1$s-%s","deliveredAt":"%sT10:20:00+08:00","late":false,"unit":"%s",
+                 "windowCode":"W-5","deliveredBy":"issuer-%4$s","handingOut":%d}
+                """.formatted(receipt, caseOfFile, DAY, unit, handingOut);
+    }
+
+    private IncomingEvent earlyEvent(String receipt, String unit, int caseOfFile, int handingOut) {
+        return steps.event(
+                "onestop.intake.delivery.case-delivered.v1", receipt, early(receipt, unit, caseOfFile, handingOut));
     }
 
     private IncomingEvent noticeEvent(String receipt, String unit, int caseOfFile, long notice) {
@@ -422,7 +521,8 @@ class InviteForServicesIT {
         "intake/events/onestop.intake.application.fee-paid.v1, 31",
         "approval/events/onestop.approval.case.suspended.v1, 61",
         "approval/events/onestop.approval.case.file-finished.v1, 2",
-        "intake/events/onestop.intake.application.delivered.v1, 3"
+        "intake/events/onestop.intake.application.delivered.v1, 3",
+        "intake/events/onestop.intake.delivery.case-delivered.v1, 61"
     })
     void whatAnotherServicePromisesInItsContractIsUnderstood(String contract, int serviceNumber) {
         var sample = Contracts.read(Contracts.FOLDER.resolveSibling(contract + ".sample.json"));

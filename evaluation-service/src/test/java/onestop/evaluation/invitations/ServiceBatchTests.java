@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import onestop.evaluation.invitations.ServiceBatch.CaseCorrection;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
+import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Served;
 import onestop.evaluation.scale.RegionLevel;
@@ -123,11 +123,42 @@ class ServiceBatchTests {
                         suspended("HEARING", "\"unit\":\"SCJG\",")),
                 NOW);
 
-        assertThat(batch.caseCorrections())
-                .containsExactly(
-                        new CaseCorrection("R1", "R1-2", 1, "SCJG", Instant.parse("2026-03-05T03:00:00Z"), "examiner"));
+        assertThat(batch.numberedAsHeard())
+                .containsExactly(NumberedAsHeard.correction(
+                        "R1", "R1-2", 1, "SCJG", Instant.parse("2026-03-05T03:00:00Z"), ServedBy.at(null, "examiner")));
         assertThat(batch.served()).isEmpty();
         assertThat(batch.officers()).containsExactly(new Officer("R1", "examiner"));
+    }
+
+    @Test
+    void whatIsHandedOutBeforeTheRestIsAServiceOfTheWindowUnlessAnEarlierReleaseTells() {
+        var batch = ServiceBatch.of(
+                List.of(
+                        event("onestop.intake.delivery.case-delivered.v1", """
+                        {"receiptNumber":"R1","caseNumber":"R1-2","deliveredAt":"2026-03-05T11:00:00+08:00","late":false,
+                         "unit":"XZSP","windowCode":"XZSP-02","deliveredBy":"issuer","handingOut":2}
+                        """),
+                        event("onestop.intake.delivery.case-delivered.v1", """
+                        {"receiptNumber":"R2","caseNumber":"R2-2","deliveredAt":"2026-03-05T11:00:00+08:00","late":false}
+                        """)),
+                NOW);
+
+        assertThat(batch.numberedAsHeard())
+                .containsExactly(NumberedAsHeard.handingOut(
+                        "R1", 2, "XZSP", Instant.parse("2026-03-05T03:00:00Z"), ServedBy.at("XZSP-02", "issuer")));
+        assertThat(batch.served()).isEmpty();
+        assertThat(batch.officers()).containsExactly(new Officer("R1", "issuer"));
+        assertThat(batch.receipts()).containsExactly("R1");
+    }
+
+    @Test
+    void anEarlyHandingOutWithoutANumberOfItsOwnIsNotRead() {
+        assertThatExceptionOfType(UnreadableEventException.class)
+                .isThrownBy(
+                        () -> ServiceBatch.of(List.of(event("onestop.intake.delivery.case-delivered.v1", """
+                        {"receiptNumber":"R1","caseNumber":"R1-2","deliveredAt":"2026-03-05T11:00:00+08:00","late":false,
+                         "unit":"XZSP","handingOut":0}
+                        """)), NOW));
     }
 
     private static IncomingEvent suspended(String kind, String unit) {

@@ -85,6 +85,67 @@ class FeedbackFromPartnersIT {
     }
 
     @Test
+    void whatIsAboutARegisteredWindowWasGivenThereUnlessTheSenderTells() {
+        var window = "W-" + unit;
+        steps.tell(
+                "windows",
+                steps.event(
+                        "onestop.intake.window.registered.v1",
+                        window,
+                        "{\"code\":\"%s\",\"level\":\"TOWN\",\"regionCode\":\"371327102000\"}".formatted(window)));
+        var told = feedback("SATISFIED", null);
+        told.put("town", "371327103");
+        told.put("regionLevel", "VILLAGE");
+        var levelOnly = feedback("SATISFIED", null);
+        levelOnly.put("regionLevel", "VILLAGE");
+        var rows = new ArrayList<>(List.of(feedback("SATISFIED", null), told, levelOnly));
+        rows.forEach(row -> row.put("targetCode", window));
+        var hall = feedback("SATISFIED", null); // of the same code, but no window
+        hall.put("target", "HALL");
+        hall.put("targetCode", window);
+        rows.add(hall);
+        rows.add(feedback("SATISFIED", null)); // at a town's window that is not registered here
+
+        assertThat(json(batch(rows)).path("taken").asInt()).isEqualTo(5);
+
+        assertThat(jdbc.sql("""
+                        SELECT target || ' ' || coalesce(town, '-') || ' ' || coalesce(region_level, '-')
+                          FROM open_feedback WHERE unit = ? ORDER BY 1
+                        """).param(unit).query(String.class).list())
+                .containsExactlyInAnyOrder(
+                        "WINDOW 371327102 TOWN",
+                        "WINDOW 371327103 VILLAGE",
+                        "WINDOW - VILLAGE",
+                        "HALL - -",
+                        "WINDOW - -");
+    }
+
+    @Test
+    void whomFeedbackOfOthersIsAboutIsToldTheAppealsOnce() {
+        var officer = "officer-" + unit;
+        var about = feedback("DISSATISFIED", "态度不好");
+        about.put("target", "OFFICER");
+        about.put("targetCode", officer);
+        var rows = List.of(about, feedback("DISSATISFIED", null));
+        batch(rows);
+        batch(rows);
+        var last = feedback("DISSATISFIED", null);
+        last.put("target", "OFFICER");
+        last.put("targetCode", "last-" + unit);
+        batch(List.of(last));
+
+        var told = events.awaitAll(
+                "onestop.evaluation.open-feedback",
+                SOON,
+                event -> event.text().contains(unit),
+                ours -> ours.stream().anyMatch(event -> event.text().contains("last-" + unit)));
+        assertThat(told).hasSize(2).allSatisfy(event -> {
+            Contracts.assertEvent("onestop.evaluation.open-feedback.officer-named.v1", event.text());
+            assertThat(event.text()).doesNotContain("态度");
+        });
+    }
+
+    @Test
     void aBadRowGoesToTheDeadLettersAndTheRestGoesInOnce() {
         var good = feedback("SATISFIED", null);
         var wrong = feedback("SATISFIED", null);

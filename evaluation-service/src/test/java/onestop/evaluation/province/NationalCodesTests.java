@@ -100,9 +100,37 @@ class NationalCodesTests {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "91371327MA3DEM0A2G, 2",
+        "92371327MA3DEM0A2G, 5",
+        "93371327MA3DEM0A2G, 9",
+        "11371327MBX000019J, 6",
+        "12441500196720244T, 3",
+        "13371327MBX000019J, 4",
+        "51371327MBX000019J, 4",
+        "52371327MBX000019J, 4",
+        "53371327MBX000019J, 4",
+        "N2371327MBX000019J, 9",
+        "Y1371327MBX000019J, 9",
+        "19371327MBX000019J, 9",
+        "9, 9",
+        ", 9"
+    })
+    void theKindOfOrganisationIsReadFromItsCreditCode(@Nullable String usci, String code) {
+        assertThat(NationalCodes.userProp(ServiceKind.ACCEPTANCE, usci)).isEqualTo(code);
+    }
+
+    @Test
+    void whoAsksAQuestionIsAPersonUnlessAnOrganisationIsTold() {
+        assertThat(NationalCodes.userProp(ServiceKind.CONSULTATION, null)).isEqualTo("1");
+        assertThat(NationalCodes.userProp(ServiceKind.CONSULTATION, "91371327MA3DEM0A2G"))
+                .isEqualTo("2");
+    }
+
+    @ParameterizedTest
     @EnumSource(ServiceKind.class)
     void everyServiceHasAStatusAndAName(ServiceKind service) {
-        assertThat(NationalCodes.proStatus(service)).isIn("1", "2", "3");
+        assertThat(NationalCodes.proStatus(service, service.number())).isIn("1", "2", "3");
         assertThat(NationalCodes.serviceName(service)).isNotBlank();
     }
 

@@ -27,6 +27,8 @@ import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -119,6 +121,65 @@ class ProvinceIT {
                 "province", event("invited.v1", null, steps.invitationOf(receipt, 1)), event("given.v1", rating, null));
         job.run();
         assertThat(messages()).as("told again").hasSize(2);
+    }
+
+    @Test
+    void toWhomAServiceWasGivenIsToldByTheKindOfOrganisation() {
+        var household = newReceipt();
+        var question = "ZX" + newReceipt();
+        accept();
+        reportedTo(receipt, 1);
+        assertThat(userProp(receipt)).isEqualTo("2");
+
+        receipt = household;
+        steps.tell(
+                "invitations",
+                steps.event(
+                        "onestop.intake.application.accepted.v1",
+                        household,
+                        Hall.accepted(household, unit, "92371327MA3DEM0A2G", DAY)
+                                .replace("QY-BG\",\"version\":1", item + "\",\"promisedDays\":5")));
+        reportedTo(household, 1);
+        assertThat(userProp(household)).isEqualTo("5");
+
+        receipt = question;
+        steps.tell("invitations", steps.event("onestop.intake.consultation.answered.v1", question, """
+                {"consultationNumber":"%s","itemCode":"%s","unit":"%s","answeredAt":"%sT09:30:00+08:00"}
+                """.formatted(
+                        question, item, unit, DAY)));
+        reportedTo(question, 1);
+        assertThat(userProp(question)).isEqualTo("1");
+    }
+
+    private String userProp(String file) {
+        receipt = file;
+        var message = messages().getFirst().path("message");
+        Contracts.assertEvent("onestop.evaluation.province.service-reported.v1", message.toString());
+        return message.path("userProp").asString();
+    }
+
+    @Test
+    void whatIsHandedOutBeforeTheRestGoesUpAsOfAFileThatGoesOn() {
+        accept();
+        steps.tell("invitations", steps.event("onestop.intake.delivery.case-delivered.v1", receipt, """
+                {"receiptNumber":"%s","caseNumber":"%1$s-1","deliveredAt":"%sT10:20:00+08:00","late":false,"unit":"%s",
+                 "deliveredBy":"issuer","handingOut":1}
+                """.formatted(
+                        receipt, DAY, unit)));
+
+        reportedTo(receipt, 2);
+
+        var early = messages().stream()
+                .map(one -> one.path("message"))
+                .filter(one -> one.path("serviceNumber").asInt() == 61)
+                .toList();
+        assertThat(early).singleElement().satisfies(one -> {
+            assertThat(one.path("serviceName").asString()).isEqualTo("出件");
+            assertThat(one.path("proStatus").asString()).isEqualTo("2");
+            assertThat(one.path("acceptDate").asString()).isEqualTo("2026-03-05 09:30:00");
+            assertThat(one.has("resultDate")).isFalse();
+            assertThat(one.path("serviceTime").asString()).isEqualTo("2026-03-05 10:20:00");
+        });
     }
 
     @Test
@@ -257,27 +318,32 @@ class ProvinceIT {
     }
 
     @Test
-    void aChangeOfStandingTravelsTooAndUnderSuspicionARatingIsHeldBack() {
+    void aSuspicionIsNotToldAndOnlyOneThatIsUpheldMakesARatingIneffective() {
         accept();
         var rating = rate(1);
         reportedTo(receipt, 2);
 
-        move(rating, Standing.SUSPECT);
-        reportedTo(receipt, 3);
+        for (var undecided : List.of(Standing.SUSPECT, Standing.COUNTED, Standing.SUSPECT)) {
+            move(rating, undecided);
+            Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+            reportedTo(receipt, 2);
+            assertThat(tasks(rating)).as("%s tells nothing new", undecided).isZero();
+        }
         move(rating, Standing.INVALIDATED);
-        reportedTo(receipt, 4);
+        reportedTo(receipt, 3);
 
         assertThat(messages().stream()
                         .skip(1)
                         .map(message ->
                                 message.path("message").path("EffectivEvalua").asString()))
-                .containsExactly("1", "0", "0");
-        Eventually.within(SOON, () -> assertThat(told()).hasSize(4));
-        assertThat(told()).extracting(Events.Received::sequence).containsExactly(1L, 1L, 2L, 3L);
+                .containsExactly("1", "0");
+        Eventually.within(SOON, () -> assertThat(told()).hasSize(3));
+        assertThat(told()).extracting(Events.Received::sequence).containsExactly(1L, 1L, 5L);
     }
 
-    @Test
-    void whatIsSuspectFromTheStartGoesUpWhenItIsCleared() {
+    @ParameterizedTest
+    @CsvSource({"COUNTED, 1", "INVALIDATED, 0"})
+    void whatIsSuspectFromTheStartGoesUpWhenThatIsDecided(Standing decided, String effective) {
         accept();
         var code = steps.code(steps.invitationOf(receipt, 1));
         var rated = steps.post(
@@ -293,11 +359,11 @@ class ProvinceIT {
         reportedTo(receipt, 1);
         assertThat(tasks(rating)).as("held back").isZero();
 
-        move(rating, Standing.COUNTED);
+        move(rating, decided);
         reportedTo(receipt, 2);
 
         assertThat(messages().getLast().path("message").path("EffectivEvalua").asString())
-                .isEqualTo("1");
+                .isEqualTo(effective);
     }
 
     @Test

@@ -376,15 +376,15 @@ class RectificationIT {
                     : fresh.round();
             version++;
             var beside = new Oversight(
-                    2,
-                    LocalDate.parse("2026-03-06"),
-                    true,
+                    new Oversight.Dispatch(2, LocalDate.parse("2026-03-06"), true),
                     new Judgement(Judgement.Truth.PARTLY_TRUE, false, Judgement.Grade.URGENT),
-                    clock.instant(),
-                    new Oversight.Check(false, OrderExamples.SUPERVISOR, clock.instant()),
-                    clock.instant(),
-                    new Oversight.SecondAnswer(false, clock.instant()),
-                    new Oversight.SecondCalls(2, clock.instant()),
+                    new Oversight.Checking(
+                            clock.instant(),
+                            new Oversight.Check(false, OrderExamples.SUPERVISOR, clock.instant()),
+                            clock.instant()),
+                    new Oversight.AfterClosing(
+                            new Oversight.SecondAnswer(false, clock.instant()),
+                            new Oversight.SecondCalls(2, clock.instant())),
                     LocalDate.parse("2026-03-16"));
             var written = new RectificationOrder(
                     id,

@@ -373,7 +373,7 @@ class RectificationOrderTests {
 
         assertThat(first.callAgain(SUPERVISOR, CallBack.NOT_REACHED, null, tooSoon))
                 .isEqualTo(new Declined(new AttemptTooSoon(tooSoon.plusSeconds(1))));
-        assertThat(third.oversight().attemptsAgain()).isEqualTo(3);
+        assertThat(third.oversight().afterClosing().calls()).isEqualTo(new Oversight.SecondCalls(3, at("2026-03-14")));
         assertThat(third.tally()).as("nobody was heard").isEqualTo(closed.tally());
         assertThat(third.callAgain(SUPERVISOR, CallBack.NOT_REACHED, null, at("2026-03-16")))
                 .isEqualTo(new Declined(new NoMoreCalls()));
@@ -388,9 +388,10 @@ class RectificationOrderTests {
                 .isEqualTo(new Declined(new OwnRectification()));
         assertThat(next(third.reopen(SUPERVISOR, "再次反映", at("2026-03-17")))
                         .oversight()
-                        .attemptsAgain())
+                        .afterClosing()
+                        .calls())
                 .as("another round is called about anew")
-                .isZero();
+                .isNull();
         assertThat(anOrder().anonymous().in(closed.state()).callAgain(SUPERVISOR, CallBack.SATISFIED, null, morning))
                 .isEqualTo(new Declined(new NotAsked()));
     }
@@ -483,7 +484,7 @@ class RectificationOrderTests {
         assertThat(sentOn.state()).isEqualTo(new Dispatched());
         assertThat(sentOn.about().unit()).isEqualTo("SCJG");
         assertThat(sentOn.round()).isEqualTo(new Round(1, LocalDate.parse("2026-03-10")));
-        assertThat(sentOn.oversight().dispatch()).isEqualTo(2);
+        assertThat(sentOn.oversight().dispatch().number()).isEqualTo(2);
         assertThat(next(object(sentOn, Objection.Kind.WRONG_UNIT, "2026-03-12")).status())
                 .as("the next unit may object as well, within its own days")
                 .isEqualTo(Status.OBJECTED);
@@ -575,7 +576,8 @@ class RectificationOrderTests {
 
         var answered = next(anOrder().in(closed).answer(false, null, at("2026-03-12")));
 
-        assertThat(answered.oversight().secondAnswer()).isEqualTo(new Oversight.SecondAnswer(false, at("2026-03-12")));
+        assertThat(answered.oversight().afterClosing().answer())
+                .isEqualTo(new Oversight.SecondAnswer(false, at("2026-03-12")));
         assertThat(answered.answer(true, null, at("2026-03-12"))).isEqualTo(new Declined(new AlreadyAnswered()));
         assertThat(anOrder().anonymous().in(closed).answer(true, null, at("2026-03-12")))
                 .isEqualTo(new Declined(new NotAsked()));
@@ -597,7 +599,7 @@ class RectificationOrderTests {
 
         var checked = next(rectified.check(OFFICE, true, null, at("2026-03-10")));
         var dissatisfied = next(checked.followUp(false, at("2026-03-11")));
-        assertThat(dissatisfied.oversight().check()).isNull();
+        assertThat(dissatisfied.oversight().checking().made()).isNull();
         assertThat(dissatisfied.checkDueOn(CALENDAR)).isEqualTo("2026-03-18");
         var settled = next(dissatisfied.check(OFFICE, true, null, at("2026-03-12")));
         assertThat(settled.dissatisfiedOn()).isNull();

@@ -116,8 +116,12 @@ public class HandOut {
         return new Outcome(transition instanceof Applied, replies.of(transition));
     }
 
-    /** Whose the results are, or why the caller may not hand them out. */
-    public record Early(@Nullable ResponseEntity<?> refusal, String enterprise) {}
+    /**
+     * Whose the results are, or why the caller may not hand them out.
+     *
+     * @param unit for which the caller hands out
+     */
+    public record Early(@Nullable ResponseEntity<?> refusal, String enterprise, String unit) {}
 
     /**
      * Whether the caller may hand out what some cases have led to while others are open. The file is held until the transaction ends.
@@ -128,11 +132,13 @@ public class HandOut {
     public Early mayHandOutEarly(ReceiptNumber number, Caller issuer, Set<String> officers) {
         var file = files.lock(number).orElse(null);
         if (file == null) {
-            return new Early(problems.reply(new UnknownFile(number.value())), "");
+            return new Early(problems.reply(new UnknownFile(number.value())), "", "");
         }
         var refusal = file.refusesEarlyResult(issuer.subject(), officers);
         return new Early(
-                refusal == null ? null : problems.reply(refusal), file.head().usci());
+                refusal == null ? null : problems.reply(refusal),
+                file.head().usci(),
+                issuer(issuer).unitOrUnknown());
     }
 
     /** The receipt for the results of these cases; the file stays as it is. */

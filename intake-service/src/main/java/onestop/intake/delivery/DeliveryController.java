@@ -251,19 +251,25 @@ class DeliveryController {
 
     record EarlyDeliveryBody(
             @NotNull Recipient recipientCheck,
-            @Pattern(regexp = "[0-9]{3}[0-9X]") @Nullable String citizenNumberEnding) {}
+            @Pattern(regexp = "[0-9]{3}[0-9X]") @Nullable String citizenNumberEnding,
+            @Size(max = 40) @Nullable String windowCode) {}
 
     @Allowed(Role.ISSUER)
     @PutMapping("/applications/{number}/early-delivery")
     ResponseEntity<?> deliverEarly(
             Caller caller, @PathVariable String number, @Valid @RequestBody EarlyDeliveryBody body) {
+        var errors = new FieldErrors();
         if (body.citizenNumberEnding() != null && body.recipientCheck() != Recipient.LEGAL_REPRESENTATIVE) {
-            var errors = new FieldErrors();
             errors.add("citizenNumberEnding", "only-of-the-representative");
-            errors.throwIfAny();
         }
+        windows.mustBeInUse(body.windowCode(), errors);
+        errors.throwIfAny();
         return handOutEarly.handOut(
-                new ReceiptNumber(number), caller, body.recipientCheck(), body.citizenNumberEnding());
+                new ReceiptNumber(number),
+                caller,
+                body.recipientCheck(),
+                body.citizenNumberEnding(),
+                body.windowCode());
     }
 
     @Allowed({Role.ISSUER, Role.UNIT_MANAGER, Role.AUDITOR})

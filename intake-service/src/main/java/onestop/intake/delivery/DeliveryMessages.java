@@ -6,9 +6,11 @@ import java.time.OffsetDateTime;
 import onestop.events.OutgoingEvent;
 import onestop.intake.application.HandOut.Method;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.delivery.HandOutEarly.Contact;
 import onestop.intake.delivery.ResultBundle.State;
 import onestop.intake.delivery.ResultBundles.Overdue;
 import onestop.intake.numbering.ReceiptNumber;
+import org.jspecify.annotations.Nullable;
 
 /** What happened to a bundle, as other systems are told; the only place that knows the names on the wire. */
 final class DeliveryMessages {
@@ -26,10 +28,18 @@ final class DeliveryMessages {
     }
 
     private record CaseDeliveredData(
-            String receiptNumber, String caseNumber, OffsetDateTime deliveredAt, boolean late) {}
+            String receiptNumber,
+            String caseNumber,
+            OffsetDateTime deliveredAt,
+            boolean late,
+            String unit,
+            @Nullable String windowCode,
+            String deliveredBy,
+            int handingOut) {}
 
     /** One case's result, handed out before the rest of its file. */
-    static OutgoingEvent caseDelivered(ReceiptNumber file, EarlyResults.Waiting one, boolean late, Instant at) {
+    static OutgoingEvent caseDelivered(
+            ReceiptNumber file, EarlyResults.Waiting one, Contact contact, boolean late, Instant at) {
         return new OutgoingEvent(
                 DeliveryTopic.TOPIC,
                 file.value(),
@@ -37,7 +47,15 @@ final class DeliveryMessages {
                 one.caseNumber(),
                 one.version() + 1,
                 at,
-                new CaseDeliveredData(file.value(), one.caseNumber(), time(at), late));
+                new CaseDeliveredData(
+                        file.value(),
+                        one.caseNumber(),
+                        time(at),
+                        late,
+                        contact.unit(),
+                        contact.windowCode(),
+                        contact.deliveredBy(),
+                        contact.handingOut()));
     }
 
     private record CaseOverdueData(String receiptNumber, String caseNumber, LocalDate dueOn) {}

@@ -62,7 +62,7 @@ class EarlyResults {
                    SET outcome = excluded.outcome, decided_at = excluded.decided_at, decided_on = excluded.decided_on,
                        due_on = excluded.due_on, provisional = excluded.provisional, officers = excluded.officers,
                        in_bundle = excluded.in_bundle, handed_out_at = NULL, handed_out_by = NULL,
-                       handed_out_by_unit = NULL, recipient = NULL, number_compared = false, late = false,
+                       handed_out_by_unit = NULL, window_code = NULL, recipient = NULL, number_compared = false, late = false,
                        overdue_marked_at = NULL, reopened_at = NULL, version = r.version + 1
                  WHERE r.decided_at < excluded.decided_at
                 """).param("decided", JSON.writeValueAsString(decided)).update();
@@ -111,20 +111,31 @@ class EarlyResults {
                 .list();
     }
 
-    /** Notes a handing out; the rows are held by {@link #lock}. */
-    void handOut(
+    /**
+     * Notes a handing out; the rows are held by {@link #lock}, and the file, so that its numbers follow each other.
+     *
+     * @return which of the file's early handings out this is, from 1
+     */
+    int handOut(
+            ReceiptNumber file,
             List<Waiting> cases,
             Caller issuer,
             Recipient recipient,
             boolean numberCompared,
+            @Nullable String windowCode,
             LocalDate today,
             Instant at) {
-        jdbc.sql("""
-                UPDATE early_result
+        return jdbc.sql("""
+                UPDATE early_result r
                    SET handed_out_at = :at, handed_out_by = :by, handed_out_by_unit = :unit, recipient = :recipient,
-                       number_compared = :compared, late = due_on < :today, version = version + 1
-                 WHERE case_number = ANY (:cases)
+                       number_compared = :compared, window_code = :window, handing_out = n.next, late = due_on < :today,
+                       version = version + 1
+                  FROM (SELECT coalesce(max(handing_out), 0) + 1 AS next FROM early_result WHERE receipt_number = :file) n
+                 WHERE r.case_number = ANY (:cases)
+                RETURNING r.handing_out
                 """)
+                .param("file", file.value())
+                .param("window", windowCode)
                 .param("at", at.atOffset(ZoneOffset.UTC))
                 .param("by", issuer.subject())
                 .param("unit", issuer.unit())
@@ -132,7 +143,9 @@ class EarlyResults {
                 .param("compared", numberCompared)
                 .param("today", today)
                 .param("cases", cases.stream().map(Waiting::caseNumber).toArray(String[]::new))
-                .update();
+                .query(Integer.class)
+                .list()
+                .getFirst();
     }
 
     record Overdue(String caseNumber, String receiptNumber, LocalDate dueOn, long version) {}

@@ -51,10 +51,22 @@ class HandOutEarly {
         this.clock = clock;
     }
 
+    /**
+     * One visit to the output window.
+     *
+     * @param handingOut which of the file's early handings out, from 1
+     */
+    record Contact(String unit, @Nullable String windowCode, String deliveredBy, int handingOut) {}
+
     record EarlyView(String receiptNumber, Instant deliveredAt, List<String> caseNumbers, boolean late) {}
 
     @Transactional
-    ResponseEntity<?> handOut(ReceiptNumber number, Caller issuer, Recipient recipient, @Nullable String numberEnding) {
+    ResponseEntity<?> handOut(
+            ReceiptNumber number,
+            Caller issuer,
+            Recipient recipient,
+            @Nullable String numberEnding,
+            @Nullable String windowCode) {
         var waiting = early.lock(number);
         var cases = waiting.stream().map(Waiting::caseNumber).collect(Collectors.toSet());
         var officers = waiting.stream().flatMap(one -> one.officers().stream()).collect(Collectors.toSet());
@@ -85,9 +97,10 @@ class HandOutEarly {
         var now = clock.instant();
         var today = ServiceHours.dateOf(now);
         handOut.early(number, cases, recipient, now);
-        early.handOut(waiting, issuer, recipient, compared, today, now);
+        int handingOut = early.handOut(number, waiting, issuer, recipient, compared, windowCode, today, now);
+        var contact = new Contact(file.unit(), windowCode, issuer.subject(), handingOut);
         outbox.append(waiting.stream()
-                .map(one -> DeliveryMessages.caseDelivered(number, one, today.isAfter(one.dueOn()), now))
+                .map(one -> DeliveryMessages.caseDelivered(number, one, contact, today.isAfter(one.dueOn()), now))
                 .toList());
         return ResponseEntity.ok(new EarlyView(
                 number.value(),

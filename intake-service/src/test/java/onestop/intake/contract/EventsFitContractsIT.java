@@ -240,7 +240,10 @@ class EventsFitContractsIT {
                     .extracting(Events.Received::type)
                     .containsExactly("onestop.intake.delivery.case-overdue.v1");
         });
-        calls.put(ISSUER, "/applications/" + number + "/early-delivery", Map.of("recipientCheck", "AGENT"))
+        calls.put(
+                        ISSUER,
+                        "/applications/" + number + "/early-delivery",
+                        Map.of("recipientCheck", "AGENT", "windowCode", "XZSP-45"))
                 .must(200);
     }
 

@@ -34,6 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionOperations;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is decided may be handed out before the rest. */
 @IntakeTest
@@ -237,6 +238,68 @@ class EarlyResultIT {
         calls.put(ISSUER, file.path("/delivery"), Map.of("method", "WINDOW", "recipientCheck", "AGENT"))
                 .must(200);
         calls.put(ISSUER, file.path("/early-delivery"), TO_THE_AGENT).declines(409, "already-delivered");
+    }
+
+    @Test
+    void whatGoesOutTogetherIsToldWithItsWindowAndOneNumberAndNoNumberComesAgain() {
+        on("2026-03-04");
+        var file = accepted();
+        decided(file, 0);
+        decided(file, 1);
+
+        calls.put(ISSUER, file.path("/early-delivery"), at("XZSP-45")).must(200);
+        decided(file, 2);
+        calls.put(ISSUER, file.path("/early-delivery"), TO_THE_AGENT).must(200);
+        on("2026-04-08");
+        told(decidedAnew(file, 0));
+        calls.put(ISSUER, file.path("/early-delivery"), at("XZSP-45")).must(200);
+
+        Eventually.within(
+                SOON,
+                () -> assertThat(events.list(TOPIC, file.number()).stream()
+                                .map(record -> JsonMapper.shared().readTree(record.text()))
+                                .map(told -> told.path("caseNumber").asString() + " "
+                                        + told.path("handingOut").asInt() + " "
+                                        + told.path("unit").asString() + " "
+                                        + told.path("deliveredBy").asString() + " "
+                                        + told.path("windowCode").asString("-")))
+                        .containsExactly(
+                                file.cases().get(0) + " 1 XZSP issuer XZSP-45",
+                                file.cases().get(1) + " 1 XZSP issuer XZSP-45",
+                                file.cases().get(2) + " 2 XZSP issuer -",
+                                file.cases().get(0) + " 3 XZSP issuer XZSP-45"));
+    }
+
+    @Test
+    void atNoWindowInUseNothingGoesOut() {
+        var file = accepted();
+        decided(file, 0);
+
+        assertThat(calls.put(
+                                ISSUER,
+                                file.path("/early-delivery"),
+                                Map.of(
+                                        "recipientCheck",
+                                        "AGENT",
+                                        "citizenNumberEnding",
+                                        "1234",
+                                        "windowCode",
+                                        "XZSP-99"))
+                        .must(400)
+                        .errors())
+                .containsExactlyInAnyOrder(
+                        "citizenNumberEnding only-of-the-representative", "windowCode no-window-in-use");
+        assertThat(calls.put(ISSUER, file.path("/early-delivery"), at("W".repeat(41)))
+                        .must(400)
+                        .errors())
+                .singleElement()
+                .asString()
+                .startsWith("windowCode ");
+        assertThat(lines(file)).hasSize(1);
+    }
+
+    private static Map<String, Object> at(String window) {
+        return Map.of("recipientCheck", "AGENT", "windowCode", window);
     }
 
     private static final Map<String, Object> WHOLE = Map.of("method", "WINDOW", "recipientCheck", "AGENT");
