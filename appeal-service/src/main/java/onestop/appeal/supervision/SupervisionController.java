@@ -5,6 +5,7 @@ import static onestop.appeal.supervision.ThresholdsByProfile.LEADER_BEFORE;
 import static onestop.appeal.supervision.ThresholdsByProfile.RED_BEFORE;
 import static onestop.appeal.supervision.ThresholdsByProfile.REMIND_UNTIL;
 import static onestop.appeal.supervision.ThresholdsByProfile.WITH_THRESHOLDS;
+import static onestop.appeal.supervision.ThresholdsByProfile.YELLOW_BEFORE;
 
 import jakarta.validation.constraints.Pattern;
 import java.sql.ResultSet;
@@ -107,9 +108,11 @@ class SupervisionController {
                 + switch (level) {
                     case null -> "attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
                     case REMIND ->
-                        "attention_at >= :now AND attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
+                        "attention_at >= :firstYellow AND attention_at >= " + YELLOW_BEFORE
+                                + " AND attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
                     case YELLOW ->
-                        "attention_at < :now AND attention_at >= :firstRed AND attention_at >= " + RED_BEFORE;
+                        "attention_at < :lastYellow AND attention_at < " + YELLOW_BEFORE
+                                + " AND attention_at >= :firstRed AND attention_at >= " + RED_BEFORE;
                     case RED ->
                         "attention_at < :lastRed AND attention_at >= :firstLeader AND attention_at < " + RED_BEFORE
                                 + " AND attention_at >= " + LEADER_BEFORE;
