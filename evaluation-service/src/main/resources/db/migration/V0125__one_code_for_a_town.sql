@@ -34,4 +34,4 @@ END
 $$;
 
 -- Of one item, also where it was handled as one of a package.
-CREATE INDEX file_case_fact_item_idx ON file_case_fact (item, receipt_number) WHERE item IS NOT NULL;
+CREATE INDEX IF NOT EXISTS file_case_fact_item_idx ON file_case_fact (item, receipt_number) WHERE item IS NOT NULL;
