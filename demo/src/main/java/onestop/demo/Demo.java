@@ -46,6 +46,7 @@ final class Demo {
                 new Hotline(platform, account, office).play(kafka);
             }
             new PartnerSystem(platform, account, hall).play();
+            new EarlyResult(platform, account, hall).play();
             new Voices(platform, account, hall).play(project);
             new Oversight(platform, account, hall).play();
         } catch (UnmetExpectation e) {

@@ -90,6 +90,15 @@ final class Hall {
         throw new UnmetExpectation("the departments did not finish " + receiptNumber);
     }
 
+    /** One department examines and decides what it has of the file, as soon as approval has it. */
+    void grants(String unit, String receiptNumber) {
+        account.eventually("approval has opened the cases of " + receiptNumber, () -> {
+            var reply = platform.get("auditor", "/api/approval/files/" + receiptNumber);
+            return reply.status() == 200 ? reply : null;
+        });
+        allAtOnce(List.of(unit), receiptNumber);
+    }
+
     private void allAtOnce(List<String> units, String receiptNumber) {
         try (var desks = Executors.newVirtualThreadPerTaskExecutor()) {
             var work = new ArrayList<Callable<Boolean>>();

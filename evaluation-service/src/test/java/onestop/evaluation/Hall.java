@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import onestop.evaluation.contract.Contracts;
 import onestop.evaluation.invitations.InvitationCodes;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.invitations.Invitations;
@@ -195,6 +196,21 @@ public class Hall {
                                 .formatted(item, unit)));
             }
             tell("catalogue", published.toArray(IncomingEvent[]::new));
+        }
+
+        /** Tells where a window is. */
+        public void atAWindow(String code, int version, String level, String region) {
+            var sample = Contracts.read(
+                    Contracts.FOLDER.resolveSibling("intake/events/onestop.intake.window.registered.v1.sample.json"));
+            tell(
+                    "windows",
+                    event(
+                            "onestop.intake.window.registered.v1",
+                            code,
+                            version,
+                            sample.replace("T102-3", code)
+                                    .replace("\"level\": \"TOWN\"", "\"level\": \"" + level + "\"")
+                                    .replace("371327102000", region)));
         }
 
         /** The code of an invitation, as the enterprise reads it. */

@@ -76,11 +76,14 @@ public record TimeProfile(
             @Nullable Integer complexDays,
             int reopenWorkingDays,
             Levels levels) {
-        public static final Extras NONE = new Extras(0, 0, null, 0, new Levels(1, 3, 10));
+        public static final Extras NONE = new Extras(0, 0, null, 0, new Levels(1, 0, 3, 10));
     }
 
-    /** Working days: before the due day to remind, after it until red, after it until the leader is told. */
-    public record Levels(int remindAhead, int redAfter, int leaderAfter) {}
+    /**
+     * Working days: before the due day to remind; before it to turn yellow, 0 for when it is over; after it until red; after it until the
+     * leader is told.
+     */
+    public record Levels(int remindAhead, int yellowAhead, int redAfter, int leaderAfter) {}
 
     /** One limit; without a kind for all kinds, urgent for urgent appeals only. */
     public record Rule(

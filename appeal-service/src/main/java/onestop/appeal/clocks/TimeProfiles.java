@@ -127,7 +127,7 @@ public class TimeProfiles {
         return jdbc.sql("""
                 SELECT code, name_zh, redo_working_days_at_least, return_working_days, returns_at_most,
                        call_back_attempts, call_back_gap_minutes, extension_days, extensions_at_most, complex_days,
-                       reopen_working_days, remind_working_days, red_working_days, leader_working_days
+                       reopen_working_days, remind_working_days, yellow_working_days_ahead, red_working_days, leader_working_days
                   FROM time_profile
                   JOIN time_profile_extra ON profile = code
                  WHERE code = :code
@@ -150,6 +150,7 @@ public class TimeProfiles {
                                 row.getInt("reopen_working_days"),
                                 new Levels(
                                         row.getInt("remind_working_days"),
+                                        row.getInt("yellow_working_days_ahead"),
                                         row.getInt("red_working_days"),
                                         row.getInt("leader_working_days")))))
                 .single();

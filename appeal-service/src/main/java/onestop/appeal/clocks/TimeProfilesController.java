@@ -128,6 +128,7 @@ class TimeProfilesController {
             @Nullable Integer complexDays,
             int reopenWorkingDays,
             int remindWorkingDays,
+            int yellowWorkingDaysAhead,
             int redWorkingDays,
             int leaderWorkingDays) {
         static ExtrasView of(TimeProfile profile) {
@@ -143,6 +144,7 @@ class TimeProfilesController {
                     extras.complexDays(),
                     extras.reopenWorkingDays(),
                     extras.levels().remindAhead(),
+                    extras.levels().yellowAhead(),
                     extras.levels().redAfter(),
                     extras.levels().leaderAfter());
         }

@@ -43,6 +43,7 @@ class FileOfficersConsumer implements EventConsumer {
             "onestop.approval.light.answered.v1",
             "onestop.approval.light.lifted.v1",
             "onestop.intake.consultation.answered.v1",
+            "onestop.intake.delivery.case-delivered.v1",
             "onestop.approval.licence.renewed.v1",
             "onestop.approval.licence.renewal-refused.v1",
             "onestop.approval.licence.revoked.v1",
@@ -66,6 +67,7 @@ class FileOfficersConsumer implements EventConsumer {
         return Set.of(
                 Topic.facts("onestop.intake.application"),
                 Topic.facts("onestop.intake.consultation"),
+                Topic.facts("onestop.intake.delivery"),
                 Topic.facts("onestop.approval.case"),
                 Topic.facts("onestop.approval.light"),
                 Topic.facts("onestop.approval.licence"));

@@ -57,7 +57,7 @@ class LeadingGroupController {
                   FROM (SELECT unit, state, next_due_at, redo_failed, discipline_clue, not_accepted,
                                CASE WHEN discipline_clue OR next_due_at < leader_before THEN 'LEADER'
                                     WHEN redo_failed OR next_due_at < red_before        THEN 'RED'
-                                    WHEN not_accepted OR next_due_at < :now             THEN 'YELLOW'
+                                    WHEN not_accepted OR next_due_at < yellow_before    THEN 'YELLOW'
                                     WHEN next_due_at <= remind_until                    THEN 'REMIND' END AS level
                           FROM (SELECT %s AS unit, state, profile, next_due_at, redo_failed, discipline_clue,
                                        state = 'CALLED_BACK' AND reached AND NOT (solved AND satisfied) AS not_accepted

@@ -10,17 +10,19 @@ import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each level of one due time begins: 1 the working days of the profile ahead (for limits in days only), 2 when it is over,
- * 3 and 4 on the first working day after so many have passed since.
+ * When each level of one due time begins: 1 the working days of the profile ahead (for limits in days only), 2 when it is over or, by some
+ * profiles and for limits in days, so many working days ahead, 3 and 4 on the first working day after so many have passed since.
  */
-record Levels(@Nullable Instant remind, Instant late, Instant red, Instant leader) {
+record Levels(@Nullable Instant remind, Instant yellow, Instant red, Instant leader) {
 
     static Levels of(Instant dueAt, TimeProfile.Levels levels, WorkingDayCalendar calendar) {
         var day = Shanghai.dayOf(dueAt);
         boolean inDays = dueAt.equals(Shanghai.endOf(day));
         return new Levels(
                 inDays ? Shanghai.startOf(calendar.add(day, -levels.remindAhead())) : null,
-                dueAt.plus(1, ChronoUnit.MICROS),
+                inDays && levels.yellowAhead() > 0
+                        ? Shanghai.startOf(calendar.add(day, -levels.yellowAhead()))
+                        : dueAt.plus(1, ChronoUnit.MICROS),
                 Shanghai.startOf(calendar.add(day, levels.redAfter() + 1)),
                 Shanghai.startOf(calendar.add(day, levels.leaderAfter() + 1)));
     }
@@ -28,10 +30,10 @@ record Levels(@Nullable Instant remind, Instant late, Instant red, Instant leade
     /** The levels that have begun. A reminder is left out once it is too late for it. */
     List<Integer> begun(Instant now) {
         var begun = new ArrayList<Integer>();
-        if (remind != null && !now.isBefore(remind) && now.isBefore(late)) {
+        if (remind != null && !now.isBefore(remind) && now.isBefore(yellow)) {
             begun.add(1);
         }
-        if (!now.isBefore(late)) {
+        if (!now.isBefore(yellow)) {
             begun.add(2);
         }
         if (!now.isBefore(red)) {
@@ -49,8 +51,8 @@ record Levels(@Nullable Instant remind, Instant late, Instant red, Instant leade
         if (remind != null && now.isBefore(remind)) {
             return remind;
         }
-        if (now.isBefore(late)) {
-            return late;
+        if (now.isBefore(yellow)) {
+            return yellow;
         }
         if (now.isBefore(red)) {
             return red;

@@ -124,7 +124,8 @@ class Notices {
                             WHERE appeal_id IN (a.id, a.joined_to) AND step = 'SIGNED' AND unit = r.unit
                             ORDER BY appeal_id = a.id DESC, version DESC
                             LIMIT 1) s ON coalesce(main.state, a.state) <> 'DISPATCHED'
-                     WHERE r.level >= 2
+                     -- Yellow ahead of the due time is a warning: nothing is late yet that somebody would have to answer for.
+                     WHERE r.level >= 2 AND NOT (r.cause = 'TIME' AND r.measured_at >= :now)
                      ORDER BY r.id
                 )
                 SELECT id, appeal_id, number, unit, level, cause, clock, measured_at, raised_at FROM raised ORDER BY id

@@ -5,6 +5,7 @@ import static onestop.appeal.supervision.ThresholdsByProfile.LEADER_BEFORE;
 import static onestop.appeal.supervision.ThresholdsByProfile.RED_BEFORE;
 import static onestop.appeal.supervision.ThresholdsByProfile.REMIND_UNTIL;
 import static onestop.appeal.supervision.ThresholdsByProfile.WITH_THRESHOLDS;
+import static onestop.appeal.supervision.ThresholdsByProfile.YELLOW_BEFORE;
 
 import jakarta.validation.constraints.Pattern;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.units.HeldBy;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.StateName;
@@ -106,9 +108,11 @@ class SupervisionController {
                 + switch (level) {
                     case null -> "attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
                     case REMIND ->
-                        "attention_at >= :now AND attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
+                        "attention_at >= :firstYellow AND attention_at >= " + YELLOW_BEFORE
+                                + " AND attention_at <= :lastReminder AND attention_at <= " + REMIND_UNTIL;
                     case YELLOW ->
-                        "attention_at < :now AND attention_at >= :firstRed AND attention_at >= " + RED_BEFORE;
+                        "attention_at < :lastYellow AND attention_at < " + YELLOW_BEFORE
+                                + " AND attention_at >= :firstRed AND attention_at >= " + RED_BEFORE;
                     case RED ->
                         "attention_at < :lastRed AND attention_at >= :firstLeader AND attention_at < " + RED_BEFORE
                                 + " AND attention_at >= " + LEADER_BEFORE;
@@ -129,7 +133,7 @@ class SupervisionController {
 
     private static String stretch(String attention, String condition, Cursor.@Nullable Moment after) {
         return """
-                (SELECT id, number, kind, state, CASE WHEN state IN ('RECEIVED', 'RETURNED') THEN NULL ELSE unit END AS unit, urgent,
+                (SELECT id, number, kind, state, %5$s AS unit, urgent,
                         profile, CASE WHEN :all OR NOT confidential THEN title ELSE coalesce(unit_title, :untold) END AS title,
                         next_clock, next_due_at, %1$s AS attention, redo_failed, reached, solved, satisfied, discipline_clue
                    FROM appeal
@@ -140,7 +144,8 @@ class SupervisionController {
                         attention,
                         condition,
                         notConcealed("appeal"),
-                        after == null ? "" : " AND (" + attention + ", id) > (:afterAt, :afterId)");
+                        after == null ? "" : " AND (" + attention + ", id) > (:afterAt, :afterId)",
+                        HeldBy.unit("appeal"));
     }
 
     private static Row row(ResultSet row, ThresholdsByProfile byProfile, boolean all) throws SQLException {
@@ -178,7 +183,7 @@ class SupervisionController {
     private record Row(Instant attentionAt, SupervisedLine line) {}
 
     /**
-     * @param unit that has it; absent while it is with the office
+     * @param unit that has it, or has the one that it waits for; absent while it is with the office
      * @param notAccepted the applicant did not accept the answer, and the coordinator has to decide what comes of that
      * @param redoFailed nor was the redone answer accepted
      * @param clue something points to a breach of discipline; always false for units

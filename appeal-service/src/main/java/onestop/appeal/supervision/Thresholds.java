@@ -2,18 +2,24 @@ package onestop.appeal.supervision;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clocks.TimeProfile;
 import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the levels lie at one moment: due times up to {@code remindUntil} are reminded of, those before {@code now} are late,
- * those before {@code redBefore} are late by more working days than the profile lets pass before it is red, those before
+ * Where the levels lie at one moment: due times up to {@code remindUntil} are reminded of, those before {@code yellowBefore} are yellow,
+ * which is {@code now} where the profile does not turn yellow ahead, those before {@code redBefore} are late by more working days than the profile lets pass before it is red, those before
  * {@code leaderBefore} by more than it lets pass before the leading group is told.
  */
 public record Thresholds(
-        Instant now, Instant remindUntil, Instant redBefore, Instant leaderBefore, WorkingDayCalendar calendar) {
+        Instant now,
+        Instant remindUntil,
+        Instant yellowBefore,
+        Instant redBefore,
+        Instant leaderBefore,
+        WorkingDayCalendar calendar) {
     /**
      * What call-backs and the office have found of an appeal.
      *
@@ -31,6 +37,10 @@ public record Thresholds(
         return new Thresholds(
                 now,
                 Shanghai.endOf(calendar.add(today, levels.remindAhead())),
+                levels.yellowAhead() == 0
+                        ? now
+                        : Shanghai.endOf(calendar.add(today, levels.yellowAhead()))
+                                .plus(1, ChronoUnit.MICROS),
                 moreThan(levels.redAfter(), today, calendar),
                 moreThan(levels.leaderAfter(), today, calendar),
                 calendar);
@@ -48,7 +58,7 @@ public record Thresholds(
         if (found.redoFailed() || (nextDueAt != null && nextDueAt.isBefore(redBefore))) {
             return Supervision.RED;
         }
-        if (found.notAccepted() || (nextDueAt != null && nextDueAt.isBefore(now))) {
+        if (found.notAccepted() || (nextDueAt != null && nextDueAt.isBefore(yellowBefore))) {
             return Supervision.YELLOW;
         }
         return nextDueAt == null || nextDueAt.isAfter(remindUntil) ? Supervision.NONE : Supervision.REMIND;

@@ -24,14 +24,16 @@ public final class ThresholdsByProfile {
     static final String WITH_THRESHOLDS = """
             WITH threshold AS MATERIALIZED (
                 SELECT *
-                  FROM unnest(CAST(:profiles AS text[]), CAST(:remindUntil AS timestamptz[]), CAST(:redBefore AS timestamptz[]),
+                  FROM unnest(CAST(:profiles AS text[]), CAST(:remindUntil AS timestamptz[]), CAST(:yellowBefore AS timestamptz[]), CAST(:redBefore AS timestamptz[]),
                               CAST(:leaderBefore AS timestamptz[]))
-                           AS t (profile, remind_until, red_before, leader_before)
+                           AS t (profile, remind_until, yellow_before, red_before, leader_before)
             )
             """;
 
     /** The bounds of the row's own profile, where a join would lose the order of an index. */
     static final String REMIND_UNTIL = "(SELECT remind_until FROM threshold t WHERE t.profile = appeal.profile)";
+
+    static final String YELLOW_BEFORE = "(SELECT yellow_before FROM threshold t WHERE t.profile = appeal.profile)";
 
     static final String RED_BEFORE = "(SELECT red_before FROM threshold t WHERE t.profile = appeal.profile)";
 
@@ -50,8 +52,8 @@ public final class ThresholdsByProfile {
     }
 
     /**
-     * Sets {@code now}, {@code profiles}, {@code remindUntil}, {@code redBefore}, {@code leaderBefore}; and as {@code lastReminder},
-     * {@code firstRed}, {@code lastRed}, {@code firstLeader} and {@code lastLeader} the outermost bounds of all profiles, so that an
+     * Sets {@code now}, {@code profiles}, {@code remindUntil}, {@code yellowBefore}, {@code redBefore}, {@code leaderBefore}; and as
+     * {@code lastReminder}, {@code firstYellow}, {@code lastYellow}, {@code firstRed}, {@code lastRed}, {@code firstLeader} and {@code lastLeader} the outermost bounds of all profiles, so that an
      * index leads to the rows.
      */
     StatementSpec bind(StatementSpec query) {
@@ -59,9 +61,12 @@ public final class ThresholdsByProfile {
         return query.param("now", now.atOffset(ZoneOffset.UTC))
                 .param("profiles", profiles.toArray(String[]::new))
                 .param("remindUntil", texts(profiles, Thresholds::remindUntil))
+                .param("yellowBefore", texts(profiles, Thresholds::yellowBefore))
                 .param("redBefore", texts(profiles, Thresholds::redBefore))
                 .param("leaderBefore", texts(profiles, Thresholds::leaderBefore))
                 .param("lastReminder", last(Thresholds::remindUntil))
+                .param("firstYellow", first(Thresholds::yellowBefore))
+                .param("lastYellow", last(Thresholds::yellowBefore))
                 .param("firstRed", first(Thresholds::redBefore))
                 .param("lastRed", last(Thresholds::redBefore))
                 .param("firstLeader", first(Thresholds::leaderBefore))

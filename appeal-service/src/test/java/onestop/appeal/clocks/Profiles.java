@@ -39,7 +39,7 @@ public final class Profiles {
             2,
             3,
             Duration.ofMinutes(60),
-            new Extras(7, 2, null, 10, new Levels(1, 3, 10)));
+            new Extras(7, 2, null, 10, new Levels(1, 0, 3, 10)));
 
     public static final Timetable TIMETABLE = new Timetable(JUNAN, WorkingDayCalendar.shipped());
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class LevelsTests {
     private static final WorkingDayCalendar CALENDAR = WorkingDayCalendar.shipped();
-    private static final TimeProfile.Levels JUNAN = new TimeProfile.Levels(1, 3, 10);
+    private static final TimeProfile.Levels JUNAN = new TimeProfile.Levels(1, 0, 3, 10);
 
     /** Due at the end of Monday, 23 March 2026. */
     private static final Instant DUE = Shanghai.endOf(LocalDate.of(2026, 3, 23));
@@ -65,7 +65,21 @@ class LevelsTests {
 
     @Test
     void aProfileMayTurnRedOnTheFirstDayLate() {
-        var levels = Levels.of(DUE, new TimeProfile.Levels(1, 0, 10), CALENDAR);
+        var levels = Levels.of(DUE, new TimeProfile.Levels(1, 1, 0, 10), CALENDAR);
         assertThat(levels.begun(DUE.plus(1, ChronoUnit.MICROS))).containsExactly(2, 3);
+    }
+
+    @Test
+    void aProfileMayTurnYellowWhenOneWorkingDayIsLeft() {
+        var levels = Levels.of(DUE, new TimeProfile.Levels(1, 1, 0, 10), CALENDAR);
+        var dayBefore = Shanghai.startOf(LocalDate.of(2026, 3, 20));
+        assertThat(levels.begun(dayBefore.minus(1, ChronoUnit.MICROS))).isEmpty();
+        assertThat(levels.next(dayBefore.minus(1, ChronoUnit.MICROS))).isEqualTo(dayBefore);
+        assertThat(levels.begun(dayBefore)).containsExactly(2);
+        assertThat(levels.begun(DUE)).containsExactly(2);
+        var ofHours = OffsetDateTime.parse("2026-03-02T11:10:00+08:00").toInstant();
+        assertThat(Levels.of(ofHours, new TimeProfile.Levels(1, 1, 0, 10), CALENDAR)
+                        .begun(ofHours))
+                .isEmpty();
     }
 }

@@ -34,6 +34,9 @@ class SupervisionIT {
     @Autowired
     JdbcClient jdbc;
 
+    @Autowired
+    RaiseSupervision raiseSupervision;
+
     /** A unit of its own for each test, so that its list holds what the test has put there. */
     private final String unit = "T" + Math.abs(UUID.randomUUID().hashCode());
 
@@ -83,6 +86,24 @@ class SupervisionIT {
         clock.setTo("2025-03-04T09:10:00+08:00");
         var ordinary = requests.signed(unit);
         requests.put(manager, ordinary, "opinion", "{\"text\": \"意见\"}").must(200);
+
+        clock.setTo("2025-03-21T09:00:00+08:00"); // one working day is left to the one, two to the other
+        assertThat(levels("")).containsExactly(strict + " YELLOW 0");
+        assertThat(levels("&level=YELLOW")).containsExactly(strict + " YELLOW 0");
+        assertThat(levels("&level=REMIND")).isEmpty();
+        assertLoad("{clues: 0, leader: 0, notAccepted: 0, open: 2, red: 0, redoFailed: 0, soon: 0, yellow: 1}");
+        raiseSupervision.raise();
+        assertThat(jdbc.sql("SELECT level FROM supervision_notice WHERE appeal_id = :id::uuid")
+                        .param("id", strict)
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(2);
+        assertThat(jdbc.sql("SELECT count(*) FROM accountability WHERE appeal_id = :id::uuid")
+                        .param("id", strict)
+                        .query(Integer.class)
+                        .single())
+                .as("nothing is late yet")
+                .isZero();
 
         clock.setTo("2025-03-26T09:00:00+08:00");
         assertThat(levels("")).containsExactly(strict + " RED 2", ordinary + " YELLOW 1");

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ThresholdsTests {
-    private static final TimeProfile.Levels COUNTY = new TimeProfile.Levels(1, 3, 10);
+    private static final TimeProfile.Levels COUNTY = new TimeProfile.Levels(1, 0, 3, 10);
 
     /** Due at the end of Friday 2026-03-06. */
     @ParameterizedTest
@@ -56,15 +56,17 @@ class ThresholdsTests {
         }
     }
 
-    /** The complaint rule of 2017: red on the first working day late. */
+    /** The complaint rule of 2017: yellow when one working day is left, red on the first working day late. */
     @ParameterizedTest
     @CsvSource({
-        "2026-03-06T23:59:59+08:00, REMIND",
+        "2026-03-04T23:59:59+08:00, NONE",
+        "2026-03-05T00:00:00+08:00, YELLOW", // one working day left
+        "2026-03-06T23:59:59+08:00, YELLOW",
         "2026-03-07T10:00:00+08:00, YELLOW", // a Saturday is no working day
         "2026-03-09T00:00:00+08:00, RED"
     })
     void aProfileMayBeStricter(OffsetDateTime now, Supervision level) {
-        var strict = Thresholds.at(now.toInstant(), WorkingDayCalendar.shipped(), new TimeProfile.Levels(1, 0, 10));
+        var strict = Thresholds.at(now.toInstant(), WorkingDayCalendar.shipped(), new TimeProfile.Levels(1, 1, 0, 10));
         assertThat(strict.level(Shanghai.endOf(LocalDate.of(2026, 3, 6)), NOTHING))
                 .isEqualTo(level);
     }

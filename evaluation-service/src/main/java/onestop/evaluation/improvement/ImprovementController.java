@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.scale.Labels;
+import onestop.evaluation.scale.Matters;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
@@ -44,6 +46,7 @@ class ImprovementController {
     private final Improvements improvements;
     private final PainPoints painPoints;
     private final CatalogueNames names;
+    private final Labels labels;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
@@ -52,12 +55,14 @@ class ImprovementController {
             Improvements improvements,
             PainPoints painPoints,
             CatalogueNames names,
+            Labels labels,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock) {
         this.improvements = improvements;
         this.painPoints = painPoints;
         this.names = names;
+        this.labels = labels;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
@@ -185,6 +190,7 @@ class ImprovementController {
         if ((body.kind() == Pain.Kind.LABEL) != (body.label() != null)) {
             throw new InvalidFieldException("label", "label-of-a-label");
         }
+        checkPain(body.kind(), body.label(), body.item(), body.step());
         if (body.dueOn().isBefore(today)) {
             throw new InvalidFieldException("dueOn", "not-before", today.toString());
         }
@@ -206,6 +212,26 @@ class ImprovementController {
             if (ChronoUnit.DAYS.between(from, to) > LONGEST_BASELINE_DAYS) {
                 throw new InvalidFieldException("baselineFrom", "period-too-long", LONGEST_BASELINE_DAYS);
             }
+        }
+    }
+
+    /** What does not exist is found never to go wrong, before and after. */
+    private void checkPain(Pain.Kind kind, @Nullable String label, String item, @Nullable String step) {
+        if (!Matters.OF_NO_ITEM.contains(item) && names.matters(List.of(item)).isEmpty()) {
+            throw new InvalidFieldException("item", "unknown-item", item);
+        }
+        if (label != null) {
+            var known =
+                    labels.find(label).orElseThrow(() -> new InvalidFieldException("label", "unknown-label", label));
+            if (!known.level().bad()) {
+                throw new InvalidFieldException(
+                        "label", "label-of-another-level", label, known.level().name());
+            }
+        }
+        if (step != null && !kind.steps().contains(step)) {
+            throw kind.steps().isEmpty()
+                    ? new InvalidFieldException("step", "kind-without-steps", kind.name())
+                    : new InvalidFieldException("step", "one-of", String.join(", ", kind.steps()));
         }
     }
 

@@ -1,5 +1,8 @@
 package onestop.evaluation.improvement;
 
+import java.util.Arrays;
+import java.util.List;
+import onestop.evaluation.invitations.ServiceKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +18,15 @@ record Pain(
         String item,
         @Nullable String step) {
 
-    /** What is counted, and among what. */
+    private static final String[] SERVICES =
+            Arrays.stream(ServiceKind.values()).map(Enum::name).toArray(String[]::new);
+
+    /** What is counted, among what, and at which steps; at none where it belongs to no step. */
     enum Kind {
         /** Bad ratings with the label, among the ratings of the item. */
-        LABEL,
+        LABEL(SERVICES),
         /** Bad ratings, among the ratings of the item. */
-        BAD_RATING,
+        BAD_RATING(SERVICES),
         /** Bad open feedback, among the feedback about the item. */
         BAD_FEEDBACK,
         /** Bad findings, among the findings about the item. */
@@ -29,15 +35,25 @@ record Pain(
          * Files that had to be corrected, among those accepted, refused or taken back: at the step ACCEPTANCE what the hall
          * asked for, at EXAMINATION what a department asked for within a case.
          */
-        CORRECTION,
+        CORRECTION("ACCEPTANCE", "EXAMINATION"),
         /**
          * Cases decided after their promised day, among the cases decided of the item, or of the package; the step is the one
          * in which they lay longest: EXAMINATION, REVIEW or DECISION, and COMPLETION where the steps were not told.
          */
-        DELAY,
+        DELAY("EXAMINATION", "REVIEW", "DECISION", "COMPLETION"),
         /** Enterprises that could not get it done (办不成事), among them and the files accepted. */
         BLOCKED_MATTER,
         /** Windows that said no, among them and the files accepted. */
-        NEGATIVE_ANSWER
+        NEGATIVE_ANSWER;
+
+        private final List<String> steps;
+
+        Kind(String... steps) {
+            this.steps = List.of(steps);
+        }
+
+        List<String> steps() {
+            return steps;
+        }
     }
 }

@@ -12,6 +12,7 @@ import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.indicators.IndicatorSet.Counts;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.evaluation.scale.Matters;
 import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -65,6 +66,11 @@ class Rankings {
     private static final String BY_DEFAULT =
             DEFAULTS.stream().map("coalesce(sum(%s), 0)"::formatted).collect(Collectors.joining(" + "));
 
+    /** What is of no single item has figures, but takes no place among the items. */
+    private static final String OF_ITEMS = Matters.OF_NO_ITEM.stream()
+            .map("'%s'"::formatted)
+            .collect(Collectors.joining(", ", " AND key NOT IN (", ")"));
+
     private final JdbcClient jdbc;
 
     Rankings(JdbcClient jdbc) {
@@ -88,8 +94,10 @@ class Rankings {
     /** In the caller's transaction. Without {@link With#DEFAULTS} all ratings pass for active. */
     List<Ranked> page(Asked asked, With with, @Nullable Place after, int limit) {
         var ofUnit = asked.unit() == null ? "" : " AND key IN (SELECT officer FROM rated_officer WHERE unit = :unit)";
+        var ofItems = asked.slice() == Slice.ITEM ? OF_ITEMS : "";
         var defaults = with == With.DEFAULTS;
-        var rows = TallyPeriod.rows("key", defaults ? COUNTS_AND_DEFAULTS : TallySql.SUMS, "slice = :slice" + ofUnit);
+        var rows = TallyPeriod.rows(
+                "key", defaults ? COUNTS_AND_DEFAULTS : TallySql.SUMS, "slice = :slice" + ofUnit + ofItems);
         // Some ten thousand rows: parallel workers take longer to start than to read them.
         jdbc.sql("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
                 .query(String.class)

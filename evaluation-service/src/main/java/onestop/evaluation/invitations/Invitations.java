@@ -21,6 +21,7 @@ import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Received;
 import onestop.evaluation.invitations.ServiceBatch.Served;
 import onestop.evaluation.personal.Sealing;
+import onestop.evaluation.scale.RegionLevel;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Repository;
 public class Invitations {
     private static final String COLUMNS = """
             i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on, i.window_code,
-            i.code_number, f.matter, f.enterprise_usci, f.agent
+            i.officer, i.town, i.region_level, i.code_number, f.matter, f.enterprise_usci, f.agent
             """;
 
     private final JdbcClient jdbc;
@@ -138,19 +139,24 @@ public class Invitations {
 
     /** Whether this person is the officer who was rated, or worked on the file. */
     public boolean servedBy(UUID ratingId, String person) {
-        return jdbc.sql("""
-                SELECT EXISTS (
-                       SELECT FROM rating r
-                         LEFT JOIN invitation i ON i.id = r.invitation_id
-                        WHERE r.id = :rating
-                          AND (r.officer = :person
-                               OR EXISTS (SELECT FROM file_officer f
-                                           WHERE f.receipt_number = i.receipt_number AND f.officer = :person)))
-                """)
+        return jdbc.sql("SELECT " + servedBy(":rating", ":person"))
                 .param("rating", ratingId)
                 .param("person", person)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** The condition for that, of a follow-up as of what it follows up. The parameters are texts of SQL. */
+    public static String servedBy(String rating, String person) {
+        return """
+                EXISTS (SELECT FROM rating g
+                          LEFT JOIN rating h ON h.id = g.follow_up_of
+                          LEFT JOIN invitation n ON n.id = g.invitation_id
+                         WHERE g.id = %1$s
+                           AND (%2$s IN (g.officer, h.officer)
+                                OR EXISTS (SELECT FROM file_officer f
+                                            WHERE f.receipt_number = n.receipt_number AND f.officer = %2$s)))
+                """.formatted(rating, person);
     }
 
     /** One service of a file as a list shows it. */
@@ -172,6 +178,7 @@ public class Invitations {
     }
 
     private static InvitedService service(ResultSet row) throws SQLException {
+        var regionLevel = row.getString("region_level");
         return new InvitedService(
                 new InvitationId(row.getObject("id", UUID.class)),
                 row.getString("receipt_number"),
@@ -184,6 +191,9 @@ public class Invitations {
                 row.getObject("served_at", OffsetDateTime.class).toInstant(),
                 row.getObject("served_on", LocalDate.class),
                 row.getString("window_code"),
+                row.getString("officer"),
+                row.getString("town"),
+                regionLevel == null ? null : RegionLevel.valueOf(regionLevel),
                 row.getLong("code_number"));
     }
 
@@ -442,7 +452,8 @@ public class Invitations {
                         AND (f.package_code IS NOT NULL OR i.service <> 'COMPOSITE')
                         AND f.receipt_number = ANY (:receipts::text[])
                      RETURNING i.id, i.receipt_number, i.service_number, i.service, i.unit, i.served_at, i.served_on,
-                               i.window_code, i.code_number, f.matter, f.enterprise_usci, f.agent)
+                               i.window_code, i.officer, i.town, i.region_level, i.code_number, f.matter,
+                               f.enterprise_usci, f.agent)
                 SELECT * FROM invited ORDER BY receipt_number, service_number
                 """)
                 .param("at", at.atOffset(ZoneOffset.UTC))

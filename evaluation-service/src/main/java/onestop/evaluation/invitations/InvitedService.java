@@ -2,6 +2,7 @@ package onestop.evaluation.invitations;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import onestop.evaluation.scale.RegionLevel;
 import onestop.web.Caller;
 import onestop.web.Role;
 import onestop.workingdays.WorkingDayCalendar;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *     of a consultation, of who asked
  * @param servedOn the day of the service, not counted in the time for rating
  * @param windowCode where the service was given, if at a window
+ * @param officer whoever gave it, if that was one person and is known
+ * @param town the first nine digits of the place's code; null outside the towns, or when the place is not known
+ * @param regionLevel null when the place is not known
  * @param codeNumber what the code of the invitation is made of
  */
 public record InvitedService(
@@ -32,6 +36,9 @@ public record InvitedService(
         Instant servedAt,
         LocalDate servedOn,
         @Nullable String windowCode,
+        @Nullable String officer,
+        @Nullable String town,
+        @Nullable RegionLevel regionLevel,
         long codeNumber) {
     static final int OPEN_WORKING_DAYS = 5;
 

@@ -21,6 +21,7 @@ import onestop.evaluation.invitations.ServiceFacts.Paid;
 import onestop.evaluation.invitations.ServiceFacts.PreReviewed;
 import onestop.evaluation.invitations.ServiceFacts.Submitted;
 import onestop.evaluation.invitations.ServiceFacts.Suspended;
+import onestop.evaluation.scale.Matters;
 import onestop.events.IncomingEvent;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
@@ -345,7 +346,7 @@ final class ServiceBatch {
         var item = ServiceFacts.filled(event.itemCode());
         var officer = ServiceFacts.filled(event.answeredBy());
         worked(number, officer);
-        know(new HandledFile(number, null, item == null ? ServiceFacts.QUESTION : item, null, event.unit())
+        know(new HandledFile(number, null, item == null ? Matters.QUESTION : item, null, event.unit())
                 .with(FileDetails.applicant(null, ServiceFacts.filled(event.asker()))));
         served(
                 number,

@@ -3,14 +3,13 @@ package onestop.evaluation.invitations;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
+import onestop.evaluation.scale.Matters;
 import onestop.events.UnreadableEventException;
 import org.jspecify.annotations.Nullable;
 
 /** Our reading of the events that tell of services: only the fields we use. */
 final class ServiceFacts {
-    static final String MIXED = "MIXED";
     private static final Set<String> ONLINE = Set.of("ONLINE", "MOBILE_APP");
-    static final String QUESTION = "CONSULTATION";
 
     private ServiceFacts() {}
 
@@ -183,7 +182,7 @@ final class ServiceFacts {
         if (packageCode != null && !packageCode.isBlank()) {
             return packageCode;
         }
-        return items.size() == 1 ? required(items.getFirst(), "items[0].code") : MIXED;
+        return items.size() == 1 ? required(items.getFirst(), "items[0].code") : Matters.MIXED;
     }
 
     static @Nullable String filled(@Nullable String value) {

@@ -6,10 +6,14 @@ import onestop.evaluation.catalogue.HallWindows.Place;
 import onestop.evaluation.counting.RatingCounts.Counted;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.invitations.InvitedService;
+import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.suspicion.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** A rating from elsewhere of a service that was given here; its unit and matter are the service's. */
+/**
+ * A rating from elsewhere of a service that was given here. Its unit and matter are the service's, and so are its window, its
+ * officer and its place: what the source says of these holds only where the service itself does not know.
+ */
 record OfOurService(UUID id, PartnerRating rating, InvitedService service, List<Reason> reasons) {
 
     Standing standing() {
@@ -19,10 +23,34 @@ record OfOurService(UUID id, PartnerRating rating, InvitedService service, List<
         return reasons.isEmpty() ? Standing.COUNTED : Standing.SUSPECT;
     }
 
-    /** Where the service was given; a source may know it where we do not. */
     @Nullable
     String window() {
         return service.windowCode() == null ? rating.window() : service.windowCode();
+    }
+
+    @Nullable
+    String officer() {
+        return service.officer() == null ? rating.officer() : service.officer();
+    }
+
+    /** Null in the county's hall, whatever town the source names for a service that was given there. */
+    @Nullable
+    String town() {
+        return ofUnknownPlace() ? rating.town() : service.town();
+    }
+
+    @Nullable
+    RegionLevel regionLevel() {
+        return ofUnknownPlace() ? rating.regionLevel() : service.regionLevel();
+    }
+
+    /** Whether neither the service nor its rater's channel says where it was given. */
+    boolean nowhere() {
+        return ofUnknownPlace() && rating.nowhere();
+    }
+
+    private boolean ofUnknownPlace() {
+        return service.town() == null && service.regionLevel() == null;
     }
 
     /** The same, given there. */
@@ -35,9 +63,9 @@ record OfOurService(UUID id, PartnerRating rating, InvitedService service, List<
                 service.unit(),
                 service.matter(),
                 window(),
-                rating.officer(),
-                rating.town(),
-                rating.regionLevel(),
+                officer(),
+                town(),
+                regionLevel(),
                 rating.channel(),
                 rating.level(),
                 rating.ratedOn());

@@ -119,9 +119,9 @@ class PartnerRatings {
                 .param("units", texts(all, one -> one.service().unit()))
                 .param("matters", texts(all, one -> one.service().matter()))
                 .param("windows", texts(all, OfOurService::window))
-                .param("officers", texts(all, one -> one.rating().officer()))
-                .param("towns", texts(all, one -> one.rating().town()))
-                .param("regionLevels", texts(all, one -> one.rating().regionLevel()))
+                .param("officers", texts(all, OfOurService::officer))
+                .param("towns", texts(all, OfOurService::town))
+                .param("regionLevels", texts(all, OfOurService::regionLevel))
                 .param("levels", texts(all, one -> one.rating().level()))
                 .param("labels", texts(all, one -> String.join(",", one.rating().labels())))
                 .param("texts", texts(all, one -> one.rating().text()))
@@ -210,16 +210,16 @@ class PartnerRatings {
      * A rating that is not invalid yet.
      *
      * @param followUpOf the first rating of a follow-up; null of a first one
-     * @param handled whether an order about it goes on
+     * @param handled whether there is an order about it that was not found invalid; also one that is closed: its lights cost points
      */
     record Valid(UUID id, Source source, @Nullable UUID followUpOf, boolean handled) {}
 
-    /** Which of these are there and not invalid, in the order in which all lock them. */
+    /** Which of these are there and not invalid, in the order in which all lock them and their orders. */
     List<Valid> valid(Collection<PartnerRating> ratings) {
         return jdbc.sql("""
                 SELECT r.id, r.source, r.follow_up_of,
                        EXISTS (SELECT FROM rectification o
-                                WHERE o.rating_id = r.id AND o.status NOT IN ('CLOSED', 'INVALIDATED')) AS handled
+                                WHERE o.rating_id = r.id AND o.status <> 'INVALIDATED') AS handled
                   FROM unnest(:sources::text[], :numbers::text[]) AS k (source, number)
                   JOIN rating r ON r.source = k.source AND r.source_number = k.number
                  WHERE r.standing <> 'INVALIDATED'

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onestop.evaluation.catalogue.HallWindows;
@@ -145,7 +146,7 @@ class TakeRatings {
                 read.ofServices().stream()
                         .filter(one -> one.rating() == first.get(one.rating().key()))
                         .toList(),
-                OfOurService::rating,
+                OfOurService::nowhere,
                 OfOurService::window,
                 OfOurService::at);
         var ofServices = ourServices.insert(tried, at);
@@ -160,17 +161,17 @@ class TakeRatings {
     }
 
     private Collection<PartnerRating> placed(Collection<PartnerRating> ratings) {
-        return placed(ratings, rating -> rating, PartnerRating::window, PartnerRating::at);
+        return placed(ratings, PartnerRating::nowhere, PartnerRating::window, PartnerRating::at);
     }
 
     /** With the places of their windows, where they do not say where they were given. */
     private <T> Collection<T> placed(
             Collection<T> rows,
-            Function<T, PartnerRating> rating,
+            Predicate<T> nowhere,
             Function<T, @Nullable String> window,
             BiFunction<T, Place, T> at) {
         var places = windows.places(rows.stream()
-                .filter(row -> rating.apply(row).nowhere())
+                .filter(nowhere)
                 .map(window)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
@@ -178,7 +179,7 @@ class TakeRatings {
                 ? rows
                 : rows.stream()
                         .map(row -> {
-                            var place = rating.apply(row).nowhere() ? places.get(window.apply(row)) : null;
+                            var place = nowhere.test(row) ? places.get(window.apply(row)) : null;
                             return place == null ? row : at.apply(row, place);
                         })
                         .toList();

@@ -60,10 +60,10 @@ class LightController {
             @Nullable OffsetDateTime turnedAt,
             @Nullable OffsetDateTime liftedAt) {
 
-        /** The first clock is yellow at once, so of an anonymous order the unit learns the day. */
-        static LightView of(Lights.Turned light, Caller reader) {
-            boolean dayOnly = light.anonymous()
-                    && (!RectificationViews.supervises(reader) || light.unit().equals(reader.unit()));
+        /** The first clock is yellow at once, so of an anonymous order the unit, and whoever it is about, learns the day. */
+        static LightView of(Lights.Seen seen, Caller reader) {
+            var light = seen.light();
+            boolean dayOnly = light.anonymous() && (!RectificationViews.supervises(reader) || seen.concerned());
             var liftedAt = light.liftedAt();
             return new LightView(
                     light.id(),
@@ -125,7 +125,7 @@ class LightController {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
         return ofUnit(caller, unit, seen -> {
-            var page = lights.page(seen, after, limit);
+            var page = lights.page(seen, caller, after, limit);
             return new Page<>(
                     page.items().stream()
                             .map(light -> LightView.of(light, caller))

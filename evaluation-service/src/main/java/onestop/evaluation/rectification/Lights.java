@@ -1,5 +1,7 @@
 package onestop.evaluation.rectification;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;
@@ -105,6 +108,9 @@ class Lights {
             @Nullable OffsetDateTime liftedAt,
             boolean anonymous) {}
 
+    /** A light as a reader sees it. @param concerned whether it is the reader's own unit's, or about the reader's own work */
+    record Seen(Turned light, boolean concerned) {}
+
     /** Takes open orders whose lights nobody has looked at today; those that another replica has in hand are left out. */
     List<Running> take(LocalDate today, int most) {
         return jdbc.sql("""
@@ -185,15 +191,16 @@ class Lights {
     }
 
     /** Lights, of the newest day first and within a day in no order. @param unit all units when null */
-    Page<Turned> page(@Nullable String unit, @Nullable String after, Limit limit) {
+    Page<Seen> page(@Nullable String unit, Caller reader, @Nullable String after, Limit limit) {
         var position = Cursor.parts(after, 2);
         var sql = new StringBuilder("""
                 SELECT l.id, l.rectification_id, l.clock, l.light, l.due_on, l.unit, l.points, l.turned_on, l.turned_at,
-                       l.lifted_at, r.anonymous
+                       l.lifted_at, r.anonymous,
+                       coalesce(:readersUnit::text, '') IN (l.unit, r.unit) OR %s AS concerned
                   FROM rectification_light l
                   JOIN rectification r ON r.id = l.rectification_id
                  WHERE true
-                """);
+                """.formatted(Rectifications.about("r", ":reader")));
         if (unit != null) {
             sql.append(" AND l.unit = :unit");
         }
@@ -201,7 +208,10 @@ class Lights {
             sql.append(" AND (l.turned_on, l.id) < (:turnedOn::date, :id::uuid)");
         }
         sql.append(" ORDER BY l.turned_on DESC, l.id DESC LIMIT :rows");
-        var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
+        var statement = jdbc.sql(sql.toString())
+                .param("readersUnit", reader.unit())
+                .param("reader", reader.subject())
+                .param("rows", limit.plusOne());
         if (unit != null) {
             statement = statement.param("unit", unit);
         }
@@ -210,7 +220,14 @@ class Lights {
                     .param("turnedOn", Cursor.date(position.getFirst()))
                     .param("id", Cursor.uuid(position.getLast()));
         }
-        return Page.of(statement.query(TURNED).list(), limit, light -> Cursor.of(light.turnedOn(), light.id()));
+        var seen = statement
+                .query((row, number) ->
+                        new Seen(requireNonNull(TURNED.mapRow(row, number)), row.getBoolean("concerned")))
+                .list();
+        return Page.of(
+                seen,
+                limit,
+                one -> Cursor.of(one.light().turnedOn(), one.light().id()));
     }
 
     /** What the lights of a period cost one unit. */

@@ -125,7 +125,7 @@ class RectificationList {
                        unit = coalesce(:readersUnit::text, '') OR %s AS concerned
                   FROM rectification r
                  WHERE true
-                """.formatted(Rectifications.about("r.receipt_number", "r.rating_id", ":reader")));
+                """.formatted(Rectifications.about("r", ":reader")));
         if (filter.unit() != null) {
             sql.append(" AND unit = :unit");
         }
@@ -133,8 +133,7 @@ class RectificationList {
             sql.append(" AND status = :status");
         }
         if (filter.officer() != null) {
-            sql.append(" AND NOT anonymous AND ")
-                    .append(Rectifications.about("r.receipt_number", "r.rating_id", ":officer"));
+            sql.append(" AND NOT anonymous AND ").append(Rectifications.about("r", ":officer"));
         }
         if (filter.dissatisfied()) {
             sql.append(" AND dissatisfied_at IS NOT NULL AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')");

@@ -330,6 +330,11 @@ class Rectifications {
                 """.formatted(receipt, origin, officer);
     }
 
+    /** The same of orders in a table expression of this name. */
+    static String about(String orders, String officer) {
+        return about(orders + ".receipt_number", "coalesce(%1$s.rating_id, %1$s.origin_id)".formatted(orders), officer);
+    }
+
     /** Whether an order is {@link #about} somebody. */
     boolean concerns(RectificationOrder order, StaffId officer) {
         return jdbc.sql("SELECT " + about("CAST(:receipt AS text)", ":origin", ":officer"))

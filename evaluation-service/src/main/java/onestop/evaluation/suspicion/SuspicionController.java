@@ -77,7 +77,7 @@ class SuspicionController {
             @Nullable String decidedBy,
             @Nullable OffsetDateTime decidedAt) {}
 
-    /** Whoever works for the rated unit does not learn of suspicions about it. */
+    /** Whoever works for the rated unit, or had a part in the file, does not learn of suspicions about it. */
     @Allowed({Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping("/api/evaluation/suspicions")
     Page<SuspicionView> list(
@@ -90,7 +90,7 @@ class SuspicionController {
         var rows = suspicions.list(
                 status == SuspicionStatus.OPEN,
                 unit,
-                caller.unit(),
+                caller,
                 place.isEmpty() ? null : Cursor.instant(place.getFirst()),
                 place.isEmpty() ? FIRST : Cursor.uuid(place.getLast()),
                 limit.plusOne());

@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
+import onestop.web.Caller;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -304,26 +306,27 @@ class Suspicions {
                 .optional();
     }
 
-    /** The oldest first. @param but the unit whose suspicions are left out; none when null */
+    /**
+     * The oldest first, without those about the reader's own unit or own work.
+     *
+     * @param unit all units when null
+     */
     List<Suspicion> list(
-            boolean open,
-            @Nullable String unit,
-            @Nullable String but,
-            @Nullable Instant after,
-            UUID afterId,
-            int limit) {
+            boolean open, @Nullable String unit, Caller reader, @Nullable Instant after, UUID afterId, int limit) {
         return jdbc.sql("SELECT " + COLUMNS + """
                   FROM rating_suspicion s JOIN rating r ON r.id = s.rating_id
                  WHERE (s.outcome IS NULL) = :open
                    AND (:unit::text IS NULL OR s.unit = :unit)
-                   AND (:but::text IS NULL OR s.unit <> :but)
+                   AND (:readersUnit::text IS NULL OR s.unit <> :readersUnit)
+                   AND NOT\s""" + Invitations.servedBy("s.rating_id", ":reader") + """
                    AND (:after::timestamptz IS NULL OR (s.raised_at, s.rating_id) > (:after::timestamptz, :afterId::uuid))
                  ORDER BY s.raised_at, s.rating_id
                  LIMIT :limit
                 """)
                 .param("open", open)
                 .param("unit", unit)
-                .param("but", but)
+                .param("readersUnit", reader.unit())
+                .param("reader", reader.subject())
                 .param("after", after == null ? null : after.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("afterId", afterId)
                 .param("limit", limit)

@@ -901,6 +901,12 @@ class OpenFeedbackIT {
         assertThat(steps.put(order, "contact", "{}", manager(unit))).hasStatus(200);
         var objection = "{\"kind\":\"MISTAKEN\",\"reason\":\"当日不在岗\"}";
         assertThat(steps.put(order, "objection", objection, colleague)).hasStatus(404);
+        assertThat(steps.pages("/api/evaluation/rectifications?unit=" + unit, 10, colleague))
+                .isEmpty();
+        assertThat(steps.pages("/api/evaluation/rectifications?unit=" + unit, 10, atTheWindow))
+                .singleElement()
+                .satisfies(one ->
+                        assertThat(one.path("rectificationId").asString()).isEqualTo(order.toString()));
         assertThat(steps.put(order, "objection", objection, atTheWindow)).hasStatus(200);
         assertRefused(
                 steps.put(order, "objection-decision", "{\"upheld\":true,\"reason\":\"属实\"}", supervises),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.Hall;
@@ -18,6 +19,7 @@ import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.Standing;
 import onestop.events.IncomingEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class ImprovementIT {
@@ -59,9 +62,7 @@ class ImprovementIT {
         clock.setTo("2026-03-05");
         unit = newUnit();
         item = "IT-" + UUID.randomUUID().toString().substring(0, 12);
-        jdbc.sql("INSERT INTO catalogue_name (kind, code, name_zh, sequence) VALUES ('UNIT', :code, '某单位', 1)")
-                .param("code", unit)
-                .update();
+        steps.inTheCatalogue(unit, item);
     }
 
     @Test
@@ -543,10 +544,18 @@ class ImprovementIT {
                 "kind:DELAY,baselineFrom:2026-01-01                                            | baselineTo",
                 "kind:DELAY,baselineFrom:2026-02-01,baselineTo:2026-01-01                  | baselineFrom",
                 "kind:DELAY,baselineFrom:2026-02-01,baselineTo:2026-03-05                  | baselineTo",
+                "kind:DELAY,item:NO-SUCH                                                       | item",
+                "kind:LABEL,label:299                                                          | label",
+                "kind:LABEL,label:510                                                          | label",
+                "kind:LABEL,label:209,step:EXAMINATION                                     | step",
+                "kind:BAD_RATING,step:SMELL                                                    | step",
+                "kind:CORRECTION,step:REVIEW                                                   | step",
+                "kind:DELAY,step:ACCEPTANCE                                                    | step",
+                "kind:BAD_FEEDBACK,step:ACCEPTANCE                                             | step",
                 "kind:SMELL                                                                        | kind"
             })
     void aBadImprovementNamesItsField(String fields, String field) {
-        var defaults = new java.util.LinkedHashMap<String, String>();
+        var defaults = new LinkedHashMap<String, String>();
         defaults.put("item", item);
         defaults.put("title", "缩短办理时间");
         defaults.put("unit", unit);
@@ -559,12 +568,39 @@ class ImprovementIT {
 
         var answer = steps.post(
                 IMPROVEMENTS,
-                tools.jackson.databind.json.JsonMapper.shared().writeValueAsString(defaults),
+                JsonMapper.shared().writeValueAsString(defaults),
                 Hall.SUPERVISOR,
                 UUID.randomUUID().toString());
 
         assertThat(answer).hasStatus(400);
         assertThat(json(answer).path("errors").get(0).path("field").asString()).isEqualTo(field);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "LABEL, 209, PAYMENT",
+        "BAD_RATING, , CONSULTATION",
+        "CORRECTION, , EXAMINATION",
+        "DELAY, , REVIEW",
+        "NEGATIVE_ANSWER, ,"
+    })
+    void whatIsFoundAtAStepIsImprovedThere(String kind, @Nullable String label, @Nullable String step) {
+        for (var about : List.of(item, "MIXED", "CONSULTATION")) {
+            var body = new LinkedHashMap<String, @Nullable Object>();
+            body.put("kind", kind);
+            body.put("label", label);
+            body.put("item", about);
+            body.put("step", step);
+            body.put("title", "缩短办理时间");
+            body.put("unit", unit);
+            body.put("owner", "manager");
+            body.put("dueOn", "2026-04-30");
+
+            var answer = improve(JsonMapper.shared().writeValueAsString(body));
+
+            assertThat(answer).hasStatus(201);
+            Contracts.assertAnswer("Improvement", json(answer));
+        }
     }
 
     @ParameterizedTest
@@ -585,7 +621,7 @@ class ImprovementIT {
                 .withMessageContaining(rule);
     }
 
-    private UUID opened(String kind, @org.jspecify.annotations.Nullable String label, String from, String to) {
+    private UUID opened(String kind, @Nullable String label, String from, String to) {
         var ofLabel = label == null ? "" : "\"label\":\"" + label + "\",";
         var answer = steps.post(
                 IMPROVEMENTS,
@@ -649,7 +685,7 @@ class ImprovementIT {
         }));
     }
 
-    private void file(String day, boolean corrected, @org.jspecify.annotations.Nullable Boolean late) {
+    private void file(String day, boolean corrected, @Nullable Boolean late) {
         var receipt = Hall.newReceipt();
         transaction.executeWithoutResult(_ -> {
             jdbc.sql(

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
-import onestop.evaluation.contract.Contracts;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
 import onestop.events.IncomingEvent;
@@ -157,26 +156,7 @@ class CoverageIT {
     }
 
     private void registered(int version, String level, String region) {
-        var sample = Contracts.read(
-                Contracts.FOLDER.resolveSibling("intake/events/onestop.intake.window.registered.v1.sample.json"));
-        var event = steps.event(
-                "onestop.intake.window.registered.v1",
-                window,
-                sample.replace("T102-3", window)
-                        .replace("\"level\": \"TOWN\"", "\"level\": \"" + level + "\"")
-                        .replace("371327102000", region));
-        steps.tell(
-                "windows",
-                new IncomingEvent(
-                        event.id(),
-                        event.type(),
-                        event.source(),
-                        event.subject(),
-                        version,
-                        event.time(),
-                        event.topic(),
-                        event.key(),
-                        event.body()));
+        steps.atAWindow(window, version, level, region);
     }
 
     /** A rating that another system collected at the window, without saying where that is. */

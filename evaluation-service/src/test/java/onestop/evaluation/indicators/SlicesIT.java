@@ -225,6 +225,36 @@ class SlicesIT {
         }
     }
 
+    @Test
+    void questionsAndFilesOfSeveralItemsTakeNoPlaceAmongTheItems() {
+        var stored = jdbc.sql("""
+                INSERT INTO rating_tally (slice, key, part, day, shard, very_satisfied, satisfied, basically_satisfied,
+                       dissatisfied, very_dissatisfied, very_satisfied_pc)
+                SELECT 'ITEM', key, :unit, '2097-02-01', 0, 10, 0, 0, 0, 0, 10
+                  FROM unnest(ARRAY['MIXED', 'CONSULTATION', 'XX-' || :unit]) AS k (key)
+                """).param("unit", unit).update();
+        assertThat(stored).isEqualTo(3);
+        try {
+            var ranked = ranking("ITEM", "&from=2097-02-01&to=2097-02-10", Hall.SUPERVISOR);
+
+            assertThat(ranked.path("items").findValuesAsString("key")).containsExactly("XX-" + unit);
+            assertThat(row(ranked, "XX-" + unit).path("rank").asInt()).isEqualTo(1);
+            for (var key : List.of("MIXED", "CONSULTATION")) {
+                assertThat(json(steps.get(
+                                        "/api/evaluation/indicators?slice=ITEM&from=2097-02-01&to=2097-02-10&key="
+                                                + key,
+                                        Hall.SUPERVISOR))
+                                .path("ratings")
+                                .asInt())
+                        .isEqualTo(10);
+            }
+        } finally {
+            jdbc.sql("DELETE FROM rating_tally WHERE slice = 'ITEM' AND part = ? AND day = '2097-02-01'")
+                    .param(unit)
+                    .update();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -335,6 +335,52 @@ class RatingBatchIT {
         assertReconciled();
     }
 
+    @Test
+    void pointsForARatingThatItsSourceFindsInvalidAreGivenBackThoughItsOrderIsClosed() throws Exception {
+        var first = Sent.bad(unit);
+        var other = Sent.bad(unit);
+        send(List.of(first));
+        var order = order();
+        clock.setTo("2026-03-20"); // long after each of its days
+        steps.putRight(order, unit);
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":true}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+        assertThat(pointsOff()).isPositive();
+        assertThat(talksDue()).contains(order.toString());
+        var invalid = new HashMap<>(first);
+        invalid.put("effective", false);
+        var unknown = new HashMap<>(other);
+        unknown.put("effective", false);
+
+        atOnce(4, () -> send(List.of(unknown, invalid)));
+
+        assertThat(pointsOff()).isZero();
+        assertThat(talksDue()).doesNotContain(order.toString());
+        assertThat(json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR))
+                        .path("status")
+                        .asString())
+                .as("as it ended")
+                .isEqualTo("CLOSED");
+        assertReconciled();
+    }
+
+    private double pointsOff() {
+        return json(steps.get(
+                        "/api/evaluation/rectification-points?from=2026-01-01&to=2026-12-31&unit=" + unit,
+                        Hall.SUPERVISOR))
+                .path("items")
+                .valueStream()
+                .mapToDouble(line -> line.path("points").asDouble())
+                .sum();
+    }
+
+    private List<String> talksDue() {
+        return steps.pages("/api/evaluation/rectification-talks-due", 100, Hall.SUPERVISOR).stream()
+                .map(due -> due.path("rectificationId").asString())
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "source,ELSEWHERE,one-of",

@@ -5,6 +5,8 @@ import static onestop.evaluation.Hall.newReceipt;
 import static onestop.evaluation.Hall.newUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -19,7 +21,9 @@ import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
+import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Reconciliation;
+import onestop.evaluation.counting.Standing;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
 import onestop.testsupport.TestTokens;
@@ -28,8 +32,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** What the hotline, the province and towns collect of services that were given here: one service, one rating, whatever the channel. */
@@ -54,6 +61,15 @@ class RatingsOfOurServicesIT {
 
     @Autowired
     Reconciliation reconciliation;
+
+    @Autowired
+    ChangeStanding standings;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcTemplate script;
 
     private String unit = "";
     private String receipt = "";
@@ -206,6 +222,204 @@ class RatingsOfOurServicesIT {
         assertError(answer, 0, "ratedAt", "rated-too-late");
         assertThat(answer.path("rows").get(1).path("result").asString()).isEqualTo("TAKEN");
         assertError(answer, 2, "channel", "channel-not-for-raters");
+    }
+
+    @Test
+    void itIsOfTheOfficerTheTownAndTheLevelOfTheServiceWhateverItsSourceNames() {
+        var file = atTheTownsWindow();
+        var misnamed = with(Sent.bad(unit), file, 1);
+
+        assertThat(results(send(misnamed))).containsExactly("TAKEN");
+
+        assertThat(placed()).containsExactly(clerk() + " " + town() + " TOWN");
+        assertThat(figures("OFFICER", clerk())).isEqualTo("1 of 1");
+        assertThat(figures("TOWN", town())).isEqualTo("1 of 1");
+        assertThat(figures("WINDOW", "TW-" + unit)).isEqualTo("1 of 1");
+        assertThat(figures("OFFICER", "O-" + unit)).isEqualTo("0 of 0");
+        assertThat(figures("TOWN", "T-" + unit)).isEqualTo("0 of 0");
+        assertThat(figures("WINDOW", "W-" + unit)).isEqualTo("0 of 0");
+        assertThat(officersOfTheUnit()).containsExactly(clerk());
+        assertThat(json(figuresOf("OFFICER", clerk()))
+                        .path("rectificationRate")
+                        .path("denominator")
+                        .asLong())
+                .as("the order is the officer's, too")
+                .isEqualTo(1);
+        assertReconciled();
+    }
+
+    @Test
+    void whatIsSentWithoutThemIsTheOfficersAndTheTownsAsWell() {
+        var file = atTheTownsWindow();
+        var nameless = ofOurs(file);
+        nameless.keySet().removeAll(List.of("window", "officer", "town", "regionLevel"));
+        toTopic(nameless);
+
+        Eventually.within(SOON, () -> assertThat(placed()).containsExactly(clerk() + " " + town() + " TOWN"));
+
+        assertThat(figures("OFFICER", clerk())).isEqualTo("1 of 1");
+        assertThat(figures("TOWN", town())).isEqualTo("1 of 1");
+        assertReconciled();
+    }
+
+    @Test
+    void whatTheServiceDoesNotKnowItsSourceMaySay() {
+        var file = newReceipt();
+        steps.tell("invitations", steps.event("onestop.intake.application.accepted.v1", file, """
+                {"receiptNumber":"%s","kind":"SINGLE","channel":"ONLINE","enterprise":{"usci":"%s","name":"莒南县沂蒙食品有限公司"},
+                 "receivedAt":"2026-03-05T09:00:00+08:00","acceptedAt":"2026-03-05T09:30:00+08:00",
+                 "acceptedBy":"deemed-acceptance","acceptedByUnit":"%s","deemed":true,
+                 "items":[{"code":"QY-BG","version":1}]}
+                """.formatted(
+                        file, Hall.OURS, unit)));
+
+        assertThat(results(send(ofOurs(file)))).containsExactly("TAKEN");
+
+        assertThat(placed()).containsExactly("O-" + unit + " T-" + unit + " TOWN");
+        assertReconciled();
+    }
+
+    /** The town that a source names for a service of the county's hall is not where it was given. */
+    @Test
+    void aServiceOfTheCountysHallIsOfNoTown() {
+        steps.atAWindow("TW-" + unit, 1, "COUNTY", "371327000000");
+        var file = acceptedAtTheWindow();
+
+        assertThat(results(send(ofOurs(file)))).containsExactly("TAKEN");
+
+        assertThat(placed()).containsExactly(clerk() + " null COUNTY");
+        assertThat(figures("TOWN", "T-" + unit)).isEqualTo("0 of 0");
+        assertReconciled();
+    }
+
+    @Test
+    void whatWasStoredUnderWhomItsSourceNamedIsMovedToWhoServed() throws Exception {
+        var beside = Map.of("SERVICE_ATTITUDE", "SATISFIED");
+        var first = ofOurs(atTheTownsWindow());
+        first.put("dimensions", beside);
+        var second = ofOurs(acceptedAtTheWindow());
+        var suspect = ofOurs(acceptedAtTheWindow());
+        suspect.put("ratedAt", "2026-03-05T09:28:59+08:00");
+        var ofAnother = Sent.good(unit, "officer", "S-" + unit);
+        assertThat(results(send(first, second, suspect, ofAnother))).containsOnly("TAKEN");
+        storedAsTheirSourceNamedThem();
+        assertThat(figures("OFFICER", "O-" + unit)).isEqualTo("2 of 0");
+        assertReconciled();
+
+        migrate();
+        assertReconciled();
+        migrate();
+
+        assertThat(figures("OFFICER", clerk())).isEqualTo("2 of 3");
+        assertThat(figures("TOWN", town())).isEqualTo("2 of 3");
+        assertThat(figures("OFFICER", "O-" + unit)).isEqualTo("0 of 0");
+        assertThat(figures("TOWN", "T-" + unit))
+                .as("the rating of another's service")
+                .isEqualTo("1 of 0");
+        assertThat(figures("OFFICER", "S-" + unit)).isEqualTo("1 of 0");
+        assertThat(placed())
+                .containsExactlyInAnyOrder(
+                        clerk() + " " + town() + " TOWN",
+                        clerk() + " " + town() + " TOWN",
+                        clerk() + " " + town() + " TOWN",
+                        "S-" + unit + " T-" + unit + " TOWN");
+        assertThat(officersOfTheUnit()).containsExactly("S-" + unit, clerk());
+        assertThat(besideTheWhole("OFFICER", clerk())).containsExactly(1L, 1L);
+        assertThat(besideTheWhole("OFFICER", "O-" + unit)).containsExactly(0L, 0L);
+        assertReconciled();
+    }
+
+    /** As they were stored when officer, town and level were their source's. */
+    private void storedAsTheirSourceNamedThem() {
+        var counted = jdbc.sql(
+                        "SELECT id FROM rating WHERE unit = ? AND invitation_id IS NOT NULL AND standing = 'COUNTED'")
+                .param(unit)
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+        transaction.executeWithoutResult(_ -> {
+            standings.move(counted, Standing.SUSPECT, "TRIED_OUT", "supervisor", clock.instant());
+            jdbc.sql("""
+                    UPDATE rating SET officer = 'O-' || unit, town = 'T-' || unit, region_level = NULL
+                     WHERE unit = ? AND invitation_id IS NOT NULL
+                    """).param(unit).update();
+            jdbc.sql("DELETE FROM rated_officer WHERE unit = ? AND officer = ?")
+                    .params(unit, clerk())
+                    .update();
+            jdbc.sql("INSERT INTO rated_officer (officer, unit) VALUES (?, ?)")
+                    .params("O-" + unit, unit)
+                    .update();
+            standings.move(counted, Standing.COUNTED, "TRIED_OUT", "supervisor", clock.instant());
+        });
+    }
+
+    private void migrate() throws IOException {
+        var migration = new ClassPathResource("db/migration/V0124__whose_service_it_was.sql")
+                .getContentAsString(StandardCharsets.UTF_8);
+        transaction.executeWithoutResult(_ -> script.execute(migration));
+    }
+
+    private String atTheTownsWindow() {
+        steps.atAWindow("TW-" + unit, 1, "TOWN", town() + "000");
+        return acceptedAtTheWindow();
+    }
+
+    private String acceptedAtTheWindow() {
+        var file = newReceipt();
+        steps.tell("invitations", steps.event("onestop.intake.application.accepted.v1", file, """
+                {"receiptNumber":"%s","kind":"SINGLE","channel":"WINDOW","enterprise":{"usci":"%s","name":"莒南县沂蒙食品有限公司"},
+                 "receivedAt":"2026-03-05T09:00:00+08:00","acceptedAt":"2026-03-05T09:30:00+08:00","acceptedBy":"%s",
+                 "acceptedByUnit":"%s","deemed":false,"windowCode":"TW-%4$s","items":[{"code":"QY-BG","version":1}]}
+                """.formatted(
+                        file, Hall.OURS, clerk(), unit)));
+        return file;
+    }
+
+    private String clerk() {
+        return "clerk-" + unit;
+    }
+
+    /** Of no other test: it is never a number of a place that exists. */
+    private String town() {
+        return "9" + String.format("%08d", Math.floorMod(unit.hashCode(), 100_000_000));
+    }
+
+    /** Ratings, and services that could be rated. */
+    private String figures(String slice, String key) {
+        var figures = json(figuresOf(slice, key));
+        return figures.path("ratings").asLong() + " of "
+                + figures.path("coverageRate").path("denominator").asLong();
+    }
+
+    private MvcTestResult figuresOf(String slice, String key) {
+        return steps.get("/api/evaluation/indicators?slice=" + slice + "&key=" + key, Hall.SUPERVISOR);
+    }
+
+    /** Officer, town and level of the unit's ratings. */
+    private List<String> placed() {
+        return jdbc.sql("SELECT officer, town, region_level FROM rating WHERE unit = ?")
+                .param(unit)
+                .query((row, _) -> row.getString(1) + " " + row.getString(2) + " " + row.getString(3))
+                .list();
+    }
+
+    private List<String> officersOfTheUnit() {
+        return jdbc.sql("SELECT officer FROM rated_officer WHERE unit = ? ORDER BY officer COLLATE \"C\"")
+                .param(unit)
+                .query((row, _) -> String.valueOf(row.getString(1)))
+                .list();
+    }
+
+    /** What the days and the months say was rated beside the whole. */
+    private List<Long> besideTheWhole(String slice, String key) {
+        return jdbc.sql("""
+                SELECT coalesce(sum(satisfied), 0) FROM dimension_tally WHERE slice = :slice AND key = :key
+                 UNION ALL
+                SELECT coalesce(sum(satisfied), 0) FROM dimension_month_tally WHERE slice = :slice AND key = :key
+                """)
+                .param("slice", slice)
+                .param("key", key)
+                .query((row, _) -> row.getLong(1))
+                .list();
     }
 
     @Test
@@ -466,7 +680,10 @@ class RatingsOfOurServicesIT {
     }
 
     private void assertReconciled() {
-        assertThat(reconciliation.differences(LocalDate.parse("2000-01-01"), LocalDate.parse("2100-01-01"), 10))
-                .isEmpty();
+        var from = LocalDate.parse("2000-01-01");
+        var to = LocalDate.parse("2100-01-01");
+        assertThat(reconciliation.differences(from, to, 10)).isEmpty();
+        assertThat(reconciliation.dimensionDifferences(from, to, 10)).isEmpty();
+        assertThat(reconciliation.coverageDifferences(from, to, 10)).isEmpty();
     }
 }

@@ -338,6 +338,33 @@ class OversightIT {
         assertEventsFit("onestop.evaluation.rectification-light", order);
     }
 
+    /** The first clock is yellow at once: when it turned tells when somebody rated. */
+    @Test
+    void whoeverHadAPartInTheFileLearnsTheDayOfAnAnonymousLightOnly() {
+        var order = steps.order(unit, true);
+        turnLights.turn();
+        var officer = officerOf(order);
+        var ofTheUnit = TestTokens.token("supervisor-" + unit)
+                .roles(Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+
+        for (var concerned : List.of(
+                ofTheUnit, TestTokens.of(officer, Role.EVALUATION_SUPERVISOR), TestTokens.of(officer, Role.AUDITOR))) {
+            assertThat(onlyLight(concerned).has("turnedAt")).isFalse();
+        }
+        assertThat(onlyLight(Hall.SUPERVISOR).has("turnedAt")).isTrue();
+        assertThat(onlyLight(Hall.AUDITOR).has("turnedAt")).isTrue();
+    }
+
+    private JsonNode onlyLight(String token) {
+        var page = json(steps.get("/api/evaluation/rectification-lights?unit=" + unit, token));
+        Contracts.assertAnswer("RectificationLightPage", page);
+        assertThat(page.path("items")).hasSize(1);
+        assertThat(page.path("items").get(0).path("turnedOn").asString()).isEqualTo("2026-03-05");
+        return page.path("items").get(0);
+    }
+
     @Test
     void twoWhoTurnLightsAtOnceTurnEachOnce() throws Exception {
         for (int i = 0; i < 10; i++) {

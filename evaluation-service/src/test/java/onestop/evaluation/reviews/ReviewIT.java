@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -324,10 +325,45 @@ class ReviewIT {
         }
     }
 
+    @Test
+    void whomAReviewIsAboutDecidesNothingOnItsOrder() {
+        appointed("2026-01-01", "2026-12-31");
+        var officer = "officer-" + unit;
+        var filed = about("OFFICER", officer, "[{\"level\":\"DISSATISFIED\",\"text\":\"态度生硬\"}]");
+        var order = UUID.fromString(
+                json(filed).path("findings").get(0).path("rectificationId").asString());
+        var supervises = TestTokens.of(officer, Role.EVALUATION_SUPERVISOR);
+        assertThat(steps.put(order, "contact", "{}", manager(unit))).hasStatus(200);
+        assertThat(steps.put(order, "objection", "{\"kind\":\"MISTAKEN\",\"reason\":\"当日不在岗\"}", manager(unit)))
+                .hasStatus(200);
+
+        for (var command : Map.of(
+                        "objection-decision", "{\"upheld\":true,\"reason\":\"属实\"}",
+                        "call-back", "{\"reached\":true,\"satisfied\":true}",
+                        "closure", "{}",
+                        "check", "{\"passed\":true}",
+                        "reopening", "{\"reason\":\"未改\"}",
+                        "instruction", "{\"instruction\":\"立即整改\"}",
+                        "talk", "{\"heldOn\":\"2026-03-05\",\"position\":\"局长\",\"conclusion\":\"限期整改\"}",
+                        "second-call", "{\"reached\":true,\"satisfied\":true}")
+                .entrySet()) {
+            var answer = steps.put(order, command.getKey(), command.getValue(), supervises);
+            assertThat(answer).as(command.getKey()).hasStatus(403);
+            assertRefused(answer, 403, "own-matter");
+        }
+        assertThat(order(order.toString()).path("status").asString()).isEqualTo("OBJECTED");
+        assertThat(steps.put(order, "objection-decision", "{\"upheld\":false,\"reason\":\"监控可证\"}", Hall.SUPERVISOR))
+                .hasStatus(200);
+    }
+
     private MvcTestResult about(String target, String code) {
+        return about(target, code, "[]");
+    }
+
+    private MvcTestResult about(String target, String code, String findings) {
         return steps.post(
                 REVIEWS,
-                body("[]", "2026-03-05")
+                body(findings, "2026-03-05")
                         .replace(
                                 "\"HALL\",\"targetCode\":\"HALL-1\"",
                                 "\"%s\",\"targetCode\":\"%s\"".formatted(target, code)),

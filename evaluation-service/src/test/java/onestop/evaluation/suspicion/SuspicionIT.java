@@ -895,6 +895,11 @@ class SuspicionIT {
         assertThat(steps.pages("/api/evaluation/suspicions?unit=" + unit, 200, own))
                 .as("nor learns of it")
                 .isEmpty();
+        for (var role : List.of(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)) {
+            assertThat(steps.pages("/api/evaluation/suspicions?unit=" + unit, 200, TestTokens.of("window", role)))
+                    .as("nor whoever accepted the file")
+                    .isEmpty();
+        }
         assertThat(suspicions("OPEN")).hasSize(1);
         assertRefused(
                 decide(id, "CLEARED", TestTokens.of("window", Role.EVALUATION_SUPERVISOR)),
