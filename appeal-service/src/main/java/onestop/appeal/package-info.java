@@ -4,7 +4,8 @@
  *
  * <p>{@code appeals} is the life of one appeal and the commands on it; {@code clocks} knows the time profiles and counts;
  * {@code recusal} keeps who worked on which file, so that nobody handles an appeal against their own act; {@code units} is our
- * copy of the units that can be dispatched to; {@code reading}, {@code supervision} and {@code rates} only read.
+ * copy of the units that can be dispatched to; {@code supervision} raises notices and keeps who answers for them;
+ * {@code reading} and {@code rates} only read.
  *
  * <p>Beside the orders lies the outreach: {@code enterprises} is our copy of the registry; {@code policies} are matched with it and
  * pushed, {@code broadcasts} explain them; {@code symposia}, {@code projects}, {@code activities} and {@code clouddesk} meet enterprises

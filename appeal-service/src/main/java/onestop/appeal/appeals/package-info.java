@@ -18,7 +18,7 @@
  *
  * <p>A unit makes contact and gives a first opinion while SIGNED. An appeal is returned at most as often as its profile allows;
  * then the coordinator's dispatch is final. A call-back is tried three times. Nobody handles an appeal about a file they worked
- * on: that is asked before every command except dispatching and returning, which put it into other hands. From whoever signed for it
+ * on: that is asked before every command except returning, which puts it into other hands. From whoever signed for it
  * and turns out to have done so, the coordinator takes it away.
  */
 @NullMarked
