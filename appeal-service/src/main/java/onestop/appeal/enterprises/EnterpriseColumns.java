@@ -113,6 +113,10 @@ public final class EnterpriseColumns {
         return size;
     }
 
+    public Integer[] serials() {
+        return Arrays.stream(serials, 0, size).boxed().toArray(Integer[]::new);
+    }
+
     public int serial(int row) {
         return serials[row];
     }

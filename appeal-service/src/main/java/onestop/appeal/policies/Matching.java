@@ -63,11 +63,13 @@ class Matching {
             return false;
         }
         var now = clock.instant();
-        // What is open now: a run that is still under way after midnight pushes nothing that ended with its day.
+        // What is open now: a run that is still under way after midnight pushes nothing that ended with its day. Held,
+        // so that nothing
+        // is pushed after it was withdrawn or replaced: whoever does that waits for one stretch.
         var first = runs.getFirst();
         boolean everything = runs.stream().anyMatch(run -> run.policySerial() == null);
         var named = runs.stream().map(Run::policySerial).collect(Collectors.toSet());
-        var offers = book.open(Shanghai.dayOf(now)).stream()
+        var offers = book.held(Shanghai.dayOf(now)).stream()
                 .filter(offer -> everything || named.contains(offer.policy().serial()))
                 .toList();
         var stretch = enterprises.after(first.afterSerial());
@@ -82,9 +84,7 @@ class Matching {
         if (stretch.size() == 0 || offers.isEmpty()) {
             return 0;
         }
-        int before = stretch.serial(0) - 1;
-        int last = stretch.serial(stretch.size() - 1);
-        var subscriptions = pushes.subscriptions(before, last);
+        var subscriptions = pushes.subscriptions(stretch.serials());
         var pairs = new Pairs();
         long pushed = 0;
         for (int row = 0; row < stretch.size(); row++) {

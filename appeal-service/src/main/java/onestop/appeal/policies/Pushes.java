@@ -108,19 +108,19 @@ class Pushes {
         return values.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    Map<Integer, Subscription> subscriptions(int afterSerial, int lastSerial) {
+    Map<Integer, Subscription> subscriptions(Integer... serials) {
         var found = new HashMap<Integer, Subscription>();
         jdbc.sql("""
                 SELECT enterprise_serial, categories, channel, version FROM policy_subscription
-                 WHERE enterprise_serial > :after AND enterprise_serial <= :last
-                """).param("after", afterSerial).param("last", lastSerial).query(row -> {
+                 WHERE enterprise_serial = ANY (:serials)
+                """).param("serials", serials).query(row -> {
             found.put(row.getInt("enterprise_serial"), subscription(row));
         });
         return found;
     }
 
     Optional<Subscription> subscription(int serial) {
-        return Optional.ofNullable(subscriptions(serial - 1, serial).get(serial));
+        return Optional.ofNullable(subscriptions(serial).get(serial));
     }
 
     private static Subscription subscription(java.sql.ResultSet row) throws java.sql.SQLException {

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import onestop.appeal.Calls;
 import onestop.appeal.Office.Person;
 import onestop.appeal.Office.Requests.Answer;
@@ -490,6 +492,42 @@ class PoliciesIT {
         publish(id, "\"3\"", "{}").mustBe(409, "policy-withdrawn");
         calls.put(GXJ, "/policies/" + id + "/withdrawal", "\"3\"", "{\"reason\": \"x\"}")
                 .mustBe(409, "policy-withdrawn");
+    }
+
+    @Test
+    void whoWithdrawsWaitsForTheStretchThatIsBeingPushed() throws Exception {
+        register(anEnterprise().of(industry));
+        var id = published(ofIndustry());
+        var pushing = new CompletableFuture<Integer>();
+        var mayEnd = new CompletableFuture<Void>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var stretch = threads.submit(() -> transaction.executeWithoutResult(_ -> {
+                jdbc.sql("""
+                        INSERT INTO policy_match_run (policy_serial, day, started_at)
+                        SELECT serial, '2026-03-02', now() FROM policy WHERE id = :id::uuid
+                        """).param("id", id).update();
+                assertThat(matching.doOneStretch()).isTrue();
+                pushing.complete(
+                        jdbc.sql("SELECT pg_backend_pid()").query(Integer.class).single());
+                mayEnd.orTimeout(30, TimeUnit.SECONDS).join();
+            }));
+            int holder = pushing.get(30, TimeUnit.SECONDS);
+            var withdrawal = threads.submit(
+                    () -> calls.put(GXJ, "/policies/" + id + "/withdrawal", "\"2\"", "{\"reason\": \"由新办法代替\"}")
+                            .must(200));
+            Eventually.within(
+                    SOON,
+                    () -> assertThat(jdbc.sql(
+                                            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE :holder = ANY(pg_blocking_pids(pid)))")
+                                    .param("holder", holder)
+                                    .query(Boolean.class)
+                                    .single())
+                            .isTrue());
+            assertThat(withdrawal.isDone()).isFalse();
+            mayEnd.complete(null);
+            stretch.get();
+            withdrawal.get();
+        }
     }
 
     @Test
