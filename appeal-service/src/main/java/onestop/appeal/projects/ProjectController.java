@@ -173,7 +173,7 @@ class ProjectController {
                         limit.plusOne())
                 .stream()
                 .map(w -> new WaitingView(
-                        w.projectId(), w.name(), w.level(), w.unit(), MilestoneView.of(w.milestone(), today)))
+                        w.projectId(), w.name(), w.level(), w.unit(), MilestoneView.of(w.milestone(), true, today)))
                 .toList();
         return Page.of(
                 rows,
@@ -336,7 +336,7 @@ class ProjectController {
                 p.reason(),
                 p.listedOn(),
                 projects.milestones(p.id()).stream()
-                        .map(milestone -> MilestoneView.of(milestone, today))
+                        .map(milestone -> MilestoneView.of(milestone, p.state() == State.ACTIVE, today))
                         .toList(),
                 blocked.stream()
                         .map(b -> new BlockedView(
@@ -429,10 +429,15 @@ class ProjectController {
             String title,
             LocalDate dueOn,
             @Nullable LocalDate doneOn,
-            Light light) {
-        static MilestoneView of(Milestone m, LocalDate today) {
+            @Nullable Light light) {
+        static MilestoneView of(Milestone m, boolean running, LocalDate today) {
             return new MilestoneView(
-                    m.number(), m.stage(), m.title(), m.dueOn(), m.doneOn(), Light.of(m.dueOn(), m.doneOn(), today));
+                    m.number(),
+                    m.stage(),
+                    m.title(),
+                    m.dueOn(),
+                    m.doneOn(),
+                    Light.of(m.dueOn(), m.doneOn(), running, today));
         }
     }
 

@@ -286,6 +286,69 @@ class ProjectsIT {
                 .isEqualTo("GREEN");
     }
 
+    @Test
+    void whatIsOpenWhenTheProjectGoesIntoOperationIsBroughtToItsEndAfterwards() {
+        var id = withMilestones("2026-02-27", "2026-03-01");
+        var path = "/key-projects/" + id;
+        long before = blockedSeenBy(GAJ);
+        calls.post(helper(), path + "/blocked-points", BLOCKED).must(201);
+        assertThat(blockedSeenBy(GAJ)).isEqualTo(before + 1);
+
+        var over = calls.put(helper(), path + "/stage", "{\"stage\": \"OPERATION\"}")
+                .must(200);
+        assertThat(over.text("state")).isEqualTo("DONE");
+        assertThat(over.json().path("milestones").findValuesAsString("light"))
+                .as("no lights in a project that is over")
+                .isEmpty();
+        assertThat(blockedSeenBy(GAJ)).as("it waits no more").isEqualTo(before);
+
+        var reached = calls.put(helper(), path + "/milestones/1/completion", "{\"doneOn\": \"2026-03-02\"}")
+                .must(200);
+        Contracts.assertAnswer("KeyProject", reached.json());
+        assertThat(reached.json().path("milestones").findValuesAsString("light"))
+                .containsExactly("DONE_LATE");
+        assertThat(calls.put(helper(), path + "/blocked-points/1/resolution", "{\"resolution\": \"已重新测绘\"}")
+                        .must(200)
+                        .json()
+                        .at("/blockedPoints/0/resolution")
+                        .asString())
+                .isEqualTo("已重新测绘");
+        var told = events.awaitAll(
+                "onestop.appeal.key-project",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.size() >= 2);
+        assertThat(told)
+                .extracting(each -> each.type().replace("onestop.appeal.key-project.", ""))
+                .containsExactly("blocked.v1", "resolved.v1");
+
+        calls.put(helper(), path + "/milestones/9/completion", "{\"doneOn\": \"2026-03-02\"}")
+                .mustBe(404, "no-such-milestone");
+        calls.put(helper(), path + "/blocked-points/9/resolution", "{\"resolution\": \"x\"}")
+                .mustBe(404, "no-such-blocked-point");
+        calls.post(
+                        helper(),
+                        path + "/milestones",
+                        "{\"stage\": \"OPERATION\", \"title\": \"x\", \"dueOn\": \"2026-03-20\"}")
+                .mustBe(409, "project-over");
+    }
+
+    @Test
+    void inAProjectThatWasDroppedNothingComesToAnEnd() {
+        var id = withMilestones("2026-02-27");
+        var path = "/key-projects/" + id;
+        calls.post(helper(), path + "/blocked-points", BLOCKED).must(201);
+        var dropped = calls.put(COORDINATOR, path + "/removal", "{\"reason\": \"已终止\"}")
+                .must(200);
+        assertThat(dropped.json().path("milestones").findValuesAsString("light"))
+                .isEmpty();
+        calls.put(helper(), path + "/milestones/1/completion", "{\"doneOn\": \"2026-03-02\"}")
+                .mustBe(409, "project-over");
+        calls.put(helper(), path + "/blocked-points/1/resolution", "{\"resolution\": \"x\"}")
+                .mustBe(409, "project-over");
+        calls.put(helper(), path + "/blocked-points/1/appeal", null).mustBe(409, "project-over");
+    }
+
     private static final String IN_CONFIDENCE = """
             {"stage": "LAND_AND_PLANNING", "title": "边界有争议", "text": "与相邻地块不一致。", "unit": "GAJ", "confidential": true}""";
 
