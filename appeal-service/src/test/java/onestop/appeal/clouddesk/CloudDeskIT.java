@@ -434,6 +434,12 @@ class CloudDeskIT {
                 .json();
         Contracts.assertAnswer("CloudDeskFigures", figures);
         assertThat(figures.path("purposes").findValuesAsString("purpose")).contains("CONSULTATION");
+        calls.get(COORDINATOR, "/cloud-desk/figures?from=2026-03-02&to=2026-03-01")
+                .mustBlame("to", "before-from");
+        calls.get(COORDINATOR, "/cloud-desk/figures?from=2026-03-02&to=2027-04-06")
+                .must(200);
+        calls.get(COORDINATOR, "/cloud-desk/figures?from=2026-03-02&to=2027-04-07")
+                .mustBlame("to", "period-too-long");
     }
 
     private String article(String question, String keywords) {
