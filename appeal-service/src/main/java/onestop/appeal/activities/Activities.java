@@ -132,15 +132,33 @@ class Activities {
         return all ? notConcealed(appeal) : "NOT %1$s.confidential AND NOT %1$s.anonymous".formatted(appeal);
     }
 
-    /** How many activities of a kind a unit had in a month, and how many appeals they led to that the reader is shown. */
-    record Count(Kind kind, String unit, long activities, long appeals) {}
+    /** How many services some activities led to, by activity; one that led to none is left out. */
+    Map<UUID, Long> services(Collection<UUID> activities) {
+        var found = new HashMap<UUID, Long>();
+        jdbc.sql("""
+                SELECT activity_id, count(*) AS services FROM service_record WHERE activity_id = ANY(:ids) GROUP BY activity_id
+                """).param("ids", activities.toArray(UUID[]::new)).query(row -> {
+            found.put(row.getObject("activity_id", UUID.class), row.getLong("services"));
+        });
+        return found;
+    }
+
+    /**
+     * How many activities of a kind a unit had in a month, and what they led to.
+     *
+     * @param appeals those that the reader is shown
+     */
+    record Count(Kind kind, String unit, long activities, long appeals, long services) {}
 
     List<Count> counts(LocalDate from, LocalDate to, boolean all, String reader) {
         return jdbc.sql("""
-                SELECT a.kind, a.unit, count(DISTINCT a.id) AS activities, count(p.id) AS appeals
+                SELECT a.kind, a.unit, count(*) AS activities, CAST(sum(raised.appeals) AS bigint) AS appeals,
+                       CAST(sum(served.services) AS bigint) AS services
                   FROM activity AS a
-                  LEFT JOIN activity_appeal AS l ON l.activity_id = a.id
-                  LEFT JOIN appeal AS p ON p.id = l.appeal_id AND %s
+                 CROSS JOIN LATERAL (SELECT count(*) AS appeals
+                                       FROM activity_appeal AS l JOIN appeal AS p ON p.id = l.appeal_id
+                                      WHERE l.activity_id = a.id AND %s) AS raised
+                 CROSS JOIN LATERAL (SELECT count(*) AS services FROM service_record AS r WHERE r.activity_id = a.id) AS served
                  WHERE a.held_on BETWEEN :from AND :to
                  GROUP BY a.kind, a.unit ORDER BY a.kind, a.unit
                 """.formatted(shown("p", all)))
@@ -188,23 +206,44 @@ class Activities {
                 .update();
     }
 
+    private static final String SERVICES =
+            "SELECT r.id, r.kind, r.usci, r.project_id, r.activity_id, r.unit, r.served_on, r.note FROM service_record AS r WHERE ";
+
+    /**
+     * Newest first. Those of an enterprise are those that name it, and those of its projects that name no other one: for each way an
+     * ordered stretch of an index.
+     */
     List<ServiceRecord> services(
             @Nullable String usci,
             @Nullable UUID project,
+            @Nullable UUID activity,
             @Nullable String unit,
             @Nullable LocalDate beforeOn,
             @Nullable UUID beforeId,
             int most) {
-        return jdbc.sql("""
-                SELECT id, kind, usci, project_id, activity_id, unit, served_on, note FROM service_record WHERE true%s%s%s%s
-                 ORDER BY served_on DESC, id DESC LIMIT :most
+        var filter = (project == null ? "" : " AND r.project_id = :project")
+                + (activity == null ? "" : " AND r.activity_id = :activity")
+                + (unit == null ? "" : " AND r.unit = :unit")
+                + (beforeOn == null ? "" : " AND (r.served_on, r.id) < (:beforeOn, :beforeId)");
+        var stretch = filter + " ORDER BY r.served_on DESC, r.id DESC LIMIT :most";
+        var sql = usci == null
+                ? SERVICES + "true" + stretch
+                : """
+                SELECT * FROM (
+                    (%s)
+                    UNION ALL
+                    (SELECT of_project.*
+                       FROM key_project AS p
+                      CROSS JOIN LATERAL (%s) AS of_project
+                      WHERE p.usci = :usci)
+                ) AS r ORDER BY r.served_on DESC, r.id DESC LIMIT :most
                 """.formatted(
-                                usci == null ? "" : " AND usci = :usci",
-                                project == null ? "" : " AND project_id = :project",
-                                unit == null ? "" : " AND unit = :unit",
-                                beforeOn == null ? "" : " AND (served_on, id) < (:beforeOn, :beforeId)"))
+                                SERVICES + "r.usci = :usci" + stretch,
+                                SERVICES + "r.project_id = p.id AND r.usci IS NULL" + stretch);
+        return jdbc.sql(sql)
                 .param("usci", usci)
                 .param("project", project)
+                .param("activity", activity)
                 .param("unit", unit)
                 .param("beforeOn", beforeOn)
                 .param("beforeId", beforeId)

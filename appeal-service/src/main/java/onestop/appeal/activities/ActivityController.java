@@ -80,7 +80,7 @@ class ActivityController {
             if (!mayRecord(body.unit(), caller)) {
                 return answers.refuse(Refusal.forbidden("not-your-activity"));
             }
-            requireUnit(body.unit());
+            units.require("unit", body.unit());
             requirePast("heldOn", body.heldOn());
             requireLinks(body.usci(), body.projectId());
             var activity = new Activity(
@@ -94,7 +94,7 @@ class ActivityController {
                     body.projectId());
             activities.insert(activity, caller.subject(), clock.instant());
             return ResponseEntity.created(URI.create("/api/appeal/activities/" + activity.id()))
-                    .body(view(activity, List.of()));
+                    .body(view(activity, List.of(), 0));
         });
     }
 
@@ -104,12 +104,6 @@ class ActivityController {
 
     private static boolean seesAll(Caller caller) {
         return caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
-    }
-
-    private void requireUnit(String unit) {
-        if (!unit.matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(unit))) {
-            throw new InvalidFieldException("unit", "unknown-unit");
-        }
     }
 
     private void requirePast(String field, LocalDate on) {
@@ -136,10 +130,13 @@ class ActivityController {
             Caller caller) {
         var place = Place.parse(after);
         var rows = activities.list(unit, place.on(), place.id(), limit.plusOne());
-        var led = activities.appeals(rows.stream().map(Activity::id).toList(), seesAll(caller), caller.subject());
+        var ids = rows.stream().map(Activity::id).toList();
+        var led = activities.appeals(ids, seesAll(caller), caller.subject());
+        var served = activities.services(ids);
         return Page.of(
                 rows.stream()
-                        .map(each -> view(each, led.getOrDefault(each.id(), List.of())))
+                        .map(each ->
+                                view(each, led.getOrDefault(each.id(), List.of()), served.getOrDefault(each.id(), 0L)))
                         .toList(),
                 limit,
                 row -> Cursor.of(row.heldOn(), row.id()));
@@ -183,7 +180,7 @@ class ActivityController {
             if (!mayRecord(body.unit(), caller)) {
                 return answers.refuse(Refusal.forbidden("not-your-activity"));
             }
-            requireUnit(body.unit());
+            units.require("unit", body.unit());
             requirePast("servedOn", body.servedOn());
             if (body.usci() == null && body.projectId() == null) {
                 throw new InvalidFieldException("usci", "enterprise-or-project");
@@ -207,12 +204,13 @@ class ActivityController {
         });
     }
 
-    /** The office sees all, a helper what the unit of the helper did, an enterprise what was done for it. */
+    /** The office sees all, a helper what the unit of the helper did, an enterprise what was done for it or its project. */
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/api/appeal/service-records")
     ResponseEntity<?> services(
             @RequestParam(required = false) @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
             @RequestParam(required = false) @Nullable UUID projectId,
+            @RequestParam(required = false) @Nullable UUID activityId,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit,
             Caller caller) {
@@ -227,13 +225,22 @@ class ActivityController {
         }
         var place = Place.parse(after);
         var unit = !office && caller.is(Role.HELPER) ? Objects.requireNonNullElse(caller.unit(), "") : null;
-        var rows = activities.services(usci, projectId, unit, place.on(), place.id(), limit.plusOne());
+        var rows = activities.services(usci, projectId, activityId, unit, place.on(), place.id(), limit.plusOne());
         return ResponseEntity.ok(Page.of(rows, limit, row -> Cursor.of(row.servedOn(), row.id())));
     }
 
-    private static ActivityView view(Activity a, List<UUID> appeals) {
+    private static ActivityView view(Activity a, List<UUID> appeals, long services) {
         return new ActivityView(
-                a.id(), a.kind(), a.title(), a.unit(), a.heldOn(), a.pledge(), a.usci(), a.projectId(), appeals);
+                a.id(),
+                a.kind(),
+                a.title(),
+                a.unit(),
+                a.heldOn(),
+                a.pledge(),
+                a.usci(),
+                a.projectId(),
+                appeals,
+                services);
     }
 
     record ActivityBody(
@@ -263,7 +270,8 @@ class ActivityController {
             @Nullable String pledge,
             @Nullable String usci,
             @Nullable UUID projectId,
-            List<UUID> appeals) {}
+            List<UUID> appeals,
+            long services) {}
 
     record MonthView(String month, List<Activities.Count> counts) {}
 

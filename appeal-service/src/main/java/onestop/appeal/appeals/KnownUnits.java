@@ -15,13 +15,7 @@ class KnownUnits {
     }
 
     UnitKey require(String field, String typed) {
-        if (typed.matches(UnitKey.PATTERN)) {
-            var unit = new UnitKey(typed);
-            if (units.inUse(unit)) {
-                return unit;
-            }
-        }
-        throw new InvalidFieldException(field, "unknown-unit");
+        return units.require(field, typed);
     }
 
     String requireItem(String field, String typed) {

@@ -20,7 +20,7 @@ class ReopenAppealController {
         this.commands = commands;
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.APPEAL_COORDINATOR})
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER, Role.APPEAL_COORDINATOR})
     @PutMapping("/api/appeal/appeals/{id}/reopening")
     ResponseEntity<?> reopen(@PathVariable UUID id, @Valid @RequestBody ReasonBody body, Caller caller) {
         return commands.asApplicant(

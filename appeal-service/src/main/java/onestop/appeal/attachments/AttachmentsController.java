@@ -79,7 +79,7 @@ class AttachmentsController {
      * @param forUnit whether the unit reads what the office attaches, which is asked of confidential and anonymous appeals only:
      *     not unless the office says so, as it may be the applicant's own paper
      */
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @MaxBody("10MB")
     @PostMapping
     ResponseEntity<?> attach(
@@ -138,7 +138,15 @@ class AttachmentsController {
                 .body(AttachmentView.of(attachment));
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @Allowed({
+        Role.APPLICANT,
+        Role.AGENT,
+        Role.WINDOW,
+        Role.HELPER,
+        Role.UNIT_MANAGER,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR
+    })
     @GetMapping
     ResponseEntity<?> list(@PathVariable UUID id, Caller caller) {
         var standing = reader.standing(id, caller).orElse(null);
@@ -153,7 +161,15 @@ class AttachmentsController {
     }
 
     /** Saved, never shown in place: whatever is inside does not run with the rights of our pages. */
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @Allowed({
+        Role.APPLICANT,
+        Role.AGENT,
+        Role.WINDOW,
+        Role.HELPER,
+        Role.UNIT_MANAGER,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR
+    })
     @GetMapping("/{attachmentId}")
     ResponseEntity<?> download(@PathVariable UUID id, @PathVariable UUID attachmentId, Caller caller)
             throws IOException {

@@ -23,6 +23,7 @@ import onestop.appeal.commands.Decision.Declined;
 import onestop.appeal.commands.Decision.Done;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.enterprises.EnterpriseSight;
+import onestop.appeal.units.Units;
 import onestop.events.Outbox;
 import onestop.web.Allowed;
 import onestop.web.Caller;
@@ -52,6 +53,7 @@ import org.springframework.web.bind.annotation.RestController;
 class BroadcastController {
     private final Broadcasts broadcasts;
     private final EnterpriseSight sight;
+    private final Units units;
     private final Idempotency idempotency;
     private final Answers answers;
     private final Outbox outbox;
@@ -60,12 +62,14 @@ class BroadcastController {
     BroadcastController(
             Broadcasts broadcasts,
             EnterpriseSight sight,
+            Units units,
             Idempotency idempotency,
             Answers answers,
             Outbox outbox,
             InstantSource clock) {
         this.broadcasts = broadcasts;
         this.sight = sight;
+        this.units = units;
         this.idempotency = idempotency;
         this.answers = answers;
         this.outbox = outbox;
@@ -82,6 +86,7 @@ class BroadcastController {
             if (!mayChange(body.unit(), caller)) {
                 return answers.refuse(Refusal.forbidden("not-your-broadcast"));
             }
+            units.require("unit", body.unit());
             var startsAt = body.startsAt().toInstant();
             if (!startsAt.isAfter(clock.instant())) {
                 throw new InvalidFieldException("startsAt", "in-the-future");

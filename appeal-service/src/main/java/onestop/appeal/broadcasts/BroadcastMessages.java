@@ -3,6 +3,7 @@ package onestop.appeal.broadcasts;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import onestop.appeal.enterprises.Portions;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 
@@ -38,13 +39,20 @@ final class BroadcastMessages {
                         planned.channel()));
     }
 
-    /** @param registered the enterprises that meant to watch */
-    static OutgoingEvent cancelled(Broadcast cancelled, List<String> registered, Instant at) {
-        return message(
-                "cancelled.v1",
-                cancelled,
-                at,
-                new Cancelled(cancelled.id(), cancelled.unit(), cancelled.startsAt(), registered));
+    /**
+     * One event for up to 500 of them, and one when there are none.
+     *
+     * @param registered the enterprises that meant to watch
+     */
+    static List<OutgoingEvent> cancelled(Broadcast cancelled, List<String> registered, Instant at) {
+        var portions = registered.isEmpty() ? List.of(registered) : Portions.of(registered);
+        return portions.stream()
+                .map(some -> message(
+                        "cancelled.v1",
+                        cancelled,
+                        at,
+                        new Cancelled(cancelled.id(), cancelled.unit(), cancelled.startsAt(), some)))
+                .toList();
     }
 
     private static OutgoingEvent message(String what, Broadcast broadcast, Instant at, Object data) {

@@ -59,6 +59,7 @@ class ConversationController {
     private static final String PATH = "/api/appeal/cloud-desk/conversations";
     private static final String PHONE = "1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}";
     private static final int SUGGESTIONS = 3;
+    private static final int MOST_DAYS = 400;
 
     private final HoldConversation hold;
     private final AskForAppointment askForAppointment;
@@ -265,6 +266,9 @@ class ConversationController {
     FiguresView figures(@RequestParam LocalDate from, @RequestParam LocalDate to) {
         if (to.isBefore(from)) {
             throw new InvalidFieldException("to", "before-from", from);
+        }
+        if (to.isAfter(from.plusDays(MOST_DAYS))) {
+            throw new InvalidFieldException("to", "period-too-long", MOST_DAYS);
         }
         return new FiguresView(
                 from, to, conversations.counts(Shanghai.startOf(from), Shanghai.startOf(to.plusDays(1))));

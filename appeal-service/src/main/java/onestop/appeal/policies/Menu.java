@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.enterprises.EnterpriseColumns;
 import onestop.appeal.enterprises.Enterprises;
 import onestop.appeal.policies.ConditionBody.Field;
+import onestop.appeal.policies.Policies.InForce;
 import onestop.appeal.policies.PolicyBook.Offer;
 import onestop.appeal.policies.PolicyBook.ReadyClause;
 import onestop.appeal.policies.PolicyContent.Clause;
@@ -97,6 +99,17 @@ class Menu {
             }
         }
         return dishes;
+    }
+
+    /** A policy as it is in force, when it fits the enterprise now. */
+    Optional<InForce> fitting(int enterprise, int policy) {
+        var columns = enterprises.of(List.of(enterprise));
+        return columns.size() == 0
+                ? Optional.empty()
+                : book.open(Shanghai.dayOf(clock.instant())).stream()
+                        .filter(offer -> offer.policy().serial() == policy && offer.fits(columns, 0))
+                        .map(Offer::policy)
+                        .findFirst();
     }
 
     private static @Nullable Dish dish(Offer offer, EnterpriseColumns enterprise, LocalDate today) {

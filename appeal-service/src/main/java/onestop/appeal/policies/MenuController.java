@@ -137,7 +137,10 @@ class MenuController {
                 _ -> ResponseEntity.noContent().build());
     }
 
-    /** The enterprise says that it has applied; possible while the policy is in force. */
+    /**
+     * The enterprise says that it has applied; possible while the policy is in force. The menu shows what fits whether it was pushed or
+     * not, so that either can be applied for.
+     */
     @Allowed({Role.APPLICANT, Role.AGENT})
     @PutMapping("/policy-pushes/{policyId}/application")
     ResponseEntity<?> apply(@PathVariable String usci, @PathVariable UUID policyId, Caller caller) {
@@ -154,7 +157,12 @@ class MenuController {
                                         content.validTo() == null ? "–" : content.validTo())
                                 .declines();
                     }
-                    return pushes.apply(enterprise, policy.serial(), clock.instant())
+                    if (pushes.apply(enterprise, policy.serial(), clock.instant())) {
+                        return new Done<>(policy);
+                    }
+                    var shown = menu.fitting(enterprise, policy.serial());
+                    shown.ifPresent(inForce -> pushes.applyUnpushed(enterprise, inForce, clock.instant()));
+                    return shown.isPresent()
                             ? new Done<>(policy)
                             : Refusal.missing("not-pushed").declines();
                 }),

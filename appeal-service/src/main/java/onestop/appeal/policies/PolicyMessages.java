@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import onestop.appeal.enterprises.Portions;
 import onestop.appeal.policies.PolicyBook.Offer;
 import onestop.appeal.policies.Pushes.Announced;
 import onestop.events.OutgoingEvent;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class PolicyMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.policy");
     private static final String PREFIX = "onestop.appeal.policy.";
-    private static final int MOST_ENTERPRISES = 500;
 
     private record Published(
             UUID policyId,
@@ -84,8 +84,7 @@ final class PolicyMessages {
                 return;
             }
             var policy = offer.policy();
-            for (int from = 0; from < uscis.size(); from += MOST_ENTERPRISES) {
-                var some = uscis.subList(from, Math.min(uscis.size(), from + MOST_ENTERPRISES));
+            for (var some : Portions.of(uscis)) {
                 events.add(event(
                         "pushed.v1",
                         policy.id(),
@@ -97,7 +96,7 @@ final class PolicyMessages {
                                 policy.round(),
                                 policy.content().titleZh(),
                                 address.channel(),
-                                List.copyOf(some))));
+                                some)));
             }
         });
         return events;

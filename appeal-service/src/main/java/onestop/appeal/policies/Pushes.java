@@ -244,6 +244,24 @@ class Pushes {
                 == 1;
     }
 
+    /** Of a policy that the menu showed without a push: it counts as pushed in the portal, read and applied for at this moment. */
+    void applyUnpushed(int enterprise, Policies.InForce policy, Instant now) {
+        jdbc.sql("""
+                INSERT INTO policy_push AS p (enterprise_serial, policy_serial, round, version, pushed_at, channel, delivered_at, read_at,
+                                              applied_at)
+                VALUES (:enterprise, :policy, :round, :version, :now, 'PORTAL', :now, :now, :now)
+                    ON CONFLICT ON CONSTRAINT policy_push_once DO UPDATE
+                   SET delivered_at = coalesce(p.delivered_at, :now), read_at = coalesce(p.read_at, :now),
+                       applied_at = coalesce(p.applied_at, :now)
+                """)
+                .param("enterprise", enterprise)
+                .param("policy", policy.serial())
+                .param("round", policy.round())
+                .param("version", policy.number())
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     /** What a channel reports of a push. */
     record Report(UUID policy, int round, String usci, Channel channel, DeliveryResult result, Instant at) {}
 

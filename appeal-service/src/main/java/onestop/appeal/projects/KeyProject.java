@@ -67,9 +67,14 @@ record KeyProject(
         return state == State.ACTIVE ? new Done<>(with(helper, stage, State.DROPPED, why)) : over();
     }
 
-    /** Milestones, blocked points: what is noted while the project runs. */
+    /** New milestones, blocked points, appeals: what is noted while the project runs. */
     Decision<KeyProject> note() {
         return state == State.ACTIVE ? new Done<>(with(helper, stage, state, null)) : over();
+    }
+
+    /** What was still open comes to its end: in a project that is in operation, too, as the last paper may follow the last stage. */
+    Decision<KeyProject> settle() {
+        return state == State.DROPPED ? over() : new Done<>(with(helper, stage, state, null));
     }
 
     private Decision<KeyProject> over() {

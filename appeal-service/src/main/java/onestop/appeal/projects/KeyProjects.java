@@ -332,7 +332,7 @@ class KeyProjects {
                 .update();
     }
 
-    /** How many projects of a level there are, were served in a period, and wait with a blocked point. */
+    /** How many projects of a level there are, were served in a period, and wait with a blocked point as long as they run. */
     record Figures(Level level, long projects, long served, long blocked) {}
 
     /** @param confidential whether points that were told in confidence count */
@@ -341,7 +341,7 @@ class KeyProjects {
                 SELECT p.level, count(*) FILTER (WHERE p.state <> 'DROPPED') AS projects,
                        count(*) FILTER (WHERE EXISTS (SELECT 1 FROM service_record AS r
                                                        WHERE r.project_id = p.id AND r.served_on BETWEEN :from AND :to)) AS served,
-                       count(*) FILTER (WHERE p.state <> 'DROPPED'
+                       count(*) FILTER (WHERE p.state = 'ACTIVE'
                                           AND EXISTS (SELECT 1 FROM blocked_point AS b
                                                        WHERE b.project_id = p.id AND b.resolved_at IS NULL
                                                          AND (:confidential OR NOT b.confidential))) AS blocked

@@ -3,7 +3,7 @@ package onestop.appeal.projects;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** How a milestone stands on a day. */
+/** How a milestone stands on a day; one that is open in a project that is over has no light. */
 enum Light {
     DONE,
     DONE_LATE,
@@ -14,9 +14,13 @@ enum Light {
     /** Calendar days before the due day, that day included, in which the light is yellow. */
     static final int WARNING_DAYS = 7;
 
-    static Light of(LocalDate dueOn, @Nullable LocalDate doneOn, LocalDate today) {
+    /** @param running whether the project still runs */
+    static @Nullable Light of(LocalDate dueOn, @Nullable LocalDate doneOn, boolean running, LocalDate today) {
         if (doneOn != null) {
             return doneOn.isAfter(dueOn) ? DONE_LATE : DONE;
+        }
+        if (!running) {
+            return null;
         }
         if (today.isAfter(dueOn)) {
             return RED;

@@ -27,7 +27,6 @@ import onestop.appeal.projects.KeyProjects.Milestone;
 import onestop.appeal.projects.RunProject.Concerned;
 import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.reading.AppealStatuses.AppealStatus;
-import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
 import onestop.identifiers.Usci;
 import onestop.web.Allowed;
@@ -86,7 +85,7 @@ class ProjectController {
             @Valid @RequestBody ProjectBody body,
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
-            requireUnit(body.unit());
+            units.require("unit", body.unit());
             if (body.usci() != null && Usci.findProblem(body.usci()).isPresent()) {
                 throw new InvalidFieldException("usci", "usci-check-digit");
             }
@@ -110,12 +109,6 @@ class ProjectController {
                             .body(view(project, caller))
                     : answers.refuse(Refusal.conflict("project-on-list", project.listNumber()));
         });
-    }
-
-    private void requireUnit(String unit) {
-        if (!unit.matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(unit))) {
-            throw new InvalidFieldException("unit", "unknown-unit");
-        }
     }
 
     /** A helper sees the projects the helper is named for, a manager those of the unit. */
@@ -173,7 +166,7 @@ class ProjectController {
                         limit.plusOne())
                 .stream()
                 .map(w -> new WaitingView(
-                        w.projectId(), w.name(), w.level(), w.unit(), MilestoneView.of(w.milestone(), today)))
+                        w.projectId(), w.name(), w.level(), w.unit(), MilestoneView.of(w.milestone(), true, today)))
                 .toList();
         return Page.of(
                 rows,
@@ -262,7 +255,7 @@ class ProjectController {
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
             if (body.unit() != null) {
-                requireUnit(body.unit());
+                units.require("unit", body.unit());
             }
             return created(
                     run.block(
@@ -336,7 +329,7 @@ class ProjectController {
                 p.reason(),
                 p.listedOn(),
                 projects.milestones(p.id()).stream()
-                        .map(milestone -> MilestoneView.of(milestone, today))
+                        .map(milestone -> MilestoneView.of(milestone, p.state() == State.ACTIVE, today))
                         .toList(),
                 blocked.stream()
                         .map(b -> new BlockedView(
@@ -429,10 +422,15 @@ class ProjectController {
             String title,
             LocalDate dueOn,
             @Nullable LocalDate doneOn,
-            Light light) {
-        static MilestoneView of(Milestone m, LocalDate today) {
+            @Nullable Light light) {
+        static MilestoneView of(Milestone m, boolean running, LocalDate today) {
             return new MilestoneView(
-                    m.number(), m.stage(), m.title(), m.dueOn(), m.doneOn(), Light.of(m.dueOn(), m.doneOn(), today));
+                    m.number(),
+                    m.stage(),
+                    m.title(),
+                    m.dueOn(),
+                    m.doneOn(),
+                    Light.of(m.dueOn(), m.doneOn(), running, today));
         }
     }
 

@@ -71,10 +71,10 @@ class RunProject {
     @Transactional
     public Decision<KeyProject> finishMilestone(UUID id, int number, LocalDate on, Caller caller) {
         return change(id, caller, project -> {
-            var noted = project.note();
-            return noted instanceof Done<KeyProject> && !projects.finishMilestone(id, number, on)
+            var settled = project.settle();
+            return settled instanceof Done<KeyProject> && !projects.finishMilestone(id, number, on)
                     ? Refusal.missing("no-such-milestone").declines()
-                    : noted;
+                    : settled;
         });
     }
 
@@ -104,15 +104,15 @@ class RunProject {
     @Transactional
     public Decision<KeyProject> resolve(UUID id, int number, String resolution, Caller caller) {
         return ofPoint(id, number, caller, (project, point) -> {
-            var noted = project.note();
-            if (noted instanceof Done<KeyProject>(var next)) {
+            var settled = project.settle();
+            if (settled instanceof Done<KeyProject>(var next)) {
                 var now = clock.instant();
                 projects.resolve(id, number, resolution, now);
                 if (point.resolvedAt() == null && !point.confidential()) {
                     outbox.append(ProjectMessages.resolved(next, number, now));
                 }
             }
-            return noted;
+            return settled;
         });
     }
 

@@ -22,7 +22,15 @@ class AppealController {
         this.problems = problems;
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @Allowed({
+        Role.APPLICANT,
+        Role.AGENT,
+        Role.WINDOW,
+        Role.HELPER,
+        Role.UNIT_MANAGER,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR
+    })
     @GetMapping("/api/appeal/appeals/{id}")
     ResponseEntity<?> read(@PathVariable UUID id, Caller caller) {
         var view = reader.read(id, caller);

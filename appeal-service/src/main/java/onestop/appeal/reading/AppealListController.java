@@ -50,7 +50,15 @@ class AppealListController {
         this.clock = clock;
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @Allowed({
+        Role.APPLICANT,
+        Role.AGENT,
+        Role.WINDOW,
+        Role.HELPER,
+        Role.UNIT_MANAGER,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR
+    })
     @GetMapping("/api/appeal/appeals")
     Page<AppealLine> list(
             @RequestParam(required = false) @Nullable StateName state,

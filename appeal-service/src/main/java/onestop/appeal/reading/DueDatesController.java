@@ -38,7 +38,15 @@ class DueDatesController {
         this.problems = problems;
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @Allowed({
+        Role.APPLICANT,
+        Role.AGENT,
+        Role.WINDOW,
+        Role.HELPER,
+        Role.UNIT_MANAGER,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR
+    })
     @GetMapping("/api/appeal/appeals/{id}/due-dates")
     ResponseEntity<?> explain(@PathVariable UUID id, Caller caller) {
         var row = reader.find(id, Sight.of(caller));

@@ -25,7 +25,7 @@ record Sight(
         return new Sight(
                 caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR),
                 caller.subject(),
-                applicant || caller.is(Role.WINDOW) ? caller.subject() : null,
+                applicant || caller.isAny(Role.WINDOW, Role.HELPER) ? caller.subject() : null,
                 applicant ? caller.uscis() : Set.of(),
                 caller.is(Role.UNIT_MANAGER) ? caller.unit() : null);
     }

@@ -1,5 +1,6 @@
 package onestop.appeal.units;
 
+import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -19,6 +20,17 @@ public class Units {
                 .param("key", unit.value())
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** @throws InvalidFieldException if the field names no unit that is in use */
+    public UnitKey require(String field, String typed) {
+        if (typed.matches(UnitKey.PATTERN)) {
+            var unit = new UnitKey(typed);
+            if (inUse(unit)) {
+                return unit;
+            }
+        }
+        throw new InvalidFieldException(field, "unknown-unit");
     }
 
     /** Whether the catalogue has ever named the item. */

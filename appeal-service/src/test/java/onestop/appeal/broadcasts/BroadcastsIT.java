@@ -8,6 +8,8 @@ import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import onestop.appeal.Calls;
 import onestop.appeal.Office.Person;
@@ -20,8 +22,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class BroadcastsIT {
@@ -43,6 +47,9 @@ class BroadcastsIT {
     Events events;
 
     @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
     TestClock clock;
 
     private Calls calls;
@@ -51,6 +58,8 @@ class BroadcastsIT {
     void begin() {
         calls = new Calls(mvc);
         clock.setTo("2026-03-02T09:10:00+08:00");
+        jdbc.sql("INSERT INTO unit (key, name_zh, in_use) VALUES ('GXJ', '工信局', true) ON CONFLICT DO NOTHING")
+                .update();
     }
 
     private static String body(String startsAt) {
@@ -139,6 +148,32 @@ class BroadcastsIT {
     }
 
     @Test
+    void ofManyThatRegisteredNoEventNamesMoreThanTheBrokerTakes() {
+        var id = planned();
+        jdbc.sql("""
+                INSERT INTO broadcast_registration (broadcast_id, usci, registered_by, registered_at)
+                SELECT CAST(:id AS uuid), lpad(CAST(n AS text), 18, '0'), 'somebody', now() FROM generate_series(1, 1001) AS n
+                """).param("id", id).update();
+        calls.put(GXJ, "/broadcasts/" + id + "/cancellation", "{\"reason\": \"改期\"}")
+                .must(200);
+        var told = events.awaitAll(
+                "onestop.appeal.broadcast",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id) && each.type().endsWith(".cancelled.v1"),
+                ours -> ours.size() >= 3);
+        var named = new TreeSet<String>();
+        assertThat(told)
+                .extracting(each -> {
+                    Contracts.assertEvent(each.type(), each.text());
+                    var registered = JsonMapper.shared().readTree(each.text()).path("registered");
+                    registered.forEach(usci -> named.add(usci.asString()));
+                    return registered.size();
+                })
+                .containsExactly(500, 500, 1);
+        assertThat(named).hasSize(1001);
+    }
+
+    @Test
     void whatIsWrongOrForeignIsRefused() {
         var id = planned();
         var usci = anEnterprise().registered(enterprises, listeners, transaction);
@@ -152,6 +187,13 @@ class BroadcastsIT {
                                         "\"policies\": [\"%s\"], \"minutes\"".formatted(UUID.randomUUID())))
                 .mustBlame("policies", "policy-in-force");
         calls.post(GAJ, "/broadcasts", body("2026-03-05T10:00:00+08:00")).mustBe(403, "not-your-broadcast");
+        for (var nobody : List.of("NOBODY", "gxj")) {
+            calls.post(
+                            COORDINATOR,
+                            "/broadcasts",
+                            body("2026-03-05T10:00:00+08:00").replace("GXJ", nobody))
+                    .mustBlame("unit", "unknown-unit");
+        }
         calls.put(GAJ, "/broadcasts/" + id + "/cancellation", "{\"reason\": \"x\"}")
                 .mustBe(403, "not-your-broadcast");
         calls.put(applicant("x", "91371327MA3DEM0A2G"), "/broadcasts/" + id + "/registrations/" + usci, null)

@@ -28,10 +28,13 @@ import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.testsupport.Events;
+import onestop.testsupport.SampleFiles;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
@@ -363,6 +366,57 @@ class CloudDeskIT {
         assertThat(requests.read(COORDINATOR, appeal).text("source")).isEqualTo("CLOUD_DESK");
     }
 
+    /** The caller has no account: whoever took the call down looks, attaches the caller's papers and reopens for them. */
+    @Test
+    void whatAHelperTookDownForACallerTheHelperKeeps() {
+        var helper = person("helper-" + UUID.randomUUID(), Role.HELPER);
+        var otherHelper = person("helper-" + UUID.randomUUID(), Role.HELPER);
+        var id = calls.post(helper, AT, opening("PHONE", "APPEAL", "来电反映"))
+                .must(201)
+                .text("id");
+        var appeal =
+                calls.put(helper, AT + "/" + id + "/appeal", APPEAL).must(200).text("appealId");
+        var path = "/appeals/" + appeal;
+
+        assertThat(requests.read(helper, appeal).must(200).text("source")).isEqualTo("CLOUD_DESK");
+        calls.get(helper, path + "/due-dates").must(200);
+        assertThat(calls.get(helper, "/appeals").must(200).json().path("items").findValuesAsString("id"))
+                .containsExactly(appeal);
+        assertThat(attach(helper, appeal)).isEqualTo(201);
+        assertThat(calls.get(helper, path + "/attachments")
+                        .must(200)
+                        .json()
+                        .path("items")
+                        .size())
+                .isEqualTo(1);
+        requests.put(helper, appeal, "reopening", "{\"reason\": \"仍未办好\"}").mustBe(409, "wrong-appeal-state");
+
+        requests.read(otherHelper, appeal).mustBe(404, "no-such-appeal");
+        calls.get(otherHelper, path + "/due-dates").mustBe(404, "no-such-appeal");
+        calls.get(otherHelper, path + "/attachments").mustBe(404, "no-such-appeal");
+        assertThat(attach(otherHelper, appeal)).isEqualTo(404);
+        requests.put(otherHelper, appeal, "reopening", "{\"reason\": \"x\"}").mustBe(404, "no-such-appeal");
+        assertThat(calls.get(otherHelper, "/appeals")
+                        .must(200)
+                        .json()
+                        .path("items")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    private int attach(Person person, String appeal) {
+        return mvc.post()
+                .uri("/api/appeal/appeals/{id}/attachments", appeal)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"paper.pdf\"")
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .content(SampleFiles.pdf())
+                .exchange()
+                .getResponse()
+                .getStatus();
+    }
+
     @Test
     void beforeAClerkHasTakenItTheCustomerMayOnlySpeakOrLeave() {
         var id = opened("CONSULTATION");
@@ -380,6 +434,12 @@ class CloudDeskIT {
                 .json();
         Contracts.assertAnswer("CloudDeskFigures", figures);
         assertThat(figures.path("purposes").findValuesAsString("purpose")).contains("CONSULTATION");
+        calls.get(COORDINATOR, "/cloud-desk/figures?from=2026-03-02&to=2026-03-01")
+                .mustBlame("to", "before-from");
+        calls.get(COORDINATOR, "/cloud-desk/figures?from=2026-03-02&to=2027-04-06")
+                .must(200);
+        calls.get(COORDINATOR, "/cloud-desk/figures?from=2026-03-02&to=2027-04-07")
+                .mustBlame("to", "period-too-long");
     }
 
     private String article(String question, String keywords) {

@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import onestop.appeal.Calls;
 import onestop.appeal.Office.Person;
 import onestop.appeal.Office.Requests.Answer;
@@ -472,6 +473,46 @@ class PoliciesIT {
                 each -> each.subject().equals(id) && each.type().endsWith("pushed.v1"));
         Contracts.assertEvent(event.type(), event.text());
         assertThat(event.text()).contains(usci).doesNotContain("person-");
+    }
+
+    @Test
+    void whatTheMenuShowsCanBeAppliedForThoughItWasNotPushed() throws Exception {
+        var usci = register(anEnterprise().of(industry));
+        var large = register(anEnterprise().of(industry).scaled("LARGE"));
+        for (var each : List.of(usci, large)) {
+            calls.put(of(each), "/enterprises/" + each + "/policy-subscription", "{\"categories\": [\"TAX\"]}")
+                    .must(200);
+        }
+        var id = published(ofIndustry("{\"field\": \"SCALE\", \"in\": [\"SMALL\", \"MICRO\"]}"));
+        assertThat(menuOf(usci)).hasSize(1);
+        assertThat(pushed(usci)).isZero();
+
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var work = IntStream.range(0, 4)
+                    .mapToObj(_ -> (Callable<Answer>) () -> calls.put(
+                            of(usci), "/enterprises/%s/policy-pushes/%s/application".formatted(usci, id), null))
+                    .toList();
+            for (var done : threads.invokeAll(work)) {
+                done.get().must(204);
+            }
+        }
+        calls.put(of(large), "/enterprises/%s/policy-pushes/%s/application".formatted(large, id), null)
+                .mustBe(404, "not-pushed");
+        assertThat(calls.get(AUDITOR, "/policies/" + id + "/figures")
+                        .must(200)
+                        .json()
+                        .path("rounds")
+                        .toString())
+                .isEqualTo(
+                        "[{\"round\":1,\"pushed\":1,\"delivered\":1,\"failed\":0,\"read\":1,\"applied\":1,\"channels\":"
+                                + "[{\"channel\":\"PORTAL\",\"pushed\":1,\"delivered\":1,\"failed\":0,\"read\":1,\"applied\":1}]}]");
+
+        calls.put(
+                        of(usci),
+                        "/enterprises/" + usci + "/policy-subscription",
+                        "{\"categories\": [\"TAX\", \"INNOVATION\"]}")
+                .must(200);
+        assertThat(pushed(usci)).as("never the same push twice").isEqualTo(1);
     }
 
     @Test

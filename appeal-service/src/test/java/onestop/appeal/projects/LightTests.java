@@ -18,6 +18,13 @@ class LightTests {
         "2026-03-10, 2026-03-11, 2026-04-01, DONE_LATE"
     })
     void timeAloneTurnsTheLight(LocalDate dueOn, @Nullable LocalDate doneOn, LocalDate today, Light expected) {
-        assertThat(Light.of(dueOn, doneOn, today)).isEqualTo(expected);
+        assertThat(Light.of(dueOn, doneOn, true, today)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2026-03-10, , ", "2026-03-10, 2026-03-10, DONE", "2026-03-10, 2026-03-11, DONE_LATE"})
+    void inAProjectThatIsOverOnlyWhatWasReachedHasALight(
+            LocalDate dueOn, @Nullable LocalDate doneOn, @Nullable Light expected) {
+        assertThat(Light.of(dueOn, doneOn, false, LocalDate.of(2026, 4, 1))).isEqualTo(expected);
     }
 }

@@ -286,6 +286,69 @@ class ProjectsIT {
                 .isEqualTo("GREEN");
     }
 
+    @Test
+    void whatIsOpenWhenTheProjectGoesIntoOperationIsBroughtToItsEndAfterwards() {
+        var id = withMilestones("2026-02-27", "2026-03-01");
+        var path = "/key-projects/" + id;
+        long before = blockedSeenBy(GAJ);
+        calls.post(helper(), path + "/blocked-points", BLOCKED).must(201);
+        assertThat(blockedSeenBy(GAJ)).isEqualTo(before + 1);
+
+        var over = calls.put(helper(), path + "/stage", "{\"stage\": \"OPERATION\"}")
+                .must(200);
+        assertThat(over.text("state")).isEqualTo("DONE");
+        assertThat(over.json().path("milestones").findValuesAsString("light"))
+                .as("no lights in a project that is over")
+                .isEmpty();
+        assertThat(blockedSeenBy(GAJ)).as("it waits no more").isEqualTo(before);
+
+        var reached = calls.put(helper(), path + "/milestones/1/completion", "{\"doneOn\": \"2026-03-02\"}")
+                .must(200);
+        Contracts.assertAnswer("KeyProject", reached.json());
+        assertThat(reached.json().path("milestones").findValuesAsString("light"))
+                .containsExactly("DONE_LATE");
+        assertThat(calls.put(helper(), path + "/blocked-points/1/resolution", "{\"resolution\": \"已重新测绘\"}")
+                        .must(200)
+                        .json()
+                        .at("/blockedPoints/0/resolution")
+                        .asString())
+                .isEqualTo("已重新测绘");
+        var told = events.awaitAll(
+                "onestop.appeal.key-project",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.size() >= 2);
+        assertThat(told)
+                .extracting(each -> each.type().replace("onestop.appeal.key-project.", ""))
+                .containsExactly("blocked.v1", "resolved.v1");
+
+        calls.put(helper(), path + "/milestones/9/completion", "{\"doneOn\": \"2026-03-02\"}")
+                .mustBe(404, "no-such-milestone");
+        calls.put(helper(), path + "/blocked-points/9/resolution", "{\"resolution\": \"x\"}")
+                .mustBe(404, "no-such-blocked-point");
+        calls.post(
+                        helper(),
+                        path + "/milestones",
+                        "{\"stage\": \"OPERATION\", \"title\": \"x\", \"dueOn\": \"2026-03-20\"}")
+                .mustBe(409, "project-over");
+    }
+
+    @Test
+    void inAProjectThatWasDroppedNothingComesToAnEnd() {
+        var id = withMilestones("2026-02-27");
+        var path = "/key-projects/" + id;
+        calls.post(helper(), path + "/blocked-points", BLOCKED).must(201);
+        var dropped = calls.put(COORDINATOR, path + "/removal", "{\"reason\": \"已终止\"}")
+                .must(200);
+        assertThat(dropped.json().path("milestones").findValuesAsString("light"))
+                .isEmpty();
+        calls.put(helper(), path + "/milestones/1/completion", "{\"doneOn\": \"2026-03-02\"}")
+                .mustBe(409, "project-over");
+        calls.put(helper(), path + "/blocked-points/1/resolution", "{\"resolution\": \"x\"}")
+                .mustBe(409, "project-over");
+        calls.put(helper(), path + "/blocked-points/1/appeal", null).mustBe(409, "project-over");
+    }
+
     private static final String IN_CONFIDENCE = """
             {"stage": "LAND_AND_PLANNING", "title": "边界有争议", "text": "与相邻地块不一致。", "unit": "GAJ", "confidential": true}""";
 
@@ -457,7 +520,8 @@ class ProjectsIT {
                 .json();
         Contracts.assertAnswer("ActivityFigures", counts);
         assertThat(counts.path("counts").toString())
-                .isEqualTo("[{\"kind\":\"FOR_PROJECTS\",\"unit\":\"GAJ\",\"activities\":1,\"appeals\":1}]");
+                .isEqualTo(
+                        "[{\"kind\":\"FOR_PROJECTS\",\"unit\":\"GAJ\",\"activities\":1,\"appeals\":1,\"services\":0}]");
         Contracts.assertAnswer(
                 "ActivityPage",
                 calls.get(COORDINATOR, "/activities?unit=GAJ").must(200).json());
@@ -474,6 +538,7 @@ class ProjectsIT {
                 .json();
         Contracts.assertAnswer("ServiceRecordPage", own);
         assertThat(own.path("items").size()).isEqualTo(1);
+        assertThat(own.at("/items/0/activityId").asString()).isEqualTo(activity.text("id"));
         calls.get(applicant("person", usci), "/service-records").mustBlame("usci", "required");
         calls.get(applicant("stranger", "91371327MA3DEM0A2G"), "/service-records?usci=" + usci)
                 .mustBe(403, "not-your-enterprise");
@@ -496,6 +561,100 @@ class ProjectsIT {
                 .isEqualTo(1);
         assertThat(afterwards.path("projects").asInt())
                 .isEqualTo(figures.path("levels").get(0).path("projects").asInt() - 1);
+    }
+
+    private String served(String more) {
+        return calls.post(GAJ, "/service-records", """
+                        {"kind": "VISIT", "unit": "GAJ", "servedOn": "2026-02-20", "note": "到场走访", %s}
+                        """.formatted(more))
+                .must(201)
+                .text("id");
+    }
+
+    private List<String> servicesRead(Person reader, String query) {
+        var page = calls.get(reader, "/service-records?" + query).must(200).json();
+        Contracts.assertAnswer("ServiceRecordPage", page);
+        return page.path("items").findValuesAsString("id");
+    }
+
+    @Test
+    void anEnterpriseReadsWhatWasDoneForItAndItsProjectsButNotWhatWasDoneForOthersThere() {
+        var id = project();
+        var other = anEnterprise().registered(enterprises, listeners, transaction);
+        var person = applicant("person", usci);
+        var forIt = served("\"usci\": \"%s\"".formatted(usci));
+        var forItsProject = served("\"projectId\": \"%s\"".formatted(id));
+        var forBoth = served("\"projectId\": \"%s\", \"usci\": \"%s\"".formatted(id, usci));
+        var forOther = served("\"projectId\": \"%s\", \"usci\": \"%s\"".formatted(id, other));
+        served("\"usci\": \"%s\"".formatted(other));
+        served("\"projectId\": \"%s\", \"usci\": \"%s\"".formatted(projectOf(other), other));
+
+        assertThat(servicesRead(person, "usci=" + usci)).containsExactlyInAnyOrder(forIt, forItsProject, forBoth);
+        assertThat(servicesRead(person, "usci=%s&projectId=%s".formatted(usci, id)))
+                .containsExactlyInAnyOrder(forItsProject, forBoth);
+        assertThat(servicesRead(applicant("person", other), "usci=" + other))
+                .hasSize(3)
+                .contains(forOther)
+                .doesNotContain(forItsProject);
+
+        var read = new java.util.ArrayList<String>();
+        for (var next = ""; next != null; ) {
+            var page = calls.get(person, "/service-records?usci=" + usci + "&limit=1" + next)
+                    .must(200)
+                    .json();
+            read.addAll(page.path("items").findValuesAsString("id"));
+            next = page.has("next") ? "&after=" + page.path("next").asString() : null;
+        }
+        assertThat(read).as("page by page").containsExactlyElementsOf(servicesRead(person, "usci=" + usci));
+    }
+
+    private String projectOf(String enterprise) {
+        return calls.post(
+                        COORDINATOR,
+                        "/key-projects",
+                        body(UUID.randomUUID().toString()).replace(usci, enterprise))
+                .must(201)
+                .text("id");
+    }
+
+    @Test
+    void theServicesThatAnActivityLedToAreListedAndCounted() {
+        clock.setTo("2026-04-20T09:00:00+08:00");
+        var activity = calls.post(GAJ, "/activities", """
+                        {"kind": "FOR_ENTERPRISES", "title": "走访", "unit": "GAJ", "heldOn": "2026-04-18"}
+                        """).must(201);
+        assertThat(activity.json().path("services").asInt()).isZero();
+        var appeal = requests.receive("PROBLEM");
+        calls.put(GAJ, "/activities/" + activity.text("id") + "/appeals/" + appeal, null)
+                .must(204);
+        var linked = "\"usci\": \"%s\", \"activityId\": \"%s\"".formatted(usci, activity.text("id"));
+        var services = List.of(served(linked), served(linked), served(linked));
+        served("\"usci\": \"%s\"".formatted(usci));
+
+        for (var reader : List.of(GAJ, COORDINATOR, AUDITOR, helper())) {
+            assertThat(servicesRead(reader, "activityId=" + activity.text("id")))
+                    .containsExactlyInAnyOrderElementsOf(services);
+        }
+        assertThat(servicesRead(COORDINATOR, "activityId=" + UUID.randomUUID())).isEmpty();
+        calls.get(COORDINATOR, "/service-records?activityId=x").must(400);
+        calls.get(applicant("person", usci), "/service-records?activityId=" + activity.text("id"))
+                .mustBlame("usci", "required");
+        var listed = calls.get(COORDINATOR, "/activities?unit=GAJ&limit=200")
+                .must(200)
+                .json();
+        Contracts.assertAnswer("ActivityPage", listed);
+        assertThat(listed.path("items")
+                        .valueStream()
+                        .filter(each -> each.path("id").asString().equals(activity.text("id")))
+                        .map(each -> each.path("services").asInt()))
+                .containsExactly(3);
+        assertThat(calls.get(COORDINATOR, "/activities/figures?month=2026-04")
+                        .must(200)
+                        .json()
+                        .path("counts")
+                        .toString())
+                .isEqualTo(
+                        "[{\"kind\":\"FOR_ENTERPRISES\",\"unit\":\"GAJ\",\"activities\":1,\"appeals\":1,\"services\":3}]");
     }
 
     private List<String> ledTo(Person reader, String activity) {

@@ -52,6 +52,8 @@ class BrokerAclsIT {
             "onestop.partner.act",
             "onestop.partner.policy",
             "onestop.appeal.policy",
+            "onestop.appeal.broadcast",
+            "onestop.appeal.symposium",
             "onestop.appeal.partner-reply",
             "onestop.appeal.appeal",
             "onestop.approval.case",
@@ -118,13 +120,14 @@ class BrokerAclsIT {
     }
 
     @Test
-    void whoeverSendsMessagesReadsThePushesAndReportsTheirDelivery() {
-        assertThatCode(() -> read("partner-messengers", "onestop.appeal.policy"))
-                .doesNotThrowAnyException();
+    void whoeverSendsMessagesReadsWhatEnterprisesAreToldAndReportsTheDeliveryOfPushes() {
+        for (var told : List.of("onestop.appeal.policy", "onestop.appeal.broadcast", "onestop.appeal.symposium")) {
+            assertThatCode(() -> read("partner-messengers", told)).as(told).doesNotThrowAnyException();
+            isForbidden("partner-messengers", told, () -> send("partner-messengers", told));
+        }
         assertThatCode(() -> send("partner-messengers", "onestop.partner.policy"))
                 .doesNotThrowAnyException();
         isForbidden("partner-messengers", "appeals", () -> read("partner-messengers", "onestop.appeal.appeal"));
-        isForbidden("partner-messengers", "pushes", () -> send("partner-messengers", "onestop.appeal.policy"));
     }
 
     @Test
