@@ -97,7 +97,7 @@ class RunProject {
                     outbox.append(ProjectMessages.blocked(next, number, stage, unit, now));
                 }
             }
-            return noted;
+            return untold(confidential, project, noted);
         });
     }
 
@@ -112,7 +112,7 @@ class RunProject {
                     outbox.append(ProjectMessages.resolved(next, number, now));
                 }
             }
-            return settled;
+            return untold(point.confidential(), project, settled);
         });
     }
 
@@ -152,8 +152,13 @@ class RunProject {
                     point.confidential(),
                     caller.subject()));
             projects.linkAppeal(id, number, raised.id());
-            return noted;
+            return untold(point.confidential(), project, noted);
         });
+    }
+
+    /** What was told in confidence leaves no trace in the version either. */
+    private static Decision<KeyProject> untold(boolean confidential, KeyProject before, Decision<KeyProject> changed) {
+        return confidential && changed instanceof Done<KeyProject> ? new Done<>(before) : changed;
     }
 
     private interface OfPoint {

@@ -358,8 +358,12 @@ class ProjectsIT {
         var id = project();
         var path = "/key-projects/" + id;
         var point = path + "/blocked-points/1001";
+        long version = calls.get(GAJ, path).must(200).json().path("version").asLong();
         calls.post(helper(), path + "/blocked-points", IN_CONFIDENCE).must(201);
 
+        assertThat(calls.get(GAJ, path).json().path("version").asLong())
+                .as("no version tells of it")
+                .isEqualTo(version);
         assertThat(pointsSeenBy(GAJ, id)).isEmpty();
         calls.put(GAJ, point + "/appeal", null).mustBe(404, "no-such-blocked-point");
         calls.put(GAJ, point + "/resolution", "{\"resolution\": \"x\"}").mustBe(404, "no-such-blocked-point");
