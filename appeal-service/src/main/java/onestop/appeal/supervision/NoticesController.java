@@ -50,8 +50,8 @@ class NoticesController {
                 SELECT n.id, n.appeal_id, n.number, n.unit, n.level, n.cause, n.clock, n.measured_at, n.raised_at
                   FROM supervision_notice n
                   JOIN appeal a ON a.id = n.appeal_id
-                 WHERE\s""" + notConcealed("a") + (ofUnit == null ? "" : " AND n.unit = :unit")
-                        + (level == null ? "" : " AND n.level = :level")
+                 WHERE\s""" + notConcealed("a") + forUnits(caller)
+                        + (ofUnit == null ? "" : " AND n.unit = :unit") + (level == null ? "" : " AND n.level = :level")
                         + (before == null ? "" : " AND n.id < :before") + " ORDER BY n.id DESC LIMIT :limit")
                 .param("reader", caller.subject())
                 .param("unit", ofUnit)
@@ -82,8 +82,8 @@ class NoticesController {
                 SELECT n.id, n.notice_id, n.appeal_id, n.number, n.unit, n.role, n.officer_id, n.level, n.cause, n.recorded_at
                   FROM accountability n
                   JOIN appeal a ON a.id = n.appeal_id
-                 WHERE\s""" + notConcealed("a") + (ofUnit == null ? "" : " AND n.unit = :unit")
-                        + (role == null ? "" : " AND n.role = :role")
+                 WHERE\s""" + notConcealed("a") + forUnits(caller)
+                        + (ofUnit == null ? "" : " AND n.unit = :unit") + (role == null ? "" : " AND n.role = :role")
                         + (from == null ? "" : " AND n.recorded_on >= :from")
                         + (to == null ? "" : " AND n.recorded_on <= :to")
                         + (before == null ? "" : " AND (n.recorded_on, n.id) < (:beforeOn, :beforeId)")
@@ -109,6 +109,11 @@ class NoticesController {
                         row.getObject("recorded_at", OffsetDateTime.class).toInstant()))
                 .list();
         return Page.of(lines, limit, line -> Cursor.of(Shanghai.dayOf(line.recordedAt()), line.id()));
+    }
+
+    /** A clue to a breach of discipline is the office's to see: the unit does not learn what may be looked into there. */
+    private static String forUnits(Caller caller) {
+        return caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR) ? "" : " AND n.cause <> 'DISCIPLINE'";
     }
 
     private static @Nullable Long position(@Nullable String after) {

@@ -81,12 +81,13 @@ class RunSymposium {
         });
     }
 
+    /** Who brought something up there was there; of who did so in confidence the record says nothing. */
     @Transactional
     public Decision<Symposium> hold(
             UUID id, List<String> attended, List<String> units, @Nullable String minutes, Caller caller) {
         return change(id, caller, symposium -> symposium.hold(units, minutes, clock.instant()), _ -> {
             var came = Set.copyOf(attended);
-            var missing = symposia.issues(id).stream()
+            var missing = open(symposia.issues(id)).stream()
                     .map(Issue::usci)
                     .filter(each -> !came.contains(each))
                     .distinct()
@@ -114,7 +115,13 @@ class RunSymposium {
     @Transactional(propagation = Propagation.MANDATORY)
     public Decision<Issue> bring(UUID id, Brought brought, Caller caller) {
         var now = clock.instant();
-        var changed = change(id, caller, Symposium::raiseIssue, _ -> {
+        // What is brought up in confidence leaves no trace in the version either.
+        Function<Symposium, Decision<Symposium>> raise = brought.confidential()
+                ? symposium -> symposium.raiseIssue() instanceof Decision.Declined<Symposium>(var why)
+                        ? why.declines()
+                        : new Done<>(symposium)
+                : Symposium::raiseIssue;
+        var changed = change(id, caller, raise, _ -> {
             if (symposia.invitations(id).stream()
                     .noneMatch(each -> each.usci().equals(brought.usci()) && each.attended())) {
                 throw new InvalidFieldException("usci", "attended");
@@ -167,15 +174,16 @@ class RunSymposium {
                 issue.raisedBy());
     }
 
+    /** What was brought up in confidence is followed by the office: it neither keeps the host from reporting nor is counted there. */
     @Transactional
     public Decision<Symposium> close(UUID id, String report, Caller caller) {
         return change(
                 id,
                 caller,
                 // looked up now that the row is locked, so that no issue comes between
-                symposium -> symposium.close(report, unfinished(symposia.issues(id)), clock.instant()),
+                symposium -> symposium.close(report, unfinished(open(symposia.issues(id))), clock.instant()),
                 next -> {
-                    var issues = symposia.issues(id);
+                    var issues = open(symposia.issues(id));
                     outbox.append(SymposiumMessages.closed(
                             next, attended(id), issues.size(), appeals(issues).size(), clock.instant()));
                 });
@@ -187,6 +195,10 @@ class RunSymposium {
                 .map(AppealStatuses.AppealStatus::number)
                 .sorted()
                 .toList();
+    }
+
+    private static List<Issue> open(List<Issue> issues) {
+        return issues.stream().filter(issue -> !issue.confidential()).toList();
     }
 
     private static List<UUID> appeals(List<Issue> issues) {

@@ -228,7 +228,8 @@ class Symposia {
     /** What a year's symposia came to. */
     record Figures(long held, long enterprises, long issues, long appeals, long answeredOnTheSpot) {}
 
-    Figures figures(LocalDate from, LocalDate to) {
+    /** @param confidential whether what was brought up in confidence is counted, too */
+    Figures figures(LocalDate from, LocalDate to, boolean confidential) {
         return jdbc.sql("""
                 SELECT count(*) AS held,
                        (SELECT count(DISTINCT i.usci)
@@ -236,17 +237,18 @@ class Symposia {
                          WHERE i.attended AND s.held_on BETWEEN :from AND :to) AS enterprises,
                        (SELECT count(*)
                           FROM symposium_issue AS i JOIN symposium AS s ON s.id = i.symposium_id
-                         WHERE s.held_on BETWEEN :from AND :to) AS issues,
+                         WHERE s.held_on BETWEEN :from AND :to AND (:confidential OR NOT i.confidential)) AS issues,
                        (SELECT count(i.appeal_id)
                           FROM symposium_issue AS i JOIN symposium AS s ON s.id = i.symposium_id
-                         WHERE s.held_on BETWEEN :from AND :to) AS appeals,
+                         WHERE s.held_on BETWEEN :from AND :to AND (:confidential OR NOT i.confidential)) AS appeals,
                        (SELECT count(i.answer)
                           FROM symposium_issue AS i JOIN symposium AS s ON s.id = i.symposium_id
-                         WHERE s.held_on BETWEEN :from AND :to) AS answered_on_the_spot
+                         WHERE s.held_on BETWEEN :from AND :to AND (:confidential OR NOT i.confidential)) AS answered_on_the_spot
                   FROM symposium WHERE held_on BETWEEN :from AND :to
                 """)
                 .param("from", from)
                 .param("to", to)
+                .param("confidential", confidential)
                 .query(new SimplePropertyRowMapper<>(Figures.class))
                 .single();
     }

@@ -148,8 +148,11 @@ class SymposiumController {
 
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/figures")
-    FiguresView figures(@RequestParam @Min(2000) @Max(2100) int year) {
-        var figures = symposia.figures(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
+    FiguresView figures(@RequestParam @Min(2000) @Max(2100) int year, Caller caller) {
+        var figures = symposia.figures(
+                LocalDate.of(year, 1, 1),
+                LocalDate.of(year, 12, 31),
+                caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR));
         return new FiguresView(
                 year,
                 figures.held(),

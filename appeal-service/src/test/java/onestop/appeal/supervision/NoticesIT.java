@@ -270,6 +270,10 @@ class NoticesIT {
         assertThat(requests.read(manager, id).body()).doesNotContain("推诿").doesNotContain("DISCIPLINE");
         assertThat(requests.read(APPLICANT, id).body()).doesNotContain("推诿");
         assertThat(requests.read(AUDITOR, id).body()).contains("推诿");
+        for (var list : List.of("/supervision/notices?level=4&unit=" + unit, "/accountability?unit=" + unit)) {
+            assertThat(requests.get(manager, list).must(200).body()).doesNotContain(id);
+            assertThat(requests.get(COORDINATOR, list).must(200).body()).contains(id);
+        }
     }
 
     @Test

@@ -306,6 +306,37 @@ class SymposiaIT {
         var read = requests.read(COORDINATOR, appeal).must(200).json();
         assertThat(read.path("confidential").asBoolean()).isTrue();
         assertThat(read.at("/about/itemCode").asString()).isEqualTo("YZ-HK");
+
+        var path = "/symposia/" + id;
+        var version = calls.get(GAJ, path).must(200).json().path("version").asLong();
+        var counted = calls.get(GAJ, "/symposia/figures?year=2026").must(200).body();
+        var countedInAll =
+                calls.get(COORDINATOR, "/symposia/figures?year=2026").must(200).json();
+        calls.post(GAJ, path + "/issues", issue(usci, ", \"confidential\": true"))
+                .must(201);
+        assertThat(calls.get(GAJ, path).json().path("version").asLong())
+                .as("no version tells of it")
+                .isEqualTo(version);
+        assertThat(calls.get(GAJ, "/symposia/figures?year=2026").body()).isEqualTo(counted);
+        assertThat(calls.get(COORDINATOR, "/symposia/figures?year=2026")
+                        .json()
+                        .path("issues")
+                        .asInt())
+                .isEqualTo(countedInAll.path("issues").asInt() + 1);
+        var refused = calls.put(colleague, path + "/record", "{\"attended\": [], \"units\": [\"GAJ\"]}");
+        refused.mustBlame("attended", "brought-up-issues");
+        assertThat(refused.body()).contains(other).doesNotContain(usci);
+        calls.put(colleague, path + "/record", "{\"attended\": [\"%s\"], \"units\": [\"GAJ\"]}".formatted(other))
+                .must(200);
+        calls.put(colleague, path + "/report", "{\"report\": \"已答复\"}").must(200);
+        var closed = events.await(
+                "onestop.appeal.symposium",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id) && each.type().endsWith(".closed.v1"));
+        assertThat(closed.text())
+                .contains("\"issues\":1")
+                .contains("\"appeals\":0")
+                .doesNotContain(usci);
     }
 
     @Test
