@@ -521,6 +521,33 @@ class RatingsOfOurServicesIT {
         assertReconciled();
     }
 
+    @Test
+    void batchesAtTheSameMomentInTheSameWordsSeeEachOther() throws Exception {
+        var barrier = new CyclicBarrier(4);
+        var calls = new ArrayList<Callable<@Nullable Void>>();
+        for (int batch = 0; batch < 4; batch++) {
+            var rows = new ArrayList<Map<String, @Nullable Object>>();
+            for (int i = 0; i < 15; i++) {
+                rows.add(sameWords(newFile(), i));
+            }
+            calls.add(() -> {
+                barrier.await();
+                assertThat(results(patiently(() -> send(rows)))).containsOnly("TAKEN");
+                return null;
+            });
+        }
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(calls)) {
+                done.get();
+            }
+        }
+
+        assertThat(suspicions()).hasSize(20);
+        assertThat(counted()).isEqualTo(40);
+        assertReconciled();
+    }
+
     /** Of the clock's noon and after it, so that all lie within ten minutes. */
     private Map<String, @Nullable Object> sameWords(String file, int second) {
         var row = ofOurs(file);
