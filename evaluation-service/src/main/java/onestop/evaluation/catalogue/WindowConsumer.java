@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import onestop.evaluation.catalogue.HallWindows.Place;
 import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.TownCode;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
 import onestop.events.Topic;
@@ -16,7 +17,6 @@ import org.springframework.stereotype.Component;
 class WindowConsumer implements EventConsumer {
     private static final Topic WINDOWS = Topic.reference("onestop.intake.window");
     private static final String REGISTERED = "onestop.intake.window.registered.v1";
-    private static final int TOWN = 9;
     private static final String NO_TOWN = "000";
 
     private final HallWindows windows;
@@ -32,10 +32,10 @@ class WindowConsumer implements EventConsumer {
             @Nullable String regionCode) {
 
         Place place() {
-            if (level == null || regionCode == null || regionCode.length() < TOWN) {
+            if (level == null || regionCode == null || regionCode.length() < TownCode.DIGITS) {
                 throw new UnreadableEventException("a window needs its level and the code of its place: " + code);
             }
-            var town = regionCode.substring(0, TOWN);
+            var town = TownCode.of(regionCode);
             return new Place(town.endsWith(NO_TOWN) ? null : town, level);
         }
     }

@@ -172,6 +172,9 @@ class EvaluatorStreams implements WhenInvited, SmartLifecycle {
     private void tell(Stream stream) throws IOException {
         var today = CountyTime.dayOf(clock.instant());
         var calendar = calendars.current();
+        // Numbers of a window commit in their order: what is not told below was rated, is not for this device, or is
+        // too old.
+        long newest = last(List.of(stream)).getOrDefault(stream.window, 0L);
         List<Call> calls;
         do {
             calls = evaluators.callsAfter(stream.window, stream.device.unit(), stream.seen, stream.since, BATCH);
@@ -189,6 +192,12 @@ class EvaluatorStreams implements WhenInvited, SmartLifecycle {
                 stream.seen = call.number();
             }
         } while (calls.size() == BATCH && !stream.over);
+        stream.seen = Math.max(stream.seen, newest);
+    }
+
+    private Map<String, Long> last(Collection<Stream> streams) {
+        return evaluators.lastNumbers(
+                streams.stream().map(stream -> stream.window).toList());
     }
 
     private static void send(Stream stream, Call call, ToRate what) throws IOException {
@@ -242,15 +251,22 @@ class EvaluatorStreams implements WhenInvited, SmartLifecycle {
         }
         var versions = evaluators.versions(
                 open.stream().map(stream -> stream.device.serial()).toList());
-        var last = evaluators.lastNumbers(
-                open.stream().map(stream -> stream.window).toList());
-        for (var stream : open) {
-            if (!Long.valueOf(stream.device.version()).equals(versions.get(stream.device.serial()))) {
-                stream.end();
-            } else if (last.getOrDefault(stream.window, 0L) > stream.seen) {
-                stream.wake();
-            }
-        }
+        open.stream()
+                .filter(stream -> !Long.valueOf(stream.device.version()).equals(versions.get(stream.device.serial())))
+                .forEach(Stream::end);
+        behind().forEach(Stream::wake);
+    }
+
+    private List<Stream> behind() {
+        var last = last(open);
+        return open.stream()
+                .filter(stream -> last.getOrDefault(stream.window, 0L) > stream.seen)
+                .toList();
+    }
+
+    /** How many streams at a window have not looked yet at everything that was done there. */
+    long behind(String window) {
+        return behind().stream().filter(stream -> stream.window.equals(window)).count();
     }
 
     /** How many streams are open here. */

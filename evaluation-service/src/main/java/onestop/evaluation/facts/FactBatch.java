@@ -83,9 +83,7 @@ final class FactBatch {
     private record Accepted(
             @Nullable String receiptNumber,
             @Nullable String channel,
-            @Nullable Baseline baseline) {}
-
-    private record Baseline(@Nullable Integer visits) {}
+            @Nullable Integer visitsPromised) {}
 
     private record CorrectionRequested(
             @Nullable String receiptNumber, @Nullable Integer round) {}
@@ -135,7 +133,7 @@ final class FactBatch {
                 know(new FileNews(
                         required(data.receiptNumber(), "receiptNumber"),
                         channel == null ? null : IN_PERSON.contains(channel),
-                        data.baseline() == null ? null : data.baseline().visits(),
+                        data.visitsPromised(),
                         0));
             }
             case "onestop.intake.application.correction-requested.v1" -> {

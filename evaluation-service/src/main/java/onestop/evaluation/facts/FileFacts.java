@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a file.
  *
  * @param inPerson whether it was handed in at a window, a terminal or a vehicle; null while it is not known
- * @param visitsPromised how often the applicant was to come; null while it is not known
+ * @param visitsPromised how often the applicant was to come, as the guides say; null where they do not, or while it is not known
  * @param correctionRounds how many notices of correction the hall gave
  * @param caseNotices how many more departments gave within cases
  * @param supplies how often something was handed in later for which no department had asked within a case
@@ -87,7 +87,10 @@ record FileFacts(
         return correctionRounds + caseNotices;
     }
 
-    /** Fetching the result is no visit here: it is sent on request. How a department's notice was answered is not told. */
+    /**
+     * Fetching the result is no visit here: it is sent on request. Whoever hands in at a window what could be handed in online has come
+     * once; whether they had to nobody knows. How a department's notice was answered is not told.
+     */
     private FactCheck moreVisits() {
         if (inPerson == null || visitsPromised == null) {
             return FactCheck.UNKNOWN;
@@ -96,7 +99,7 @@ record FileFacts(
         if (inPerson && first + correctionRounds > Math.max(1, visitsPromised)) {
             return FactCheck.CONFIRMED;
         }
-        return first + notices() + supplies <= Math.max(first, visitsPromised) ? FactCheck.REFUTED : FactCheck.UNKNOWN;
+        return first + notices() + supplies <= visitsPromised ? FactCheck.REFUTED : FactCheck.UNKNOWN;
     }
 
     private FactCheck toldOnce() {

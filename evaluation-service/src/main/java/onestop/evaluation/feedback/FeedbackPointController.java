@@ -15,6 +15,7 @@ import onestop.evaluation.catalogue.HallWindows.Place;
 import onestop.evaluation.catalogue.KnownTargets;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
+import onestop.evaluation.scale.TownCode;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
@@ -41,9 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class FeedbackPointController {
     private static final String POINTS = "/api/evaluation/feedback-points";
-
-    /** So many digits of a place's code are the town's. */
-    private static final int TOWN = 9;
 
     private final FeedbackPoints points;
     private final KnownTargets targets;
@@ -189,7 +187,7 @@ class FeedbackPointController {
     }
 
     private static @Nullable String town(@Nullable String code) {
-        return code == null ? null : code.substring(0, TOWN);
+        return code == null ? null : TownCode.of(code);
     }
 
     private PointView view(FeedbackPoint point) {

@@ -24,6 +24,13 @@ record Comparison(Share before, Share after, @Nullable Difference difference, Ve
         NOT_COMPARABLE
     }
 
+    /** What was picked because it was frequent is less frequent afterwards by itself: that is no improvement. */
+    Comparison withThatByWhichItWasPicked() {
+        return verdict == Verdict.IMPROVED
+                ? new Comparison(before, after, difference, Verdict.NO_EVIDENCE_OF_CHANGE)
+                : this;
+    }
+
     static Comparison of(Share before, Share after) {
         if (before.ofNothing() || after.ofNothing()) {
             return new Comparison(before, after, null, Verdict.NOT_COMPARABLE);

@@ -3,6 +3,7 @@ package onestop.evaluation.improvement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param unit who has to do it
  * @param owner the account of whoever answers for it
  * @param baselineFrom first day of the period before, against which is compared
+ * @param baselineAsFound whether that is the period in which the pain point was found: picked because it was frequent there, it would be
+ *     less frequent afterwards by itself
  * @param doneOn null until it is done
  */
 record Improvement(
@@ -22,6 +25,7 @@ record Improvement(
         LocalDate dueOn,
         LocalDate baselineFrom,
         LocalDate baselineTo,
+        boolean baselineAsFound,
         String openedBy,
         Instant openedAt,
         @Nullable LocalDate doneOn,
@@ -30,6 +34,10 @@ record Improvement(
 
     /** Days of the period before, when none is given, and of the period after at most. */
     static final int DAYS_COMPARED = 90;
+
+    LocalDate openedOn() {
+        return CountyTime.dayOf(openedAt);
+    }
 
     boolean overdue(LocalDate today) {
         return doneOn == null && today.isAfter(dueOn);

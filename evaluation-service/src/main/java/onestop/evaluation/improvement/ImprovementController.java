@@ -68,7 +68,10 @@ class ImprovementController {
         this.clock = clock;
     }
 
-    /** @param baselineFrom with {@code baselineTo}; the 90 days before today when both are left out */
+    /**
+     * @param baselineFrom with {@code baselineTo}; when both are left out, the days between the opening and the completion, as those before
+     *     today are the ones in which the pain point was found
+     */
     record ImprovementBody(
             @NotNull Pain.Kind kind,
             @Nullable @Pattern(regexp = "[1-5][0-9]{2}") String label,
@@ -174,6 +177,7 @@ class ImprovementController {
                     body.dueOn(),
                     body.baselineFrom() == null ? to.minusDays(Improvement.DAYS_COMPARED - 1) : body.baselineFrom(),
                     to,
+                    body.baselineTo() == null,
                     caller.subject(),
                     CountyTime.now(clock),
                     null,
@@ -322,11 +326,11 @@ class ImprovementController {
         if (body.doneOn().isAfter(CountyTime.dayOf(clock.instant()))) {
             throw new InvalidFieldException("doneOn", "in-the-future");
         }
-        if (!body.doneOn().isAfter(found.get().baselineTo())) {
+        if (body.doneOn().isBefore(found.get().openedOn())) {
             throw new InvalidFieldException(
-                    "doneOn", "not-before", found.get().baselineTo().plusDays(1).toString());
+                    "doneOn", "not-before", found.get().openedOn().toString());
         }
-        return improvements.done(id, body.doneOn(), body.note().strip(), caller.subject())
+        return improvements.done(found.get(), body.doneOn(), body.note().strip(), caller.subject())
                 ? ok(improvements.find(id).orElseThrow())
                 : problems.reply(HttpStatus.CONFLICT, "improvement-done");
     }
@@ -360,9 +364,10 @@ class ImprovementController {
         var from = doneOn.plusDays(1);
         var latest = doneOn.plusDays(Improvement.DAYS_COMPARED);
         var to = today.isBefore(latest) ? today : latest;
-        var comparison = Comparison.of(
+        var compared = Comparison.of(
                 painPoints.of(improvement.pain(), improvement.baselineFrom(), improvement.baselineTo()),
                 painPoints.of(improvement.pain(), from, to));
+        var comparison = improvement.baselineAsFound() ? compared.withThatByWhichItWasPicked() : compared;
         var difference = comparison.difference();
         return ResponseEntity.ok(new ComparisonView(
                 ShareView.of(improvement.baselineFrom(), improvement.baselineTo(), comparison.before()),

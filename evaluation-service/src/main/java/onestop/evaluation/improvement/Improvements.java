@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Improvements {
     private static final String COLUMNS = """
-            SELECT id, kind, label, item, step, title, unit, owner, due_on, baseline_from, baseline_to, opened_by,
+            SELECT id, kind, label, item, step, title, unit, owner, due_on, baseline_from, baseline_to, baseline_as_found, opened_by,
                    opened_at, done_on, done_note, version
               FROM improvement
             """;
@@ -33,9 +33,9 @@ class Improvements {
         var pain = improvement.pain();
         jdbc.sql("""
                 INSERT INTO improvement (id, kind, label, item, step, title, unit, owner, due_on, baseline_from,
-                       baseline_to, opened_by, opened_at)
+                       baseline_to, baseline_as_found, opened_by, opened_at)
                 VALUES (:id, :kind, :label, :item, :step, :title, :unit, :owner, :dueOn, :baselineFrom, :baselineTo,
-                       :openedBy, :openedAt)
+                       :baselineAsFound, :openedBy, :openedAt)
                 """)
                 .param("id", improvement.id())
                 .param("kind", pain.kind().name())
@@ -48,6 +48,7 @@ class Improvements {
                 .param("dueOn", improvement.dueOn())
                 .param("baselineFrom", improvement.baselineFrom())
                 .param("baselineTo", improvement.baselineTo())
+                .param("baselineAsFound", improvement.baselineAsFound())
                 .param("openedBy", improvement.openedBy())
                 .param("openedAt", improvement.openedAt().atOffset(ZoneOffset.UTC))
                 .update();
@@ -60,14 +61,21 @@ class Improvements {
                 .optional();
     }
 
-    /** Says that it is done; false when somebody has said so before. */
-    boolean done(UUID id, LocalDate doneOn, String note, String by) {
+    /**
+     * Says that it is done; false when somebody has said so before. Where no period before was given it is the time between the opening
+     * and that day, if there is any.
+     */
+    boolean done(Improvement improvement, LocalDate doneOn, String note, String by) {
         return jdbc.sql("""
                 UPDATE improvement
-                   SET done_on = :doneOn, done_by = :by, done_note = :note, version = version + 1
+                   SET done_on = :doneOn, done_by = :by, done_note = :note, version = version + 1,
+                       baseline_from = CASE WHEN baseline_as_found AND :doneOn > :openedOn THEN :openedOn ELSE baseline_from END,
+                       baseline_to = CASE WHEN baseline_as_found AND :doneOn > :openedOn THEN :doneOn - 1 ELSE baseline_to END,
+                       baseline_as_found = baseline_as_found AND :doneOn <= :openedOn
                  WHERE id = :id AND done_on IS NULL
                 """)
-                        .param("id", id)
+                        .param("id", improvement.id())
+                        .param("openedOn", improvement.openedOn())
                         .param("doneOn", doneOn)
                         .param("note", note)
                         .param("by", by)
@@ -145,6 +153,7 @@ class Improvements {
                 row.getObject("due_on", LocalDate.class),
                 row.getObject("baseline_from", LocalDate.class),
                 row.getObject("baseline_to", LocalDate.class),
+                row.getBoolean("baseline_as_found"),
                 row.getString("opened_by"),
                 row.getObject("opened_at", OffsetDateTime.class).toInstant(),
                 row.getObject("done_on", LocalDate.class),

@@ -42,6 +42,22 @@ class PainPoints {
                   WHERE i.service = 'SUBMISSION' AND i.invited_at IS NOT NULL AND f.accepted_at IS NULL
                     AND i.served_on BETWEEN :from AND :to
                     AND f.matter IS NOT NULL AND (:item::text IS NULL OR f.matter = :item)),
+            blocked AS (
+                 SELECT kind, item, count(*) AS count
+                   FROM blocked_report
+                  WHERE reported_on BETWEEN :from AND :to AND NOT gone AND (:item::text IS NULL OR item = :item)
+                  GROUP BY kind, item),
+            -- Such reports name an item, which may have been accepted as one of a package.
+            accepted AS (
+                 SELECT item, count(DISTINCT receipt_number) AS accepted
+                   FROM (SELECT item, receipt_number FROM files WHERE item = :item OR item IN (SELECT item FROM blocked)
+                          UNION ALL
+                         SELECT c.item, c.receipt_number
+                           FROM file_case_fact c
+                           JOIN invitation i ON i.receipt_number = c.receipt_number
+                          WHERE (c.item = :item OR c.item IN (SELECT item FROM blocked))
+                            AND i.service = 'ACCEPTANCE' AND i.served_on BETWEEN :from AND :to) AS of_items
+                  GROUP BY item),
             found AS (
                  SELECT 'LABEL' AS kind, l.label, b.item, b.step, count(*) AS count, max(r.among) AS among
                    FROM bad b
@@ -91,12 +107,8 @@ class PainPoints {
                   GROUP BY item, step
                  UNION ALL
                  SELECT b.kind, NULL, b.item, NULL, b.count, b.count + coalesce(a.accepted, 0)
-                   FROM (SELECT kind, item, count(*) AS count
-                           FROM blocked_report
-                          WHERE reported_on BETWEEN :from AND :to AND NOT gone AND (:item::text IS NULL OR item = :item)
-                          GROUP BY kind, item) AS b
-                   LEFT JOIN (SELECT item, count(*) AS accepted FROM files GROUP BY item) AS a
-                     ON a.item = b.item)
+                   FROM blocked b
+                   LEFT JOIN accepted a ON a.item = b.item)
             """;
 
     private final JdbcClient jdbc;
@@ -150,6 +162,9 @@ class PainPoints {
                                              ELSE true END), 0) AS count,
                        CASE WHEN :kind IN ('LABEL', 'BAD_RATING')
                             THEN coalesce((SELECT among FROM rated WHERE item = :item), 0)
+                            WHEN :kind IN ('BLOCKED_MATTER', 'NEGATIVE_ANSWER')
+                            THEN coalesce((SELECT among FROM found WHERE kind = :kind AND item = :item),
+                                          (SELECT accepted FROM accepted WHERE item = :item), 0)
                             ELSE coalesce((SELECT max(among) FROM found WHERE kind = :kind AND item = :item), 0)
                        END AS among
                 """)

@@ -1,6 +1,7 @@
 package onestop.evaluation.invitations;
 
 import onestop.evaluation.scale.RegionLevel;
+import onestop.evaluation.scale.TownCode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,6 @@ record ServedBy(
         @Nullable String town,
         @Nullable RegionLevel level) {
     static final ServedBy UNKNOWN = new ServedBy(null, null, null, null);
-    private static final int TOWN = 9;
     private static final int VILLAGE = 12;
 
     static ServedBy at(@Nullable String window, @Nullable String officer) {
@@ -32,13 +32,13 @@ record ServedBy(
         if (regionCode == null || regionCode.length() != VILLAGE) {
             return UNKNOWN;
         }
-        if (regionCode.startsWith("000", TOWN - 3)) {
+        if (regionCode.startsWith("000", TownCode.DIGITS - 3)) {
             return new ServedBy(null, null, null, RegionLevel.COUNTY);
         }
         return new ServedBy(
                 null,
                 null,
-                regionCode.substring(0, TOWN),
+                TownCode.of(regionCode),
                 regionCode.endsWith("000") ? RegionLevel.TOWN : RegionLevel.VILLAGE);
     }
 }

@@ -21,6 +21,7 @@ import onestop.evaluation.invitations.ServiceFacts.Paid;
 import onestop.evaluation.invitations.ServiceFacts.PreReviewed;
 import onestop.evaluation.invitations.ServiceFacts.Submitted;
 import onestop.evaluation.invitations.ServiceFacts.Suspended;
+import onestop.evaluation.invitations.ServiceFacts.Terminated;
 import onestop.evaluation.scale.Matters;
 import onestop.events.IncomingEvent;
 import onestop.events.UnreadableEventException;
@@ -154,6 +155,12 @@ final class ServiceBatch {
             case "onestop.intake.application.pre-reviewed.v1" -> add(event.data(PreReviewed.class), told(event));
             case "onestop.intake.application.refused.v1", "onestop.intake.application.withdrawn.v1" ->
                 add(event.data(NotAccepted.class), told(event));
+            case "onestop.intake.application.terminated.v1" -> {
+                var ended = event.data(Terminated.class);
+                worked(
+                        ServiceFacts.required(ended.receiptNumber(), "receiptNumber"),
+                        ServiceFacts.filled(ended.terminatedBy()));
+            }
             case "onestop.intake.application.fee-paid.v1" -> add(event.data(Paid.class));
             case "onestop.intake.application.accepted.v1" -> add(event.data(Accepted.class), told(event));
             case "onestop.intake.application.delivered.v1" -> add(event.data(Delivered.class));
@@ -246,6 +253,8 @@ final class ServiceBatch {
 
     private void add(Paid event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
+        var officer = ServiceFacts.filled(event.takenBy());
+        worked(receipt, officer);
         know(HandledFile.unknown(receipt));
         served.add(new Served(
                 receipt,
@@ -253,7 +262,7 @@ final class ServiceBatch {
                 ServiceKind.PAYMENT.number(event.payment() == null ? 1 : event.payment()),
                 ServiceFacts.required(event.unit(), "unit"),
                 ServiceFacts.required(event.paidAt(), "paidAt").toInstant(),
-                ServedBy.at(ServiceFacts.filled(event.windowCode()), null)));
+                ServedBy.at(ServiceFacts.filled(event.windowCode()), officer)));
     }
 
     private void add(Accepted event, Instant told) {

@@ -131,7 +131,11 @@ final class ServiceFacts {
             @Nullable Integer payment,
             @Nullable String unit,
             @Nullable String windowCode,
+            @Nullable String takenBy,
             @Nullable OffsetDateTime paidAt) {}
+
+    record Terminated(
+            @Nullable String receiptNumber, @Nullable String terminatedBy) {}
 
     record Finished(
             @Nullable String receiptNumber,

@@ -13,6 +13,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Source;
+import onestop.evaluation.scale.TownCode;
 import onestop.web.InvalidFieldException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Fields {
     private static final Instant EARLIEST = Instant.parse("2019-12-02T16:00:00Z");
 
     private static final Pattern UNIT = Pattern.compile("[A-Z0-9]{1,20}");
+    private static final Pattern PLACE = Pattern.compile("[0-9]{12}");
 
     private Fields() {}
 
@@ -67,6 +69,12 @@ final class Fields {
 
     static @Nullable String codeOrNull(String field, @Nullable String sent) {
         return sent == null || sent.isEmpty() ? null : code(field, sent, LONGEST_CODE);
+    }
+
+    /** As towns are known here; of a place within one by its twelve digits, the town. */
+    static @Nullable String townOrNull(@Nullable String sent) {
+        var town = codeOrNull("town", sent);
+        return town != null && PLACE.matcher(town).matches() ? TownCode.of(town) : town;
     }
 
     /** Letters of any script, digits and {@code - _ . : /}: what codes are made of, and nothing a query could trip over. */

@@ -47,7 +47,7 @@ record PartnerFeedback(
                 Fields.word("target", sent.target(), TARGETS),
                 Fields.code("targetCode", sent.targetCode(), Fields.LONGEST_CODE),
                 Fields.unit(sent.unit()),
-                Fields.codeOrNull("town", sent.town()),
+                Fields.townOrNull(sent.town()),
                 Fields.wordOrNull("regionLevel", sent.regionLevel(), Fields.REGION_LEVELS),
                 Fields.word("level", sent.level(), Fields.LEVELS),
                 Fields.text(sent.text(), LONGEST_TEXT),

@@ -84,7 +84,7 @@ record PartnerRating(
                 CODES.same(Fields.code("item", sent.item(), Fields.LONGEST_CODE)),
                 shared(Fields.codeOrNull("window", sent.window())),
                 shared(Fields.codeOrNull("officer", sent.officer())),
-                shared(Fields.codeOrNull("town", sent.town())),
+                shared(Fields.townOrNull(sent.town())),
                 Fields.wordOrNull("regionLevel", sent.regionLevel(), Fields.REGION_LEVELS),
                 level,
                 labels,

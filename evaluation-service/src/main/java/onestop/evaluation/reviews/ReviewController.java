@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
@@ -120,7 +121,8 @@ class ReviewController {
     /**
      * A review as somebody reads it.
      *
-     * @param reviewer told to supervisors, auditors and the reviewer; never to the unit
+     * @param reviewer told to supervisors, auditors and the reviewer; never to whom it is about: the unit, one to which a finding was
+     *     sent on, the officer
      * @param filedAt likewise: the unit, which may not have known of the visit, learns the day
      */
     record ReviewView(
@@ -137,11 +139,16 @@ class ReviewController {
             @Nullable OffsetDateTime filedAt,
             List<FindingView> findings) {
 
-        /** For supervisors, auditors and the reviewer; but whoever is of the unit reads as the unit does. */
-        static ReviewView of(Review review, Caller reader) {
-            return of(
-                    review,
-                    review.reviewer().equals(reader.subject()) || !review.unit().equals(reader.unit()));
+        /**
+         * For supervisors, auditors and the reviewer; but whom it is about reads as the unit does.
+         *
+         * @param sentOn whether a finding was sent on to the reader's unit
+         */
+        static ReviewView of(Review review, Caller reader, boolean sentOn) {
+            boolean concerned = sentOn
+                    || review.unit().equals(reader.unit())
+                    || review.target() == Target.OFFICER && review.targetCode().equals(reader.subject());
+            return of(review, review.reviewer().equals(reader.subject()) || !concerned);
         }
 
         static ReviewView forTheUnit(Review review) {
@@ -208,7 +215,8 @@ class ReviewController {
         return idempotency.once(caller, key, body, () -> switch (fileReview.file(
                 body.draft(), caller.subject(), caller.unit())) {
             case Filed(var review) ->
-                ResponseEntity.created(URI.create(REVIEWS + "/" + review.id())).body(ReviewView.of(review, caller));
+                ResponseEntity.created(URI.create(REVIEWS + "/" + review.id()))
+                        .body(ReviewView.of(review, caller, false));
             case NotAppointed() -> problems.reply(HttpStatus.FORBIDDEN, "not-appointed");
             case OwnUnit() -> problems.reply(HttpStatus.FORBIDDEN, "own-matter");
         });
@@ -229,9 +237,15 @@ class ReviewController {
             }
             return ResponseEntity.ok(views(reviews.page(own, null, after, limit), ReviewView::forTheUnit));
         }
-        return ResponseEntity.ok(views(
-                reviews.page(unit, all ? null : caller.subject(), after, limit),
-                review -> ReviewView.of(review, caller)));
+        var page = reviews.page(unit, all ? null : caller.subject(), after, limit);
+        var sentOn = sentOnTo(caller, page.items());
+        return ResponseEntity.ok(views(page, review -> ReviewView.of(review, caller, sentOn.contains(review.id()))));
+    }
+
+    private Set<UUID> sentOnTo(Caller caller, List<Review> found) {
+        return caller.unit() == null
+                ? Set.of()
+                : reviews.sentOnTo(found.stream().map(Review::id).toList(), caller.unit());
     }
 
     private static Page<ReviewView> views(Page<Review> page, Function<Review, ReviewView> view) {
@@ -244,15 +258,13 @@ class ReviewController {
         var review = reviews.find(id);
         if (review.isPresent()) {
             var found = review.get();
-            var own = caller.unit();
-            if (caller.is(Role.UNIT_MANAGER)
-                    && own != null
-                    && (found.unit().equals(own) || reviews.sentOnTo(id, own))) {
+            boolean sentOn = sentOnTo(caller, List.of(found)).contains(id);
+            if (caller.is(Role.UNIT_MANAGER) && (sentOn || found.unit().equals(caller.unit()))) {
                 return ResponseEntity.ok(ReviewView.forTheUnit(found));
             }
             if (caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
                     || found.reviewer().equals(caller.subject())) {
-                return ResponseEntity.ok(ReviewView.of(found, caller));
+                return ResponseEntity.ok(ReviewView.of(found, caller, sentOn));
             }
         }
         return problems.reply(HttpStatus.NOT_FOUND, "no-such-review");

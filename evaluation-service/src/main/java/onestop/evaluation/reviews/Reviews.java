@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.reviews.Review.Finding;
@@ -88,18 +89,18 @@ class Reviews {
                 .findFirst();
     }
 
-    /** Whether a finding of the review was sent on to this unit, because the first one was the wrong one. */
-    boolean sentOnTo(UUID review, String unit) {
-        return jdbc.sql("""
-                SELECT EXISTS (
-                       SELECT FROM review_finding f
-                         JOIN rectification o ON o.id = f.rectification_id
-                        WHERE f.review_id = :review AND o.dispatch > 1 AND o.unit = :unit)
+    /** Those of which a finding was sent on to this unit, because the first one was the wrong one. */
+    Set<UUID> sentOnTo(List<UUID> some, String unit) {
+        return Set.copyOf(jdbc.sql("""
+                SELECT DISTINCT f.review_id
+                  FROM review_finding f
+                  JOIN rectification o ON o.id = f.rectification_id
+                 WHERE f.review_id = ANY (:reviews) AND o.dispatch > 1 AND o.unit = :unit
                 """)
-                .param("review", review)
+                .param("reviews", some.toArray(UUID[]::new))
                 .param("unit", unit)
-                .query(Boolean.class)
-                .single();
+                .query(UUID.class)
+                .list());
     }
 
     /**

@@ -109,6 +109,17 @@ class EvaluatorIT {
     }
 
     @Test
+    void whatIsNotForADeviceIsLookedAtOnce() throws Exception {
+        var rated = accept();
+        steps.rate(Hall.Steps.good(steps.invitationOf(rated, 1)));
+        var stream = listen(null);
+        Eventually.within(
+                Duration.ofSeconds(10), () -> assertThat(streams.behind(window)).isZero());
+        accept();
+        assertThat(ids(await(stream, 1))).containsExactly(window + "/2");
+    }
+
+    @Test
     void aFreshDeviceIsToldOfTodayAndNotOfWhatHasBeenRated() {
         accept("2026-03-04");
         var rated = accept();

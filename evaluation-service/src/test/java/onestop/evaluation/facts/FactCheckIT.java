@@ -310,7 +310,7 @@ class FactCheckIT {
 
     private IncomingEvent accepted() {
         return steps.event("onestop.intake.application.accepted.v1", receipt, """
-                {"receiptNumber":"%s","channel":"WINDOW","baseline":{"visits":1}}
+                {"receiptNumber":"%s","channel":"WINDOW","visitsPromised":1,"baseline":{"visits":1}}
                 """.formatted(receipt));
     }
 

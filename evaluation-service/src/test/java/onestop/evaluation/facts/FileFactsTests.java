@@ -71,7 +71,8 @@ class FileFactsTests {
                 "false, 0, 0, 0, 0, REFUTED",
                 "false, 0, 1, 0, 0, UNKNOWN",
                 "false, 0, 0, 1, 0, UNKNOWN",
-                "true, 0, 0, 0, 0, REFUTED",
+                "true, 0, 0, 0, 0, UNKNOWN",
+                "true, 0, 1, 0, 0, CONFIRMED",
                 "true, -, 1, 0, 0, UNKNOWN",
                 "-, 1, 0, 0, 0, UNKNOWN",
             })

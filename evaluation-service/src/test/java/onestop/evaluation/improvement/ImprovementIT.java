@@ -476,6 +476,74 @@ class ImprovementIT {
     }
 
     @Test
+    void whatWasPickedBecauseItWasFrequentIsHeldAgainstTheTimeAfterThePick() {
+        ratings("2026-02-01", 920, "{}", "VERY_SATISFIED");
+        ratings("2026-02-02", 80, "{209}", "DISSATISFIED");
+        var id = opened("LABEL", "209");
+        ratings("2026-03-10", 970, "{}", "VERY_SATISFIED");
+        ratings("2026-03-11", 30, "{209}", "DISSATISFIED");
+        clock.setTo("2026-03-20");
+        completed(id, "2026-03-20");
+        ratings("2026-03-21", 970, "{}", "VERY_SATISFIED");
+        ratings("2026-03-22", 30, "{209}", "DISSATISFIED");
+
+        clock.setTo("2026-03-31");
+        var comparison = comparison(id);
+
+        assertThat(comparison.at("/before/from").asString()).isEqualTo("2026-03-05");
+        assertThat(comparison.at("/before/to").asString()).isEqualTo("2026-03-19");
+        assertThat(comparison.at("/before/share").asDouble()).isEqualTo(0.03);
+        assertThat(comparison.path("verdict").asString()).isEqualTo("NO_EVIDENCE_OF_CHANGE");
+    }
+
+    @Test
+    void whatIsDoneOnTheDayOfItsOpeningHasNothingButThePickToBeHeldAgainst() {
+        ratings("2026-02-01", 920, "{}", "VERY_SATISFIED");
+        ratings("2026-02-02", 80, "{209}", "DISSATISFIED");
+        var id = opened("LABEL", "209");
+        completed(id, "2026-03-05");
+        ratings("2026-03-10", 970, "{}", "VERY_SATISFIED");
+        ratings("2026-03-11", 30, "{209}", "DISSATISFIED");
+
+        clock.setTo("2026-03-31");
+        var comparison = comparison(id);
+
+        assertThat(comparison.at("/before/to").asString()).isEqualTo("2026-03-04");
+        assertThat(comparison.at("/difference/upper").asDouble()).isNegative();
+        assertThat(comparison.path("verdict").asString()).isEqualTo("NO_EVIDENCE_OF_CHANGE");
+    }
+
+    @Test
+    void whereNobodyIsTurnedAwayAnyMoreThatIsAnImprovement() {
+        for (int i = 0; i < 12; i++) {
+            blocked("BLOCKED_MATTER", item);
+        }
+        jdbc.sql("UPDATE blocked_report SET reported_on = '2026-02-10' WHERE item = ?")
+                .param(item)
+                .update();
+        for (int i = 0; i < 20; i++) {
+            file("2026-02-10", false, null);
+        }
+        var id = opened("BLOCKED_MATTER", null, "2026-01-01", "2026-02-28");
+        completed(id, "2026-03-05");
+        for (int i = 0; i < 25; i++) {
+            file("2026-03-10", false, null);
+        }
+        file("2026-03-10", false, null, "PKG-" + item);
+
+        clock.setTo("2026-03-31");
+        var comparison = comparison(id);
+
+        assertThat(comparison.at("/before/count").asLong()).isEqualTo(12);
+        assertThat(comparison.at("/before/among").asLong()).isEqualTo(32);
+        assertThat(comparison.at("/after/count").asLong()).isZero();
+        assertThat(comparison.at("/after/among").asLong())
+                .as("one of them was accepted within a package")
+                .isEqualTo(26);
+        assertThat(comparison.path("verdict").asString()).isEqualTo("IMPROVED");
+    }
+
+    @Test
     void halfAsOftenAmongFewIsNoEvidence() {
         ratings("2026-02-01", 46, "{}", "VERY_SATISFIED");
         ratings("2026-02-02", 4, "{209}", "DISSATISFIED");
@@ -513,7 +581,7 @@ class ImprovementIT {
                 .isTrue();
 
         assertField(complete(id, "2026-05-02", manager(unit)), "doneOn", "in-the-future");
-        assertField(complete(id, "2026-02-28", manager(unit)), "doneOn", "not-before");
+        assertField(complete(id, "2026-03-04", manager(unit)), "doneOn", "not-before");
         assertRefused(complete(id, "2026-04-30", manager(newUnit())), 404, "no-such-improvement");
         completed(id, "2026-04-30");
         assertRefused(complete(id, "2026-04-30", manager(unit)), 409, "improvement-done");
@@ -697,6 +765,14 @@ class ImprovementIT {
         return UUID.fromString(json(answer).path("improvementId").asString());
     }
 
+    private UUID opened(String kind, String label) {
+        var answer = improve("""
+                {"kind":"%s","label":"%s","item":"%s","title":"缩短办理时间","unit":"%s","owner":"manager","dueOn":"2026-04-30"}
+                """.formatted(kind, label, item, unit));
+        assertThat(answer).hasStatus(201);
+        return UUID.fromString(json(answer).path("improvementId").asString());
+    }
+
     private void completed(UUID id, String doneOn) {
         var answer = complete(id, doneOn, manager(unit));
         assertThat(answer).hasStatus(200);
@@ -747,13 +823,18 @@ class ImprovementIT {
     }
 
     private void file(String day, boolean corrected, @Nullable Boolean late) {
+        file(day, corrected, late, item);
+    }
+
+    /** @param matter the item itself, or a package that it is part of */
+    private void file(String day, boolean corrected, @Nullable Boolean late, String matter) {
         var receipt = Hall.newReceipt();
         transaction.executeWithoutResult(_ -> {
             jdbc.sql(
                             "INSERT INTO handled_file (receipt_number, enterprise_usci, matter) VALUES (:receipt, :usci, :item)")
                     .param("receipt", receipt)
                     .param("usci", Hall.OURS)
-                    .param("item", item)
+                    .param("item", matter)
                     .update();
             jdbc.sql("""
                     INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on)
@@ -769,11 +850,12 @@ class ImprovementIT {
                     .param("rounds", corrected ? 1 : 0)
                     .update();
             jdbc.sql("""
-                    INSERT INTO file_case_fact (case_number, receipt_number, sequence, on_time_promised, decided_on)
-                    VALUES (:receipt || '-1', :receipt, 1, :onTime::boolean, CASE WHEN :onTime::boolean IS NOT NULL THEN :day::date END)
+                    INSERT INTO file_case_fact (case_number, receipt_number, item, sequence, on_time_promised, decided_on)
+                    VALUES (:receipt || '-1', :receipt, :item, 1, :onTime::boolean, CASE WHEN :onTime::boolean IS NOT NULL THEN :day::date END)
                     """)
                     .param("day", day)
                     .param("receipt", receipt)
+                    .param("item", item)
                     .param("onTime", late == null ? null : !late)
                     .update();
         });

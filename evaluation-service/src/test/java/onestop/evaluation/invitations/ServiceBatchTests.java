@@ -115,6 +115,24 @@ class ServiceBatchTests {
     }
 
     @Test
+    void aPaymentIsOfWhoeverTookTheFeeAndWhoEndedAFileHadAPartInIt() {
+        var paid = event("onestop.intake.application.fee-paid.v1", """
+                {"receiptNumber":"R1","payment":1,"items":["BDC-ZY"],"amountYuan":550.00,"unit":"XZSP","windowCode":"XZSP-01",
+                 "takenBy":"cashier","paidAt":"2026-03-02T11:00:00+08:00"}
+                """);
+        var ended = event("onestop.intake.application.terminated.v1", """
+                {"receiptNumber":"R1","terminatedAt":"2026-03-03T11:00:00+08:00","reason":"x","terminatedBy":"clerk"}
+                """);
+        var byTime = event("onestop.intake.application.terminated.v1", """
+                {"receiptNumber":"R2","terminatedAt":"2026-03-03T11:00:00+08:00","reason":"x"}
+                """);
+        var batch = ServiceBatch.of(List.of(paid, ended, byTime), NOW);
+
+        assertThat(batch.served()).extracting(served -> served.by().officer()).containsExactly("cashier");
+        assertThat(batch.officers()).containsExactly(new Officer("R1", "cashier"), new Officer("R1", "clerk"));
+    }
+
+    @Test
     void onlyACorrectionOfAKnownUnitIsAServiceWithinACase() {
         var batch = ServiceBatch.of(
                 List.of(

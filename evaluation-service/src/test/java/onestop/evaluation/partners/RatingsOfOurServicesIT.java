@@ -329,6 +329,45 @@ class RatingsOfOurServicesIT {
         assertReconciled();
     }
 
+    @Test
+    void aTownThatWasNamedByPlacesWithinItIsOne() throws Exception {
+        var beside = Map.of("SERVICE_ATTITUDE", "SATISFIED");
+        var first = Sent.good(unit, "town", town() + "001");
+        first.put("dimensions", beside);
+        var second = Sent.good(unit, "town", town() + "002");
+        second.put("dimensions", beside);
+        var third = Sent.good(unit, "town", town());
+        assertThat(results(send(first, second, third))).containsOnly("TAKEN");
+        assertThat(figures("TOWN", town())).isEqualTo("3 of 0");
+        var counted = jdbc.sql("SELECT id FROM rating WHERE unit = ? AND source_number IN (?, ?)")
+                .params(unit, numberOf(first), numberOf(second))
+                .query((row, _) -> row.getObject(1, UUID.class))
+                .list();
+        transaction.executeWithoutResult(_ -> {
+            standings.move(counted, Standing.SUSPECT, "TRIED_OUT", "supervisor", clock.instant());
+            jdbc.sql(
+                            "UPDATE rating SET town = town || CASE WHEN source_number = ? THEN '001' ELSE '002' END WHERE id = ANY (?)")
+                    .params(numberOf(first), counted.toArray(UUID[]::new))
+                    .update();
+            standings.move(counted, Standing.COUNTED, "TRIED_OUT", "supervisor", clock.instant());
+        });
+        assertThat(figures("TOWN", town())).isEqualTo("1 of 0");
+        assertReconciled();
+
+        migrate("V0125__one_code_for_a_town");
+        assertReconciled();
+        migrate("V0125__one_code_for_a_town");
+
+        assertThat(figures("TOWN", town())).isEqualTo("3 of 0");
+        assertThat(figures("TOWN", town() + "001")).isEqualTo("0 of 0");
+        assertThat(besideTheWhole("TOWN", town())).containsExactly(2L, 2L);
+        assertReconciled();
+    }
+
+    private static String numberOf(Map<String, @Nullable Object> sent) {
+        return String.valueOf(sent.get("number"));
+    }
+
     /** As they were stored when officer, town and level were their source's. */
     private void storedAsTheirSourceNamedThem() {
         var counted = jdbc.sql(
@@ -353,8 +392,12 @@ class RatingsOfOurServicesIT {
     }
 
     private void migrate() throws IOException {
-        var migration = new ClassPathResource("db/migration/V0124__whose_service_it_was.sql")
-                .getContentAsString(StandardCharsets.UTF_8);
+        migrate("V0124__whose_service_it_was");
+    }
+
+    private void migrate(String version) throws IOException {
+        var migration =
+                new ClassPathResource("db/migration/" + version + ".sql").getContentAsString(StandardCharsets.UTF_8);
         transaction.executeWithoutResult(_ -> script.execute(migration));
     }
 

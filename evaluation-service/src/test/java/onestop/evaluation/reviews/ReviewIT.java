@@ -246,6 +246,11 @@ class ReviewIT {
                         .path("reviewer")
                         .asString())
                 .isEqualTo(reviewer);
+        for (var role : List.of(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)) {
+            assertNotToldWho(
+                    review,
+                    TestTokens.token("of-the-unit").roles(role).unit(unit).sign());
+        }
         assertRefused(steps.get(REVIEWS + "/" + review, manager(newUnit())), 404, "no-such-review");
         assertRefused(steps.get(REVIEWS + "/" + review, Hall.STRANGER), 404, "no-such-review");
         assertRefused(steps.get(REVIEWS + "?unit=" + newUnit(), manager(unit)), 403, "not-your-unit");
@@ -253,6 +258,17 @@ class ReviewIT {
                 .extracting(entry -> entry.path("reviewId").asString())
                 .doesNotContain(review);
         assertThat(steps.pages(REVIEWS, 1, woodpecker)).hasSize(1);
+    }
+
+    private void assertNotToldWho(String review, String token) {
+        var read = json(steps.get(REVIEWS + "/" + review, token));
+        var listed = steps.pages(REVIEWS, 50, token).stream()
+                .filter(entry -> entry.path("reviewId").asString().equals(review))
+                .findFirst()
+                .orElseThrow();
+        for (var seen : List.of(read, listed)) {
+            assertThat(seen.has("reviewer") || seen.has("filedAt")).isFalse();
+        }
     }
 
     @Test
@@ -311,6 +327,14 @@ class ReviewIT {
         var read = json(steps.get(REVIEWS + "/" + review, manager(rightUnit)));
         Contracts.assertAnswer("Review", read);
         assertThat(read.has("reviewer") || read.has("filedAt")).isFalse();
+        for (var role : List.of(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)) {
+            assertNotToldWho(
+                    review,
+                    TestTokens.token("of-the-right-unit")
+                            .roles(role)
+                            .unit(rightUnit)
+                            .sign());
+        }
         assertThat(steps.pages(REVIEWS, 50, manager(rightUnit)))
                 .extracting(entry -> entry.path("reviewId").asString())
                 .containsExactly(review);
@@ -361,6 +385,7 @@ class ReviewIT {
         var order = UUID.fromString(
                 json(filed).path("findings").get(0).path("rectificationId").asString());
         var supervises = TestTokens.of(officer, Role.EVALUATION_SUPERVISOR);
+        assertNotToldWho(json(filed).path("reviewId").asString(), supervises);
         assertThat(steps.put(order, "contact", "{}", manager(unit))).hasStatus(200);
         assertThat(steps.put(order, "objection", "{\"kind\":\"MISTAKEN\",\"reason\":\"当日不在岗\"}", manager(unit)))
                 .hasStatus(200);

@@ -272,6 +272,7 @@ final class FileEventMessages {
             List<Item> items,
             List<SubjectOf> subjects,
             List<CaseOf> cases,
+            @Nullable Integer visitsPromised,
             Baseline baseline) {}
 
     private record Deferred(String key, LocalDate dueOn) {}
@@ -335,6 +336,7 @@ final class FileEventMessages {
                 head.cases().stream()
                         .map(one -> new CaseOf(one.caseNumber(), one.item(), one.subject()))
                         .toList(),
+                content.figures().visitsPromised(),
                 baseline(content.figures(), file.ledger().handedInAltogether()));
     }
 

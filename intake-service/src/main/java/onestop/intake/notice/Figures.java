@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param formsSeparately distinct forms; together they become one
  * @param applicantSubmits distinct documents that are neither shared nor produced on the way nor on file, and the one form
  * @param promisedDaysSequential an item decided on the spot counts one day
+ * @param visitsPromised how often the guides say that somebody has to come; of several items the most, as they are one matter; null where
+ *     a guide does not tell
  * @param packagePromisedDays the longest promise of each stage, stage after stage
  */
 public record Figures(
@@ -31,7 +33,8 @@ public record Figures(
         @Nullable BigDecimal timeReductionVsStatutory,
         @Nullable BigDecimal timeReductionVsPromised,
         int windowVisitsSeparately,
-        int windowVisitsInPackage) {
+        int windowVisitsInPackage,
+        @Nullable Integer visitsPromised) {
 
     private static final int DECIMALS = 4;
 

@@ -346,7 +346,21 @@ public record OneTimeNotice(
                 Figures.reduction(together, statutory),
                 Figures.reduction(together, promised),
                 visits,
-                staged.isEmpty() ? 0 : 1);
+                staged.isEmpty() ? 0 : 1,
+                visitsPromised(staged));
+    }
+
+    private static @Nullable Integer visitsPromised(List<Staged> staged) {
+        Integer most = null;
+        for (var each : staged) {
+            var guide = each.item().guide();
+            var visits = guide == null ? null : guide.visits();
+            if (visits == null || visits.times() == null) {
+                return null;
+            }
+            most = most == null ? visits.times() : Math.max(most, visits.times());
+        }
+        return most;
     }
 
     private static int count(List<RequiredMaterial> materials, Source source) {

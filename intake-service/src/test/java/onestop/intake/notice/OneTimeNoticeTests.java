@@ -15,6 +15,7 @@ import onestop.intake.catalogue.ServiceItem;
 import onestop.intake.notice.OneTimeNotice.RequiredMaterial;
 import onestop.intake.notice.OneTimeNotice.Source;
 import onestop.intake.onfile.MaterialOnFile;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,7 +70,9 @@ class OneTimeNoticeTests {
     @ParameterizedTest
     @MethodSource("packagesWithFigures")
     void theFiguresAreThosePublishedWithThePackage(JsonNode published) {
-        var figures = JSON.valueToTree(usual(published.path("code").asString()).figures());
+        var figures = (ObjectNode)
+                JSON.valueToTree(usual(published.path("code").asString()).figures());
+        figures.remove("visitsPromised"); // the guides say that, not the package
 
         var expected = published.path("computed");
         assertThat(figures.propertyNames()).containsExactlyInAnyOrderElementsOf(expected.propertyNames());
@@ -232,6 +235,24 @@ class OneTimeNoticeTests {
         assertThat(item.fee()).isEqualTo(new OneTimeNotice.Fee("鲁价费发〔2020〕1号", List.of("每件 100 元")));
         assertThat(notice.items().stream().filter(one -> one.code().equals("QY-BG-MC")))
                 .allSatisfy(one -> assertThat(one.fee()).isNull());
+    }
+
+    @Test
+    void theGuidesPromiseHowOftenSomebodyHasToCome() {
+        var never = withGuide("SW-BG", "{\"visits\": {\"times\": 0}}");
+        var twice = withGuide("QY-BG-MC", "{\"visits\": {\"times\": 2, \"reason\": \"核对原件\"}}");
+
+        assertThat(visitsPromised(never)).isZero();
+        assertThat(visitsPromised(never, twice)).isEqualTo(2);
+        assertThat(visitsPromised(withGuide("SW-BG", "{}"), twice))
+                .as("what no guide tells is not promised")
+                .isNull();
+    }
+
+    private static @Nullable Integer visitsPromised(ServiceItem... items) {
+        return OneTimeNotice.of(Selection.ofItems(List.of(items)), Situation.usual(), CATALOGUE)
+                .figures()
+                .visitsPromised();
     }
 
     private static ServiceItem withGuide(String code, String guide) {
