@@ -22,6 +22,15 @@ public class CheckLabels {
         this.tables = tables;
     }
 
+    /**
+     * Nothing new is taken in of these files until the transaction ends. For whoever locks orders, or labels of several lists:
+     * all lock files before orders, and all files of a transaction at once.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void hold(Collection<String> receiptNumbers) {
+        tables.readOnly(receiptNumbers);
+    }
+
     /** The labels of a rating that has just been stored. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void given(UUID ratingId, String receiptNumber, Collection<String> labels, Instant at) {

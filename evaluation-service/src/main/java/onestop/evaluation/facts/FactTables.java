@@ -210,15 +210,21 @@ class FactTables {
                 .update();
     }
 
-    /** The checked labels of the files' ratings. */
+    /** The checked labels of the files' ratings and of what was said later; each half has an index. */
     List<ToCheck> ofFiles(Collection<String> receiptNumbers) {
         return jdbc.sql("""
                 SELECT c.rating_id, i.receipt_number, c.label
                   FROM invitation i
-                  JOIN rating r ON r.invitation_id = i.id
+                  JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL
                   JOIN rating_label_check c ON c.rating_id = r.id
                  WHERE i.receipt_number = ANY (:receipts::text[])
-                 ORDER BY c.rating_id, c.label
+                 UNION ALL
+                SELECT c.rating_id, i.receipt_number, c.label
+                  FROM invitation i
+                  JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NOT NULL
+                  JOIN rating_label_check c ON c.rating_id = r.id
+                 WHERE i.receipt_number = ANY (:receipts::text[])
+                 ORDER BY rating_id, label
                 """)
                 .param("receipts", receiptNumbers.toArray(String[]::new))
                 .query((row, _) -> new ToCheck(

@@ -239,20 +239,39 @@ class ImprovementController {
         }
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @Allowed({
+        Role.HELPER,
+        Role.WINDOW,
+        Role.EXAMINER,
+        Role.REVIEWER,
+        Role.APPROVER,
+        Role.ISSUER,
+        Role.UNIT_MANAGER,
+        Role.EVALUATION_SUPERVISOR,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR,
+        Role.OPS
+    })
     @GetMapping(IMPROVEMENTS)
     ResponseEntity<?> list(
             Caller caller,
             @RequestParam(required = false) @Pattern(regexp = "[A-Z0-9]{1,20}") @Nullable String unit,
+            @RequestParam(defaultValue = "false") boolean overdue,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit) {
         var all = caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR);
+        var manager = caller.is(Role.UNIT_MANAGER);
         var own = caller.unit();
-        if (!all && (own == null || (unit != null && !unit.equals(own)))) {
+        if (!all && manager && (own == null || (unit != null && !unit.equals(own)))) {
             return problems.reply(HttpStatus.FORBIDDEN, "not-your-unit", unit == null ? "-" : unit);
         }
         var today = CountyTime.dayOf(clock.instant());
-        var page = improvements.page(all ? unit : own, after, limit);
+        var page = improvements.page(
+                unit,
+                all ? null : new Improvements.Whose(caller.subject(), manager ? own : null),
+                overdue ? today : null,
+                after,
+                limit);
         return ResponseEntity.ok(new Page<>(
                 page.items().stream()
                         .map(improvement -> ImprovementView.of(improvement, today))
@@ -260,7 +279,19 @@ class ImprovementController {
                 page.next()));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @Allowed({
+        Role.HELPER,
+        Role.WINDOW,
+        Role.EXAMINER,
+        Role.REVIEWER,
+        Role.APPROVER,
+        Role.ISSUER,
+        Role.UNIT_MANAGER,
+        Role.EVALUATION_SUPERVISOR,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR,
+        Role.OPS
+    })
     @GetMapping(IMPROVEMENTS + "/{id}")
     ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
         return improvements
@@ -270,12 +301,27 @@ class ImprovementController {
                 .orElseGet(this::unknown);
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR})
+    @Allowed({
+        Role.HELPER,
+        Role.WINDOW,
+        Role.EXAMINER,
+        Role.REVIEWER,
+        Role.APPROVER,
+        Role.ISSUER,
+        Role.UNIT_MANAGER,
+        Role.EVALUATION_SUPERVISOR,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR,
+        Role.OPS
+    })
     @PutMapping(IMPROVEMENTS + "/{id}/completion")
     ResponseEntity<?> complete(Caller caller, @PathVariable UUID id, @Valid @RequestBody DoneBody body) {
         var found = improvements.find(id).filter(improvement -> visible(improvement, caller));
         if (found.isEmpty()) {
             return unknown();
+        }
+        if (!mayComplete(found.get(), caller)) {
+            return problems.reply(HttpStatus.FORBIDDEN, "role-not-allowed");
         }
         if (body.doneOn().isAfter(CountyTime.dayOf(clock.instant()))) {
             throw new InvalidFieldException("doneOn", "in-the-future");
@@ -290,7 +336,19 @@ class ImprovementController {
     }
 
     /** The period before against the time since the day on which it was done, 90 days at most. */
-    @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @Allowed({
+        Role.HELPER,
+        Role.WINDOW,
+        Role.EXAMINER,
+        Role.REVIEWER,
+        Role.APPROVER,
+        Role.ISSUER,
+        Role.UNIT_MANAGER,
+        Role.EVALUATION_SUPERVISOR,
+        Role.APPEAL_COORDINATOR,
+        Role.AUDITOR,
+        Role.OPS
+    })
     @GetMapping(IMPROVEMENTS + "/{id}/comparison")
     ResponseEntity<?> compare(Caller caller, @PathVariable UUID id) {
         var found = improvements.find(id).filter(improvement -> visible(improvement, caller));
@@ -335,7 +393,13 @@ class ImprovementController {
     }
 
     private static boolean visible(Improvement improvement, Caller caller) {
-        return caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
-                || (caller.is(Role.UNIT_MANAGER) && improvement.unit().equals(caller.unit()));
+        return caller.is(Role.AUDITOR) || mayComplete(improvement, caller);
+    }
+
+    /** Whoever answers for it, the manager of the unit that has to do it, and the supervisors. */
+    private static boolean mayComplete(Improvement improvement, Caller caller) {
+        return caller.is(Role.EVALUATION_SUPERVISOR)
+                || (caller.is(Role.UNIT_MANAGER) && improvement.unit().equals(caller.unit()))
+                || improvement.owner().equals(caller.subject());
     }
 }

@@ -83,12 +83,36 @@ class Improvements {
                 == 1;
     }
 
-    /** Newest first. @param unit all units when null */
-    Page<Improvement> page(@Nullable String unit, @Nullable String after, Limit limit) {
+    /**
+     * Whose improvements: those that the account answers for, and those of a unit.
+     *
+     * @param unit null for whoever manages none
+     */
+    record Whose(String owner, @Nullable String unit) {}
+
+    /**
+     * Newest first.
+     *
+     * @param unit all units when null
+     * @param whose everybody's when null
+     * @param overdueOn only those that are not done and were due before this day; all when null
+     */
+    Page<Improvement> page(
+            @Nullable String unit,
+            @Nullable Whose whose,
+            @Nullable LocalDate overdueOn,
+            @Nullable String after,
+            Limit limit) {
         var position = Cursor.parts(after, 2);
         var sql = new StringBuilder(COLUMNS).append(" WHERE true");
         if (unit != null) {
             sql.append(" AND unit = :unit");
+        }
+        if (whose != null) {
+            sql.append(" AND (owner = :owner OR unit = :ownUnit::text)");
+        }
+        if (overdueOn != null) {
+            sql.append(" AND done_on IS NULL AND due_on < :overdueOn");
         }
         if (!position.isEmpty()) {
             sql.append(" AND (opened_at, id) < (:at::timestamptz, :id::uuid)");
@@ -97,6 +121,12 @@ class Improvements {
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
         if (unit != null) {
             statement = statement.param("unit", unit);
+        }
+        if (whose != null) {
+            statement = statement.param("owner", whose.owner()).param("ownUnit", whose.unit());
+        }
+        if (overdueOn != null) {
+            statement = statement.param("overdueOn", overdueOn);
         }
         if (!position.isEmpty()) {
             statement = statement

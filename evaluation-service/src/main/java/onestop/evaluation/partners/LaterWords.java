@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.Standing;
+import onestop.evaluation.facts.CheckLabels;
+import onestop.evaluation.facts.CheckLabels.Labelled;
 import onestop.evaluation.partners.PartnerRating.Key;
 import onestop.evaluation.partners.PartnerRatings.First;
 import onestop.evaluation.partners.PartnerRatings.FollowUp;
@@ -37,6 +39,7 @@ class LaterWords {
     private final InvalidateOrder invalidateOrder;
     private final HearFollowUp orders;
     private final WaitingFollowUps waiting;
+    private final CheckLabels checkLabels;
     private final Outbox outbox;
 
     LaterWords(
@@ -45,12 +48,14 @@ class LaterWords {
             InvalidateOrder invalidateOrder,
             HearFollowUp orders,
             WaitingFollowUps waiting,
+            CheckLabels checkLabels,
             Outbox outbox) {
         this.ratings = ratings;
         this.standings = standings;
         this.invalidateOrder = invalidateOrder;
         this.orders = orders;
         this.waiting = waiting;
+        this.checkLabels = checkLabels;
         this.outbox = outbox;
     }
 
@@ -72,6 +77,18 @@ class LaterWords {
                 valid.stream().map(Valid::id).toList(), Standing.INVALIDATED, "FOUND_INVALID_BY_SOURCE", null, at);
     }
 
+    /** Nothing new is taken in of the files of these until the transaction ends; to be called before their orders are locked. */
+    void hold(Collection<PartnerRating> ratingsOfFiles, List<PartnerRating> followUps) {
+        var firsts = ratings.firsts(followUps).values().stream().map(First::receiptNumber);
+        var named = ratingsOfFiles.stream()
+                .map(PartnerRating::service)
+                .map(service -> service == null ? null : service.receiptNumber());
+        var files = Stream.concat(firsts, named).filter(Objects::nonNull).collect(Collectors.toSet());
+        if (!files.isEmpty()) {
+            checkLabels.hold(files);
+        }
+    }
+
     /**
      * A first rating has one follow-up, whoever brings it first. What comes before its first rating, or before that was put
      * right, waits for it; what follows up what is not to be put right is refused.
@@ -89,6 +106,7 @@ class LaterWords {
 
     /** Takes what has waited, where its time has come; returns what waits no more. */
     List<Key> takeUp(List<PartnerRating> waited, Instant at) {
+        hold(List.of(), waited);
         var sorted = sort(waited);
         take(sorted.ready(), at);
         var still = Stream.concat(sorted.early().stream(), sorted.refused().keySet().stream())
@@ -135,6 +153,15 @@ class LaterWords {
     }
 
     private void heard(List<FollowUp> stored, Instant at) {
+        checkLabels.given(
+                stored.stream()
+                        .filter(one -> one.first().receiptNumber() != null)
+                        .map(one -> new Labelled(
+                                one.id(),
+                                Objects.requireNonNull(one.first().receiptNumber()),
+                                one.rating().labels()))
+                        .toList(),
+                at);
         var contacts = new HashMap<UUID, String>();
         for (var one : stored) {
             if (one.rating().contact() != null) {

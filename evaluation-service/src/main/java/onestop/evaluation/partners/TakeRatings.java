@@ -110,12 +110,12 @@ class TakeRatings {
 
     private Outcome takeKnown(Collection<PartnerRating> batch, Instant at) {
         var firsts = batch.stream().filter(rating -> !rating.followUp()).toList();
-        var outcome = takeFirsts(firsts, at);
+        var followUps = batch.stream().filter(PartnerRating::followUp).toList();
+        var outcome = takeFirsts(firsts, followUps, at);
         laterWords.invalid(invalid(firsts, outcome), at);
         if (firsts.size() == batch.size()) {
             return outcome;
         }
-        var followUps = batch.stream().filter(PartnerRating::followUp).toList();
         var after = laterWords.followUps(followUps, at);
         laterWords.invalid(invalid(followUps, after), at);
         return outcome.and(after);
@@ -127,13 +127,15 @@ class TakeRatings {
                 .toList();
     }
 
-    private Outcome takeFirsts(Collection<PartnerRating> batch, Instant at) {
+    private Outcome takeFirsts(Collection<PartnerRating> batch, List<PartnerRating> followUps, Instant at) {
         if (batch.stream().allMatch(rating -> rating.service() == null)) {
+            holdFiles(batch, followUps);
             var stored = ratings.insert(placed(batch));
             finish(stored, List.of(), at);
             return new Outcome(stored.stream().map(Stored::rating).toList(), Map.of(), Set.of());
         }
         var read = ourServices.read(batch);
+        holdFiles(batch, followUps);
         var first = new HashMap<
                 Key, PartnerRating>(); // of those that hold: a row that does not may be sent again, put right
         batch.stream()
@@ -158,6 +160,13 @@ class TakeRatings {
                         .toList(),
                 read.refused(),
                 ratedAlready(tried, ofServices));
+    }
+
+    /** All files of a batch at once, and before the orders; ratings alone are held when they are stored. */
+    private void holdFiles(Collection<PartnerRating> firsts, List<PartnerRating> followUps) {
+        if (!followUps.isEmpty()) {
+            laterWords.hold(firsts, followUps);
+        }
     }
 
     private Collection<PartnerRating> placed(Collection<PartnerRating> ratings) {

@@ -2,11 +2,13 @@ package onestop.evaluation.ratings;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.counting.Standing;
+import onestop.evaluation.facts.CheckLabels;
 import onestop.evaluation.invitations.InvitationId;
 import onestop.evaluation.ratings.GiveRating.Result;
 import onestop.evaluation.ratings.RatingRejection.AlreadyFollowedUp;
@@ -36,14 +38,23 @@ class FollowUp implements WhenCleared {
     private final Ratings ratings;
     private final HearFollowUp orders;
     private final Judge judge;
+    private final CheckLabels checkLabels;
     private final Outbox outbox;
     private final InstantSource clock;
 
-    FollowUp(Raters raters, Ratings ratings, HearFollowUp orders, Judge judge, Outbox outbox, InstantSource clock) {
+    FollowUp(
+            Raters raters,
+            Ratings ratings,
+            HearFollowUp orders,
+            Judge judge,
+            CheckLabels checkLabels,
+            Outbox outbox,
+            InstantSource clock) {
         this.raters = raters;
         this.ratings = ratings;
         this.orders = orders;
         this.judge = judge;
+        this.checkLabels = checkLabels;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -51,14 +62,15 @@ class FollowUp implements WhenCleared {
     /** The follow-up of the rating of a service of ours. One under suspicion is kept and heard when it is cleared. */
     @Transactional(propagation = Propagation.MANDATORY)
     Result give(Stored first, GiveRating.Command command, @Nullable Caller rater, Device device, boolean byCode) {
-        var notThem =
-                raters.refusal(Objects.requireNonNull(first.receiptNumber()), first.enterprise(), first.agent(), rater);
+        var receiptNumber = Objects.requireNonNull(first.receiptNumber());
+        var notThem = raters.refusal(receiptNumber, first.enterprise(), first.agent(), rater);
         if (notThem.isPresent()) {
             return new Result.Refused(notThem.get());
         }
         var now = CountyTime.now(clock);
         var given = given(first, command, device, byCode);
-        var reasons = judge.reasons(given, now); // before the order: all lock devices first
+        var reasons = judge.reasons(given, now); // before the order: all lock devices first, then files
+        checkLabels.hold(List.of(receiptNumber));
         if (!orders.awaits(first.ratingId())) {
             return new Result.Refused(new NothingToFollowUp());
         }
@@ -66,6 +78,7 @@ class FollowUp implements WhenCleared {
         Optional<UUID> stored =
                 ratings.insertFollowUp(first, command, rater == null ? null : rater.subject(), standing, now);
         stored.ifPresent(id -> {
+            checkLabels.given(id, receiptNumber, command.opinion().labels(), now);
             judge.stored(id, given, reasons, now);
             if (standing == Standing.COUNTED) {
                 orders.given(first.ratingId(), !command.opinion().level().bad(), now);

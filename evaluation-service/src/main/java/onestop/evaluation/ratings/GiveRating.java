@@ -112,6 +112,8 @@ class GiveRating {
         return ratings.insert(service, command, rater == null ? null : rater.subject(), standing, now)
                 .<Result>map(id -> {
                     invitations.rated(service.id(), byCode, now);
+                    checkLabels.given(
+                            id, service.receiptNumber(), command.opinion().labels(), now); // files before orders
                     judge.stored(id, given, reasons, now);
                     return taken(id, service, command, standing, now);
                 })
@@ -146,7 +148,6 @@ class GiveRating {
     private Result.Taken taken(UUID ratingId, InvitedService service, Command command, Standing standing, Instant now) {
         var opinion = command.opinion();
         counts.given(ratingId);
-        checkLabels.given(ratingId, service.receiptNumber(), opinion.labels(), now);
         outbox.append(RatingMessages.given(ratingId, service, opinion, command.channel(), standing, now));
         if (opinion.level().bad()) {
             openRectification.open(

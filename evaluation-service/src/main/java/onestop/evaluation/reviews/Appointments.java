@@ -30,7 +30,9 @@ class Appointments {
         this.jdbc = jdbc;
     }
 
-    /** Appoints; false when the reviewer has an appointment on one of the days. Two who appoint at once wait for each other. */
+    /**
+     * Appoints; false when the reviewer has an appointment on one of the days. One that was ended before it began is none. Two who appoint at once wait for each other.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     boolean insert(Appointment appointment) {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended('reviewer ' || :reviewer, 0))")
@@ -41,7 +43,8 @@ class Appointments {
                 INSERT INTO reviewer_appointment (id, reviewer, kind, starts_on, ends_on, appointed_by, appointed_at)
                 SELECT :id, :reviewer, :kind, :startsOn, :endsOn, :by, :at
                  WHERE NOT EXISTS (SELECT FROM reviewer_appointment
-                                    WHERE reviewer = :reviewer AND starts_on <= :endsOn AND ends_on >= :startsOn)
+                                    WHERE reviewer = :reviewer AND starts_on <= :endsOn AND ends_on >= :startsOn
+                                      AND NOT coalesce(ended_on < starts_on, false))
                 """)
                         .param("id", appointment.id())
                         .param("reviewer", appointment.reviewer())
@@ -63,18 +66,21 @@ class Appointments {
 
     /** The appointment under which somebody could review on a day. */
     Optional<Appointment> on(String reviewer, LocalDate day) {
-        return jdbc.sql(COLUMNS + " WHERE reviewer = :reviewer AND :day BETWEEN starts_on AND ends_on")
+        return jdbc.sql(COLUMNS + """
+                 WHERE reviewer = :reviewer AND :day BETWEEN starts_on AND ends_on
+                   AND NOT coalesce(ended_on < starts_on, false)
+                """)
                 .param("reviewer", reviewer)
                 .param("day", day)
                 .query((row, _) -> read(row))
                 .optional();
     }
 
-    /** Ends it with this day, or with its first if it has not begun; false when it is over or was ended already. */
+    /** Ends it with this day; one that has not begun never begins. False when it is over or was ended already. */
     boolean end(UUID id, LocalDate today, String by, String reason) {
         return jdbc.sql("""
                 UPDATE reviewer_appointment
-                   SET ends_on = greatest(starts_on, :today), ended_by = :by, end_reason = :reason
+                   SET ends_on = greatest(starts_on, :today), ended_on = :today, ended_by = :by, end_reason = :reason
                  WHERE id = :id AND ended_by IS NULL AND ends_on >= :today
                 """)
                         .param("id", id)

@@ -109,14 +109,18 @@ public class Judge {
     }
 
     /**
-     * Why each of these is under suspicion, in their order; they count among each other. As many statements as for one. To
-     * be called before they are stored.
+     * Why each of these is under suspicion, in their order; they count among each other. As many statements as for one, and
+     * one list after the other where their words are the same. To be called before they are stored.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public List<List<Reason>> reasons(List<Collected> ratings) {
         var said = ratings.stream()
                 .map(rating -> new Said(sealing.fingerprint(rating.said()), rating.ratedAt()))
                 .toList();
+        suspicions.oneAtATime(IntStream.range(0, ratings.size())
+                .filter(i -> ratings.get(i).inWords())
+                .mapToObj(i -> said.get(i).fingerprint())
+                .toList());
         var before = suspicions.inTheSameWords(said, rules.sameWordsWithin(), rules.sameWords());
         var among = among(said);
         var reasons = new ArrayList<List<Reason>>();

@@ -98,6 +98,19 @@ class Suspicions {
                 .single();
     }
 
+    /** Ratings in the same words likewise, those of many lists in one order, so that none waits for another in a ring. */
+    void oneAtATime(Collection<byte[]> fingerprints) {
+        jdbc.sql("""
+                SELECT pg_advisory_xact_lock(words)
+                  FROM (SELECT DISTINCT hashtextextended(encode(fingerprint, 'hex'), 23) AS words
+                          FROM unnest(:fingerprints::bytea[]) AS f (fingerprint)
+                         ORDER BY words) AS said
+                """)
+                .param("fingerprints", fingerprints.toArray(byte[][]::new))
+                .query((_, _) -> true)
+                .list();
+    }
+
     Before before(
             UUID invitation, Device device, Instant deviceSince, byte[] said, Instant saidSince, Instant staffSince) {
         return jdbc.sql("""

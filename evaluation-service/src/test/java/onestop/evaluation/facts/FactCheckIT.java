@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
 
 @WholeService
 class FactCheckIT {
@@ -115,6 +116,71 @@ class FactCheckIT {
                 assertThat(checks(rating.get())).as("round %d", round).containsExactly("209 CONFIRMED");
             }
         }
+    }
+
+    @Test
+    void whatIsClaimedOnceMoreIsCheckedAsTheFirstTime() {
+        var rating = ratedAndPutRight();
+        steps.tell("facts", opened(1, "2026-03-04", "2026-03-30"));
+
+        assertThat(followUp(rating)).isEqualTo(201);
+        assertThat(checksOnceMore(rating)).containsExactly("209 CONFIRMED", "210 UNKNOWN", "213 ");
+        assertThat(checks(rating)).containsExactly("209 CONFIRMED");
+
+        steps.tell("facts", decided(2, true, true), accepted());
+
+        assertThat(checksOnceMore(rating)).containsExactly("209 REFUTED", "210 REFUTED", "213 ");
+        assertThat(checks(rating)).containsExactly("209 REFUTED");
+    }
+
+    @Test
+    void whatIsClaimedOnceMoreInTheMomentInWhichTheFactsComeIsCheckedAgainstThem() throws Exception {
+        for (int round = 0; round < 10; round++) {
+            anAcceptedFile();
+            var rating = ratedAndPutRight();
+            var barrier = new CyclicBarrier(2);
+            try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                var status = threads.submit(() -> {
+                    barrier.await();
+                    return followUp(rating);
+                });
+                var told = threads.submit(() -> {
+                    barrier.await();
+                    steps.tell("facts", decided(2, false, true));
+                    return true;
+                });
+                assertThat(told.get()).isTrue();
+                assertThat(status.get()).isEqualTo(201);
+            }
+            assertThat(checksOnceMore(rating)).as("round %d", round).contains("209 CONFIRMED");
+        }
+    }
+
+    private String ratedAndPutRight() {
+        var rating = rate(List.of("209"));
+        steps.putRight(
+                jdbc.sql("SELECT id FROM rectification WHERE rating_id = ?::uuid")
+                        .param(rating)
+                        .query(UUID.class)
+                        .single(),
+                unit);
+        return rating;
+    }
+
+    private int followUp(String rating) {
+        return steps.post(
+                        "/api/evaluation/ratings/" + rating + "/follow-up",
+                        "{\"level\":\"DISSATISFIED\",\"labels\":[\"209\",\"210\",\"213\"],\"channel\":\"MOBILE\"}",
+                        Hall.APPLICANT,
+                        UUID.randomUUID().toString())
+                .getResponse()
+                .getStatus();
+    }
+
+    private List<String> checksOnceMore(String rating) {
+        var answer = json(steps.get("/api/evaluation/ratings/" + rating, Hall.APPLICANT));
+        Contracts.assertAnswer("Rating", answer);
+        return checks(answer.path("followUp"));
     }
 
     @Test
@@ -231,9 +297,12 @@ class FactCheckIT {
     }
 
     private List<String> checks(String rating) {
+        return checks(json(steps.get("/api/evaluation/ratings/" + rating, Hall.APPLICANT)));
+    }
+
+    private static List<String> checks(JsonNode said) {
         var found = new ArrayList<String>();
-        json(steps.get("/api/evaluation/ratings/" + rating, Hall.APPLICANT))
-                .path("labels")
+        said.path("labels")
                 .forEach(label -> found.add(label.path("code").asString() + " "
                         + label.path("factCheck").asString("")));
         return found;

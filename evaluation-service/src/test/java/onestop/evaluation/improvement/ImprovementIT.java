@@ -19,6 +19,8 @@ import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.Standing;
 import onestop.events.IncomingEvent;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -590,6 +592,65 @@ class ImprovementIT {
     }
 
     @Test
+    void theOwnerReadsCompletesAndComparesWhateverTheUnitAndRole() {
+        var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
+        ratings("2026-02-02", 4, "{209}", "DISSATISFIED");
+        var owner = TestTokens.of("owner-" + unit, Role.EXAMINER);
+        var colleague = TestTokens.of("colleague-" + unit, Role.EXAMINER);
+
+        assertThat(steps.pages(IMPROVEMENTS, 1, owner))
+                .extracting(entry -> entry.path("improvementId").asString())
+                .containsExactly(id.toString());
+        assertThat(steps.get(IMPROVEMENTS + "/" + id, owner)).hasStatus(200);
+        assertThat(json(steps.get(IMPROVEMENTS, colleague)).path("items")).isEmpty();
+        assertRefused(steps.get(IMPROVEMENTS + "/" + id, colleague), 404, "no-such-improvement");
+        assertRefused(complete(id, "2026-03-05", colleague), 404, "no-such-improvement");
+        assertRefused(steps.get(IMPROVEMENTS + "/" + id + "/comparison", colleague), 404, "no-such-improvement");
+        assertRefused(complete(id, "2026-03-05", Hall.AUDITOR), 403, "role-not-allowed");
+        assertThat(steps.get(IMPROVEMENTS + "/" + id, TestTokens.of("owner-" + unit, Role.APPLICANT)))
+                .as("an account of the public")
+                .hasStatus(403);
+
+        assertThat(complete(id, "2026-03-05", owner)).hasStatus(200);
+        clock.setTo("2026-03-31");
+        assertThat(steps.get(IMPROVEMENTS + "/" + id + "/comparison", owner)).hasStatus(200);
+    }
+
+    @Test
+    void anAuditorWhoAnswersForAnImprovementCompletesIt() {
+        var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
+
+        assertThat(complete(id, "2026-03-05", TestTokens.of("owner-" + unit, Role.AUDITOR)))
+                .hasStatus(200);
+    }
+
+    @Test
+    void whatIsOverdueIsListedUntilItIsDone() {
+        var owner = TestTokens.of("owner-" + unit, Role.WINDOW);
+        var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
+        var other = opened("CORRECTION", null, "2026-01-01", "2026-02-28");
+        clock.setTo("2026-04-30");
+        assertThat(overdue(owner)).isEmpty();
+
+        clock.setTo("2026-05-01");
+        assertThat(overdue(owner)).containsExactlyInAnyOrder(id.toString(), other.toString());
+        completed(other, "2026-04-30");
+
+        assertThat(overdue(owner)).containsExactly(id.toString());
+        assertThat(overdue(manager(unit))).containsExactly(id.toString());
+        assertThat(json(steps.get(IMPROVEMENTS + "?overdue=true&unit=" + unit, Hall.SUPERVISOR))
+                        .path("items"))
+                .hasSize(1);
+        assertThat(steps.get(IMPROVEMENTS + "?overdue=perhaps", owner)).hasStatus(400);
+    }
+
+    private List<String> overdue(String token) {
+        return json(steps.get(IMPROVEMENTS + "?overdue=true", token))
+                .path("items")
+                .findValuesAsString("improvementId");
+    }
+
+    @Test
     void managersSeeTheOwnUnitsOnly() {
         var id = opened("BAD_RATING", null, "2026-01-01", "2026-02-28");
 
@@ -694,9 +755,9 @@ class ImprovementIT {
         var answer = steps.post(
                 IMPROVEMENTS,
                 """
-                        {"kind":"%s",%s"item":"%s","title":"缩短办理时间","unit":"%s","owner":"manager","dueOn":"2026-04-30",
+                        {"kind":"%s",%s"item":"%s","title":"缩短办理时间","unit":"%s","owner":"owner-%s","dueOn":"2026-04-30",
                          "baselineFrom":"%s","baselineTo":"%s"}
-                        """.formatted(kind, ofLabel, item, unit, from, to),
+                        """.formatted(kind, ofLabel, item, unit, unit, from, to),
                 Hall.SUPERVISOR,
                 UUID.randomUUID().toString());
         assertThat(answer).hasStatus(201);

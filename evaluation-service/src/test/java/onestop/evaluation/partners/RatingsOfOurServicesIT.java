@@ -486,6 +486,35 @@ class RatingsOfOurServicesIT {
     }
 
     @Test
+    void theLabelsOfWhatIsSaidOnceMoreAreHeldAgainstTheFactsToo() {
+        var first = with(Sent.bad(unit), receipt, 1);
+        assertThat(results(send(first))).containsExactly("TAKEN");
+        var later = with(Sent.bad(unit), receipt, 1);
+        later.put("number", first.get("number"));
+        later.put("followUp", true);
+        assertThat(results(send(later))).containsExactly("WAITING");
+        steps.putRight(orders().getFirst(), unit);
+        assertThat(factChecksOnceMore()).isEmpty();
+
+        assertThat(results(send(ofOurs(newFile()), later))).containsExactly("TAKEN", "TAKEN");
+
+        assertThat(factChecksOnceMore()).containsExactly("209 UNKNOWN");
+        steps.tell("facts", steps.event("onestop.approval.case.decided.v1", receipt, """
+                {"receiptNumber":"%s","caseNumber":"C-%1$s","promisedDueOn":"2026-03-04","statutoryDueOn":"2026-03-20",
+                 "onTimePromised":false,"onTimeStatutory":true}
+                """.formatted(receipt)));
+        assertThat(factChecksOnceMore()).containsExactly("209 CONFIRMED");
+    }
+
+    private List<String> factChecksOnceMore() {
+        return jdbc.sql("""
+                SELECT c.label || ' ' || c.fact_check FROM rating_label_check c JOIN rating r ON r.id = c.rating_id
+                 WHERE r.unit = ? AND r.follow_up_of IS NOT NULL
+                 ORDER BY c.label
+                """).param(unit).query((row, _) -> row.getString(1)).list();
+    }
+
+    @Test
     void aRatingBeforeTheServiceCountsOnlyWhenASupervisorHasClearedIt() {
         var early = with(Sent.bad(unit), receipt, 1);
         early.put("ratedAt", "2026-03-05T09:28:59+08:00");
@@ -531,6 +560,33 @@ class RatingsOfOurServicesIT {
                 .singleElement()
                 .satisfies(
                         one -> assertThat(one.path("reasons").get(0).asString()).isEqualTo("SAME_WORDS"));
+        assertThat(counted()).isEqualTo(40);
+        assertReconciled();
+    }
+
+    @Test
+    void batchesAtTheSameMomentInTheSameWordsSeeEachOther() throws Exception {
+        var barrier = new CyclicBarrier(4);
+        var calls = new ArrayList<Callable<@Nullable Void>>();
+        for (int batch = 0; batch < 4; batch++) {
+            var rows = new ArrayList<Map<String, @Nullable Object>>();
+            for (int i = 0; i < 15; i++) {
+                rows.add(sameWords(newFile(), i));
+            }
+            calls.add(() -> {
+                barrier.await();
+                assertThat(results(patiently(() -> send(rows)))).containsOnly("TAKEN");
+                return null;
+            });
+        }
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(calls)) {
+                done.get();
+            }
+        }
+
+        assertThat(suspicions()).hasSize(20);
         assertThat(counted()).isEqualTo(40);
         assertReconciled();
     }

@@ -176,6 +176,34 @@ class ReviewIT {
                 "no-such-appointment");
     }
 
+    @Test
+    void anAppointmentThatIsEndedBeforeItBeginsNeverBegins() {
+        var appointment = appointed("2026-03-06", "2026-12-31");
+
+        var ended = steps.putTo(REVIEWERS + "/" + appointment + "/ending", "{\"reason\":\"撤销\"}", Hall.SUPERVISOR);
+
+        Contracts.assertAnswer("Appointment", json(ended));
+        clock.setTo("2026-03-06");
+        assertRefused(file("[]", "2026-03-06", woodpecker), 403, "not-appointed");
+        assertRefused(
+                steps.putTo(REVIEWERS + "/" + appointment + "/ending", "{\"reason\":\"再次\"}", Hall.SUPERVISOR),
+                409,
+                "appointment-over");
+        appointed("2026-03-06", "2026-03-31");
+        assertThat(file("[]", "2026-03-06", woodpecker)).hasStatus(201);
+    }
+
+    @Test
+    void anAppointmentThatIsEndedOnItsFirstDayIsGoodForThatDay() {
+        var appointment = appointed("2026-03-05", "2026-12-31");
+        assertThat(steps.putTo(REVIEWERS + "/" + appointment + "/ending", "{\"reason\":\"撤销\"}", Hall.SUPERVISOR))
+                .hasStatus(200);
+
+        assertThat(file("[]")).hasStatus(201);
+        assertThat(appoint("2026-03-05", "2026-03-31")).hasStatus(409);
+        assertThat(appoint("2026-03-06", "2026-03-31")).hasStatus(201);
+    }
+
     @ParameterizedTest
     @CsvSource({"2026-06-30, 2026-08-01, 409", "2025-01-01, 2026-01-01, 409", "2026-07-01, 2026-12-31, 201"})
     void appointmentsOfOneReviewerDoNotOverlap(String from, String to, int status) {
