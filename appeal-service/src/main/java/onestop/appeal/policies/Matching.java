@@ -63,9 +63,8 @@ class Matching {
             return false;
         }
         var now = clock.instant();
-        // What is open now: a run that is still under way after midnight pushes nothing that ended with its day. Held,
-        // so that nothing
-        // is pushed after it was withdrawn or replaced: whoever does that waits for one stretch.
+        // What is open now: a run that is still under way after midnight pushes nothing that ended with its day. Held:
+        // whoever withdraws or replaces a policy waits for one stretch, and nothing is pushed afterwards.
         var first = runs.getFirst();
         boolean everything = runs.stream().anyMatch(run -> run.policySerial() == null);
         var named = runs.stream().map(Run::policySerial).collect(Collectors.toSet());

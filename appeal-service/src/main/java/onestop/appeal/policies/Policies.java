@@ -127,7 +127,7 @@ class Policies {
         return jdbc.sql("SELECT stamp FROM policy_book").query(Long.class).single();
     }
 
-    /** The book changes; waits for those who match single enterprises by the present one. */
+    /** The book changes; waits for those who match single enterprises, or push a stretch, by the present one. */
     void turnPage() {
         jdbc.sql("UPDATE policy_book SET stamp = stamp + 1").update();
     }

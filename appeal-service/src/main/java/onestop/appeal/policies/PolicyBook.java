@@ -59,7 +59,7 @@ class PolicyBook {
         }
     }
 
-    /** For the matching of single enterprises: no publication commits before this transaction does. */
+    /** For whoever pushes by it: no publication or withdrawal commits before this transaction does. */
     List<Offer> held(LocalDate day) {
         return page(policies.stampHeld(), day).offers();
     }
