@@ -17,6 +17,7 @@ import onestop.evaluation.catalogue.CatalogueNames;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Matters;
 import onestop.web.Allowed;
+import onestop.web.AllowedToStaff;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
 import onestop.web.InvalidFieldException;
@@ -239,19 +240,7 @@ class ImprovementController {
         }
     }
 
-    @Allowed({
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    })
+    @AllowedToStaff
     @GetMapping(IMPROVEMENTS)
     ResponseEntity<?> list(
             Caller caller,
@@ -279,19 +268,7 @@ class ImprovementController {
                 page.next()));
     }
 
-    @Allowed({
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    })
+    @AllowedToStaff
     @GetMapping(IMPROVEMENTS + "/{id}")
     ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
         return improvements
@@ -301,19 +278,7 @@ class ImprovementController {
                 .orElseGet(this::unknown);
     }
 
-    @Allowed({
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    })
+    @AllowedToStaff
     @PutMapping(IMPROVEMENTS + "/{id}/completion")
     ResponseEntity<?> complete(Caller caller, @PathVariable UUID id, @Valid @RequestBody DoneBody body) {
         var found = improvements.find(id).filter(improvement -> visible(improvement, caller));
@@ -336,19 +301,7 @@ class ImprovementController {
     }
 
     /** The period before against the time since the day on which it was done, 90 days at most. */
-    @Allowed({
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    })
+    @AllowedToStaff
     @GetMapping(IMPROVEMENTS + "/{id}/comparison")
     ResponseEntity<?> compare(Caller caller, @PathVariable UUID id) {
         var found = improvements.find(id).filter(improvement -> visible(improvement, caller));

@@ -11,14 +11,13 @@ import onestop.evaluation.indicators.Breakdowns.Line;
 import onestop.evaluation.scale.Channel;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Slice;
-import onestop.web.Allowed;
+import onestop.web.AllowedToStaff;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
 import onestop.web.Page;
 import onestop.web.Problems;
-import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.springframework.format.annotation.DateTimeFormat;
 import org.springframework.http.HttpStatus;
@@ -62,19 +61,7 @@ class BreakdownController {
         }
     }
 
-    @Allowed({
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    })
+    @AllowedToStaff
     @GetMapping("/api/evaluation/indicators/breakdown")
     ResponseEntity<?> read(
             Caller caller,

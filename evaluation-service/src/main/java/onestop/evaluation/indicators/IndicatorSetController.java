@@ -10,6 +10,7 @@ import java.util.Set;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Slice;
 import onestop.web.Allowed;
+import onestop.web.AllowedToStaff;
 import onestop.web.Caller;
 import onestop.web.Idempotency;
 import onestop.web.InvalidFieldException;
@@ -59,19 +60,7 @@ class IndicatorSetController {
         }
     }
 
-    @Allowed({
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    })
+    @AllowedToStaff
     @GetMapping("/api/evaluation/indicator-sets")
     Page<IndicatorSet> list() {
         return new Page<>(sets.all(), null);

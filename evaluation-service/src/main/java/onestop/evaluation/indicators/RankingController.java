@@ -9,7 +9,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.indicators.Rankings.Asked;
 import onestop.evaluation.indicators.Rankings.Place;
 import onestop.evaluation.scale.Slice;
-import onestop.web.Allowed;
+import onestop.web.AllowedToStaff;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.InvalidFieldException;
@@ -40,19 +40,7 @@ class RankingController {
         this.clock = clock;
     }
 
-    @Allowed({
-        Role.HELPER,
-        Role.WINDOW,
-        Role.EXAMINER,
-        Role.REVIEWER,
-        Role.APPROVER,
-        Role.ISSUER,
-        Role.UNIT_MANAGER,
-        Role.EVALUATION_SUPERVISOR,
-        Role.APPEAL_COORDINATOR,
-        Role.AUDITOR,
-        Role.OPS
-    })
+    @AllowedToStaff
     @GetMapping("/api/evaluation/rankings")
     ResponseEntity<?> read(
             Caller caller,

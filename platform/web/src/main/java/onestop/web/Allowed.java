@@ -11,7 +11,7 @@ import java.lang.annotation.Target;
  * of the request is read. The relation of the caller to the object is the method's own business.
  */
 @Documented
-@Target(ElementType.METHOD)
+@Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Allowed {
     Role[] value();
