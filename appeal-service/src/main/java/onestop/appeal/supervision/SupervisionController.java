@@ -67,18 +67,24 @@ class SupervisionController {
         var thresholds = rules.at(clock.instant());
         var position = Cursor.Moment.of(after);
         boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
-        // What a unit has given back is with the office.
-        var filter = (all ? " AND NOT discipline_clue" : " AND unit = :ownUnit AND state <> 'RETURNED'")
-                + (unit == null ? "" : " AND unit = :unit AND state <> 'RETURNED'");
-        var ofClues = unit == null ? "" : " AND unit = :unit AND state <> 'RETURNED'";
+        var filter = (all ? " AND NOT discipline_clue" : WITH_OWN_UNIT) + (unit == null ? "" : WITH_UNIT);
         // Each stretch of an index in its order, merged: conditions joined by OR would read everything.
         var stretches = new ArrayList<String>();
         stretches.add(stretch("attention_at", byTime(level) + filter, position));
         byOutcome(level)
                 .map(condition -> stretch("attention_at", condition + filter, position))
                 .ifPresent(stretches::add);
-        if (all && (level == null || level == Level.LEADER)) {
-            stretches.add(stretch("clue_at", CLUES + ofClues, position));
+        boolean clues = all && (level == null || level == Level.LEADER);
+        if (clues) {
+            stretches.add(stretch("clue_at", CLUES + (unit == null ? "" : WITH_UNIT), position));
+        }
+        if (unit != null || !all) {
+            var joined = JOINED + (all ? "" : WAITS_FOR_OWN_UNIT) + (unit == null ? "" : WAITS_FOR_UNIT);
+            stretches.add(stretch(
+                    "attention_at", byTime(level) + joined + (all ? " AND NOT discipline_clue" : ""), position));
+            if (clues) {
+                stretches.add(stretch("clue_at", CLUES + joined, position));
+            }
         }
         var sql = WITH_THRESHOLDS + "SELECT * FROM (" + String.join(" UNION ALL ", stretches)
                 + ") AS found ORDER BY attention, id LIMIT :limit";
@@ -98,6 +104,21 @@ class SupervisionController {
                 rows, limit, row -> Cursor.of(row.attentionAt(), row.line().id()));
         return new Page<>(page.items().stream().map(Row::line).toList(), page.next());
     }
+
+    /** What a unit has given back, and what waits with another one, is not with it. */
+    private static final String WITH_UNIT = " AND unit = :unit AND state NOT IN ('RECEIVED', 'RETURNED')";
+
+    private static final String WITH_OWN_UNIT = WITH_UNIT.replace(":unit", ":ownUnit");
+
+    /** What was joined to another one waits for the unit that has that one, as {@link HeldBy} says; few of all, in an index of their own. */
+    private static final String JOINED = " AND joined_to IS NOT NULL AND state = 'RECEIVED'";
+
+    private static final String WAITS_FOR_UNIT = """
+             AND EXISTS (SELECT 1 FROM appeal AS main
+                          WHERE main.id = appeal.joined_to AND main.unit = :unit AND main.state NOT IN ('RECEIVED', 'RETURNED'))\
+            """;
+
+    private static final String WAITS_FOR_OWN_UNIT = WAITS_FOR_UNIT.replace(":unit", ":ownUnit");
 
     private static final String CLUES =
             "clue_at IS NOT NULL AND state NOT IN ('CLOSED', 'REJECTED') AND discipline_clue";

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @WholeService
@@ -33,6 +34,9 @@ class SupervisionIT {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    TransactionTemplate transaction;
 
     @Autowired
     RaiseSupervision raiseSupervision;
@@ -219,6 +223,63 @@ class SupervisionIT {
         var line = line(id);
         assertThat(line.path("state").asString()).isEqualTo("RETURNED");
         assertThat(line.has("unit")).isFalse();
+    }
+
+    @Test
+    void whatIsJoinedIsFoundUnderTheUnitThatHasTheOtherOne() {
+        var main = requests.receive("PROBLEM");
+        var joined = requests.receive("PROBLEM");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        assertThat(levels("")).as("both are with the office").isEmpty();
+        requests.put(COORDINATOR, main, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                .must(200);
+        clock.setTo("2026-03-27T09:00:00+08:00");
+        for (var reader : List.of(COORDINATOR, AUDITOR, manager)) {
+            var lines = page(reader, "").path("items");
+            assertThat(lines.findValuesAsString("id")).containsExactlyInAnyOrder(main, joined);
+            assertThat(lines.findValuesAsString("unit")).containsExactly(unit, unit);
+        }
+        assertThat(page(manager("manager-swj", "SWJ"), "").path("items").size()).isZero();
+        var first = page(COORDINATOR, "&limit=1");
+        var second = page(COORDINATOR, "&limit=1&after=" + first.path("next").asString());
+        assertThat(List.of(
+                        first.path("items").get(0).path("id").asString(),
+                        second.path("items").get(0).path("id").asString()))
+                .containsExactlyInAnyOrder(main, joined);
+
+        // as if it had been told before it came back and was joined
+        jdbc.sql("UPDATE appeal SET discipline_clue = true WHERE id = ?::uuid")
+                .param(joined)
+                .update();
+        assertThat(page(COORDINATOR, "&level=LEADER")
+                        .path("items")
+                        .valueStream()
+                        .map(line -> line.path("id").asString() + " "
+                                + line.path("clue").asBoolean()))
+                .containsExactlyInAnyOrder(main + " false", joined + " true");
+        assertThat(page(manager, "").path("items").findValuesAsString("clue")).containsOnly("false");
+
+        requests.put(manager, main, "return", "{\"legalReason\": \"不属职责\", \"proposedUnit\": \"GAJ\"}")
+                .must(200);
+        assertThat(levels("")).isEmpty();
+    }
+
+    @Test
+    void joinedOnesOfAUnitAreReadFromAnIndexOfTheirOwn() {
+        var plan = transaction.execute(_ -> {
+            jdbc.sql("SET LOCAL enable_seqscan = off").update();
+            return String.join(
+                    "\n", jdbc.sql("""
+                    EXPLAIN SELECT id FROM appeal
+                     WHERE attention_at <= now() AND joined_to IS NOT NULL AND state = 'RECEIVED'
+                       AND EXISTS (SELECT 1 FROM appeal AS main
+                                    WHERE main.id = appeal.joined_to AND main.unit = :unit
+                                      AND main.state NOT IN ('RECEIVED', 'RETURNED'))
+                     ORDER BY attention_at, id LIMIT 51
+                    """).param("unit", unit).query(String.class).list());
+        });
+        assertThat(plan).contains("appeal_joined_attention_idx");
     }
 
     /** Among all that needs attention, the line of this one. */
