@@ -5,7 +5,7 @@ import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** What other services are told of supervision: neither texts nor persons. */
+/** What other services are told of supervision: neither texts nor persons, nor where a breach of discipline is looked into. */
 final class SupervisionMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.supervision");
 
@@ -22,7 +22,7 @@ final class SupervisionMessages {
                         notice.id(),
                         appeal,
                         notice.number(),
-                        notice.unit(),
+                        notice.cause() == Notice.Cause.DISCIPLINE ? null : notice.unit(),
                         notice.level(),
                         notice.cause().name(),
                         notice.clock() == null ? null : notice.clock().name(),

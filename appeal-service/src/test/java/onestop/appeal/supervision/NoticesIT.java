@@ -269,6 +269,14 @@ class NoticesIT {
         assertThat(raisedFor(id)).containsExactly("4 DISCIPLINE null");
         assertThat(requests.read(manager, id).body()).doesNotContain("推诿").doesNotContain("DISCIPLINE");
         assertThat(requests.read(APPLICANT, id).body()).doesNotContain("推诿");
+        var told = events.await(
+                "onestop.appeal.supervision",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id) && each.text().contains("DISCIPLINE"));
+        Contracts.assertEvent(told.type(), told.text());
+        assertThat(told.text())
+                .as("whoever reads the topic does not learn where it is looked into")
+                .doesNotContain(unit);
         assertThat(requests.read(AUDITOR, id).body()).contains("推诿");
         for (var list : List.of("/supervision/notices?level=4&unit=" + unit, "/accountability?unit=" + unit)) {
             assertThat(requests.get(manager, list).must(200).body()).doesNotContain(id);
