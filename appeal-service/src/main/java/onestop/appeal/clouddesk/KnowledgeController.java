@@ -69,9 +69,7 @@ class KnowledgeController {
             @Valid @RequestBody ArticleBody body,
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
-            if (!body.unit().matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(body.unit()))) {
-                throw new InvalidFieldException("unit", "unknown-unit");
-            }
+            units.require("unit", body.unit());
             if (!mayWrite(body.unit(), caller)) {
                 return answers.refuse(Refusal.forbidden("not-your-answer"));
             }

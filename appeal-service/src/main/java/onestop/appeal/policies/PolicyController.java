@@ -73,9 +73,7 @@ class PolicyController {
             Caller caller) {
         var content = body.content();
         return idempotency.once(caller, key, body, () -> {
-            if (!body.unit().matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(body.unit()))) {
-                throw new InvalidFieldException("unit", "unknown-unit");
-            }
+            units.require("unit", body.unit());
             if (!ChangePolicy.mayChange(body.unit(), caller)) {
                 return answers.refuse(Refusal.forbidden("not-your-policy"));
             }

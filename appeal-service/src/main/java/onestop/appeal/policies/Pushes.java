@@ -347,13 +347,18 @@ class Pushes {
         }
     }
 
+    /** Exact at any moment: triggers keep the tally with every push and whatever becomes of it. */
     List<Counts> counts(int policy) {
         var rounds = new TreeMap<Integer, List<ChannelCounts>>();
         jdbc.sql("""
-                SELECT round, channel, count(*) AS pushed, count(delivered_at) AS delivered,
-                       count(failed_at) FILTER (WHERE delivered_at IS NULL) AS failed, count(read_at) AS read,
-                       count(applied_at) AS applied
-                  FROM policy_push WHERE policy_serial = :policy GROUP BY round, channel ORDER BY round, channel
+                SELECT round, channel, CAST(sum(pushed) AS bigint) AS pushed, CAST(sum(delivered) AS bigint) AS delivered,
+                       CAST(sum(failed) AS bigint) AS failed, CAST(sum(read) AS bigint) AS read,
+                       CAST(sum(applied) AS bigint) AS applied
+                  FROM policy_push_tally
+                 WHERE policy_serial = :policy
+                 GROUP BY round, channel
+                HAVING sum(pushed) > 0
+                 ORDER BY round, channel
                 """).param("policy", policy).query(row -> {
             rounds.computeIfAbsent(row.getInt("round"), _ -> new ArrayList<>())
                     .add(new ChannelCounts(
