@@ -66,6 +66,9 @@ class MatchingScaleIT {
                 """).update();
         jdbc.sql("DELETE FROM enterprise_profile WHERE serial IN (SELECT serial FROM enterprise WHERE name LIKE '规模%')")
                 .update();
+        jdbc.sql("""
+                DELETE FROM policy_subscription WHERE enterprise_serial IN (SELECT serial FROM enterprise WHERE name LIKE '规模%')
+                """).update();
         jdbc.sql("DELETE FROM enterprise WHERE name LIKE '规模%'").update();
         clock.setTo("2026-03-02T09:10:00+08:00");
     }
@@ -82,13 +85,7 @@ class MatchingScaleIT {
     @Test
     void everybodyIsMatchedWithinAMinuteAndOneWithinASecond() {
         clock.setTo(DAY + "T08:00:00+08:00");
-        jdbc.sql("""
-                INSERT INTO enterprise (usci, name, kind, region_code, industry, scale, established_on, registered, sequence)
-                SELECT '91371399' || lpad(n::text, 9, '0') || 'X', '规模' || n, 'COMPANY', 371327000000 + (n % 17) * 1000,
-                       '规模行业' || n % 97, (ARRAY['LARGE', 'MEDIUM', 'SMALL', 'MICRO'])[1 + n % 4],
-                       DATE '2000-01-01' + n % 9000, true, 1
-                  FROM generate_series(1, :enterprises) AS n
-                """).param("enterprises", ENTERPRISES).update();
+        register();
         jdbc.sql("""
                 INSERT INTO enterprise_profile (serial, year, revenue_yuan, research_yuan, employees, last_employees, version, changed_at)
                 SELECT serial, 2025, 1000000 + serial % 7919, 25000 + serial % 9973, serial % 100, serial % 89, 1, now()
@@ -115,9 +112,7 @@ class MatchingScaleIT {
         assertThat(pushed).isEqualTo(expected());
         Measured.within(Duration.ofSeconds(60), all, "matching all policies with all enterprises");
 
-        int one = jdbc.sql("SELECT serial FROM enterprise WHERE name = '规模1'")
-                .query(Integer.class)
-                .single();
+        int one = serialOf("规模1");
         jdbc.sql(
                         "UPDATE enterprise SET industry = '规模行业5', scale = 'SMALL', established_on = '2020-01-01' WHERE serial = :one")
                 .param("one", one)
@@ -148,6 +143,45 @@ class MatchingScaleIT {
             Measured.within(Duration.ofMillis(50), took, "menu %s of %d policies".formatted(fit, dishes.size()));
             assertThat(dishes).isNotEmpty();
         }
+    }
+
+    private void register() {
+        jdbc.sql("""
+                INSERT INTO enterprise (usci, name, kind, region_code, industry, scale, established_on, registered, sequence)
+                SELECT '91371399' || lpad(n::text, 9, '0') || 'X', '规模' || n, 'COMPANY', 371327000000 + (n % 17) * 1000,
+                       '规模行业' || n % 97, (ARRAY['LARGE', 'MEDIUM', 'SMALL', 'MICRO'])[1 + n % 4],
+                       DATE '2000-01-01' + n % 9000, true, 1
+                  FROM generate_series(1, :enterprises) AS n
+                """).param("enterprises", ENTERPRISES).update();
+    }
+
+    @Test
+    void twoThatLieFarApartReadTheirOwnSubscriptionsOnly() {
+        clock.setTo(DAY + "T08:00:00+08:00");
+        register();
+        jdbc.sql("""
+                INSERT INTO policy_subscription (enterprise_serial, categories, channel, version, changed_by, changed_at)
+                SELECT serial, ARRAY['TAX'], 'APP', 1, 'nobody', now() FROM enterprise WHERE name LIKE '规模%'
+                """).update();
+        jdbc.sql("ANALYZE policy_subscription").update();
+        transaction.executeWithoutResult(_ -> publish());
+        var serials = List.of(serialOf("规模3"), serialOf("规模" + (ENTERPRISES - 2)));
+        assertThat(serials.getLast() - serials.getFirst()).isGreaterThan(ENTERPRISES / 2);
+        var read = transaction.execute(_ -> {
+            listeners.publishEvent(new EnterprisesChanged(serials));
+            return jdbc.sql("""
+                            SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables
+                             WHERE relname = 'policy_subscription'
+                            """).query(Long.class).single();
+        });
+        assertThat(read).as("rows of policy_subscription").isBetween(2L, 20L);
+    }
+
+    private int serialOf(String name) {
+        return jdbc.sql("SELECT serial FROM enterprise WHERE name = ?")
+                .param(name)
+                .query(Integer.class)
+                .single();
     }
 
     /** Policy i: ten industries, small or micro, younger than fifteen years, in one of five towns, staff kept, 3 % of revenue researched. */
