@@ -58,6 +58,17 @@ final class Symposium {
                 400,
                 bring(path, STAYED_AWAY, "电价").status());
         bring(path, CAME, "用电报装进度", "答复：本周内完成").must(201, "an issue answered on the spot");
+        platform.post("manager-fgj", path + "/guests", Map.of("name", "陈先生", "phone", "13900000000"))
+                .must(201, "an investor who has no enterprise here yet");
+        platform.post(
+                        "manager-fgj",
+                        path + "/issues",
+                        Map.of("guest", 1, "kind", "CONSULT", "title", "标准厂房", "text", "能否租用？", "answer", "可以。"))
+                .must(201, "what the investor asks");
+        account.expect(
+                "other units read the guest's number only",
+                "{\"number\":1}",
+                platform.get("manager-rsj", path).body().path("guests").path(0).toString());
         var issue = bring(path, CAME, "旺季用工缺口").must(201, "an issue");
         var appeal =
                 "/api/appeal/appeals/" + issue.body().path("appeal").path("id").asString();
@@ -78,13 +89,14 @@ final class Symposium {
         platform.put("coordinator", appeal + "/call-back", Map.of("reached", true, "solved", true, "satisfied", true))
                 .must(200, "the call-back");
         platform.put("coordinator", appeal + "/closure", Map.of()).must(200, "the closure");
-        platform.put("manager-fgj", path + "/report", Map.of("report", "两项问题：一项当场答复，一项办结。"))
+        platform.put("manager-fgj", path + "/report", Map.of("report", "三项问题：两项当场答复，一项办结。"))
                 .must(200, "the report");
         account.expect(
                 "the enterprise reads the report",
-                "两项问题：一项当场答复，一项办结。",
+                "三项问题：两项当场答复，一项办结。",
                 platform.get("applicant", path).text("report"));
-        account.tell("Two issues: one answered on the spot, one an appeal that was solved; then the report.");
+        account.tell(
+                "Three issues, one of them a guest's: two answered on the spot, one an appeal that was solved; then the report.");
     }
 
     private Platform.Reply bring(String path, String usci, String title) {

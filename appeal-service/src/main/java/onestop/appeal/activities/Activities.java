@@ -177,27 +177,29 @@ class Activities {
         TRAINING
     }
 
-    /** One service done for an enterprise, a project, or both. */
+    /** One service done for an enterprise, a project, or both, or for an investor, who is a guest. */
     record ServiceRecord(
             UUID id,
             Service kind,
             @Nullable String usci,
             @Nullable UUID projectId,
             @Nullable UUID activityId,
+            @Nullable UUID guestId,
             String unit,
             LocalDate servedOn,
             String note) {}
 
     void insert(ServiceRecord served, String by, Instant now) {
         jdbc.sql("""
-                INSERT INTO service_record (id, kind, usci, project_id, activity_id, unit, served_on, note, served_by, recorded_at)
-                VALUES (:id, :kind, :usci, :project, :activity, :unit, :servedOn, :note, :by, :now)
+                INSERT INTO service_record (id, kind, usci, project_id, activity_id, guest_id, unit, served_on, note, served_by, recorded_at)
+                VALUES (:id, :kind, :usci, :project, :activity, :guest, :unit, :servedOn, :note, :by, :now)
                 """)
                 .param("id", served.id())
                 .param("kind", served.kind().name())
                 .param("usci", served.usci())
                 .param("project", served.projectId())
                 .param("activity", served.activityId())
+                .param("guest", served.guestId())
                 .param("unit", served.unit())
                 .param("servedOn", served.servedOn())
                 .param("note", served.note())
@@ -207,7 +209,7 @@ class Activities {
     }
 
     private static final String SERVICES =
-            "SELECT r.id, r.kind, r.usci, r.project_id, r.activity_id, r.unit, r.served_on, r.note FROM service_record AS r WHERE ";
+            "SELECT r.id, r.kind, r.usci, r.project_id, r.activity_id, r.guest_id, r.unit, r.served_on, r.note FROM service_record AS r WHERE ";
 
     /**
      * Newest first. Those of an enterprise are those that name it, and those of its projects that name no other one: for each way an

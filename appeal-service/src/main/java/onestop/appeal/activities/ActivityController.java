@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import onestop.appeal.activities.Activities.Activity;
 import onestop.appeal.activities.Activities.Kind;
@@ -20,6 +21,9 @@ import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.guests.Guest;
+import onestop.appeal.guests.GuestView;
+import onestop.appeal.guests.Guests;
 import onestop.appeal.reading.AppealReader;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
@@ -47,6 +51,7 @@ import org.springframework.web.bind.annotation.RestController;
 class ActivityController {
     private final Activities activities;
     private final Enterprises enterprises;
+    private final Guests guests;
     private final AppealReader reader;
     private final Units units;
     private final Idempotency idempotency;
@@ -56,6 +61,7 @@ class ActivityController {
     ActivityController(
             Activities activities,
             Enterprises enterprises,
+            Guests guests,
             AppealReader reader,
             Units units,
             Idempotency idempotency,
@@ -63,6 +69,7 @@ class ActivityController {
             InstantSource clock) {
         this.activities = activities;
         this.enterprises = enterprises;
+        this.guests = guests;
         this.reader = reader;
         this.units = units;
         this.idempotency = idempotency;
@@ -182,25 +189,31 @@ class ActivityController {
             }
             units.require("unit", body.unit());
             requirePast("servedOn", body.servedOn());
-            if (body.usci() == null && body.projectId() == null) {
+            if (body.usci() == null && body.projectId() == null && body.guest() == null) {
                 throw new InvalidFieldException("usci", "enterprise-or-project");
             }
             requireLinks(body.usci(), body.projectId());
             if (body.activityId() != null && activities.find(body.activityId()).isEmpty()) {
                 throw new InvalidFieldException("activityId", "known-activity");
             }
+            if (body.guest() != null && body.usci() != null) {
+                throw new InvalidFieldException("usci", "enterprise-or-guest");
+            }
+            var now = clock.instant();
+            var guest = body.guest() == null ? null : guests.add(body.guest(), caller.subject(), now);
             var served = new ServiceRecord(
                     UUID.randomUUID(),
                     body.kind(),
                     body.usci(),
                     body.projectId(),
                     body.activityId(),
+                    guest,
                     body.unit(),
                     body.servedOn(),
                     body.note().strip());
-            activities.insert(served, caller.subject(), clock.instant());
+            activities.insert(served, caller.subject(), now);
             return ResponseEntity.created(URI.create("/api/appeal/service-records/" + served.id()))
-                    .body(served);
+                    .body(view(served, null)); // kept for whoever repeats the request: who the guest is is not in it
         });
     }
 
@@ -226,7 +239,30 @@ class ActivityController {
         var place = Place.parse(after);
         var unit = !office && caller.is(Role.HELPER) ? Objects.requireNonNullElse(caller.unit(), "") : null;
         var rows = activities.services(usci, projectId, activityId, unit, place.on(), place.id(), limit.plusOne());
-        return ResponseEntity.ok(Page.of(rows, limit, row -> Cursor.of(row.servedOn(), row.id())));
+        var shown = guests.shown(
+                rows.stream()
+                        .map(ServiceRecord::guestId)
+                        .filter(Objects::nonNull)
+                        .toList(),
+                Set.of(),
+                caller);
+        return ResponseEntity.ok(Page.of(
+                rows.stream().map(row -> view(row, shown.get(row.guestId()))).toList(),
+                limit,
+                row -> Cursor.of(row.servedOn(), row.id())));
+    }
+
+    private static ServiceView view(ServiceRecord r, @Nullable Guest known) {
+        return new ServiceView(
+                r.id(),
+                r.kind(),
+                r.usci(),
+                r.projectId(),
+                r.activityId(),
+                r.guestId() == null ? null : GuestView.of(null, known),
+                r.unit(),
+                r.servedOn(),
+                r.note());
     }
 
     private static ActivityView view(Activity a, List<UUID> appeals, long services) {
@@ -257,9 +293,21 @@ class ActivityController {
             @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
             @Nullable UUID projectId,
             @Nullable UUID activityId,
+            @Nullable @Valid Guest guest,
             @NotNull String unit,
             @NotNull LocalDate servedOn,
             @NotBlank @Size(max = 2000) String note) {}
+
+    record ServiceView(
+            UUID id,
+            Service kind,
+            @Nullable String usci,
+            @Nullable UUID projectId,
+            @Nullable UUID activityId,
+            @Nullable GuestView guest,
+            String unit,
+            LocalDate servedOn,
+            String note) {}
 
     record ActivityView(
             UUID id,

@@ -16,6 +16,9 @@ public class RaiseAppeal {
     /** The shape of a receipt number, a case number and other names that an appeal may carry. */
     public static final String IDENTIFIER = "[0-9A-Za-z-]{1,64}";
 
+    /** A telephone, mobile or fixed with its area. */
+    public static final String PHONE = "1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}";
+
     private final ReceiveAppeal receiveAppeal;
     private final InstantSource clock;
     private final Regions regions;
@@ -35,7 +38,7 @@ public class RaiseAppeal {
      * @param itemCode the item that it is about, in the same shape
      * @param unit the unit it is about
      * @param by who raises it: an officer, or the applicant in person
-     * @param phone whom to call; personal
+     * @param contactName whom to call, if there is a {@code phone}; both are personal
      * @param confidential whether the unit may learn nothing that points to who raised it
      */
     public record Matter(
@@ -48,6 +51,7 @@ public class RaiseAppeal {
             @Nullable String caseNumber,
             @Nullable String itemCode,
             @Nullable String unit,
+            @Nullable String contactName,
             @Nullable String phone,
             boolean confidential,
             String by) {}
@@ -75,7 +79,7 @@ public class RaiseAppeal {
                         null,
                         matter.unit(),
                         null),
-                matter.phone() == null ? null : new Submission.Contact(null, matter.phone()),
+                matter.phone() == null ? null : new Submission.Contact(matter.contactName(), matter.phone()),
                 matter.confidential(),
                 new OfficerId(matter.by()),
                 clock.instant()));

@@ -264,6 +264,5 @@ class ReceiveAppealController {
     record ContactBody(
             @Nullable @Size(min = 1, max = 50) String name,
 
-            @NotNull @Pattern(regexp = "1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8}")
-            String phone) {}
+            @NotNull @Pattern(regexp = RaiseAppeal.PHONE) String phone) {}
 }

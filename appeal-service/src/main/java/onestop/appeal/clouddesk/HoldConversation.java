@@ -207,6 +207,7 @@ class HoldConversation {
                             complaint.caseNumber(),
                             complaint.itemCode(),
                             null,
+                            null,
                             conversations.phone(id).orElse(null),
                             complaint.confidential(),
                             conversation.customer() == null ? caller.subject() : conversation.customer()));

@@ -30,7 +30,9 @@ class Reseal {
     /** Every column that holds sealed texts, and how a row's place is written. A test looks that none is forgotten. */
     static final List<Column> COLUMNS = List.of(
             new Column("conversation", "phone", "'conversation/' || id || '/phone'"),
-            new Column("conversation_line", "text", "'conversation/' || conversation_id || '/' || number"));
+            new Column("conversation_line", "text", "'conversation/' || conversation_id || '/' || number"),
+            new Column("guest", "name", "'guest/' || id || '/name'"),
+            new Column("guest", "phone", "'guest/' || id || '/phone'"));
 
     /** So many unreadable texts of one column are no accident but a wrong key: the round goes on with the next column. */
     private static final int MOST_PASSED_BY = 1_000;

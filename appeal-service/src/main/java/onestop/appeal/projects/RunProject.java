@@ -149,6 +149,7 @@ class RunProject {
                     concerned.itemCode(),
                     point.unit(),
                     null,
+                    null,
                     point.confidential(),
                     caller.subject()));
             projects.linkAppeal(id, number, raised.id());

@@ -64,19 +64,25 @@ public class AppealStatuses {
         return concealed;
     }
 
+    /** Those of them in whose matter the officer had a part, by any relation that is known. */
+    public Set<UUID> concerning(Collection<UUID> appeals, String officer) {
+        return appeals.isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("""
+                        SELECT a.id FROM appeal AS a
+                         WHERE a.id = ANY(:ids)
+                           AND EXISTS (SELECT 1 FROM parts_in_file(:officer, a.about_receipt, a.about_case,
+                                                                   a.about_negative_answer, a.about_feedback))
+                        """)
+                        .param("ids", appeals.toArray(UUID[]::new))
+                        .param("officer", officer)
+                        .query((row, _) -> row.getObject("id", UUID.class))
+                        .list());
+    }
+
     /** Whether the officer had a part in what the appeal is about, by any relation that is known. */
     public boolean concerns(UUID appeal, String officer) {
-        return jdbc.sql("""
-                SELECT EXISTS (SELECT 1
-                                 FROM appeal AS a
-                                CROSS JOIN LATERAL parts_in_file(:officer, a.about_receipt, a.about_case, a.about_negative_answer,
-                                                                 a.about_feedback)
-                                WHERE a.id = :appeal)
-                """)
-                .param("appeal", appeal)
-                .param("officer", officer)
-                .query(Boolean.class)
-                .single();
+        return !concerning(Set.of(appeal), officer).isEmpty();
     }
 
     /**

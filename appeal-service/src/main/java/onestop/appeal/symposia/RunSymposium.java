@@ -8,11 +8,15 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import onestop.appeal.appeals.RaiseAppeal;
 import onestop.appeal.appeals.RaiseAppeal.Matter;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Decision.Done;
 import onestop.appeal.commands.Refusal;
+import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.guests.Guest;
+import onestop.appeal.guests.Guests;
 import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.symposia.Symposia.Invitation;
 import onestop.appeal.symposia.Symposia.Issue;
@@ -31,14 +35,24 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class RunSymposium {
     private final Symposia symposia;
+    private final Enterprises enterprises;
+    private final Guests guests;
     private final RaiseAppeal raiseAppeal;
     private final AppealStatuses statuses;
     private final Outbox outbox;
     private final InstantSource clock;
 
     RunSymposium(
-            Symposia symposia, RaiseAppeal raiseAppeal, AppealStatuses statuses, Outbox outbox, InstantSource clock) {
+            Symposia symposia,
+            Enterprises enterprises,
+            Guests guests,
+            RaiseAppeal raiseAppeal,
+            AppealStatuses statuses,
+            Outbox outbox,
+            InstantSource clock) {
         this.symposia = symposia;
+        this.enterprises = enterprises;
+        this.guests = guests;
         this.raiseAppeal = raiseAppeal;
         this.statuses = statuses;
         this.outbox = outbox;
@@ -48,11 +62,22 @@ class RunSymposium {
     @Transactional
     public Decision<Symposium> invite(UUID id, List<String> uscis, Caller caller) {
         return change(id, caller, Symposium::invite, next -> {
+            requireRegistered(id, "uscis", uscis);
             var added = symposia.invite(id, uscis);
             if (!added.isEmpty()) {
                 outbox.append(SymposiumMessages.invited(next, added, clock.instant()));
             }
         });
+    }
+
+    /** Whoever was invited before may have left the registry since. */
+    private void requireRegistered(UUID id, String field, List<String> uscis) {
+        var before = symposia.invitations(id).stream().map(Invitation::usci).collect(Collectors.toSet());
+        var unknown = enterprises.unknownOf(
+                uscis.stream().filter(usci -> !before.contains(usci)).toList());
+        if (!unknown.isEmpty()) {
+            throw new InvalidFieldException(field, "registered", unknown);
+        }
     }
 
     /** The enterprise says whether it comes, while the symposium is planned; it may change its mind. */
@@ -86,9 +111,11 @@ class RunSymposium {
     public Decision<Symposium> hold(
             UUID id, List<String> attended, List<String> units, @Nullable String minutes, Caller caller) {
         return change(id, caller, symposium -> symposium.hold(units, minutes, clock.instant()), _ -> {
+            requireRegistered(id, "attended", attended);
             var came = Set.copyOf(attended);
             var missing = open(symposia.issues(id)).stream()
                     .map(Issue::usci)
+                    .filter(Objects::nonNull)
                     .filter(each -> !came.contains(each))
                     .distinct()
                     .toList();
@@ -99,9 +126,23 @@ class RunSymposium {
         });
     }
 
-    /** What was brought up; without an answer it becomes an appeal, about the file or the case that it names. */
+    /** Somebody came who has no enterprise in the county. In the transaction that keeps the idempotency key. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Decision<Integer> receive(UUID id, Guest guest, Caller caller) {
+        var now = clock.instant();
+        return switch (change(id, caller, Symposium::receiveGuest, _ -> {})) {
+            case Decision.Declined<Symposium>(var why) -> why.declines();
+            case Done<Symposium> _ ->
+                symposia.seat(id, guests.add(guest, caller.subject(), now))
+                        .<Decision<Integer>>map(Done::new)
+                        .orElseThrow(() -> new InvalidFieldException("guest", "not-more", Symposia.MOST_GUESTS));
+        };
+    }
+
+    /** What was brought up; without an answer it becomes an appeal, about the file or the case that it names. By an enterprise or by a guest. */
     record Brought(
-            String usci,
+            @Nullable String usci,
+            @Nullable Integer guest,
             AppealKind kind,
             String title,
             String text,
@@ -121,19 +162,36 @@ class RunSymposium {
                         ? why.declines()
                         : new Done<>(symposium)
                 : Symposium::raiseIssue;
-        var changed = change(id, caller, raise, _ -> {
-            if (symposia.invitations(id).stream()
-                    .noneMatch(each -> each.usci().equals(brought.usci()) && each.attended())) {
-                throw new InvalidFieldException("usci", "attended");
-            }
-        });
+        var changed = change(id, caller, raise, _ -> requireCame(id, brought));
         return switch (changed) {
             case Decision.Declined<Symposium>(var why) -> why.declines();
             case Done<Symposium> _ -> new Done<>(store(id, brought, caller, now));
         };
     }
 
+    private void requireCame(UUID id, Brought brought) {
+        if (brought.guest() != null) {
+            if (symposia.guests(id).stream().noneMatch(each -> each.number() == brought.guest())) {
+                throw new InvalidFieldException("guest", "known-guest");
+            }
+        } else if (symposia.invitations(id).stream()
+                .noneMatch(each -> each.usci().equals(brought.usci()) && each.attended())) {
+            throw new InvalidFieldException("usci", "attended");
+        }
+    }
+
+    private @Nullable Guest guest(UUID id, @Nullable Integer number) {
+        return number == null
+                ? null
+                : symposia.guests(id).stream()
+                        .filter(each -> each.number() == number)
+                        .map(each -> guests.find(each.guestId()))
+                        .findAny()
+                        .orElse(null);
+    }
+
     private Issue store(UUID id, Brought brought, Caller caller, Instant now) {
+        var guest = brought.answer() != null ? null : guest(id, brought.guest());
         var appeal = brought.answer() != null
                 ? null
                 : raiseAppeal
@@ -147,13 +205,15 @@ class RunSymposium {
                                 brought.caseNumber(),
                                 brought.itemCode(),
                                 null,
-                                null,
+                                guest == null ? null : guest.name(),
+                                guest == null ? null : guest.phone(),
                                 brought.confidential(),
                                 caller.subject()))
                         .id();
         var issue = new Issue(
                 0,
                 brought.usci(),
+                brought.guest(),
                 brought.kind(),
                 brought.title(),
                 brought.text(),
@@ -165,6 +225,7 @@ class RunSymposium {
         return new Issue(
                 number,
                 issue.usci(),
+                issue.guest(),
                 issue.kind(),
                 issue.title(),
                 issue.text(),
@@ -185,7 +246,12 @@ class RunSymposium {
                 next -> {
                     var issues = open(symposia.issues(id));
                     outbox.append(SymposiumMessages.closed(
-                            next, attended(id), issues.size(), appeals(issues).size(), clock.instant()));
+                            next,
+                            symposia.told(id),
+                            symposia.guests(id).size(),
+                            issues.size(),
+                            appeals(issues).size(),
+                            clock.instant()));
                 });
     }
 
@@ -203,13 +269,6 @@ class RunSymposium {
 
     private static List<UUID> appeals(List<Issue> issues) {
         return issues.stream().map(Issue::appealId).filter(Objects::nonNull).toList();
-    }
-
-    private List<String> attended(UUID id) {
-        return symposia.invitations(id).stream()
-                .filter(Invitation::attended)
-                .map(Invitation::usci)
-                .toList();
     }
 
     private Decision<Symposium> change(

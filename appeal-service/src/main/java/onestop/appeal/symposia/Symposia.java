@@ -153,24 +153,69 @@ class Symposia {
                 == 1;
     }
 
-    /** Who came counts as invited, too. */
+    /** Who came counts as invited, too, and is told of the report though the record be corrected. */
     void attendance(UUID symposium, Collection<String> came) {
         invite(symposium, came);
-        jdbc.sql("UPDATE symposium_invitation SET attended = usci = ANY(:came) WHERE symposium_id = :symposium")
+        jdbc.sql("""
+                UPDATE symposium_invitation SET attended = usci = ANY(:came), told = told OR usci = ANY(:came)
+                 WHERE symposium_id = :symposium
+                """)
                 .param("came", came.toArray(String[]::new))
                 .param("symposium", symposium)
                 .update();
     }
 
     /**
-     * What an enterprise brought up.
+     * Who is told of the report: everybody whom a record of the symposium has counted among those who came. Did it follow from what was
+     * brought up, it would tell who did so in confidence; did it follow from the last record, a host could leave them out.
+     */
+    List<String> told(UUID symposium) {
+        return jdbc.sql("SELECT usci FROM symposium_invitation WHERE symposium_id = :symposium AND told ORDER BY usci")
+                .param("symposium", symposium)
+                .query((row, _) -> row.getString("usci"))
+                .list();
+    }
+
+    /** Somebody without an enterprise in the county. */
+    record SymposiumGuest(int number, UUID guestId) {}
+
+    static final int MOST_GUESTS = 200;
+
+    /** The symposium's row is locked, so numbers follow each other; empty when no more are taken. */
+    Optional<Integer> seat(UUID symposium, UUID guest) {
+        return jdbc.sql("""
+                INSERT INTO symposium_guest (symposium_id, number, guest_id)
+                SELECT :symposium, n.number, :guest
+                  FROM (SELECT count(*) + 1 AS number FROM symposium_guest WHERE symposium_id = :symposium) AS n
+                 WHERE n.number <= :most
+                RETURNING number
+                """)
+                .param("symposium", symposium)
+                .param("guest", guest)
+                .param("most", MOST_GUESTS)
+                .query(Integer.class)
+                .optional();
+    }
+
+    List<SymposiumGuest> guests(UUID symposium) {
+        return jdbc.sql("SELECT number, guest_id FROM symposium_guest WHERE symposium_id = :symposium ORDER BY number")
+                .param("symposium", symposium)
+                .query(new SimplePropertyRowMapper<>(SymposiumGuest.class))
+                .list();
+    }
+
+    /**
+     * What an enterprise or a guest brought up.
+     *
+     * @param guest the number of the guest, who has no enterprise
      *
      * @param confidential handed in there, not said before everybody
      * @param raisedBy who wrote it down
      */
     record Issue(
             int number,
-            String usci,
+            @Nullable String usci,
+            @Nullable Integer guest,
             AppealKind kind,
             String title,
             String text,
@@ -185,14 +230,16 @@ class Symposia {
      */
     int insert(UUID symposium, Issue issue, Instant now) {
         return jdbc.sql("""
-                INSERT INTO symposium_issue (symposium_id, number, usci, kind, title, text, answer, appeal_id, confidential, raised_by, raised_at)
-                SELECT :symposium, coalesce(max(number), CASE WHEN :confidential THEN 1000 ELSE 0 END) + 1, :usci, :kind, :title, :text,
-                       :answer, :appeal, :confidential, :by, :now
+                INSERT INTO symposium_issue (symposium_id, number, usci, guest, kind, title, text, answer, appeal_id, confidential, raised_by,
+                                             raised_at)
+                SELECT :symposium, coalesce(max(number), CASE WHEN :confidential THEN 1000 ELSE 0 END) + 1, :usci, :guest, :kind, :title,
+                       :text, :answer, :appeal, :confidential, :by, :now
                   FROM symposium_issue WHERE symposium_id = :symposium AND (number > 1000) = :confidential
                 RETURNING number
                 """)
                 .param("symposium", symposium)
                 .param("usci", issue.usci())
+                .param("guest", issue.guest())
                 .param("kind", issue.kind().name())
                 .param("title", issue.title())
                 .param("text", issue.text())
@@ -207,7 +254,7 @@ class Symposia {
 
     List<Issue> issues(UUID symposium) {
         return jdbc.sql("""
-                SELECT number, usci, kind, title, text, answer, appeal_id, confidential, raised_by
+                SELECT number, usci, guest, kind, title, text, answer, appeal_id, confidential, raised_by
                   FROM symposium_issue
                  WHERE symposium_id = :symposium ORDER BY number
                 """)
@@ -215,6 +262,7 @@ class Symposia {
                 .query((row, _) -> new Issue(
                         row.getInt("number"),
                         row.getString("usci"),
+                        row.getObject("guest", Integer.class),
                         AppealKind.valueOf(row.getString("kind")),
                         row.getString("title"),
                         row.getString("text"),
@@ -226,7 +274,7 @@ class Symposia {
     }
 
     /** What a year's symposia came to. */
-    record Figures(long held, long enterprises, long issues, long appeals, long answeredOnTheSpot) {}
+    record Figures(long held, long enterprises, long guests, long issues, long appeals, long answeredOnTheSpot) {}
 
     /** @param confidential whether what was brought up in confidence is counted, too */
     Figures figures(LocalDate from, LocalDate to, boolean confidential) {
@@ -235,6 +283,9 @@ class Symposia {
                        (SELECT count(DISTINCT i.usci)
                           FROM symposium_invitation AS i JOIN symposium AS s ON s.id = i.symposium_id
                          WHERE i.attended AND s.held_on BETWEEN :from AND :to) AS enterprises,
+                       (SELECT count(*)
+                          FROM symposium_guest AS g JOIN symposium AS s ON s.id = g.symposium_id
+                         WHERE s.held_on BETWEEN :from AND :to) AS guests,
                        (SELECT count(*)
                           FROM symposium_issue AS i JOIN symposium AS s ON s.id = i.symposium_id
                          WHERE s.held_on BETWEEN :from AND :to AND (:confidential OR NOT i.confidential)) AS issues,

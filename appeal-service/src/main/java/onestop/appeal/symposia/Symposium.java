@@ -63,6 +63,14 @@ record Symposium(
     }
 
     Decision<Symposium> raiseIssue() {
+        return whileHeld();
+    }
+
+    Decision<Symposium> receiveGuest() {
+        return whileHeld();
+    }
+
+    private Decision<Symposium> whileHeld() {
         return state == State.HELD
                 ? new Done<>(next(state, heldOn, units, minutes, report, closedAt, reason))
                 : wrongState(State.HELD);

@@ -15,18 +15,21 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import onestop.appeal.appeals.RaiseAppeal;
 import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Refusal;
-import onestop.appeal.enterprises.Enterprises;
+import onestop.appeal.guests.Guest;
+import onestop.appeal.guests.GuestView;
+import onestop.appeal.guests.Guests;
 import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.reading.AppealStatuses.AppealStatus;
 import onestop.appeal.symposia.RunSymposium.Brought;
 import onestop.appeal.symposia.Symposia.Invitation;
 import onestop.appeal.symposia.Symposia.Issue;
+import onestop.appeal.symposia.Symposia.SymposiumGuest;
 import onestop.appeal.symposia.Symposium.State;
-import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
 import onestop.appeal.words.AppealKind;
 import onestop.web.Allowed;
@@ -55,7 +58,7 @@ import org.springframework.web.bind.annotation.RestController;
 class SymposiumController {
     private final RunSymposium run;
     private final Symposia symposia;
-    private final Enterprises enterprises;
+    private final Guests guests;
     private final Units units;
     private final AppealStatuses statuses;
     private final Idempotency idempotency;
@@ -65,7 +68,7 @@ class SymposiumController {
     SymposiumController(
             RunSymposium run,
             Symposia symposia,
-            Enterprises enterprises,
+            Guests guests,
             Units units,
             AppealStatuses statuses,
             Idempotency idempotency,
@@ -73,7 +76,7 @@ class SymposiumController {
             InstantSource clock) {
         this.run = run;
         this.symposia = symposia;
-        this.enterprises = enterprises;
+        this.guests = guests;
         this.units = units;
         this.statuses = statuses;
         this.idempotency = idempotency;
@@ -88,7 +91,7 @@ class SymposiumController {
             @Valid @RequestBody SymposiumBody body,
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
-            requireUnit("unit", body.unit());
+            units.require("unit", body.unit());
             if (!RunSymposium.mayRun(body.unit(), caller)) {
                 return answers.refuse(Refusal.forbidden("not-your-symposium"));
             }
@@ -115,12 +118,6 @@ class SymposiumController {
                     .eTag(Versions.etag(1))
                     .body(view(planned, caller));
         });
-    }
-
-    private void requireUnit(String field, String unit) {
-        if (!unit.matches(UnitKey.PATTERN) || !units.inUse(new UnitKey(unit))) {
-            throw new InvalidFieldException(field, "unknown-unit");
-        }
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
@@ -157,6 +154,7 @@ class SymposiumController {
                 year,
                 figures.held(),
                 figures.enterprises(),
+                figures.guests(),
                 figures.issues(),
                 figures.appeals(),
                 figures.answeredOnTheSpot());
@@ -178,15 +176,7 @@ class SymposiumController {
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @PutMapping("/{id}/invitations")
     ResponseEntity<?> invite(@PathVariable UUID id, @Valid @RequestBody InvitationsBody body, Caller caller) {
-        requireKnown("uscis", body.uscis());
         return answer(run.invite(id, body.uscis(), caller), caller);
-    }
-
-    private void requireKnown(String field, List<String> uscis) {
-        var unknown = enterprises.unknownOf(uscis);
-        if (!unknown.isEmpty()) {
-            throw new InvalidFieldException(field, "registered", unknown);
-        }
     }
 
     @Allowed({Role.APPLICANT, Role.AGENT})
@@ -208,9 +198,26 @@ class SymposiumController {
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @PutMapping("/{id}/record")
     ResponseEntity<?> hold(@PathVariable UUID id, @Valid @RequestBody RecordBody body, Caller caller) {
-        requireKnown("attended", body.attended());
-        body.units().forEach(unit -> requireUnit("units", unit));
+        body.units().forEach(unit -> units.require("units", unit));
         return answer(run.hold(id, body.attended(), body.units(), body.minutes(), caller), caller);
+    }
+
+    /** Answers the number only: the answer is kept for whoever repeats the request. */
+    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @PostMapping("/{id}/guests")
+    ResponseEntity<?> receive(
+            @PathVariable UUID id,
+            @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody Guest body,
+            Caller caller) {
+        return idempotency.once(
+                caller,
+                key,
+                body,
+                () -> answers.of(
+                        run.receive(id, body, caller),
+                        number -> ResponseEntity.created(URI.create("/api/appeal/symposia/" + id))
+                                .body(GuestView.of(number, null))));
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
@@ -221,6 +228,9 @@ class SymposiumController {
             @Valid @RequestBody IssueBody body,
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
+            if ((body.usci() == null) == (body.guest() == null)) {
+                throw new InvalidFieldException("usci", "enterprise-or-guest");
+            }
             if (body.answer() != null && (body.receiptNumber() != null || body.caseNumber() != null)) {
                 throw new InvalidFieldException(
                         body.receiptNumber() != null ? "receiptNumber" : "caseNumber", "file-of-an-appeal");
@@ -230,6 +240,7 @@ class SymposiumController {
             }
             var brought = new Brought(
                     body.usci(),
+                    body.guest(),
                     body.kind(),
                     body.title().strip(),
                     body.text().strip(),
@@ -263,11 +274,15 @@ class SymposiumController {
         var seen = issues.stream()
                 .filter(issue -> issue.confidential()
                         ? issue.raisedBy().equals(caller.subject())
-                                || caller.actsFor(issue.usci())
+                                || own(issue, caller)
                                 || (inConfidence && (issue.appealId() == null || !concealed.contains(issue.appealId())))
-                        : office(caller) || caller.actsFor(issue.usci()))
+                        : office(caller) || own(issue, caller))
                 .toList();
         return ResponseEntity.ok(new IssuesView(views(seen)));
+    }
+
+    private static boolean own(Issue issue, Caller caller) {
+        return issue.usci() != null && caller.actsFor(issue.usci());
     }
 
     private List<IssueView> views(List<Issue> issues) {
@@ -277,6 +292,7 @@ class SymposiumController {
                 .map(issue -> new IssueView(
                         issue.number(),
                         issue.usci(),
+                        issue.guest(),
                         issue.kind(),
                         issue.title(),
                         issue.text(),
@@ -319,7 +335,35 @@ class SymposiumController {
                 s.closedAt(),
                 s.reason(),
                 invitations,
+                office(caller) ? guests(s.id(), caller) : List.of(),
                 s.version());
+    }
+
+    /**
+     * Who they are is told as whom to call about an appeal is. What they brought up in confidence plays no part in it: that something is
+     * kept from a reader would tell them of it.
+     */
+    private List<GuestView> guests(UUID id, Caller caller) {
+        var came = symposia.guests(id);
+        if (came.isEmpty()) {
+            return List.of();
+        }
+        var open = symposia.issues(id).stream()
+                .filter(issue -> !issue.confidential() && issue.guest() != null && issue.appealId() != null)
+                .toList();
+        var concerning = statuses.concerning(open.stream().map(Issue::appealId).toList(), caller.subject());
+        var complaining = open.stream()
+                .filter(issue -> concerning.contains(issue.appealId()))
+                .map(Issue::guest)
+                .collect(Collectors.toSet());
+        var kept = came.stream()
+                .filter(each -> complaining.contains(each.number()))
+                .map(SymposiumGuest::guestId)
+                .collect(Collectors.toSet());
+        var shown = guests.shown(came.stream().map(SymposiumGuest::guestId).toList(), kept, caller);
+        return came.stream()
+                .map(each -> GuestView.of(each.number(), shown.get(each.guestId())))
+                .toList();
     }
 
     record SymposiumBody(
@@ -342,7 +386,8 @@ class SymposiumController {
             @Nullable @Size(min = 1, max = 10_000) String minutes) {}
 
     record IssueBody(
-            @NotNull @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @Nullable @Pattern(regexp = "[0-9A-Z]{18}") String usci,
+            @Nullable Integer guest,
             @NotNull AppealKind kind,
             @NotBlank @Size(max = 100) String title,
             @NotBlank @Size(max = 4000) String text,
@@ -378,11 +423,13 @@ class SymposiumController {
             @Nullable Instant closedAt,
             @Nullable String reason,
             List<Invitation> invitations,
+            List<GuestView> guests,
             long version) {}
 
     record IssueView(
             int number,
-            String usci,
+            @Nullable String usci,
+            @Nullable Integer guest,
             AppealKind kind,
             String title,
             String text,
@@ -392,5 +439,6 @@ class SymposiumController {
 
     record IssuesView(List<IssueView> items) {}
 
-    record FiguresView(int year, long held, long enterprises, long issues, long appeals, long answeredOnTheSpot) {}
+    record FiguresView(
+            int year, long held, long enterprises, long guests, long issues, long appeals, long answeredOnTheSpot) {}
 }

@@ -13,7 +13,13 @@ final class SymposiumMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.symposium");
 
     private record Closed(
-            UUID symposiumId, String unit, LocalDate heldOn, List<String> attended, int issues, int appeals) {}
+            UUID symposiumId,
+            String unit,
+            LocalDate heldOn,
+            List<String> attended,
+            int guests,
+            int issues,
+            int appeals) {}
 
     private record Invited(
             UUID symposiumId, String unit, String title, String place, Instant startsAt, List<String> invited) {}
@@ -38,8 +44,13 @@ final class SymposiumMessages {
                 new Cancelled(cancelled.id(), cancelled.unit(), cancelled.startsAt(), invited));
     }
 
-    /** The report is there. */
-    static OutgoingEvent closed(Symposium closed, List<String> attended, int issues, int appeals, Instant at) {
+    /**
+     * The report is there.
+     *
+     * @param told everybody who has been recorded as having come, the record corrected or not
+     * @param guests how many came that have no enterprise, and are told by the host
+     */
+    static OutgoingEvent closed(Symposium closed, List<String> told, int guests, int issues, int appeals, Instant at) {
         return message(
                 "closed.v1",
                 closed,
@@ -48,7 +59,8 @@ final class SymposiumMessages {
                         closed.id(),
                         closed.unit(),
                         Objects.requireNonNull(closed.heldOn()),
-                        attended,
+                        told,
+                        guests,
                         issues,
                         appeals));
     }

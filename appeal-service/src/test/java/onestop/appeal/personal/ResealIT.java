@@ -1,5 +1,6 @@
 package onestop.appeal.personal;
 
+import static onestop.appeal.Office.GAJ;
 import static onestop.appeal.Office.WINDOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -54,6 +55,8 @@ class ResealIT {
         return jdbc.sql("""
                 SELECT (SELECT count(*) FROM conversation WHERE substr(phone, 3, :length) = :id)
                      + (SELECT count(*) FROM conversation_line WHERE substr(text, 3, :length) = :id)
+                     + (SELECT count(*) FROM guest WHERE substr(name, 3, :length) = :id)
+                     + (SELECT count(*) FROM guest WHERE substr(phone, 3, :length) = :id)
                 """)
                 .param("id", id.getBytes(StandardCharsets.US_ASCII))
                 .param("length", id.length())
@@ -71,8 +74,12 @@ class ResealIT {
             calls.post(WINDOW, "/cloud-desk/conversations/" + id + "/lines", "{\"text\": \"十七点三十分\"}")
                     .must(201);
         }
+        var visited = calls.post(GAJ, "/service-records", """
+                        {"kind": "VISIT", "guest": {"name": "远道来客", "phone": "13911112222"}, "unit": "GAJ",
+                         "servedOn": "2026-01-05", "note": "上门走访"}
+                        """).must(201).text("id");
         long before = sealedWith("test");
-        assertThat(before).isGreaterThanOrEqualTo(5);
+        assertThat(before).isGreaterThanOrEqualTo(7);
 
         reseal(NEW + "," + present);
         assertThat(sealedWith("test")).isZero();
@@ -85,6 +92,8 @@ class ResealIT {
                         .must(200)
                         .body())
                 .contains("13900000000", "请问几点下班", "十七点三十分");
+        assertThat(calls.get(GAJ, "/service-records?limit=200").must(200).body())
+                .contains(visited, "远道来客", "13911112222");
     }
 
     @Test
@@ -156,7 +165,7 @@ class ResealIT {
         assertThat(jdbc.sql("""
                         SELECT table_name || '.' || column_name FROM information_schema.columns
                          WHERE table_schema = current_schema() AND data_type = 'bytea'
-                           AND table_name LIKE 'conversation%' ORDER BY 1
+                           AND (table_name LIKE 'conversation%' OR table_name = 'guest') ORDER BY 1
                         """).query((row, _) -> row.getString(1)).list())
                 .containsExactlyInAnyOrderElementsOf(Reseal.COLUMNS.stream()
                         .map(column -> column.table() + "." + column.name())

@@ -383,6 +383,7 @@ class ProjectsIT {
                         .asBoolean())
                 .isTrue();
         assertThat(calls.get(GAJ, path).must(200).body()).doesNotContain(appeal).doesNotContain("争议");
+        assertThat(calls.get(GAJ, path).etag()).as("nor after the appeal").isEqualTo("\"" + version + "\"");
         calls.put(helper(), point + "/resolution", "{\"resolution\": \"已重新测绘\"}")
                 .must(200);
         assertThat(calls.get(GAJ, path).must(200).body()).doesNotContain("测绘");
@@ -412,6 +413,13 @@ class ProjectsIT {
         assertThat(told.text()).as("no number is missing").contains("\"number\":1");
         assertThat(pointsSeenBy(GAJ, id)).containsExactly("1 false");
         assertThat(pointsSeenBy(COORDINATOR, id)).containsExactly("1 false", "1001 true");
+        var before = calls.get(GAJ, path).must(200);
+        calls.post(helper(), path + "/blocked-points", IN_CONFIDENCE).must(201);
+        calls.put(helper(), path + "/blocked-points/1002/resolution", "{\"resolution\": \"已说明\"}")
+                .must(200);
+        var unmoved = calls.get(GAJ, path).must(200);
+        assertThat(unmoved.etag()).as("after a resolution").isEqualTo(before.etag());
+        assertThat(unmoved.body()).isEqualTo(before.body());
     }
 
     @Test
@@ -742,5 +750,47 @@ class ProjectsIT {
                         "/activities",
                         "{\"kind\": \"FOR_PROJECTS\", \"title\": \"x\", \"unit\": \"GAJ\", \"heldOn\": \"2026-03-01\"}")
                 .mustBe(403, "not-your-activity");
+    }
+
+    @Test
+    void anInvestorIsVisitedBeforeThereIsAnEnterprise() {
+        var visit = """
+                {"kind": "VISIT", "guest": {"name": "远道来客", "phone": "13911112222"}, "unit": "GAJ",
+                 "servedOn": "2026-03-01", "note": "洽谈用地"}
+                """;
+        var helper = helper();
+        calls.post(helper, "/service-records", visit.replace("13911112222", "1"))
+                .mustBlame("guest.phone", "pattern");
+        calls.post(
+                        helper,
+                        "/service-records",
+                        visit.replace(
+                                "\"guest\"",
+                                "\"usci\": \"%s\", \"guest\""
+                                        .formatted(anEnterprise().registered(enterprises, listeners, transaction))))
+                .mustBlame("usci", "enterprise-or-guest");
+        var made = calls.post(helper, "/service-records", visit).must(201);
+        Contracts.assertAnswer("ServiceRecord", made.json());
+        assertThat(made.json().path("guest").isEmpty())
+                .as("this answer is kept")
+                .isTrue();
+        for (var reader : List.of(helper, COORDINATOR)) {
+            var read = record(reader, made.text("id"));
+            assertThat(read.at("/guest/name").asString()).isEqualTo("远道来客");
+            assertThat(read.at("/guest/phone").asString()).isEqualTo("13911112222");
+        }
+        for (var reader : List.of(GAJ, SWJ, Office.AUDITOR)) {
+            assertThat(record(reader, made.text("id")).path("guest").isEmpty()).isTrue();
+        }
+    }
+
+    private JsonNode record(Person reader, String id) {
+        var page = calls.get(reader, "/service-records?limit=200").must(200).json();
+        Contracts.assertAnswer("ServiceRecordPage", page);
+        return page.path("items")
+                .valueStream()
+                .filter(each -> each.path("id").asString().equals(id))
+                .findAny()
+                .orElseThrow();
     }
 }

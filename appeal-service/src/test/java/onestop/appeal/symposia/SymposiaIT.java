@@ -192,7 +192,7 @@ class SymposiaIT {
             var closing = transaction.execute(_ -> {
                 run.bring(
                         UUID.fromString(id),
-                        new Brought(usci, AppealKind.PROBLEM, "公交", "没有公交车。", null, null, null, null, false),
+                        new Brought(usci, null, AppealKind.PROBLEM, "公交", "没有公交车。", null, null, null, null, false),
                         host);
                 var report =
                         threads.submit(() -> calls.put(GAJ, "/symposia/" + id + "/report", "{\"report\": \"已答复\"}"));
@@ -291,6 +291,12 @@ class SymposiaIT {
         jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, 'who-decided', 'DECIDED')")
                 .param("file", "LN-" + usci)
                 .update();
+        var silent = enterprise();
+        var never = enterprise();
+        calls.put(GAJ, "/symposia/" + id + "/record", """
+                        {"attended": ["%s", "%s", "%s"], "units": ["GAJ"]}
+                        """.formatted(usci, other, silent))
+                .must(200);
         var colleague = Office.manager("colleague", "GAJ");
         Person whoDecided = Office.person("who-decided", Role.APPEAL_COORDINATOR);
         Person whoDecidedAudits = Office.person("who-decided", Role.AUDITOR);
@@ -317,6 +323,9 @@ class SymposiaIT {
         assertThat(calls.get(GAJ, path).json().path("version").asLong())
                 .as("no version tells of it")
                 .isEqualTo(version);
+        assertThat(calls.get(GAJ, path).etag()).isEqualTo("\"" + version + "\"");
+        requests.put(COORDINATOR, appeal, "rejection", REJECTION).must(200);
+        assertThat(calls.get(colleague, path).etag()).as("nor when it is over").isEqualTo("\"" + version + "\"");
         assertThat(calls.get(GAJ, "/symposia/figures?year=2026").body()).isEqualTo(counted);
         assertThat(calls.get(COORDINATOR, "/symposia/figures?year=2026")
                         .json()
@@ -336,7 +345,162 @@ class SymposiaIT {
         assertThat(closed.text())
                 .contains("\"issues\":1")
                 .contains("\"appeals\":0")
-                .doesNotContain(usci);
+                .as("who was left out of the record is told, too; of what is not said")
+                .contains(usci)
+                .contains(silent)
+                .doesNotContain(never);
+        assertThat(calls.get(applicant("person", usci), path).must(200).text("report"))
+                .isEqualTo("已答复");
+    }
+
+    private static final String GUEST = "{\"name\": \"远道来客\", \"phone\": \"13911112222\"}";
+
+    private static String ofGuest(int number, String more) {
+        return issue("", more).replace("\"usci\": \"\"", "\"guest\": " + number);
+    }
+
+    @Test
+    void anInvestorWithoutAnEnterpriseBringsThingsUpAsAGuest() {
+        var usci = enterprise();
+        var id = planned();
+        var path = "/symposia/" + id;
+        calls.post(GAJ, path + "/guests", GUEST).mustBe(409, "wrong-symposium-state");
+        clock.setTo("2026-03-05T17:00:00+08:00");
+        calls.put(GAJ, path + "/record", "{\"attended\": [\"%s\"], \"units\": [\"GAJ\"]}".formatted(usci))
+                .must(200);
+        calls.post(SWJ, path + "/guests", GUEST).mustBe(403, "not-your-symposium");
+        calls.post(applicant("person", usci), path + "/guests", GUEST).mustBe(403, "role-not-allowed");
+        calls.post(GAJ, path + "/guests", "{\"name\": \"远道来客\"}").mustBlame("phone", "not-null");
+        calls.post(GAJ, path + "/guests", GUEST.replace("139", "x")).mustBlame("phone", "pattern");
+        calls.post(GAJ, path + "/issues", ofGuest(1, "")).mustBlame("guest", "known-guest");
+        calls.post(GAJ, path + "/issues", ofGuest(1, ", \"usci\": \"%s\"".formatted(usci)))
+                .mustBlame("usci", "enterprise-or-guest");
+        calls.post(GAJ, path + "/issues", ofGuest(1, "").replace("\"guest\": 1, ", ""))
+                .mustBlame("usci", "enterprise-or-guest");
+
+        var key = UUID.randomUUID().toString();
+        var came = calls.post(GAJ, key, path + "/guests", GUEST).must(201);
+        Contracts.assertAnswer("Guest", came.json());
+        assertThat(came.body()).as("this answer is kept").isEqualTo("{\"number\":1}");
+        assertThat(calls.post(GAJ, key, path + "/guests", GUEST).body()).isEqualTo(came.body());
+        assertThat(calls.post(COORDINATOR, path + "/guests", GUEST.replace("远道", "另一"))
+                        .must(201)
+                        .json()
+                        .path("number")
+                        .asInt())
+                .isEqualTo(2);
+        assertThat(jdbc.sql("SELECT count(*) FROM guest WHERE position(convert_to('来客', 'UTF8') IN name) > 0")
+                        .query(Long.class)
+                        .single())
+                .as("names lie sealed")
+                .isZero();
+
+        var file = "LN-guest-" + id;
+        var open = calls.post(GAJ, path + "/issues", ofGuest(1, ", \"receiptNumber\": \"%s\"".formatted(file)))
+                .must(201);
+        Contracts.assertAnswer("Issue", open.json());
+        var secret = calls.post(
+                        GAJ,
+                        path + "/issues",
+                        ofGuest(2, ", \"confidential\": true, \"receiptNumber\": \"%s\"".formatted(file)))
+                .must(201);
+        calls.post(GAJ, path + "/issues", ofGuest(1, ", \"answer\": \"当场答复\"")).must(201);
+        var appeal = open.json().at("/appeal/id").asString();
+        var hidden = secret.json().at("/appeal/id").asString();
+        var read = requests.read(COORDINATOR, appeal).must(200).json();
+        assertThat(read.path("source").asString()).isEqualTo("SYMPOSIUM");
+        assertThat(read.has("usci")).isFalse();
+        assertThat(read.at("/contact/name").asString()).isEqualTo("远道来客");
+        assertThat(read.at("/contact/phone").asString()).isEqualTo("13911112222");
+
+        jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, 'decided-it', 'DECIDED')")
+                .param("file", file)
+                .update();
+        assertThat(guests(GAJ, path)).containsExactly("1 远道来客 13911112222", "2  ");
+        assertThat(guests(COORDINATOR, path)).containsExactly("1 远道来客 13911112222", "2 另一来客 13911112222");
+        assertThat(guests(Office.person("decided-it", Role.APPEAL_COORDINATOR), path))
+                .as("whoever had a part in it; what is confidential changes nothing")
+                .containsExactly("1  ", "2 另一来客 13911112222");
+        assertThat(guests(applicant("person", usci), path)).isEmpty();
+        for (var reader : List.of(SWJ, Office.AUDITOR, Office.manager("colleague", "GAJ"))) {
+            assertThat(guests(reader, path)).containsExactly("1  ", "2  ");
+        }
+
+        requests.put(COORDINATOR, appeal, "dispatch", "{\"unit\": \"SWJ\"}").must(200);
+        requests.put(COORDINATOR, hidden, "dispatch", """
+                        {"unit": "SWJ", "forUnit": {"title": "公交线路", "text": "夜间线路不足。"}}""").must(200);
+        for (var list : List.of(
+                path,
+                path + "/issues",
+                "/symposia",
+                "/appeals",
+                "/supervision",
+                "/appeals/" + appeal,
+                "/appeals/" + hidden)) {
+            assertThat(calls.get(SWJ, list).must(200).body())
+                    .as("the unit complained of reads no name: " + list)
+                    .doesNotContain("来客", "13911112222");
+        }
+        var ofUnit = requests.read(SWJ, hidden).must(200).json();
+        assertThat(ofUnit.has("contact") || ofUnit.has("usci") || ofUnit.has("submittedBy"))
+                .isFalse();
+        assertThat(ofUnit.path("title").asString()).isEqualTo("公交线路");
+        assertThat(calls.get(SWJ, path + "/issues").body())
+                .contains("\"guest\":1")
+                .doesNotContain(
+                        "\"guest\":2", secret.json().at("/appeal/number").asString());
+        calls.put(GAJ, path + "/report", "{\"report\": \"办结\"}").mustBe(409, "issues-unfinished");
+        requests.put(SWJ, appeal, "signature", null).must(200);
+        requests.put(SWJ, appeal, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, appeal, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, appeal, "closure", "{}").must(200);
+        calls.put(GAJ, path + "/report", "{\"report\": \"办结\"}").must(200);
+        calls.post(GAJ, path + "/guests", GUEST).mustBe(409, "wrong-symposium-state");
+        var told = events.awaitAll(
+                "onestop.appeal.symposium",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.getLast().type().endsWith(".closed.v1"));
+        told.forEach(each -> Contracts.assertEvent(each.type(), each.text()));
+        assertThat(told.getLast().text())
+                .contains("\"guests\":2")
+                .contains("\"issues\":2")
+                .doesNotContain("来客", "13911112222");
+        events.awaitAll(
+                        "onestop.appeal.appeal",
+                        Duration.ofSeconds(20),
+                        each -> each.subject().equals(appeal),
+                        ours -> ours.getLast().type().endsWith(".closed.v1"))
+                .forEach(each -> assertThat(each.text()).doesNotContain("来客", "13911112222"));
+    }
+
+    private List<String> guests(Person reader, String path) {
+        var read = calls.get(reader, path).must(200).json();
+        Contracts.assertAnswer("Symposium", read);
+        return read.path("guests")
+                .valueStream()
+                .map(each ->
+                        each.path("number").asInt() + " " + each.path("name").asString("") + " "
+                                + each.path("phone").asString(""))
+                .toList();
+    }
+
+    @Test
+    void anEnterpriseThatHasLeftTheRegistrySinceKeepsTheRecordCorrectable() {
+        var usci = enterprise();
+        var id = held(usci);
+        calls.post(GAJ, "/symposia/" + id + "/issues", issue(usci, ", \"answer\": \"当场答复\""))
+                .must(201);
+        var gone = enterprise();
+        jdbc.sql("UPDATE enterprise SET registered = false WHERE usci IN (:uscis)")
+                .param("uscis", List.of(usci, gone))
+                .update();
+        var record = "{\"attended\": [%s], \"units\": [\"SWJ\"]}";
+        calls.put(GAJ, "/symposia/" + id + "/record", record.formatted("\"" + usci + "\""))
+                .must(200);
+        calls.put(GAJ, "/symposia/" + id + "/record", record.formatted("\"%s\", \"%s\"".formatted(usci, gone)))
+                .mustBlame("attended", "registered");
     }
 
     @Test
