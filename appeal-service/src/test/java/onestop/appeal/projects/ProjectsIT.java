@@ -414,8 +414,8 @@ class ProjectsIT {
         assertThat(pointsSeenBy(GAJ, id)).containsExactly("1 false");
         assertThat(pointsSeenBy(COORDINATOR, id)).containsExactly("1 false", "1001 true");
         var before = calls.get(GAJ, path).must(200);
-        calls.post(helper(), path + "/blocked-points", IN_CONFIDENCE).must(201);
-        calls.put(helper(), path + "/blocked-points/1002/resolution", "{\"resolution\": \"已说明\"}")
+        calls.post(COORDINATOR, path + "/blocked-points", IN_CONFIDENCE).must(201);
+        calls.put(COORDINATOR, path + "/blocked-points/1002/resolution", "{\"resolution\": \"已说明\"}")
                 .must(200);
         var unmoved = calls.get(GAJ, path).must(200);
         assertThat(unmoved.etag()).as("after a resolution").isEqualTo(before.etag());
