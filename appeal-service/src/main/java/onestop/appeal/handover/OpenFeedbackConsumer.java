@@ -1,5 +1,6 @@
 package onestop.appeal.handover;
 
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import onestop.appeal.appeals.TakeOverAppeal;
@@ -17,7 +18,8 @@ import org.springframework.stereotype.Component;
 /**
  * Takes over open feedback (吐槽找茬) that is to be handled as an appeal. Its own words stay in evaluation-service, as they may name
  * somebody: the appeal has the summary that was written when it was referred, says which feedback it is and what unit it is about, and
- * {@code received.v1} tells evaluation-service which appeal came of it. Of feedback about which there is an appeal already none is made.
+ * {@code received.v1} tells evaluation-service which appeal came of it. Of feedback about which there is an appeal already none is
+ * made; that it was referred is kept, for the desk that did.
  */
 @Component
 class OpenFeedbackConsumer implements EventConsumer {
@@ -26,10 +28,18 @@ class OpenFeedbackConsumer implements EventConsumer {
 
     private final TakeOverAppeal takeOverAppeal;
     private final FileOfficers fileOfficers;
+    private final ReferredFeedback referredFeedback;
+    private final InstantSource clock;
 
-    OpenFeedbackConsumer(TakeOverAppeal takeOverAppeal, FileOfficers fileOfficers) {
+    OpenFeedbackConsumer(
+            TakeOverAppeal takeOverAppeal,
+            FileOfficers fileOfficers,
+            ReferredFeedback referredFeedback,
+            InstantSource clock) {
         this.takeOverAppeal = takeOverAppeal;
         this.fileOfficers = fileOfficers;
+        this.referredFeedback = referredFeedback;
+        this.clock = clock;
     }
 
     @Override
@@ -51,6 +61,7 @@ class OpenFeedbackConsumer implements EventConsumer {
                 if (referred.officer() != null && !referred.officer().isBlank()) {
                     fileOfficers.complainedOf(feedback, referred.officer());
                 }
+                referredFeedback.keep(feedback, clock.instant());
                 takeOverAppeal.takeOver(referred.toHandedOver(feedback));
             } else if (event.type().equals(OFFICER_NAMED)) {
                 var named = event.data(OfficerNamed.class);

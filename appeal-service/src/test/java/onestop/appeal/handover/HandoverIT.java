@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import onestop.appeal.Office;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
@@ -15,6 +16,7 @@ import onestop.appeal.contract.Contracts;
 import onestop.appeal.enterprises.EnterpriseExamples;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -288,6 +290,35 @@ class HandoverIT {
         assertThat(requests.read(COORDINATOR, appealsAbout(feedback).getFirst()).text("text"))
                 .contains("重复提交")
                 .contains(feedback);
+    }
+
+    /** The appeal in confidence is there before; the desk waits for no event and learns of no appeal. */
+    @Test
+    void theDeskOfReferredFeedbackReadsThatItIsHandledAndNoMore() {
+        var feedback = UUID.randomUUID().toString();
+        var desk = Office.person("desk-" + feedback, Role.EVALUATION_SUPERVISOR);
+        var path = "/referred-feedback/" + feedback;
+        var raised = requests.post(Office.WINDOW, """
+                {"usci": "%s", "kind": "COMPLAINT", "source": "OPEN_FEEDBACK", "title": "窗口态度", "text": "不便署名。", "confidential": true,
+                 "about": {"feedbackId": "%s"}}
+                """.formatted(Office.OURS, feedback))
+                .must(201);
+        requests.get(desk, path).mustBe(404, "not-referred");
+        events.send(FEEDBACK, feedback, "onestop.evaluation.open-feedback.referred.v1", feedback, 2, """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "VERY_DISSATISFIED"}""".formatted(
+                        feedback));
+        Eventually.within(SOON, () -> requests.get(desk, path).must(200));
+
+        assertThat(appealsAbout(feedback)).as("none is made").hasSize(1);
+        var read = requests.get(desk, path).must(200);
+        Contracts.assertAnswer("ReferredFeedback", read.json());
+        assertThat(read.body()).isEqualTo("{\"feedbackId\":\"%s\",\"state\":\"HANDLED\"}".formatted(feedback));
+        for (var other : List.of(GAJ, COORDINATOR, Office.AUDITOR, Office.APPLICANT)) {
+            requests.get(other, path).mustBe(403, "role-not-allowed");
+        }
+        requests.put(COORDINATOR, raised.text("id"), "rejection", """
+                {"ground": "COURT", "reason": "已立案审理", "competentBody": "莒南县人民法院"}""").must(200);
+        assertThat(requests.get(desk, path).must(200).text("state")).isEqualTo("OVER");
     }
 
     private List<String> appealsAbout(String feedback) {
