@@ -25,6 +25,9 @@ import onestop.appeal.guests.Guest;
 import onestop.appeal.guests.GuestView;
 import onestop.appeal.guests.Guests;
 import onestop.appeal.reading.AppealReader;
+import onestop.appeal.roles.AllowedToHelpersAndOffice;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
+import onestop.appeal.roles.AllowedToUnitsAndOffice;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
 import onestop.web.Allowed;
@@ -77,7 +80,7 @@ class ActivityController {
         this.clock = clock;
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PostMapping("/api/appeal/activities")
     ResponseEntity<?> record(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -128,7 +131,7 @@ class ActivityController {
         }
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/api/appeal/activities")
     Page<ActivityView> list(
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
@@ -150,7 +153,7 @@ class ActivityController {
     }
 
     /** What an activity led to; linked once however often it is said. */
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @Transactional
     @PutMapping("/api/appeal/activities/{id}/appeals/{appealId}")
     public ResponseEntity<?> link(@PathVariable UUID id, @PathVariable UUID appealId, Caller caller) {
@@ -169,7 +172,7 @@ class ActivityController {
         return ResponseEntity.noContent().build();
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/api/appeal/activities/figures")
     MonthView figures(@RequestParam @Pattern(regexp = "20[0-9]{2}-(0[1-9]|1[0-2])") String month, Caller caller) {
         var of = YearMonth.parse(month);
@@ -177,7 +180,7 @@ class ActivityController {
                 month, activities.counts(of.atDay(1), of.atEndOfMonth(), seesAll(caller), caller.subject()));
     }
 
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToHelpersAndOffice
     @PostMapping("/api/appeal/service-records")
     ResponseEntity<?> serve(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,

@@ -23,9 +23,10 @@ import onestop.appeal.commands.Decision.Declined;
 import onestop.appeal.commands.Decision.Done;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.enterprises.EnterpriseSight;
+import onestop.appeal.roles.AllowedToApplicants;
+import onestop.appeal.roles.AllowedToUnitsAndOffice;
 import onestop.appeal.units.Units;
 import onestop.events.Outbox;
-import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
@@ -76,7 +77,7 @@ class BroadcastController {
         this.clock = clock;
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PostMapping
     ResponseEntity<?> plan(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -149,7 +150,7 @@ class BroadcastController {
                 .orElseGet(() -> answers.refuse(Refusal.missing("no-such-broadcast")));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @Transactional
     @PutMapping("/{id}/cancellation")
     public ResponseEntity<?> cancel(@PathVariable UUID id, @Valid @RequestBody CancellationBody body, Caller caller) {
@@ -160,7 +161,7 @@ class BroadcastController {
                 next -> outbox.append(BroadcastMessages.cancelled(next, broadcasts.registered(id), clock.instant())));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @Transactional
     @PutMapping("/{id}/outcome")
     public ResponseEntity<?> hold(@PathVariable UUID id, @Valid @RequestBody OutcomeBody body, Caller caller) {
@@ -168,7 +169,7 @@ class BroadcastController {
     }
 
     /** An enterprise registers, any number of times to the same effect. */
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @Transactional
     @PutMapping("/{id}/registrations/{usci}")
     public ResponseEntity<?> register(@PathVariable UUID id, @PathVariable String usci, Caller caller) {

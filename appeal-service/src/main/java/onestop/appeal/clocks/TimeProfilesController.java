@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.BlockedClass;
 import onestop.web.Allowed;
@@ -37,7 +38,7 @@ class TimeProfilesController {
         this.clock = clock;
     }
 
-    @Allowed({Role.APPEAL_COORDINATOR, Role.UNIT_MANAGER, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/api/appeal/profiles")
     Page<ProfileView> profiles() {
         var now = clock.instant();

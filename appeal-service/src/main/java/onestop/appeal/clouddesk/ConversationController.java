@@ -30,6 +30,9 @@ import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.reading.AppealReader;
 import onestop.appeal.reading.AppealStatuses;
+import onestop.appeal.roles.AllowedToApplicants;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
+import onestop.appeal.roles.AllowedToWhoRaisesAppeals;
 import onestop.appeal.words.AppealKind;
 import onestop.identifiers.Usci;
 import onestop.web.Allowed;
@@ -92,7 +95,7 @@ class ConversationController {
         this.answers = answers;
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
+    @AllowedToWhoRaisesAppeals
     @PostMapping(PATH)
     ResponseEntity<?> open(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -132,7 +135,7 @@ class ConversationController {
     }
 
     /** Clerks: those waiting, longest first, or their own. Customers: their own. Nothing of what was said. */
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
+    @AllowedToWhoRaisesAppeals
     @GetMapping(PATH)
     Page<LineView> list(
             @RequestParam(defaultValue = "false") boolean waiting,
@@ -159,7 +162,7 @@ class ConversationController {
                 row -> Cursor.of(row.openedAt(), row.id()));
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
+    @AllowedToWhoRaisesAppeals
     @GetMapping(PATH + "/{id}")
     ResponseEntity<?> read(@PathVariable UUID id, Caller caller) {
         return conversations
@@ -182,7 +185,7 @@ class ConversationController {
                 hold.release(id, caller), _ -> ResponseEntity.noContent().build());
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
+    @AllowedToWhoRaisesAppeals
     @PostMapping(PATH + "/{id}/lines")
     ResponseEntity<?> say(
             @PathVariable UUID id,
@@ -203,7 +206,7 @@ class ConversationController {
         });
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
+    @AllowedToWhoRaisesAppeals
     @PutMapping(PATH + "/{id}/end")
     ResponseEntity<?> end(@PathVariable UUID id, @Valid @RequestBody EndBody body, Caller caller) {
         if (body.outcome() == Outcome.APPEAL_RAISED) {
@@ -213,7 +216,7 @@ class ConversationController {
     }
 
     /** Asks intake-service for an hour at a hall; the answer is soon to be read here. */
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
+    @AllowedToWhoRaisesAppeals
     @PutMapping(PATH + "/{id}/appointment")
     ResponseEntity<?> ask(@PathVariable UUID id, @Valid @RequestBody AppointmentBody body, Caller caller) {
         return answer(askForAppointment.ask(id, body.wish(), caller));
@@ -233,7 +236,7 @@ class ConversationController {
         return answer(hold.raise(id, complaint, caller));
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @PutMapping(PATH + "/{id}/verdict")
     ResponseEntity<?> judge(@PathVariable UUID id, @Valid @RequestBody VerdictBody body, Caller caller) {
         return answer(hold.judge(id, body.solved(), caller));
@@ -261,7 +264,7 @@ class ConversationController {
                                         && !statuses.concerns(appeal, caller.subject()))));
     }
 
-    @Allowed({Role.APPEAL_COORDINATOR, Role.UNIT_MANAGER, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/api/appeal/cloud-desk/figures")
     FiguresView figures(@RequestParam LocalDate from, @RequestParam LocalDate to) {
         if (to.isBefore(from)) {

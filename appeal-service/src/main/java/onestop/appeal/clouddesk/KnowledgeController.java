@@ -15,9 +15,11 @@ import onestop.appeal.clouddesk.Knowledge.Hit;
 import onestop.appeal.clouddesk.Knowledge.Version;
 import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Refusal;
+import onestop.appeal.roles.AllowedToApplicants;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
+import onestop.appeal.roles.AllowedToUnitsAndOffice;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
-import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
@@ -62,7 +64,7 @@ class KnowledgeController {
         this.clock = clock;
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PostMapping
     ResponseEntity<?> write(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -101,7 +103,7 @@ class KnowledgeController {
     }
 
     /** What is written, retired answers too; for those who keep it. */
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/catalogue")
     Page<Article> list(
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
@@ -128,7 +130,7 @@ class KnowledgeController {
     }
 
     /** A new version of the answer; the old ones stay, with what was said about them. */
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @Transactional
     @PutMapping("/{id}")
     public ResponseEntity<?> rewrite(
@@ -155,7 +157,7 @@ class KnowledgeController {
         });
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @Transactional
     @PutMapping("/{id}/retirement")
     public ResponseEntity<?> retire(
@@ -194,7 +196,7 @@ class KnowledgeController {
         return found.inUse() ? ok(command.apply(found)) : answers.refuse(Refusal.conflict("answer-retired"));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/{id}/versions")
     ResponseEntity<?> versions(@PathVariable UUID id) {
         var versions = knowledge.versions(id);
@@ -204,7 +206,7 @@ class KnowledgeController {
     }
 
     /** One voice a person and version, which may be changed. */
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @PutMapping("/{id}/versions/{number}/feedback")
     ResponseEntity<?> feedback(
             @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody FeedbackBody body, Caller caller) {

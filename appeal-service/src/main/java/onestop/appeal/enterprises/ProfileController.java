@@ -12,10 +12,11 @@ import onestop.appeal.commands.Decision.Done;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.enterprises.Profiles.Figures;
 import onestop.appeal.enterprises.Profiles.Profile;
-import onestop.web.Allowed;
+import onestop.appeal.roles.AllowedToApplicants;
+import onestop.appeal.roles.AllowedToEnterprisesAndReadersOfRecords;
+import onestop.appeal.roles.AllowedToUnitsAndOffice;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
-import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -53,13 +54,13 @@ class ProfileController {
         this.clock = clock;
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToEnterprisesAndReadersOfRecords
     @GetMapping("/profile")
     ResponseEntity<?> read(@PathVariable String usci, Caller caller) {
         return answers.of(sight.toRead(usci, caller), this::view);
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @Transactional
     @PutMapping("/figures")
     public ResponseEntity<?> declare(@PathVariable String usci, @Valid @RequestBody FiguresBody body, Caller caller) {
@@ -77,7 +78,7 @@ class ProfileController {
         return changed(decided);
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @Transactional
     @PutMapping("/credit")
     public ResponseEntity<?> grade(@PathVariable String usci, @Valid @RequestBody CreditBody body, Caller caller) {

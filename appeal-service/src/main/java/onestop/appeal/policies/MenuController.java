@@ -17,6 +17,7 @@ import onestop.appeal.enterprises.EnterpriseSight;
 import onestop.appeal.enterprises.EnterprisesChanged;
 import onestop.appeal.policies.Menu.Fit;
 import onestop.appeal.policies.Pushes.Subscription;
+import onestop.appeal.roles.AllowedToApplicants;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
@@ -123,7 +124,7 @@ class MenuController {
         }
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @PutMapping("/policy-pushes/{policyId}/reading")
     ResponseEntity<?> read(@PathVariable String usci, @PathVariable UUID policyId, Caller caller) {
         return answers.of(
@@ -141,7 +142,7 @@ class MenuController {
      * The enterprise says that it has applied; possible while the policy is in force. The menu shows what fits whether it was pushed or
      * not, so that either can be applied for.
      */
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @PutMapping("/policy-pushes/{policyId}/application")
     ResponseEntity<?> apply(@PathVariable String usci, @PathVariable UUID policyId, Caller caller) {
         return answers.of(
@@ -190,7 +191,7 @@ class MenuController {
     }
 
     /** What fits a category that is added is pushed at once. */
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @Transactional
     @PutMapping("/policy-subscription")
     public ResponseEntity<?> subscribe(

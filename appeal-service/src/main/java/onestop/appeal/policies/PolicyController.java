@@ -12,6 +12,8 @@ import onestop.appeal.commands.Answers;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Refusal;
 import onestop.appeal.policies.PolicyView.VersionView;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
+import onestop.appeal.roles.AllowedToUnitsAndOffice;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.units.Units;
 import onestop.web.Allowed;
@@ -65,7 +67,7 @@ class PolicyController {
         this.answers = answers;
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PostMapping
     ResponseEntity<?> draft(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -135,7 +137,7 @@ class PolicyController {
                 .orElseGet(() -> answers.refuse(Refusal.missing("no-such-policy")));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/draft")
     ResponseEntity<?> edit(
             @PathVariable UUID id,
@@ -150,7 +152,7 @@ class PolicyController {
         return answer(change.edit(id, Versions.required(ifMatch), content, caller));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/publication")
     ResponseEntity<?> publish(
             @PathVariable UUID id,
@@ -160,7 +162,7 @@ class PolicyController {
         return answer(change.publish(id, Versions.required(ifMatch), Boolean.TRUE.equals(body.pushAgain()), caller));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/withdrawal")
     ResponseEntity<?> withdraw(
             @PathVariable UUID id,
@@ -172,13 +174,13 @@ class PolicyController {
     }
 
     /** The test run: whom the draft, or without one the published version, would reach today. Nothing is stored. */
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @GetMapping("/{id}/reach")
     ResponseEntity<?> reach(@PathVariable UUID id, Caller caller) {
         return own(id, caller, policy -> reach.of(policy));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/{id}/figures")
     ResponseEntity<?> figures(@PathVariable UUID id, Caller caller) {
         return own(id, caller, policy -> new FiguresView(policy.id(), pushes.counts(policy.serial())));

@@ -27,6 +27,9 @@ import onestop.appeal.projects.KeyProjects.Milestone;
 import onestop.appeal.projects.RunProject.Concerned;
 import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.reading.AppealStatuses.AppealStatus;
+import onestop.appeal.roles.AllowedToHelpersAndOffice;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
+import onestop.appeal.roles.AllowedToUnitsAndOffice;
 import onestop.appeal.units.Units;
 import onestop.identifiers.Usci;
 import onestop.web.Allowed;
@@ -137,7 +140,7 @@ class ProjectController {
     }
 
     /** Milestones that are yellow or red, most urgent first; a manager sees those of the unit. */
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/lights")
     Page<WaitingView> lights(
             @RequestParam(required = false) @Nullable String after,
@@ -178,7 +181,7 @@ class ProjectController {
     }
 
     /** A manager's count leaves out what was told in confidence, as a small one would tell of it. */
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/figures")
     FiguresView figures(@RequestParam LocalDate from, @RequestParam LocalDate to, Caller caller) {
         if (to.isBefore(from)) {
@@ -200,13 +203,13 @@ class ProjectController {
                 .orElseGet(() -> answers.refuse(Refusal.missing("no-such-project")));
     }
 
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToHelpersAndOffice
     @PutMapping("/{id}/stage")
     ResponseEntity<?> advance(@PathVariable UUID id, @Valid @RequestBody StageBody body, Caller caller) {
         return answer(run.change(id, caller, project -> project.advance(body.stage())), caller);
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/helper")
     ResponseEntity<?> nameHelper(@PathVariable UUID id, @Valid @RequestBody HelperBody body, Caller caller) {
         return answer(
@@ -222,7 +225,7 @@ class ProjectController {
                 run.change(id, caller, project -> project.drop(body.reason().strip())), caller);
     }
 
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToHelpersAndOffice
     @PostMapping("/{id}/milestones")
     ResponseEntity<?> addMilestone(
             @PathVariable UUID id,
@@ -236,7 +239,7 @@ class ProjectController {
                 () -> created(run.addMilestone(id, body.stage(), body.title().strip(), body.dueOn(), caller), caller));
     }
 
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToHelpersAndOffice
     @PutMapping("/{id}/milestones/{number}/completion")
     ResponseEntity<?> finish(
             @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody CompletionBody body, Caller caller) {
@@ -246,7 +249,7 @@ class ProjectController {
         return answer(run.finishMilestone(id, number, body.doneOn(), caller), caller);
     }
 
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToHelpersAndOffice
     @PostMapping("/{id}/blocked-points")
     ResponseEntity<?> block(
             @PathVariable UUID id,
@@ -270,14 +273,14 @@ class ProjectController {
         });
     }
 
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToHelpersAndOffice
     @PutMapping("/{id}/blocked-points/{number}/resolution")
     ResponseEntity<?> resolve(
             @PathVariable UUID id, @PathVariable int number, @Valid @RequestBody ResolutionBody body, Caller caller) {
         return answer(run.resolve(id, number, body.resolution().strip(), caller), caller);
     }
 
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToHelpersAndOffice
     @PutMapping("/{id}/blocked-points/{number}/appeal")
     ResponseEntity<?> raise(
             @PathVariable UUID id,

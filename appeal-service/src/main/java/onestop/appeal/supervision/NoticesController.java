@@ -12,9 +12,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
 import onestop.appeal.clocks.Shanghai;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
 import onestop.appeal.units.OwnUnit;
 import onestop.appeal.units.UnitKey;
-import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.InvalidFieldException;
@@ -36,7 +36,7 @@ class NoticesController {
         this.jdbc = jdbc;
     }
 
-    @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.UNIT_MANAGER})
+    @AllowedToReadersOfRecords
     @GetMapping("/api/appeal/supervision/notices")
     Page<NoticeLine> notices(
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,
@@ -63,7 +63,7 @@ class NoticesController {
         return Page.of(lines, limit, line -> Cursor.of(line.id()));
     }
 
-    @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.UNIT_MANAGER})
+    @AllowedToReadersOfRecords
     @GetMapping("/api/appeal/accountability")
     Page<AccountabilityLine> accountability(
             @RequestParam(required = false) @Nullable @Pattern(regexp = UnitKey.PATTERN) String unit,

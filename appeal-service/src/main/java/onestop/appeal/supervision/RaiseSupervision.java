@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import onestop.appeal.batches.Batches;
+import onestop.appeal.batches.Batches.Batch;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.supervision.Notice.Cause;
 import onestop.appeal.supervision.Notices.Begun;
@@ -15,10 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Raises supervision: by outcome with the command that brings it, by time when that has come, whether anybody looks or not. The
@@ -27,17 +27,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class RaiseSupervision {
-    /** Appeals of one transaction. */
-    static final int BATCH = 500;
-
-    /** Batches of one run; what is left waits for the next one. */
-    static final int MOST_BATCHES = 200;
-
     private final Notices notices;
     private final TimeProfiles profiles;
     private final Outbox outbox;
     private final InstantSource clock;
-    private final TransactionTemplate transaction;
+    private final Batches batches;
     private final String office;
 
     RaiseSupervision(
@@ -45,13 +39,13 @@ public class RaiseSupervision {
             TimeProfiles profiles,
             Outbox outbox,
             InstantSource clock,
-            PlatformTransactionManager transactions,
+            Batches batches,
             @Value("${onestop.appeal.office}") String office) {
         this.notices = notices;
         this.profiles = profiles;
         this.outbox = outbox;
         this.clock = clock;
-        this.transaction = new TransactionTemplate(transactions);
+        this.batches = batches;
         this.office = office;
     }
 
@@ -64,25 +58,12 @@ public class RaiseSupervision {
 
     /** @return how many notices were raised here */
     int raise() {
-        int raised = 0;
-        for (int batches = 0; batches < MOST_BATCHES; batches++) {
-            var done = transaction.execute(_ -> {
-                var now = clock.instant();
-                var due = notices.due(now, BATCH);
-                return new Done(due.size(), look(due, now));
-            });
-            if (done == null) {
-                break;
-            }
-            raised += done.raised();
-            if (done.looked() < BATCH) {
-                break;
-            }
-        }
-        return raised;
+        return batches.run(most -> {
+            var now = clock.instant();
+            var due = notices.due(now, most);
+            return new Batch(due.size(), look(due, now));
+        });
     }
-
-    private record Done(int looked, int raised) {}
 
     /**
      * Raises what has begun for appeals that are about to change, so that an answer that comes late hides nothing. The caller has

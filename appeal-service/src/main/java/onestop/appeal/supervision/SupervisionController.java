@@ -18,12 +18,12 @@ import java.util.ArrayList;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.clocks.Clock;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
 import onestop.appeal.units.HeldBy;
 import onestop.appeal.units.UnitKey;
 import onestop.appeal.words.AppealKind;
 import onestop.appeal.words.StateName;
 import onestop.appeal.words.Untold;
-import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Limit;
@@ -56,7 +56,7 @@ class SupervisionController {
         LEADER
     }
 
-    @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR, Role.UNIT_MANAGER})
+    @AllowedToReadersOfRecords
     @GetMapping("/api/appeal/supervision")
     Page<SupervisedLine> supervised(
             @RequestParam(required = false) @Nullable Level level,

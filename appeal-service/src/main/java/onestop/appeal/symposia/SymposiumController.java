@@ -25,6 +25,10 @@ import onestop.appeal.guests.GuestView;
 import onestop.appeal.guests.Guests;
 import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.reading.AppealStatuses.AppealStatus;
+import onestop.appeal.roles.AllowedToApplicants;
+import onestop.appeal.roles.AllowedToEnterprisesAndReadersOfRecords;
+import onestop.appeal.roles.AllowedToReadersOfRecords;
+import onestop.appeal.roles.AllowedToUnitsAndOffice;
 import onestop.appeal.symposia.RunSymposium.Brought;
 import onestop.appeal.symposia.Symposia.Invitation;
 import onestop.appeal.symposia.Symposia.Issue;
@@ -32,7 +36,6 @@ import onestop.appeal.symposia.Symposia.SymposiumGuest;
 import onestop.appeal.symposia.Symposium.State;
 import onestop.appeal.units.Units;
 import onestop.appeal.words.AppealKind;
-import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.Cursor;
 import onestop.web.Idempotency;
@@ -84,7 +87,7 @@ class SymposiumController {
         this.clock = clock;
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PostMapping
     ResponseEntity<?> plan(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -120,7 +123,7 @@ class SymposiumController {
         });
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToEnterprisesAndReadersOfRecords
     @GetMapping
     Page<SymposiumLine> list(
             @RequestParam(required = false) @Nullable String after,
@@ -143,7 +146,7 @@ class SymposiumController {
         return caller.isAny(Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR);
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToReadersOfRecords
     @GetMapping("/figures")
     FiguresView figures(@RequestParam @Min(2000) @Max(2100) int year, Caller caller) {
         var figures = symposia.figures(
@@ -160,7 +163,7 @@ class SymposiumController {
                 figures.answeredOnTheSpot());
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToEnterprisesAndReadersOfRecords
     @GetMapping("/{id}")
     ResponseEntity<?> read(@PathVariable UUID id, Caller caller) {
         return symposia.find(id, false)
@@ -173,13 +176,13 @@ class SymposiumController {
         return symposia.invitations(id).stream().anyMatch(each -> caller.actsFor(each.usci()));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/invitations")
     ResponseEntity<?> invite(@PathVariable UUID id, @Valid @RequestBody InvitationsBody body, Caller caller) {
         return answer(run.invite(id, body.uscis(), caller), caller);
     }
 
-    @Allowed({Role.APPLICANT, Role.AGENT})
+    @AllowedToApplicants
     @PutMapping("/{id}/invitations/{usci}/reply")
     ResponseEntity<?> reply(
             @PathVariable UUID id, @PathVariable String usci, @Valid @RequestBody ReplyBody body, Caller caller) {
@@ -189,13 +192,13 @@ class SymposiumController {
         return answer(run.reply(id, usci, body.coming()), caller);
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/cancellation")
     ResponseEntity<?> cancel(@PathVariable UUID id, @Valid @RequestBody CancellationBody body, Caller caller) {
         return answer(run.cancel(id, body.reason().strip(), caller), caller);
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/record")
     ResponseEntity<?> hold(@PathVariable UUID id, @Valid @RequestBody RecordBody body, Caller caller) {
         body.units().forEach(unit -> units.require("units", unit));
@@ -203,7 +206,7 @@ class SymposiumController {
     }
 
     /** Answers the number only: the answer is kept for whoever repeats the request. */
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PostMapping("/{id}/guests")
     ResponseEntity<?> receive(
             @PathVariable UUID id,
@@ -220,7 +223,7 @@ class SymposiumController {
                                 .body(GuestView.of(number, null))));
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PostMapping("/{id}/issues")
     ResponseEntity<?> bring(
             @PathVariable UUID id,
@@ -260,7 +263,7 @@ class SymposiumController {
      * The follow-up list: each issue with how far its appeal is. An enterprise sees its own issues, and what was handed in in confidence
      * is seen by nobody else but who wrote it down and those of the office who had no part in it: the host may be whom it is about.
      */
-    @Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    @AllowedToEnterprisesAndReadersOfRecords
     @GetMapping("/{id}/issues")
     ResponseEntity<?> issues(@PathVariable UUID id, Caller caller) {
         var symposium = symposia.find(id, false).orElse(null);
@@ -302,7 +305,7 @@ class SymposiumController {
                 .toList();
     }
 
-    @Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+    @AllowedToUnitsAndOffice
     @PutMapping("/{id}/report")
     ResponseEntity<?> close(@PathVariable UUID id, @Valid @RequestBody ReportBody body, Caller caller) {
         return answer(run.close(id, body.report().strip(), caller), caller);

@@ -1,0 +1,16 @@
+package onestop.appeal.roles;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import onestop.web.Allowed;
+import onestop.web.Role;
+
+/** {@link Allowed} to enterprises and their agents, and whoever reads what the offices record. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Allowed({Role.APPLICANT, Role.AGENT, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+public @interface AllowedToEnterprisesAndReadersOfRecords {}

@@ -1,0 +1,16 @@
+package onestop.appeal.roles;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import onestop.web.Allowed;
+import onestop.web.Role;
+
+/** {@link Allowed} to the managers of units and the coordinators: who may act in the outreach. */
+@Documented
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@Allowed({Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
+public @interface AllowedToUnitsAndOffice {}
