@@ -473,13 +473,7 @@ record Appeal(
                             due.extendedBy(timetable, subject, asked.days()),
                             version + 1),
                     new LimitExtended(
-                            asked.unit(),
-                            asked.days(),
-                            note,
-                            asked.since(),
-                            handler.leader(),
-                            handler.officer(),
-                            now));
+                            asked.unit(), asked.days(), note, asked.since(), handler.leader(), handler.officer(), now));
         });
     }
 

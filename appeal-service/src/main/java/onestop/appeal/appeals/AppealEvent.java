@@ -96,13 +96,7 @@ sealed interface AppealEvent {
      * @param byLeader granted by one of the leading group, as every one after the first has to be
      */
     record LimitExtended(
-            UnitKey unit,
-            int days,
-            @Nullable String note,
-            Instant askedAt,
-            boolean byLeader,
-            OfficerId by,
-            Instant at)
+            UnitKey unit, int days, @Nullable String note, Instant askedAt, boolean byLeader, OfficerId by, Instant at)
             implements AppealEvent {}
 
     record ExtensionRefused(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}

@@ -414,8 +414,7 @@ public class AppealReader {
          * @param unnamed nor the file
          * @param readersUnit the unit whose manager reads it
          */
-        StepView view(
-                boolean staff, boolean nameless, boolean kept, boolean unnamed, @Nullable String readersUnit) {
+        StepView view(boolean staff, boolean nameless, boolean kept, boolean unnamed, @Nullable String readersUnit) {
             boolean meantForApplicants = switch (step) {
                 case "OPINION_GIVEN",
                         "STAGE_REPLIED",

@@ -164,6 +164,7 @@ class ConfidentialIT {
                 .extracting(event -> event.type().replace("onestop.appeal.appeal.", ""))
                 .containsOnly(
                         "received.v1",
+                        "urgency-changed.v1",
                         "dispatched.v1",
                         "returned.v1",
                         "stage-replied.v1",
