@@ -31,8 +31,8 @@ import onestop.appeal.commands.Refusal;
 import onestop.appeal.reading.AppealReader;
 import onestop.appeal.reading.AppealStatuses;
 import onestop.appeal.roles.AllowedToApplicants;
+import onestop.appeal.roles.AllowedToBothSidesOfTheDesk;
 import onestop.appeal.roles.AllowedToReadersOfRecords;
-import onestop.appeal.roles.AllowedToWhoRaisesAppeals;
 import onestop.appeal.words.AppealKind;
 import onestop.identifiers.Usci;
 import onestop.web.Allowed;
@@ -95,7 +95,7 @@ class ConversationController {
         this.answers = answers;
     }
 
-    @AllowedToWhoRaisesAppeals
+    @AllowedToBothSidesOfTheDesk
     @PostMapping(PATH)
     ResponseEntity<?> open(
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
@@ -135,7 +135,7 @@ class ConversationController {
     }
 
     /** Clerks: those waiting, longest first, or their own. Customers: their own. Nothing of what was said. */
-    @AllowedToWhoRaisesAppeals
+    @AllowedToBothSidesOfTheDesk
     @GetMapping(PATH)
     Page<LineView> list(
             @RequestParam(defaultValue = "false") boolean waiting,
@@ -162,7 +162,7 @@ class ConversationController {
                 row -> Cursor.of(row.openedAt(), row.id()));
     }
 
-    @AllowedToWhoRaisesAppeals
+    @AllowedToBothSidesOfTheDesk
     @GetMapping(PATH + "/{id}")
     ResponseEntity<?> read(@PathVariable UUID id, Caller caller) {
         return conversations
@@ -185,7 +185,7 @@ class ConversationController {
                 hold.release(id, caller), _ -> ResponseEntity.noContent().build());
     }
 
-    @AllowedToWhoRaisesAppeals
+    @AllowedToBothSidesOfTheDesk
     @PostMapping(PATH + "/{id}/lines")
     ResponseEntity<?> say(
             @PathVariable UUID id,
@@ -206,7 +206,7 @@ class ConversationController {
         });
     }
 
-    @AllowedToWhoRaisesAppeals
+    @AllowedToBothSidesOfTheDesk
     @PutMapping(PATH + "/{id}/end")
     ResponseEntity<?> end(@PathVariable UUID id, @Valid @RequestBody EndBody body, Caller caller) {
         if (body.outcome() == Outcome.APPEAL_RAISED) {
@@ -216,7 +216,7 @@ class ConversationController {
     }
 
     /** Asks intake-service for an hour at a hall; the answer is soon to be read here. */
-    @AllowedToWhoRaisesAppeals
+    @AllowedToBothSidesOfTheDesk
     @PutMapping(PATH + "/{id}/appointment")
     ResponseEntity<?> ask(@PathVariable UUID id, @Valid @RequestBody AppointmentBody body, Caller caller) {
         return answer(askForAppointment.ask(id, body.wish(), caller));

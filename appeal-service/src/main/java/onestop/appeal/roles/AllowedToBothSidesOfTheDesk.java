@@ -8,9 +8,9 @@ import java.lang.annotation.Target;
 import onestop.web.Allowed;
 import onestop.web.Role;
 
-/** {@link Allowed} to enterprises, their agents, and those at windows and helpers, who raise appeals for them. */
+/** {@link Allowed} to enterprises and their agents, and windows and helpers, who answer them at the cloud desk. */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER})
-public @interface AllowedToWhoRaisesAppeals {}
+public @interface AllowedToBothSidesOfTheDesk {}
