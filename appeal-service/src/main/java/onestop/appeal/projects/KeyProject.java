@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param listNumber its number on the list that makes it a key project
  * @param helper the officer named for it, by the subject of the token
+ * @param usci null as long as those that plan to invest have no enterprise yet
  */
 record KeyProject(
         UUID id,
@@ -61,6 +62,32 @@ record KeyProject(
 
     Decision<KeyProject> nameHelper(String officer) {
         return state == State.ACTIVE ? new Done<>(with(officer, stage, state, null)) : over();
+    }
+
+    /** Once: what was told in confidence is open to the enterprise, so it does not become another one. */
+    Decision<KeyProject> nameEnterprise(String named) {
+        if (state == State.DROPPED) {
+            return over();
+        }
+        if (usci != null) {
+            return usci.equals(named)
+                    ? new Done<>(this)
+                    : Refusal.conflict("enterprise-named", usci).declines();
+        }
+        return new Done<>(new KeyProject(
+                id,
+                listNumber,
+                name,
+                level,
+                unit,
+                helper,
+                named,
+                investmentYuan,
+                stage,
+                state,
+                reason,
+                listedOn,
+                version + 1));
     }
 
     Decision<KeyProject> drop(String why) {

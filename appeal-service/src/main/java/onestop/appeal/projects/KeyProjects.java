@@ -55,10 +55,12 @@ class KeyProjects {
 
     void update(KeyProject next) {
         jdbc.sql("""
-                UPDATE key_project SET helper = :helper, stage = :stage, state = :state, reason = :reason, version = :version
+                UPDATE key_project SET helper = :helper, usci = :usci, stage = :stage, state = :state, reason = :reason,
+                                       version = :version
                  WHERE id = :id
                 """)
                 .param("helper", next.helper())
+                .param("usci", next.usci())
                 .param("stage", next.stage().name())
                 .param("state", next.state().name())
                 .param("reason", next.reason())
@@ -75,16 +77,23 @@ class KeyProjects {
     }
 
     List<KeyProject> list(
-            @Nullable Level level, @Nullable String unit, @Nullable String helper, @Nullable UUID after, int most) {
+            @Nullable Level level,
+            @Nullable String unit,
+            @Nullable String helper,
+            @Nullable String usci,
+            @Nullable UUID after,
+            int most) {
         return jdbc.sql(SELECT + " WHERE true"
                         + (level == null ? "" : " AND level = :level")
                         + (unit == null ? "" : " AND unit = :unit")
                         + (helper == null ? "" : " AND helper = :helper")
+                        + (usci == null ? "" : " AND usci = :usci")
                         + (after == null ? "" : " AND id > :after")
                         + " ORDER BY id LIMIT :most")
                 .param("level", level == null ? null : level.name())
                 .param("unit", unit)
                 .param("helper", helper)
+                .param("usci", usci)
                 .param("after", after)
                 .param("most", most)
                 .query((row, _) -> project(row))

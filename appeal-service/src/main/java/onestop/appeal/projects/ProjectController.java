@@ -89,8 +89,8 @@ class ProjectController {
             Caller caller) {
         return idempotency.once(caller, key, body, () -> {
             units.require("unit", body.unit());
-            if (body.usci() != null && Usci.findProblem(body.usci()).isPresent()) {
-                throw new InvalidFieldException("usci", "usci-check-digit");
+            if (body.usci() != null) {
+                requireCheckDigit(body.usci());
             }
             var project = new KeyProject(
                     UUID.randomUUID(),
@@ -114,29 +114,46 @@ class ProjectController {
         });
     }
 
-    /** A helper sees the projects the helper is named for, a manager those of the unit. */
-    @Allowed({Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
+    private static void requireCheckDigit(String usci) {
+        if (Usci.findProblem(usci).isPresent()) {
+            throw new InvalidFieldException("usci", "usci-check-digit");
+        }
+    }
+
+    /** A helper sees the projects the helper is named for, a manager those of the unit, others those of an enterprise they act for. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping
-    Page<ProjectLine> list(
+    ResponseEntity<?> list(
             @RequestParam(required = false) @Nullable Level level,
+            @RequestParam(required = false) @Nullable String usci,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) Limit limit,
             Caller caller) {
         var parts = Cursor.parts(after, 1);
         boolean all = caller.isAny(Role.APPEAL_COORDINATOR, Role.AUDITOR);
         boolean unit = !all && caller.is(Role.UNIT_MANAGER);
+        boolean helper = !all && !unit && caller.is(Role.HELPER);
+        if (!all && !unit && !helper) {
+            if (usci == null) {
+                throw new InvalidFieldException("usci", "required");
+            }
+            if (!caller.actsFor(usci)) {
+                return answers.refuse(Refusal.forbidden("not-your-enterprise", usci));
+            }
+        }
         var rows = projects
                 .list(
                         level,
                         unit ? Objects.requireNonNullElse(caller.unit(), "") : null,
-                        all || unit ? null : caller.subject(),
+                        helper ? caller.subject() : null,
+                        usci,
                         parts.isEmpty() ? null : Cursor.uuid(parts.getFirst()),
                         limit.plusOne())
                 .stream()
                 .map(p -> new ProjectLine(
                         p.id(), p.listNumber(), p.name(), p.level(), p.unit(), p.helper(), p.stage(), p.state()))
                 .toList();
-        return Page.of(rows, limit, row -> Cursor.of(row.id()));
+        return ResponseEntity.ok(Page.of(rows, limit, row -> Cursor.of(row.id())));
     }
 
     /** Milestones that are yellow or red, most urgent first; a manager sees those of the unit. */
@@ -216,6 +233,13 @@ class ProjectController {
                 run.change(
                         id, caller, project -> project.nameHelper(body.helper().strip())),
                 caller);
+    }
+
+    @AllowedToUnitsAndOffice
+    @PutMapping("/{id}/enterprise")
+    ResponseEntity<?> nameEnterprise(@PathVariable UUID id, @Valid @RequestBody EnterpriseBody body, Caller caller) {
+        requireCheckDigit(body.usci());
+        return answer(run.change(id, caller, project -> project.nameEnterprise(body.usci())), caller);
     }
 
     @Allowed(Role.APPEAL_COORDINATOR)
@@ -363,6 +387,9 @@ class ProjectController {
     record StageBody(@NotNull Stage stage) {}
 
     record HelperBody(@NotBlank @Size(max = 100) String helper) {}
+
+    record EnterpriseBody(
+            @NotNull @Pattern(regexp = "[0-9A-Z]{18}") String usci) {}
 
     record RemovalBody(@NotBlank @Size(max = 500) String reason) {}
 

@@ -45,7 +45,7 @@ class RunProject {
         this.clock = clock;
     }
 
-    /** What changes the project itself: stage, helper, being dropped. */
+    /** What changes the project itself: stage, helper, enterprise, being dropped. */
     @Transactional
     public Decision<KeyProject> change(UUID id, Caller caller, Function<KeyProject, Decision<KeyProject>> command) {
         return with(id, caller, project -> {

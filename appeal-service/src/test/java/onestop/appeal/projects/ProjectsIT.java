@@ -510,6 +510,142 @@ class ProjectsIT {
         calls.post(COORDINATOR, "/key-projects", body(number)).mustBe(409, "project-on-list");
     }
 
+    /** Listed when those that plan to invest have no enterprise yet. */
+    private String planned() {
+        return calls.post(
+                        COORDINATOR,
+                        "/key-projects",
+                        body(UUID.randomUUID().toString()).replace(", \"usci\": \"%s\"".formatted(usci), ""))
+                .must(201)
+                .text("id");
+    }
+
+    private static String enterprise(String named) {
+        return "{\"usci\": \"%s\"}".formatted(named);
+    }
+
+    @Test
+    void theEnterpriseThatAnInvestorRegistersLaterIsNamedAndTheProjectIsItsOwnFromThenOn() {
+        var id = planned();
+        var uri = "/key-projects/" + id;
+        var person = applicant("person", usci);
+        var served = served("\"projectId\": \"%s\"".formatted(id));
+        calls.post(helper(), uri + "/blocked-points", BLOCKED).must(201);
+        calls.get(person, uri).mustBe(404, "no-such-project");
+        assertThat(projectsRead(person, usci)).isEmpty();
+        assertThat(servicesRead(person, "usci=" + usci)).isEmpty();
+
+        var named = calls.put(GAJ, uri + "/enterprise", enterprise(usci)).must(200);
+        Contracts.assertAnswer("KeyProject", named.json());
+        assertThat(named.text("usci")).isEqualTo(usci);
+        assertThat(calls.put(COORDINATOR, uri + "/enterprise", enterprise(usci))
+                        .must(200)
+                        .text("version"))
+                .as("the same one again changes nothing")
+                .isEqualTo(named.text("version"));
+        assertThat(calls.get(person, uri).must(200).text("usci")).isEqualTo(usci);
+        assertThat(projectsRead(person, usci)).containsExactly(id);
+        assertThat(servicesRead(person, "usci=" + usci)).containsExactly(served);
+
+        calls.put(helper(), uri + "/stage", "{\"stage\": \"CONSTRUCTION\"}").must(200);
+        var appeal = calls.put(helper(), uri + "/blocked-points/1/appeal", null)
+                .must(200)
+                .json()
+                .at("/blockedPoints/0/appeal/id")
+                .asString();
+        assertThat(requests.read(person, appeal).must(200).text("usci")).isEqualTo(usci);
+    }
+
+    @Test
+    void theEnterpriseOfAProjectIsNamedOnceByItsUnitOrTheOfficeAndStays() {
+        var id = planned();
+        var uri = "/key-projects/" + id + "/enterprise";
+        var other = anEnterprise().registered(enterprises, listeners, transaction);
+        calls.put(SWJ, uri, enterprise(usci)).mustBe(403, "not-your-project");
+        for (var who : List.of(helper(), AUDITOR, applicant("person", usci))) {
+            calls.put(who, uri, enterprise(usci)).mustBe(403, "role-not-allowed");
+        }
+        calls.put(GAJ, uri, "{}").mustBlame("usci", "required");
+        calls.put(GAJ, uri, enterprise("9137")).mustBlame("usci", "pattern");
+        var mistyped = usci.substring(0, 17) + (usci.endsWith("0") ? "1" : "0");
+        calls.put(GAJ, uri, enterprise(mistyped)).mustBlame("usci", "usci-check-digit");
+        calls.put(COORDINATOR, "/key-projects/" + UUID.randomUUID() + "/enterprise", enterprise(usci))
+                .mustBe(404, "no-such-project");
+        assertThat(calls.get(GAJ, "/key-projects/" + id).must(200).json().has("usci"))
+                .isFalse();
+
+        calls.put(COORDINATOR, uri, enterprise(usci)).must(200);
+        for (var who : List.of(GAJ, COORDINATOR)) {
+            calls.put(who, uri, enterprise(other)).mustBe(409, "enterprise-named");
+        }
+        calls.get(applicant("person", other), "/key-projects/" + id).mustBe(404, "no-such-project");
+
+        var dropped = planned();
+        calls.put(COORDINATOR, "/key-projects/" + dropped + "/removal", "{\"reason\": \"x\"}")
+                .must(200);
+        calls.put(COORDINATOR, "/key-projects/" + dropped + "/enterprise", enterprise(usci))
+                .mustBe(409, "project-over");
+        var done = planned();
+        calls.put(GAJ, "/key-projects/" + done + "/stage", "{\"stage\": \"OPERATION\"}")
+                .must(200);
+        assertThat(calls.put(GAJ, "/key-projects/" + done + "/enterprise", enterprise(usci))
+                        .must(200)
+                        .text("state"))
+                .isEqualTo("DONE");
+    }
+
+    @Test
+    void ofDifferentEnterprisesNamedAtOnceOneStays() throws Exception {
+        var uri = "/key-projects/" + planned() + "/enterprise";
+        var named = IntStream.range(0, 4)
+                .mapToObj(_ -> anEnterprise().registered(enterprises, listeners, transaction))
+                .toList();
+        var statuses = new java.util.ArrayList<Integer>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var work = named.stream()
+                    .map(each -> (Callable<Integer>)
+                            () -> calls.put(GAJ, uri, enterprise(each)).status())
+                    .toList();
+            for (var done : threads.invokeAll(work)) {
+                statuses.add(done.get());
+            }
+        }
+        assertThat(statuses).containsExactlyInAnyOrder(200, 409, 409, 409);
+        var winner = named.get(statuses.indexOf(200));
+        assertThat(projectsRead(applicant("person", winner), winner)).hasSize(1);
+        for (var each : named) {
+            if (!each.equals(winner)) {
+                assertThat(projectsRead(applicant("person", each), each)).isEmpty();
+            }
+        }
+    }
+
+    private List<String> projectsRead(Person person, String enterprise) {
+        var page =
+                calls.get(person, "/key-projects?usci=" + enterprise).must(200).json();
+        Contracts.assertAnswer("KeyProjectPage", page);
+        return page.path("items").findValuesAsString("id");
+    }
+
+    @Test
+    void anEnterpriseListsItsOwnProjectsOnly() {
+        var ours = List.of(project(), project());
+        var other = anEnterprise().registered(enterprises, listeners, transaction);
+        var theirs = projectOf(other);
+        var person = applicant("person", usci);
+        assertThat(projectsRead(person, usci)).containsExactlyInAnyOrderElementsOf(ours);
+        calls.get(person, "/key-projects").mustBlame("usci", "required");
+        calls.get(person, "/key-projects?usci=" + other).mustBe(403, "not-your-enterprise");
+        calls.get(Office.AGENT, "/key-projects?usci=" + usci).mustBe(403, "not-your-enterprise");
+        calls.get(Office.WINDOW, "/key-projects?usci=" + usci).mustBe(403, "role-not-allowed");
+        Person agent =
+                () -> TestTokens.token("agent").roles(Role.AGENT).uscis(usci).sign();
+        assertThat(projectsRead(agent, usci)).containsExactlyInAnyOrderElementsOf(ours);
+        assertThat(projectsRead(helper(), other)).containsExactly(theirs);
+        assertThat(projectsRead(SWJ, usci)).as("of another unit").isEmpty();
+        assertThat(projectsRead(AUDITOR, usci)).containsExactlyInAnyOrderElementsOf(ours);
+    }
+
     @Test
     void activitiesAndServicesAreRecordedAndCounted() {
         var id = project();
