@@ -94,7 +94,7 @@ record RectificationOrder(
         };
     }
 
-    /** The unit, or an officer who worked on the file, objects: once, soon after the dispatch, before anything is confirmed. */
+    /** The unit, or an officer whom it is about, objects: once, soon after the dispatch, before anything is confirmed. */
     Transition object(StaffId by, Objection.Kind kind, String reason, Instant at, WorkingDayCalendar calendar) {
         return switch (state) {
             case Dispatched _ -> objected(null, new Objection(kind, reason, by, at), calendar);

@@ -409,6 +409,46 @@ class ReviewIT {
                 .hasStatus(200);
     }
 
+    @Test
+    void whomAReviewNamesObjectsAndLearnsNeitherWhoNorWhen() {
+        appointed("2026-01-01", "2026-12-31");
+        var officer = "officer-" + unit;
+        var filed = json(about("OFFICER", officer, "[{\"level\":\"DISSATISFIED\",\"text\":\"态度生硬\"}]"));
+        var order = UUID.fromString(
+                filed.path("findings").get(0).path("rectificationId").asString());
+        var named = TestTokens.token(officer).roles(Role.WINDOW).unit(unit).sign();
+        var objection = "{\"kind\":\"MISTAKEN\",\"reason\":\"当日不在岗\"}";
+        var path = "/api/evaluation/rectifications/" + order;
+
+        for (var other : List.of(
+                TestTokens.token("a-colleague").roles(Role.WINDOW).unit(unit).sign(),
+                TestTokens.token(officer).roles(Role.WINDOW).unit(newUnit()).sign())) {
+            assertRefused(steps.get(path, other), 404, "no-such-rectification");
+            assertRefused(steps.put(order, "objection", objection, other), 404, "no-such-rectification");
+            assertThat(steps.pages("/api/evaluation/rectifications", 50, other)).isEmpty();
+        }
+        assertThat(steps.pages("/api/evaluation/rectifications", 50, named))
+                .extracting(entry -> entry.path("rectificationId").asString())
+                .containsExactly(order.toString());
+        assertThat(steps.put(order, "objection", objection, named)).hasStatus(200);
+
+        var read = steps.get(path, named);
+        Contracts.assertAnswer("Rectification", json(read));
+        assertThat(json(read).path("status").asString()).isEqualTo("OBJECTED");
+        assertThat(json(read).path("rating").path("text").asString()).isEqualTo("态度生硬");
+        assertThat(json(read).has("openedAt")).isFalse();
+        assertThat(read.getResponse().getContentAsByteArray()).asString().doesNotContain(reviewer);
+        assertThat(steps.pages("/api/evaluation/rectifications", 50, named).getFirst().has("openedAt"))
+                .isFalse();
+        assertRefused(steps.put(order, "objection", objection, manager(unit)), 409, "already-objected");
+        var decides = TestTokens.of(officer, Role.EVALUATION_SUPERVISOR);
+        var upheld = "{\"upheld\":true,\"reason\":\"考勤可证\"}";
+        assertRefused(steps.put(order, "objection-decision", upheld, decides), 403, "own-matter");
+        assertThat(steps.put(order, "objection-decision", upheld, Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(order(order.toString()).path("status").asString()).isEqualTo("INVALIDATED");
+    }
+
     private MvcTestResult about(String target, String code) {
         return about(target, code, "[]");
     }
