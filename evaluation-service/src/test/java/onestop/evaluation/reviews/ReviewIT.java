@@ -438,7 +438,9 @@ class ReviewIT {
         assertThat(json(read).path("rating").path("text").asString()).isEqualTo("态度生硬");
         assertThat(json(read).has("openedAt")).isFalse();
         assertThat(read.getResponse().getContentAsByteArray()).asString().doesNotContain(reviewer);
-        assertThat(steps.pages("/api/evaluation/rectifications", 50, named).getFirst().has("openedAt"))
+        assertThat(steps.pages("/api/evaluation/rectifications", 50, named)
+                        .getFirst()
+                        .has("openedAt"))
                 .isFalse();
         assertRefused(steps.put(order, "objection", objection, manager(unit)), 409, "already-objected");
         var decides = TestTokens.of(officer, Role.EVALUATION_SUPERVISOR);

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -625,6 +626,58 @@ class SuspicionIT {
         assertThat(decide(saidOnceMore(rating), "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
 
         assertThat(satisfied()).as("it was about the round before").isEqualTo("0/1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reopening, true", "reopening, false", "check, true", "check, false"})
+    void aFollowUpIsOfItsRoundWheneverTheOrderIsOpenedAgain(String way, boolean openedFirst) {
+        var device = newDevice();
+        var rating = putRight();
+        look(steps.code(rating.invitation()), device, null);
+        clock.setTo(clock.instant().plusSeconds(10));
+        assertThat(followUp(rating, true, device)).hasStatus(201);
+        assertThat(satisfied()).isEqualTo("1/1");
+        var order = UUID.fromString(read(rating.rating(), Hall.SUPERVISOR)
+                .path("rectification")
+                .path("rectificationId")
+                .asString());
+        if (openedFirst) {
+            openAgain(order, way);
+            assertThat(satisfied()).isEqualTo("1/1");
+        }
+
+        clock.setTo(clock.instant().plusSeconds(10));
+        for (int i = 0; i < 5; i++) {
+            rated(words(i), device);
+        }
+
+        assertThat(satisfied()).as("nothing is heard of it").isEqualTo("0/0");
+        if (!openedFirst) {
+            openAgain(order, way);
+        }
+        steps.putRight(order, unit);
+        assertThat(decide(saidOnceMore(rating), "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
+        assertThat(satisfied()).as("the answer about the first round").isEqualTo("1/1");
+        assertThat(json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR))
+                        .has("dissatisfiedOn"))
+                .isFalse();
+
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":false}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(satisfied()).as("two rounds, two answers").isEqualTo("1/2");
+        assertReconciled();
+    }
+
+    private void openAgain(UUID order, String way) {
+        clock.setTo(clock.instant().plusSeconds(10));
+        if (way.equals("check")) {
+            assertThat(steps.put(order, "check", "{\"passed\":false,\"note\":\"未改\"}", Hall.SUPERVISOR))
+                    .hasStatus(200);
+        } else {
+            assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+            assertThat(steps.put(order, "reopening", "{\"reason\":\"未改\"}", Hall.SUPERVISOR))
+                    .hasStatus(200);
+        }
     }
 
     @Test
