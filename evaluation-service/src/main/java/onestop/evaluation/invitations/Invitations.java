@@ -170,7 +170,7 @@ public class Invitations {
                      , r.id AS rating_id
                   FROM invitation i
                   JOIN handled_file f ON f.receipt_number = i.receipt_number
-                  LEFT JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL
+                  LEFT JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL AND r.replaced_at IS NULL
                  WHERE i.receipt_number = :receiptNumber AND i.invited_at IS NOT NULL
                  ORDER BY i.served_at, i.service_number
                 """)
