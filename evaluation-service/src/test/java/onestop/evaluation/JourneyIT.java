@@ -103,7 +103,7 @@ class JourneyIT {
         // everything that happened is told, in order, and fits its contract
         Eventually.within(SOON, () -> {
             assertThat(events.list(RATINGS, receipt)).hasSize(7);
-            assertThat(events.list(RECTIFICATIONS, order.toString())).hasSize(2);
+            assertThat(events.list(RECTIFICATIONS, order.toString())).hasSize(5);
         });
         assertThat(events.list(RATINGS, receipt))
                 .filteredOn(event -> event.subject().equals(ids.get(1)))
@@ -114,7 +114,21 @@ class JourneyIT {
         assertThat(events.list(RECTIFICATIONS, order.toString()))
                 .extracting(Events.Received::type)
                 .containsExactly(
-                        "onestop.evaluation.rectification.opened.v1", "onestop.evaluation.rectification.closed.v1");
+                        "onestop.evaluation.rectification.opened.v1",
+                        "onestop.evaluation.rectification.handled.v1",
+                        "onestop.evaluation.rectification.handled.v1",
+                        "onestop.evaluation.rectification.handled.v1",
+                        "onestop.evaluation.rectification.closed.v1");
+        assertThat(events.list(RECTIFICATIONS, order.toString()).subList(1, 4))
+                .as("who acted for the unit is told, for appeals about it")
+                .allSatisfy(event -> assertThat(JsonMapper.shared()
+                                .readTree(event.text())
+                                .path("by")
+                                .asString())
+                        .isEqualTo("manager-" + unit))
+                .extracting(event ->
+                        JsonMapper.shared().readTree(event.text()).path("act").asString())
+                .containsExactly("CONTACTED", "CONFIRMED", "RECTIFIED");
         for (var event : events.list(RATINGS, receipt)) {
             Contracts.assertEvent(event.type(), event.text());
         }

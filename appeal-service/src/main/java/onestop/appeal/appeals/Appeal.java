@@ -472,7 +472,8 @@ record Appeal(
                             progress.extended(),
                             due.extendedBy(timetable, subject, asked.days()),
                             version + 1),
-                    new LimitExtended(asked.unit(), asked.days(), note, asked.since(), handler.officer(), now));
+                    new LimitExtended(
+                            asked.unit(), asked.days(), note, asked.since(), handler.leader(), handler.officer(), now));
         });
     }
 
@@ -950,9 +951,14 @@ record Appeal(
                 : Optional.of(becomes(state, progress.joined(null), new AppealSeparated(from, said.by(), said.at())));
     }
 
-    /** By as many days of its own limit, unless that was over when more time was asked for, is none in days, or is a redo's. */
+    /**
+     * By as many days of its own limit, unless that was over when more time was asked for, is none in days, or is a redo's. It is no way
+     * round its own rules: no oftener than its profile lets it, and a second time by a leader only.
+     */
     private Optional<Applied> extendedToo(LimitExtended extended, Timetable timetable) {
-        if (extended.days() > daysLeft(timetable)) {
+        if (extended.days() > daysLeft(timetable)
+                || progress.extensions() >= timetable.profile().extras().extensionsAtMost()
+                || progress.extensions() > 0 && !extended.byLeader()) {
             return Optional.empty();
         }
         var longer = due.extendedBy(timetable, subject, extended.days());

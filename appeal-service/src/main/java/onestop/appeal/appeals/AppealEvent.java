@@ -91,8 +91,12 @@ sealed interface AppealEvent {
 
     record ExtensionAsked(UnitKey unit, int days, String reason, OfficerId by, Instant at) implements AppealEvent {}
 
-    /** @param askedAt when the unit asked for it: what was asked in time may be granted late */
-    record LimitExtended(UnitKey unit, int days, @Nullable String note, Instant askedAt, OfficerId by, Instant at)
+    /**
+     * @param askedAt when the unit asked for it: what was asked in time may be granted late
+     * @param byLeader granted by one of the leading group, as every one after the first has to be
+     */
+    record LimitExtended(
+            UnitKey unit, int days, @Nullable String note, Instant askedAt, boolean byLeader, OfficerId by, Instant at)
             implements AppealEvent {}
 
     record ExtensionRefused(UnitKey unit, String reason, OfficerId by, Instant at) implements AppealEvent {}

@@ -200,7 +200,7 @@ public class AppealReader {
                         .filter(step -> staff || !step.internal())
                         .filter(step -> sight.all() || !step.forTheOfficeOnly())
                         .filter(step -> !(together && step.step().equals("CONTACTED")))
-                        .map(step -> step.view(staff, unnamed || row.anonymous(), kept, unnamed))
+                        .map(step -> step.view(staff, unnamed || row.anonymous(), kept, unnamed, sight.unit()))
                         .toList(),
                 row.version());
     }
@@ -389,8 +389,17 @@ public class AppealReader {
             return step.equals("DISCIPLINE_CLUE");
         }
 
-        private boolean hidden(boolean kept, boolean unnamed) {
-            return kept && step.equals("REOPENED") || unnamed && step.equals("FILE_NAMED");
+        /**
+         * What the office noted of its talks with who is not to be named, and why it hurried, was not written for the unit to read. Of
+         * what a unit noted only that unit reads.
+         */
+        private boolean hidden(boolean kept, boolean unnamed, @Nullable String readersUnit) {
+            return switch (step) {
+                case "REOPENED", "MADE_URGENT", "MADE_ORDINARY", "CALL_BACK_MISSED", "CALLED_BACK" -> kept;
+                case "CONTACTED" -> kept && !Objects.equals(unit, readersUnit);
+                case "FILE_NAMED" -> unnamed;
+                default -> false;
+            };
         }
 
         private boolean byTheApplicant() {
@@ -403,8 +412,9 @@ public class AppealReader {
          * @param nameless who raised the appeal is not told
          * @param kept nor are their words
          * @param unnamed nor the file
+         * @param readersUnit the unit whose manager reads it
          */
-        StepView view(boolean staff, boolean nameless, boolean kept, boolean unnamed) {
+        StepView view(boolean staff, boolean nameless, boolean kept, boolean unnamed, @Nullable String readersUnit) {
             boolean meantForApplicants = switch (step) {
                 case "OPINION_GIVEN",
                         "STAGE_REPLIED",
@@ -422,7 +432,7 @@ public class AppealReader {
                     at,
                     unit,
                     staff && !(nameless && byTheApplicant()) ? officerId : null,
-                    (staff || meantForApplicants) && !hidden(kept, unnamed) ? text : null,
+                    (staff || meantForApplicants) && !hidden(kept, unnamed, readersUnit) ? text : null,
                     days);
         }
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who worked on which file, and whom open feedback is about. */
+/** Who worked on which file, whom open feedback is about, and who did something about it. */
 @Repository
 public class FileOfficers {
     private final JdbcClient jdbc;
@@ -20,7 +20,7 @@ public class FileOfficers {
 
     /**
      * What this officer had to do with the file, or with the file of the case, or with the report that a window said no: worked on
-     * it or turned it away; or that the open feedback is about them. And so for whoever answers to somebody like that, or is answered
+     * it or turned it away; or that the open feedback is about them or was theirs to put right. And so for whoever answers to somebody like that, or is answered
      * to by them. Empty when nothing is known.
      */
     public Optional<Part> partOf(
@@ -70,11 +70,26 @@ public class FileOfficers {
     /** Open feedback is about this officer, by the account that was on the poster. Once is enough. */
     public void complainedOf(String feedbackId, String officerId) {
         jdbc.sql("""
-                INSERT INTO feedback_officer (feedback_id, officer_id) VALUES (:feedbackId, :officerId)
-                    ON CONFLICT (feedback_id) DO NOTHING
+                INSERT INTO feedback_officer (feedback_id, officer_id, part) VALUES (:feedbackId, :officerId, 'COMPLAINED_OF')
+                    ON CONFLICT DO NOTHING
                 """)
                 .param("feedbackId", feedbackId)
                 .param("officerId", officerId)
+                .update();
+    }
+
+    /** They did something about the open feedback, or decided whether anything had to be done. */
+    void handledFeedback(Collection<FeedbackOfficer> handlers) {
+        var list = List.copyOf(handlers);
+        jdbc.sql("""
+                INSERT INTO feedback_officer (feedback_id, officer_id, part)
+                SELECT feedback_id, officer_id, 'WORKED_ON'
+                  FROM unnest(:feedbackIds::text[], :officerIds::text[]) AS h (feedback_id, officer_id)
+                 ORDER BY 1, 2
+                    ON CONFLICT DO NOTHING
+                """)
+                .param("feedbackIds", texts(list, FeedbackOfficer::feedbackId))
+                .param("officerIds", texts(list, FeedbackOfficer::officerId))
                 .update();
     }
 
@@ -112,6 +127,8 @@ public class FileOfficers {
     private static <T> String[] texts(List<T> rows, Function<T, String> column) {
         return rows.stream().map(column).toArray(String[]::new);
     }
+
+    record FeedbackOfficer(String feedbackId, String officerId) {}
 
     record FileOfficer(String receiptNumber, String officerId, Part part) {}
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import onestop.appeal.recusal.FileOfficers.CaseFile;
+import onestop.appeal.recusal.FileOfficers.FeedbackOfficer;
 import onestop.appeal.recusal.FileOfficers.FileOfficer;
 import onestop.events.EventConsumer;
 import onestop.events.IncomingEvent;
@@ -21,6 +22,7 @@ import org.springframework.stereotype.Component;
 class FileOfficersConsumer implements EventConsumer {
     private static final String ACCEPTED = "onestop.intake.application.accepted.v1";
     private static final String DECIDED = "onestop.approval.case.decided.v1";
+    private static final String PUT_RIGHT = "onestop.evaluation.rectification.handled.v1";
     private static final Set<String> OTHER_ACTS = Set.of(
             "onestop.intake.application.pre-reviewed.v1",
             "onestop.intake.application.correction-requested.v1",
@@ -70,7 +72,8 @@ class FileOfficersConsumer implements EventConsumer {
                 Topic.facts("onestop.intake.delivery"),
                 Topic.facts("onestop.approval.case"),
                 Topic.facts("onestop.approval.light"),
-                Topic.facts("onestop.approval.licence"));
+                Topic.facts("onestop.approval.licence"),
+                Topic.facts("onestop.evaluation.rectification"));
     }
 
     @Override
@@ -82,11 +85,14 @@ class FileOfficersConsumer implements EventConsumer {
     public void handle(List<IncomingEvent> events) {
         var officers = new ArrayList<FileOfficer>();
         var cases = new ArrayList<CaseFile>();
+        var handlers = new ArrayList<FeedbackOfficer>();
         for (var event : events) {
             if (event.type().equals(ACCEPTED)) {
                 event.data(Accepted.class).addTo(officers, cases);
             } else if (event.type().equals(DECIDED)) {
                 event.data(Decided.class).addTo(officers, cases);
+            } else if (event.type().equals(PUT_RIGHT)) {
+                event.data(Handled.class).addTo(officers, handlers);
             } else if (OTHER_ACTS.contains(event.type())) {
                 event.data(Act.class).addTo(officers, cases);
             }
@@ -96,6 +102,30 @@ class FileOfficersConsumer implements EventConsumer {
         }
         if (!cases.isEmpty()) {
             fileOfficers.addCases(cases);
+        }
+        if (!handlers.isEmpty()) {
+            fileOfficers.handledFeedback(handlers);
+        }
+    }
+
+    /**
+     * Something was done about a bad rating, open feedback or the finding of a review. A rating is about a service of its file; of a
+     * review no appeal comes.
+     */
+    record Handled(
+            @Nullable String origin,
+            @Nullable String originId,
+            @Nullable String receiptNumber,
+            @Nullable String by) {
+        void addTo(List<FileOfficer> officersOfFiles, List<FeedbackOfficer> ofFeedback) {
+            if (by == null || by.isBlank()) {
+                return;
+            }
+            if (receiptNumber != null && !receiptNumber.isBlank()) {
+                officersOfFiles.add(new FileOfficer(receiptNumber, by, Part.WORKED_ON));
+            } else if ("OPEN_FEEDBACK".equals(origin)) {
+                ofFeedback.add(new FeedbackOfficer(present(originId, "originId"), by));
+            }
         }
     }
 

@@ -871,11 +871,31 @@ class AppealTests {
                 .join(coordinator(), anAppeal().in(AT_WORK), null, 0, 0, MONDAY));
         var due = joined.due().solution();
 
-        var inTime = new LimitExtended(GAJ, 5, null, due, LI, due.plusSeconds(60));
-        var tooLate = new LimitExtended(GAJ, 5, null, due.plusMillis(1), LI, due.plusSeconds(60));
+        var inTime = new LimitExtended(GAJ, 5, null, due, false, LI, due.plusSeconds(60));
+        var tooLate = new LimitExtended(GAJ, 5, null, due.plusMillis(1), false, LI, due.plusSeconds(60));
 
         assertThat(joined.together(inTime, TIMETABLE)).isPresent();
         assertThat(joined.together(tooLate, TIMETABLE)).isEmpty();
+    }
+
+    @Test
+    void whatIsJoinedGetsMoreTimeNoOftenerThanAlone() {
+        var joined = applied(anAppeal()
+                .in(new Received(MONDAY))
+                .join(coordinator(), anAppeal().in(AT_WORK), null, 0, 0, MONDAY));
+        var byCoordinator = new LimitExtended(GAJ, 2, null, MONDAY, false, LI, MONDAY.plusSeconds(60));
+        var byLeader = new LimitExtended(GAJ, 2, null, MONDAY, true, LI, MONDAY.plusSeconds(120));
+        int most = TIMETABLE.profile().extras().extensionsAtMost();
+
+        var once = joined.together(byCoordinator, TIMETABLE).orElseThrow().next();
+        assertThat(once.together(byCoordinator, TIMETABLE)).isEmpty();
+        var last = once;
+        for (int i = 1; i < most; i++) {
+            last = last.together(byLeader, TIMETABLE).orElseThrow().next();
+        }
+        assertThat(most).isGreaterThan(1);
+        assertThat(last.progress().extensions()).isEqualTo(most);
+        assertThat(last.together(byLeader, TIMETABLE)).isEmpty();
     }
 
     @Test

@@ -60,7 +60,11 @@ class ConfidentialIT {
             "13911112222",
             "\"applicant\"",
             "371327104205",
-            "秘密重开" + tag);
+            "秘密重开" + tag,
+            "办公室联系" + tag,
+            "办公室催办" + tag,
+            "回访未接" + tag,
+            "回访所言" + tag);
 
     @BeforeEach
     void monday() {
@@ -86,6 +90,12 @@ class ConfidentialIT {
         var id = raise();
         requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"" + unit + "\"}")
                 .mustBlame("forUnit", "required-when-confidential");
+        for (var urgent : List.of(true, false)) {
+            requests.put(COORDINATOR, id, "urgency", """
+                    {"urgent": %s, "reason": "办公室催办%s"}""".formatted(urgent, tag)).must(200);
+        }
+        requests.put(COORDINATOR, id, "office-contact", "{\"note\": \"办公室联系" + tag + "\"}")
+                .must(200);
         requests.put(COORDINATOR, id, "dispatch", """
                 {"unit": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映窗口未一次性告知"}}""".formatted(unit)).must(200);
 
@@ -96,9 +106,6 @@ class ConfidentialIT {
                 .must(200);
         seen.add(requests.put(manager, id, "signature", null).must(200).body());
         requests.put(COORDINATOR, id, "revision", "{\"reason\": \"依据有误\"}").mustBe(409, "would-tell-who");
-        seen.add(requests.put(manager, id, "contact", "{\"note\": \"经协调机构转达\"}")
-                .must(200)
-                .body());
         seen.add(requests.put(COORDINATOR, id, "joint-handling", "{\"units\": [\"" + unit + "B\"], \"task\": \"意见\"}")
                 .must(200)
                 .text("state"));
@@ -123,8 +130,14 @@ class ConfidentialIT {
         seen.add(requests.put(manager, id, "reply", "{\"text\": \"已整改\"}")
                 .must(200)
                 .body());
-        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": false, \"satisfied\": false}")
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": false, \"note\": \"回访未接" + tag + "\"}")
                 .must(200);
+        clock.setTo("2026-03-20T15:00:00+08:00");
+        requests.put(COORDINATOR, id, "call-back", """
+                {"reached": true, "solved": false, "satisfied": false, "note": "回访所言%s"}""".formatted(tag)).must(200);
+        var office = requests.read(COORDINATOR, id).must(200).body();
+        assertThat(List.of("办公室联系", "办公室催办", "回访未接", "回访所言"))
+                .allSatisfy(words -> assertThat(office).contains(words + tag));
         requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未解决\"}").must(200);
         seen.add(requests.put(manager, id, "reply", "{\"text\": \"已整改完毕\"}")
                 .must(200)
@@ -151,6 +164,7 @@ class ConfidentialIT {
                 .extracting(event -> event.type().replace("onestop.appeal.appeal.", ""))
                 .containsOnly(
                         "received.v1",
+                        "urgency-changed.v1",
                         "dispatched.v1",
                         "returned.v1",
                         "stage-replied.v1",
@@ -366,6 +380,20 @@ class ConfidentialIT {
         var office = requests.read(COORDINATOR, ofTheSame).must(200).json();
         assertThat(office.path("clocks").findValuesAsString("clock")).contains("CONTACT");
         assertThat(office.path("steps").findValuesAsString("step")).contains("CONTACTED");
+    }
+
+    /** The unit reads what it noted itself, though the office could note the same act. */
+    @Test
+    void whatTheUnitNotedItselfItReads() {
+        var id = raise();
+        requests.put(COORDINATOR, id, "dispatch", """
+                {"unit": "%s", "forUnit": {"title": "反映窗口服务", "text": "反映窗口未一次性告知"}}""".formatted(unit)).must(200);
+        requests.put(manager, id, "signature", null).must(200);
+
+        assertThat(requests.put(manager, id, "contact", "{\"note\": \"经协调机构转达\"}")
+                        .must(200)
+                        .body())
+                .contains("经协调机构转达");
     }
 
     @Test

@@ -50,6 +50,7 @@ class RecusalIT {
     private static final String APPLICATIONS = "onestop.intake.application";
     private static final String CASES = "onestop.approval.case";
     private static final String LICENCES = "onestop.approval.licence";
+    private static final String ORDERS = "onestop.evaluation.rectification";
     private static final String CONSULTATIONS = "onestop.intake.consultation";
     private static final String LIGHTS = "onestop.approval.light";
     private static final String FEEDBACK = "onestop.evaluation.open-feedback";
@@ -87,6 +88,7 @@ class RecusalIT {
         events.createTopic(CASES, 3);
         events.createTopic(LICENCES, 3);
         events.createTopic(FEEDBACK, 3);
+        events.createTopic(ORDERS, 3);
         events.createTopic(CONSULTATIONS, 3);
         events.createTopic(LIGHTS, 3);
     }
@@ -268,6 +270,37 @@ class RecusalIT {
         assertThat(cameOf(feedback)).as("one appeal about one feedback").contains(id);
     }
 
+    /** Of a review no appeal comes, and a rating without a file belongs to none. */
+    @Test
+    void whoPutOpenFeedbackRightHandlesNoAppealAboutIt() {
+        var feedback = UUID.randomUUID().toString();
+        var id = requests.post(WINDOW, """
+                {"kind": "COMPLAINT", "source": "OPEN_FEEDBACK", "title": "x", "text": "x", "about": {"feedbackId": "%s"}}""".formatted(feedback)).must(201).text("id");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        for (var origin : List.of("REVIEW", "RATING", "OPEN_FEEDBACK")) {
+            for (int time = 0; time < 2; time++) {
+                var order = UUID.randomUUID().toString();
+                events.send(ORDERS, feedback, ORDERS + ".handled.v1", order, 3, """
+                        {"rectificationId": "%s", "origin": "%s", "originId": "%s", "act": "RECTIFIED", "by": "%s",
+                         "at": "2026-03-02T09:00:00+08:00"}""".formatted(
+                                order, origin, feedback, origin + officer));
+            }
+        }
+        Eventually.within(
+                SOON,
+                () -> assertThat(fileOfficers.partOf("OPEN_FEEDBACK" + officer, null, null, null, feedback))
+                        .contains(Part.WORKED_ON));
+
+        assertThat(jdbc.sql("SELECT officer_id FROM feedback_officer WHERE feedback_id = :feedback")
+                        .param("feedback", feedback)
+                        .query(String.class)
+                        .list())
+                .containsExactly("OPEN_FEEDBACK" + officer);
+        requests.put(manager("OPEN_FEEDBACK" + officer, "GAJ"), id, "signature", null)
+                .mustBe(403, "recused");
+        requests.put(manager("REVIEW" + officer, "GAJ"), id, "signature", null).must(200);
+    }
+
     private String cameOfFeedbackAbout(String account) {
         var feedback = UUID.randomUUID().toString();
         var body = """
@@ -295,7 +328,7 @@ class RecusalIT {
 
     /** Each event about a file, a case or a question that names who acted, with the field that does; as the contracts say. */
     static List<Arguments> acts() {
-        return Stream.of("intake", "approval")
+        return Stream.of("intake", "approval", "evaluation")
                 .flatMap(RecusalIT::schemasOf)
                 .flatMap(schema -> {
                     var type = schema.getFileName().toString().replace(".schema.json", "");
@@ -358,7 +391,8 @@ class RecusalIT {
                         LICENCES + ".renewed.v1 officers",
                         LICENCES + ".renewal-refused.v1 officers",
                         LICENCES + ".revoked.v1 officers",
-                        LICENCES + ".cancelled.v1 officers");
+                        LICENCES + ".cancelled.v1 officers",
+                        ORDERS + ".handled.v1 by");
     }
 
     @ParameterizedTest
@@ -390,7 +424,7 @@ class RecusalIT {
 
     /** The sample of the contract, about our file and case, with our officer in this field and nobody else. */
     private void did(String type, String field) {
-        var owner = type.startsWith("onestop.intake.") ? "intake" : "approval";
+        var owner = type.split("\\.")[1];
         var data = (ObjectNode) JsonMapper.shared()
                 .readTree(Contracts.read(Contracts.ALL.resolve(owner + "/events/" + type + ".sample.json")));
         data.put(data.has("consultationNumber") ? "consultationNumber" : "receiptNumber", receipt);

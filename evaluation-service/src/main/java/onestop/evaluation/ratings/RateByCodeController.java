@@ -168,10 +168,12 @@ class RateByCodeController {
                 return refusals.of(new NothingToFollowUp());
             }
             return switch (followUp.give(first.get(), command, caller, device, true)) {
-                case Taken _ ->
-                    ResponseEntity.created(URI.create("/api/evaluation/r/" + code))
+                case Taken _ -> {
+                    var rating = readRating.ofService(service.id()).orElseThrow();
+                    yield ResponseEntity.created(URI.create("/api/evaluation/r/" + code))
                             .eTag(Versions.etag(1))
-                            .body(readRating.ofService(service.id()).orElseThrow());
+                            .body(hidden(rating, request) ? null : rating);
+                }
                 case Refused(var why) -> refusals.of(why);
             };
         });

@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.rectification.OrderState.Outcome;
 import onestop.evaluation.scale.Level;
@@ -110,8 +112,26 @@ public final class RectificationMessages {
             int rounds,
             OffsetDateTime closedAt) {}
 
-    /** What the outside is told of a step: where an order begins, begins again, goes to another unit, ends, or did not help. */
+    /** @param by the account of whoever did it: kept from appeals about it */
+    record Handled(
+            String rectificationId,
+            Origin origin,
+            String originId,
+            @Nullable String receiptNumber,
+            Step.Kind act,
+            String by,
+            OffsetDateTime at) {}
+
+    /**
+     * What the outside is told of a step: where an order begins, begins again, goes to another unit, ends, or did not help; and who at
+     * the unit did something about it, or decided on its objection.
+     */
     static List<OutgoingEvent> of(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
+        return Stream.concat(told(order, step, calendar).stream(), handled(order, step).stream())
+                .toList();
+    }
+
+    private static List<OutgoingEvent> told(RectificationOrder order, Step step, WorkingDayCalendar calendar) {
         return switch (step.kind()) {
             case OPENED -> List.of(opened(order, step, calendar));
             case CLOSED -> closed(order, step, calendar);
@@ -142,6 +162,48 @@ public final class RectificationMessages {
                     INSTRUCTED,
                     TALKED -> List.of();
         };
+    }
+
+    private static Optional<OutgoingEvent> handled(RectificationOrder order, Step step) {
+        boolean isHandling = switch (step.kind()) {
+            case CONTACTED,
+                    CONFIRMED,
+                    DECLARED_COMPLEX,
+                    RECTIFIED,
+                    OBJECTED,
+                    OBJECTION_REJECTED,
+                    REDISPATCHED,
+                    INVALIDATED -> true;
+            case OPENED,
+                    CALL_BACK_NOT_REACHED,
+                    CALLED_BACK,
+                    REOPENED,
+                    CLOSED,
+                    FOLLOWED_UP,
+                    FOLLOW_UP_WITHDRAWN,
+                    CHECK_PASSED,
+                    CHECK_FAILED,
+                    INSTRUCTED,
+                    SECOND_CALL_BACK_ANSWERED,
+                    SECOND_CALL_BACK_NOT_REACHED,
+                    TALKED -> false;
+        };
+        var by = step.by();
+        var about = order.about();
+        return !isHandling || by == null
+                ? Optional.empty()
+                : Optional.of(message(
+                        "onestop.evaluation.rectification.handled.v1",
+                        order,
+                        step,
+                        new Handled(
+                                id(order),
+                                about.origin(),
+                                about.originId().toString(),
+                                about.receiptNumber(),
+                                step.kind(),
+                                by.value(),
+                                CountyTime.at(step.at()))));
     }
 
     private static OutgoingEvent opened(RectificationOrder order, Step step, WorkingDayCalendar calendar) {

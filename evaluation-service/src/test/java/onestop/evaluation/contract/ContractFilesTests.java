@@ -37,6 +37,7 @@ class ContractFilesTests {
                         "onestop.evaluation.open-feedback.officer-named.v1",
                         "onestop.evaluation.open-feedback.referred.v1",
                         "onestop.evaluation.rectification.closed.v1",
+                        "onestop.evaluation.rectification.handled.v1",
                         "onestop.evaluation.rectification.opened.v1",
                         "onestop.partner.feedback.written.v1",
                         "onestop.partner.rating.given.v1",

@@ -200,6 +200,24 @@ class FollowUpIT {
         assertRefused(byCode(steps.code(steps.invitation(unit))), 409, "nothing-to-follow-up");
     }
 
+    /** What was said without a name is shown on the device that said it only, also when somebody else says more with the code. */
+    @Test
+    void whoeverFollowsUpWithTheCodeDoesNotReadWhatWasSaidWithoutAName() {
+        putRight();
+        assertThat(post("/api/evaluation/r/" + steps.code(invitation) + "/follow-up", SATISFIED))
+                .hasStatus(201)
+                .body()
+                .isEmpty();
+
+        rated(false);
+        putRight();
+        assertThat(json(byCode(steps.code(invitation)))
+                        .path("followUp")
+                        .path("level")
+                        .asString())
+                .isEqualTo("SATISFIED");
+    }
+
     @Test
     void whoIsSignedInForAnotherEnterpriseOrWorkedOnTheFileDoesNotFollowUpWithACodeFoundSomewhere() {
         putRight();
