@@ -192,9 +192,8 @@ class RateOurServices {
 
     private List<OfOurService> withThoseInTheirPlace(
             List<OfOurService> first, List<OfOurService> left, Set<UUID> replaced) {
-        var added = ratings.insertOfServices(left.stream()
-                .filter(one -> replaced.contains(one.invitation()))
-                .toList());
+        var added = ratings.insertOfServices(
+                left.stream().filter(one -> replaced.contains(one.invitation())).toList());
         if (added.size() != replaced.size()) {
             throw new CannotAcquireLockException("a number of a source was stored meanwhile: the batch is tried again");
         }

@@ -211,7 +211,8 @@ class Ratings {
 
     /** The first rating of this service. */
     Optional<UUID> ofInvitation(UUID invitationId) {
-        return jdbc.sql("SELECT id FROM rating WHERE invitation_id = :id AND follow_up_of IS NULL AND replaced_at IS NULL")
+        return jdbc.sql(
+                        "SELECT id FROM rating WHERE invitation_id = :id AND follow_up_of IS NULL AND replaced_at IS NULL")
                 .param("id", invitationId)
                 .query(UUID.class)
                 .optional();

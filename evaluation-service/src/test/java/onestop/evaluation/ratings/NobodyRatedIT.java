@@ -8,27 +8,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import tools.jackson.databind.JsonNode;
-import onestop.web.Role;
-import onestop.testsupport.TestTokens;
-import onestop.evaluation.counting.Reconciliation;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.Callable;
-import java.util.UUID;
-import java.util.ArrayList;
-import java.time.LocalDate;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
 import onestop.evaluation.counting.RatingCounts;
+import onestop.evaluation.counting.Reconciliation;
 import onestop.evaluation.invitations.Invitations;
 import onestop.evaluation.invitations.Reminders;
 import onestop.events.Outbox;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.testsupport.TestTokens;
+import onestop.web.Role;
 import onestop.workingdays.Calendars;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** What happens to services that nobody rates: a reminder, and where a province wants it a rating by default. */
 @WholeService
