@@ -130,10 +130,10 @@ class PublicationController {
     }
 
     private static long since(@Nullable String since) {
-        var place = Cursor.parts(since, 1);
         try {
-            return place.isEmpty() ? 0 : Long.parseLong(place.getFirst());
-        } catch (NumberFormatException _) {
+            var place = Cursor.parts(since, 1);
+            return place.isEmpty() ? 0 : Cursor.number(place.getFirst());
+        } catch (InvalidFieldException _) {
             throw new InvalidFieldException("since", "cursor");
         }
     }

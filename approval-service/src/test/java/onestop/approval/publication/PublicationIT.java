@@ -21,6 +21,7 @@ import onestop.approval.ApprovalIT;
 import onestop.approval.TestClock;
 import onestop.approval.cases.Office;
 import onestop.testsupport.Eventually;
+import onestop.web.Cursor;
 import onestop.web.Role;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -155,7 +156,13 @@ class PublicationIT {
         assertThat(rest.get("items").get(0).get("id"))
                 .isNotEqualTo(page.get("items").get(0).get("id"));
         assertThat(api.read(null, FEED, "limit=201")).hasStatus(400);
-        assertThat(api.read(null, FEED, "since=nonsense")).hasStatus(400);
+        for (var mangled : List.of("nonsense", Cursor.of("nonsense"), Cursor.of(1, 2))) {
+            assertThat(api.read(null, FEED, "since=" + mangled))
+                    .hasStatus(400)
+                    .bodyText()
+                    .contains("\"since\"")
+                    .doesNotContain("\"after\"");
+        }
         assertThat(api.read(null, FEED, "kind=RUMOUR")).hasStatus(400);
     }
 
