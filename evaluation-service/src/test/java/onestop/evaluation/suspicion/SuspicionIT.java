@@ -7,11 +7,15 @@ import static onestop.evaluation.Hall.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -33,12 +37,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @WholeService
@@ -64,6 +71,12 @@ class SuspicionIT {
 
     @Autowired
     Reconciliation reconciliation;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcTemplate script;
 
     private String unit = "";
 
@@ -626,6 +639,9 @@ class SuspicionIT {
         assertThat(decide(saidOnceMore(rating), "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
 
         assertThat(satisfied()).as("it was about the round before").isEqualTo("0/1");
+        assertThat(answers(order))
+                .containsExactly("FOLLOWED_UP 1 true", "FOLLOW_UP_WITHDRAWN 1 true", "REOPENED 1 false");
+        assertThat(answersAsMigrated(order)).isEqualTo(answers(order));
     }
 
     @ParameterizedTest
@@ -666,6 +682,32 @@ class SuspicionIT {
                 .hasStatus(200);
         assertThat(satisfied()).as("two rounds, two answers").isEqualTo("1/2");
         assertReconciled();
+    }
+
+    /** What each step of the order answered. */
+    private List<String> answers(UUID order) {
+        return jdbc.sql("""
+                SELECT step || ' ' || answered_round || ' ' || answered_satisfied FROM rectification_step
+                 WHERE rectification_id = ? AND answered_round IS NOT NULL ORDER BY version
+                """)
+                .param(order)
+                .query((row, _) -> String.valueOf(row.getString(1)))
+                .list();
+    }
+
+    /** The same as the migration tells it of steps from before; what it does to other orders is undone. */
+    private List<String> answersAsMigrated(UUID order) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            script.execute("ALTER TABLE rectification_step DROP COLUMN answered_round, DROP COLUMN answered_satisfied");
+            try {
+                script.execute(new ClassPathResource("db/migration/V0134__what_a_step_answered.sql")
+                        .getContentAsString(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return answers(order);
+        }));
     }
 
     private void openAgain(UUID order, String way) {
