@@ -16,6 +16,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Matters;
+import onestop.events.Outbox;
 import onestop.web.Allowed;
 import onestop.web.AllowedToStaff;
 import onestop.web.Caller;
@@ -48,6 +49,8 @@ class ImprovementController {
     private final PainPoints painPoints;
     private final CatalogueNames names;
     private final Labels labels;
+    private final CompleteImprovement completeImprovement;
+    private final Outbox outbox;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
@@ -57,6 +60,8 @@ class ImprovementController {
             PainPoints painPoints,
             CatalogueNames names,
             Labels labels,
+            CompleteImprovement completeImprovement,
+            Outbox outbox,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock) {
@@ -64,6 +69,8 @@ class ImprovementController {
         this.painPoints = painPoints;
         this.names = names;
         this.labels = labels;
+        this.completeImprovement = completeImprovement;
+        this.outbox = outbox;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
@@ -185,6 +192,7 @@ class ImprovementController {
                     null,
                     1);
             improvements.insert(improvement);
+            outbox.append(ImprovementMessages.opened(improvement));
             return ResponseEntity.created(URI.create(IMPROVEMENTS + "/" + improvement.id()))
                     .eTag(Versions.etag(1))
                     .body(ImprovementView.of(improvement, today));
@@ -295,9 +303,10 @@ class ImprovementController {
             throw new InvalidFieldException(
                     "doneOn", "not-before", found.get().openedOn().toString());
         }
-        return improvements.done(found.get(), body.doneOn(), body.note().strip(), caller.subject())
-                ? ok(improvements.find(id).orElseThrow())
-                : problems.reply(HttpStatus.CONFLICT, "improvement-done");
+        return completeImprovement
+                .complete(found.get(), body.doneOn(), body.note().strip(), caller.subject())
+                .<ResponseEntity<?>>map(this::ok)
+                .orElseGet(() -> problems.reply(HttpStatus.CONFLICT, "improvement-done"));
     }
 
     /** The period before against the time since the day on which it was done, 90 days at most. */
