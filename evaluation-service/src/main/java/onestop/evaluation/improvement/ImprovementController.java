@@ -326,13 +326,18 @@ class ImprovementController {
         var from = doneOn.plusDays(1);
         var latest = doneOn.plusDays(Improvement.DAYS_COMPARED);
         var to = today.isBefore(latest) ? today : latest;
-        var compared = Comparison.of(
-                painPoints.of(improvement.pain(), improvement.baselineFrom(), improvement.baselineTo()),
-                painPoints.of(improvement.pain(), from, to));
-        var comparison = improvement.baselineAsFound() ? compared.withThatByWhichItWasPicked() : compared;
+        var before =
+                new PeriodBefore(improvement.baselineFrom(), improvement.baselineTo(), improvement.baselineAsFound());
+        var share = painPoints.of(improvement.pain(), before.from(), before.to());
+        if (share.ofNothing() && improvement.baselineFrom().equals(improvement.openedOn())) {
+            before = PeriodBefore.byWhichItWasPicked(improvement);
+            share = painPoints.of(improvement.pain(), before.from(), before.to());
+        }
+        var compared = Comparison.of(share, painPoints.of(improvement.pain(), from, to));
+        var comparison = before.asFound() ? compared.withThatByWhichItWasPicked() : compared;
         var difference = comparison.difference();
         return ResponseEntity.ok(new ComparisonView(
-                ShareView.of(improvement.baselineFrom(), improvement.baselineTo(), comparison.before()),
+                ShareView.of(before.from(), before.to(), comparison.before()),
                 ShareView.of(from, to, comparison.after()),
                 difference == null
                         ? null
@@ -342,6 +347,14 @@ class ImprovementController {
                                 FindingsController.rounded(difference.upper()),
                                 Share.CONFIDENCE),
                 comparison.verdict()));
+    }
+
+    /** @param asFound the days in which the pain point was found: what was done at once, with nobody there meanwhile, has no others */
+    private record PeriodBefore(LocalDate from, LocalDate to, boolean asFound) {
+        static PeriodBefore byWhichItWasPicked(Improvement improvement) {
+            var opened = improvement.openedOn();
+            return new PeriodBefore(opened.minusDays(Improvement.DAYS_COMPARED), opened.minusDays(1), true);
+        }
     }
 
     private ResponseEntity<?> ok(Improvement improvement) {

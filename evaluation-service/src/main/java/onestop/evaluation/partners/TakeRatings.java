@@ -79,7 +79,7 @@ class TakeRatings {
      *
      * @param taken those that were new
      * @param refused those that do not hold, with the reason
-     * @param ratedAlready those whose service is rated, here or by another source
+     * @param ratedAlready those whose service is rated, or whose first rating is followed up, here or by another source
      * @param waiting follow-ups that came before what they follow up
      */
     record Outcome(
@@ -97,7 +97,9 @@ class TakeRatings {
                     Stream.concat(taken.stream(), other.taken().stream()).toList();
             var bothRefused = new HashMap<>(refused);
             bothRefused.putAll(other.refused());
-            return new Outcome(bothTaken, bothRefused, ratedAlready, waiting.isEmpty() ? other.waiting() : waiting);
+            var bothRated = new HashSet<>(ratedAlready);
+            bothRated.addAll(other.ratedAlready());
+            return new Outcome(bothTaken, bothRefused, bothRated, waiting.isEmpty() ? other.waiting() : waiting);
         }
     }
 

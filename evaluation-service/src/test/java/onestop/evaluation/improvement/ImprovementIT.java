@@ -525,6 +525,25 @@ class ImprovementIT {
     }
 
     @Test
+    void whatIsDoneBeforeAnybodyCameIsHeldAgainstThePickToo() {
+        ratings("2026-02-01", 980, "{}", "VERY_SATISFIED");
+        ratings("2026-02-02", 20, "{209}", "DISSATISFIED");
+        var id = opened("LABEL", "209");
+        clock.setTo("2026-03-06");
+        completed(id, "2026-03-06");
+        ratings("2026-03-10", 900, "{}", "VERY_SATISFIED");
+        ratings("2026-03-11", 100, "{209}", "DISSATISFIED");
+
+        clock.setTo("2026-03-31");
+        var comparison = comparison(id);
+
+        assertThat(comparison.at("/before/from").asString()).isEqualTo("2025-12-05");
+        assertThat(comparison.at("/before/to").asString()).isEqualTo("2026-03-04");
+        assertThat(comparison.at("/before/share").asDouble()).isEqualTo(0.02);
+        assertThat(comparison.path("verdict").asString()).isEqualTo("WORSENED");
+    }
+
+    @Test
     void whereNobodyIsTurnedAwayAnyMoreThatIsAnImprovement() {
         for (int i = 0; i < 12; i++) {
             blocked("BLOCKED_MATTER", item);

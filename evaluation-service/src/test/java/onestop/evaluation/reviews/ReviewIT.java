@@ -199,8 +199,21 @@ class ReviewIT {
                 steps.putTo(REVIEWERS + "/" + appointment + "/ending", "{\"reason\":\"再次\"}", Hall.SUPERVISOR),
                 409,
                 "appointment-over");
-        appointed("2026-03-06", "2026-03-31");
+        var anew = appointed("2026-03-06", "2026-03-31");
         assertThat(file("[]", "2026-03-06", woodpecker)).hasStatus(201);
+        assertThat(allAppointments()).contains(appointment.toString(), anew.toString());
+    }
+
+    /** Page by page. */
+    private List<String> allAppointments() {
+        var all = new ArrayList<String>();
+        var path = REVIEWERS + "?limit=1";
+        for (var next = ""; next != null; ) {
+            var page = json(steps.get(path + next, Hall.SUPERVISOR));
+            all.addAll(page.path("items").findValuesAsString("appointmentId"));
+            next = page.hasNonNull("next") ? "&after=" + page.path("next").asString() : null;
+        }
+        return all;
     }
 
     @Test
