@@ -1,6 +1,7 @@
 package onestop.evaluation;
 
 import java.util.List;
+import onestop.evaluation.improvement.ImprovementMessages;
 import onestop.evaluation.indicators.PublicationMessages;
 import onestop.evaluation.province.ProvinceMessages;
 import onestop.evaluation.ratings.RatingMessages;
@@ -21,6 +22,7 @@ class PublishedTopics {
                 RatingMessages.TOPIC,
                 RectificationMessages.TOPIC,
                 LightMessages.TOPIC,
+                ImprovementMessages.TOPIC,
                 CallBackMessages.TOPIC,
                 ProvinceMessages.TOPIC,
                 PublicationMessages.TOPIC));

@@ -14,6 +14,7 @@ import org.springframework.stereotype.Repository;
 /** All SQL of attachments. */
 @Repository
 class Attachments {
+    /** Of the applicant, and as many of the office and the units: neither side takes the other's room. */
     static final int MOST = 10;
 
     private static final String COLUMNS = "id, place, name, media_type, bytes, checksum, by_office, for_unit, added_at";
@@ -39,7 +40,7 @@ class Attachments {
             boolean forUnit,
             Instant addedAt) {}
 
-    /** False when the appeal has as many as it may have. The appeal's row is locked, so that two at once are counted. */
+    /** False when the side has as many as it may have. The appeal's row is locked, so that two at once are counted. */
     boolean insert(UUID appeal, Attachment attachment, String by) {
         jdbc.sql("SELECT 1 FROM appeal WHERE id = :appeal FOR UPDATE")
                 .param("appeal", appeal)
@@ -48,10 +49,10 @@ class Attachments {
         return jdbc.sql("""
                 INSERT INTO attachment (id, appeal_id, number, place, name, media_type, bytes, checksum, by_office, for_unit,
                                         added_by, added_at)
-                SELECT :id, :appeal, count(*) + 1, :place, :name, :mediaType, :bytes, :checksum, :byOffice, :forUnit, :by, :at
+                SELECT :id, :appeal, coalesce(max(number), 0) + 1, :place, :name, :mediaType, :bytes, :checksum, :byOffice, :forUnit, :by, :at
                   FROM attachment
                  WHERE appeal_id = :appeal
-                HAVING count(*) < :most
+                HAVING count(*) FILTER (WHERE by_office = :byOffice) < :most
                 """)
                         .param("id", attachment.id())
                         .param("appeal", appeal)

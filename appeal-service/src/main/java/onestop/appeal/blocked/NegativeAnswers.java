@@ -138,6 +138,20 @@ class NegativeAnswers {
         return answers.stream().map(text).toArray(String[]::new);
     }
 
+    /** The report that this item of the file was turned away, by whomever; the caller has locked the file. */
+    Optional<UUID> reported(String receiptNumber, String itemCode) {
+        return jdbc.sql("""
+                SELECT id FROM negative_answer
+                 WHERE receipt_number = :receipt AND item_code = :item
+                 ORDER BY reported_at, id
+                 LIMIT 1
+                """)
+                .param("receipt", receiptNumber)
+                .param("item", itemCode)
+                .query(UUID.class)
+                .optional();
+    }
+
     Optional<NegativeAnswer> find(UUID id) {
         return jdbc.sql(SELECT + " WHERE a.id = :id")
                 .param("id", id)

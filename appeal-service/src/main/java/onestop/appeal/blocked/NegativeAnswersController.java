@@ -86,9 +86,9 @@ class NegativeAnswersController {
             var receipt = body.receiptNumber();
             if (receipt != null) {
                 answers.lockFiles(List.of(receipt));
-                var refusal = WindowRefusalsConsumer.idOf(receipt, body.itemCode());
-                if (answers.find(refusal).isPresent()) {
-                    return problems.reply(HttpStatus.CONFLICT, "refusal-is-reported", refusal);
+                var reported = answers.reported(receipt, body.itemCode());
+                if (reported.isPresent()) {
+                    return problems.reply(HttpStatus.CONFLICT, "refusal-is-reported", reported.get());
                 }
             }
             if (body.usci() != null && Usci.findProblem(body.usci()).isPresent()) {

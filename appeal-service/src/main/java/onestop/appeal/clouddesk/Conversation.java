@@ -2,6 +2,8 @@ package onestop.appeal.clouddesk;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Decision.Done;
@@ -75,8 +77,8 @@ record Conversation(
         return subject.equals(customer) || subject.equals(clerk);
     }
 
-    /** @param lastSaid when somebody last said something */
-    Decision<Conversation> take(String by, Instant lastSaid, Instant now) {
+    /** @param lastHeard when its clerk last wrote something down, if they have; what the customer says does not bring them back */
+    Decision<Conversation> take(String by, Optional<Instant> lastHeard, Instant now) {
         if (state == State.ENDED) {
             return over();
         }
@@ -86,13 +88,15 @@ record Conversation(
         if (state == State.TAKEN && by.equals(clerk)) {
             return new Done<>(this);
         }
-        return state == State.TAKEN && now.isBefore(latest(lastSaid).plus(ABANDONED_BY_ITS_CLERK))
+        return state == State.TAKEN && now.isBefore(lastHeard(lastHeard).plus(ABANDONED_BY_ITS_CLERK))
                 ? Refusal.conflict("conversation-taken").declines()
                 : new Done<>(with(by, State.TAKEN, null, receiptNumber, appointmentId, null, now, null, lines));
     }
 
-    private Instant latest(Instant said) {
-        return takenAt != null && takenAt.isAfter(said) ? takenAt : said;
+    /** Whoever takes it has been heard of by that; a clerk may take again what another one left. */
+    private Instant lastHeard(Optional<Instant> wrote) {
+        var taken = Objects.requireNonNull(takenAt);
+        return wrote.filter(taken::isBefore).orElse(taken);
     }
 
     /** It waits for a clerk again. */

@@ -197,12 +197,20 @@ class Conversations {
                 .update();
     }
 
-    Instant lastSaid(UUID conversation) {
-        return jdbc.sql("SELECT max(said_at) FROM conversation_line WHERE conversation_id = :conversation")
+    /** When its clerk last wrote something down; empty when they have not yet, or nobody has it. */
+    Optional<Instant> lastHeardOfItsClerk(UUID conversation) {
+        return jdbc.sql("""
+                SELECT l.said_at
+                  FROM conversation c
+                  JOIN conversation_line l ON l.conversation_id = c.id AND l.said_by = c.clerk
+                 WHERE c.id = :conversation
+                 ORDER BY l.number DESC
+                 LIMIT 1
+                """)
                 .param("conversation", conversation)
                 .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
+                .optional()
+                .map(OffsetDateTime::toInstant);
     }
 
     List<Line> lines(UUID conversation) {

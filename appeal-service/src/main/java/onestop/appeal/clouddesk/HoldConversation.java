@@ -94,7 +94,8 @@ class HoldConversation {
         return change(
                 id,
                 _ -> true,
-                conversation -> conversation.take(caller.subject(), conversations.lastSaid(id), clock.instant()),
+                conversation ->
+                        conversation.take(caller.subject(), conversations.lastHeardOfItsClerk(id), clock.instant()),
                 _ -> {});
     }
 

@@ -232,6 +232,13 @@ class AttachmentsIT {
         assertThat(statuses.stream().filter(status -> status == 201)).hasSize(10);
         assertThat(statuses.stream().filter(status -> status == 409)).hasSize(4);
         assertThat(list(APPLICANT, id)).hasSize(10);
+        for (int number = 0; number < 10; number++) {
+            assertThat(send(COORDINATOR, id, "x.png", picture).getStatus())
+                    .as("the applicant's papers take no room from the answer's")
+                    .isEqualTo(201);
+        }
+        assertThat(send(COORDINATOR, id, "x.png", picture).getStatus()).isEqualTo(409);
+        assertThat(list(APPLICANT, id)).hasSize(20);
     }
 
     @Test

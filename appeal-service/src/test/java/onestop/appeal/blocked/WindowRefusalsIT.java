@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executors;
 import onestop.appeal.Office.Person;
@@ -131,6 +132,7 @@ class WindowRefusalsIT {
     @Test
     void whatTheClerkReportedBeforeIsNotReportedAgainNorTheOtherWayRound() {
         requests.postAt(clerk, "/negative-answers", body(first)).must(201);
+        requests.postAt(clerk, "/negative-answers", body(first)).mustBe(409, "refusal-is-reported");
         refused("\"OTHER\"");
         Eventually.within(SOON, () -> assertThat(reported()).hasSize(2));
 
@@ -166,6 +168,20 @@ class WindowRefusalsIT {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void twoClerksWhoReportTheSameNoAtOnceMakeOneReport() throws Exception {
+        var together = new CyclicBarrier(2);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            Callable<Integer> report = () -> {
+                together.await();
+                return requests.postAt(clerk, "/negative-answers", body(first)).status();
+            };
+            var statuses = List.of(threads.submit(report), threads.submit(report));
+            assertThat(List.of(statuses.get(0).get(), statuses.get(1).get())).containsExactlyInAnyOrder(201, 409);
+        }
+        assertThat(reported()).hasSize(1);
     }
 
     @ParameterizedTest

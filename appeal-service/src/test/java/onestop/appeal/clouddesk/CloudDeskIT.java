@@ -209,10 +209,16 @@ class CloudDeskIT {
         calls.put(OTHER_CLERK, AT + "/" + id + "/clerk", null).must(200);
         calls.get(CLERK, AT + "/" + id).mustBe(404, "no-such-conversation");
 
+        clock.setTo("2026-03-02T09:35:00+08:00");
+        calls.post(APPLICANT, AT + "/" + id + "/lines", "{\"text\": \"在吗\"}").must(201);
         clock.setTo("2026-03-02T09:39:59+08:00");
         calls.put(CLERK, AT + "/" + id + "/clerk", null).mustBe(409, "conversation-taken");
         clock.setTo("2026-03-02T09:40:00+08:00");
         calls.put(CLERK, AT + "/" + id + "/clerk", null).must(200);
+        clock.setTo("2026-03-02T10:00:00+08:00");
+        calls.post(CLERK, AT + "/" + id + "/lines", "{\"text\": \"在的\"}").must(201);
+        clock.setTo("2026-03-02T10:29:59+08:00");
+        calls.put(OTHER_CLERK, AT + "/" + id + "/clerk", null).mustBe(409, "conversation-taken");
         calls.put(OTHER_CLERK, AT + "/" + id + "/appeal", APPEAL).mustBe(404, "no-such-conversation");
         calls.put(CLERK, AT + "/" + id + "/appeal", APPEAL).must(200);
         calls.delete(CLERK, AT + "/" + id + "/clerk").mustBe(409, "conversation-over");

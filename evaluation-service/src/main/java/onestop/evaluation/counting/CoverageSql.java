@@ -12,7 +12,7 @@ final class CoverageSql {
                    FROM invitation i
                    JOIN handled_file f ON f.receipt_number = i.receipt_number
                    LEFT JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL AND r.standing = 'COUNTED'
-                                     AND NOT r.is_default
+                                     AND r.replaced_at IS NULL AND NOT r.is_default
                   WHERE i.invited_at IS NOT NULL AND i.served_on BETWEEN :from AND :to),
             stored AS (
                  SELECT 'UNIT' AS slice, unit AS key, '' AS part, day, ARRAY[count(*), sum(rated)]::bigint[] AS counts

@@ -215,7 +215,7 @@ class FactTables {
         return jdbc.sql("""
                 SELECT c.rating_id, i.receipt_number, c.label
                   FROM invitation i
-                  JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL
+                  JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL AND r.replaced_at IS NULL
                   JOIN rating_label_check c ON c.rating_id = r.id
                  WHERE i.receipt_number = ANY (:receipts::text[])
                  UNION ALL

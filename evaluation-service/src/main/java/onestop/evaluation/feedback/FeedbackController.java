@@ -18,6 +18,8 @@ import onestop.evaluation.feedback.GiveFeedback.Result.NoSuchPoint;
 import onestop.evaluation.feedback.GiveFeedback.Result.NumberTaken;
 import onestop.evaluation.feedback.GiveFeedback.Result.PointRemoved;
 import onestop.evaluation.feedback.GiveFeedback.Result.Taken;
+import onestop.evaluation.photos.ReceivePhoto;
+import onestop.evaluation.photos.StoredPhoto;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Target;
 import onestop.web.InvalidFieldException;
@@ -44,12 +46,15 @@ class FeedbackController {
 
     private final GiveFeedback give;
     private final ReceivePhoto receivePhoto;
+    private final FeedbackPhotos photos;
     private final FeedbackRows rows;
     private final Problems problems;
 
-    FeedbackController(GiveFeedback give, ReceivePhoto receivePhoto, FeedbackRows rows, Problems problems) {
+    FeedbackController(
+            GiveFeedback give, ReceivePhoto receivePhoto, FeedbackPhotos photos, FeedbackRows rows, Problems problems) {
         this.give = give;
         this.receivePhoto = receivePhoto;
+        this.photos = photos;
         this.rows = rows;
         this.problems = problems;
     }
@@ -158,13 +163,14 @@ class FeedbackController {
     @Open
     @MaxBody("8MB")
     @PutMapping(FEEDBACK + "/{id}/photos/{number}")
-    ResponseEntity<?> photo(@PathVariable UUID id, @PathVariable @Min(1) @Max(3) int number, HttpServletRequest request)
+    ResponseEntity<?> photo(
+            @PathVariable UUID id, @PathVariable @Min(1) @Max(StoredPhoto.MOST) int number, HttpServletRequest request)
             throws IOException {
         var feedback = give.takingPhotos(id);
         if (feedback.isEmpty()) {
             return problems.reply(HttpStatus.NOT_FOUND, "no-such-feedback");
         }
-        return receivePhoto.receive(feedback.get(), number, request.getInputStream())
+        return receivePhoto.receive(photos, feedback.get(), number, request.getInputStream())
                 ? ResponseEntity.noContent().build()
                 : problems.reply(HttpStatus.CONFLICT, "photo-number-taken");
     }

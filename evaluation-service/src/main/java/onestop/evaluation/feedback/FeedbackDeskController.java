@@ -6,7 +6,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -24,10 +23,10 @@ import onestop.evaluation.feedback.FollowFeedbackUp.Result.OwnMatter;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.Stale;
 import onestop.evaluation.feedback.FollowFeedbackUp.Result.Unknown;
 import onestop.evaluation.personal.PublicWords;
+import onestop.evaluation.photos.ShowPhoto;
 import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.RegionLevel;
 import onestop.evaluation.scale.Target;
-import onestop.files.ContentStore;
 import onestop.web.Allowed;
 import onestop.web.Caller;
 import onestop.web.InvalidFieldException;
@@ -37,10 +36,8 @@ import onestop.web.Problems;
 import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.InputStreamResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -59,15 +56,22 @@ class FeedbackDeskController {
 
     private final FollowFeedbackUp followUp;
     private final FeedbackRows rows;
-    private final ContentStore store;
+    private final FeedbackPhotos photos;
+    private final ShowPhoto showPhoto;
     private final Problems problems;
     private final InstantSource clock;
 
     FeedbackDeskController(
-            FollowFeedbackUp followUp, FeedbackRows rows, ContentStore store, Problems problems, InstantSource clock) {
+            FollowFeedbackUp followUp,
+            FeedbackRows rows,
+            FeedbackPhotos photos,
+            ShowPhoto showPhoto,
+            Problems problems,
+            InstantSource clock) {
         this.followUp = followUp;
         this.rows = rows;
-        this.store = store;
+        this.photos = photos;
+        this.showPhoto = showPhoto;
         this.problems = problems;
         this.clock = clock;
     }
@@ -180,17 +184,8 @@ class FeedbackDeskController {
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping(FEEDBACK + "/{id}/photos/{number}")
     ResponseEntity<?> photo(Caller caller, @PathVariable UUID id, @PathVariable int number) throws IOException {
-        var photo = rows.find(id).filter(feedback -> visible(feedback, caller)).flatMap(_ -> rows.photo(id, number));
-        if (photo.isEmpty()) {
-            return unknown();
-        }
-        InputStream content = store.open(photo.get().digest());
-        return ResponseEntity.ok()
-                .cacheControl(CacheControl.noStore())
-                .contentType(MediaType.parseMediaType(photo.get().mediaType()))
-                .contentLength(photo.get().bytes())
-                .header("X-Content-Type-Options", "nosniff")
-                .body(new InputStreamResource(content));
+        var photo = rows.find(id).filter(feedback -> visible(feedback, caller)).flatMap(_ -> photos.find(id, number));
+        return photo.isPresent() ? showPhoto.show(photo.get()) : unknown();
     }
 
     @Allowed(Role.EVALUATION_SUPERVISOR)

@@ -401,49 +401,6 @@ class FeedbackRows implements WhenSentOn, WhenInvalidated {
                 .list();
     }
 
-    /** A photograph of a feedback. */
-    record StoredPhoto(int number, String digest, String mediaType, int bytes) {}
-
-    /** Names a photograph; false when the number is taken by another one. */
-    boolean insert(UUID id, StoredPhoto photo) {
-        return jdbc.sql("""
-                INSERT INTO open_feedback_photo AS p (feedback_id, number, digest, media_type, size_bytes)
-                VALUES (:id, :number, :digest, :mediaType, :bytes)
-                    ON CONFLICT (feedback_id, number) DO UPDATE SET digest = p.digest WHERE p.digest = excluded.digest
-                """)
-                        .param("id", id)
-                        .param("number", photo.number())
-                        .param("digest", photo.digest())
-                        .param("mediaType", photo.mediaType())
-                        .param("bytes", photo.bytes())
-                        .update()
-                == 1;
-    }
-
-    /** Whether a feedback shows the photograph with this digest. */
-    boolean namesPhoto(String digest) {
-        return jdbc.sql("SELECT EXISTS (SELECT FROM open_feedback_photo WHERE digest = :digest)")
-                .param("digest", digest)
-                .query(Boolean.class)
-                .single();
-    }
-
-    Optional<StoredPhoto> photo(UUID id, int number) {
-        return jdbc.sql("""
-                SELECT number, digest, media_type, size_bytes
-                  FROM open_feedback_photo
-                 WHERE feedback_id = :id AND number = :number
-                """)
-                .param("id", id)
-                .param("number", number)
-                .query((row, _) -> new StoredPhoto(
-                        row.getInt("number"),
-                        row.getString("digest"),
-                        row.getString("media_type"),
-                        row.getInt("size_bytes")))
-                .optional();
-    }
-
     private static Feedback read(ResultSet row) throws SQLException {
         return new Feedback(
                 row.getObject("id", UUID.class),

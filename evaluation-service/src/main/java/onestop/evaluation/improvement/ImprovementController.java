@@ -16,6 +16,7 @@ import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
 import onestop.evaluation.scale.Labels;
 import onestop.evaluation.scale.Matters;
+import onestop.events.Outbox;
 import onestop.web.Allowed;
 import onestop.web.AllowedToStaff;
 import onestop.web.Caller;
@@ -48,6 +49,8 @@ class ImprovementController {
     private final PainPoints painPoints;
     private final CatalogueNames names;
     private final Labels labels;
+    private final CompleteImprovement completeImprovement;
+    private final Outbox outbox;
     private final Idempotency idempotency;
     private final Problems problems;
     private final InstantSource clock;
@@ -57,6 +60,8 @@ class ImprovementController {
             PainPoints painPoints,
             CatalogueNames names,
             Labels labels,
+            CompleteImprovement completeImprovement,
+            Outbox outbox,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock) {
@@ -64,6 +69,8 @@ class ImprovementController {
         this.painPoints = painPoints;
         this.names = names;
         this.labels = labels;
+        this.completeImprovement = completeImprovement;
+        this.outbox = outbox;
         this.idempotency = idempotency;
         this.problems = problems;
         this.clock = clock;
@@ -185,6 +192,7 @@ class ImprovementController {
                     null,
                     1);
             improvements.insert(improvement);
+            outbox.append(ImprovementMessages.opened(improvement));
             return ResponseEntity.created(URI.create(IMPROVEMENTS + "/" + improvement.id()))
                     .eTag(Versions.etag(1))
                     .body(ImprovementView.of(improvement, today));
@@ -295,9 +303,10 @@ class ImprovementController {
             throw new InvalidFieldException(
                     "doneOn", "not-before", found.get().openedOn().toString());
         }
-        return improvements.done(found.get(), body.doneOn(), body.note().strip(), caller.subject())
-                ? ok(improvements.find(id).orElseThrow())
-                : problems.reply(HttpStatus.CONFLICT, "improvement-done");
+        return completeImprovement
+                .complete(found.get(), body.doneOn(), body.note().strip(), caller.subject())
+                .<ResponseEntity<?>>map(this::ok)
+                .orElseGet(() -> problems.reply(HttpStatus.CONFLICT, "improvement-done"));
     }
 
     /** The period before against the time since the day on which it was done, 90 days at most. */
@@ -317,13 +326,18 @@ class ImprovementController {
         var from = doneOn.plusDays(1);
         var latest = doneOn.plusDays(Improvement.DAYS_COMPARED);
         var to = today.isBefore(latest) ? today : latest;
-        var compared = Comparison.of(
-                painPoints.of(improvement.pain(), improvement.baselineFrom(), improvement.baselineTo()),
-                painPoints.of(improvement.pain(), from, to));
-        var comparison = improvement.baselineAsFound() ? compared.withThatByWhichItWasPicked() : compared;
+        var before =
+                new PeriodBefore(improvement.baselineFrom(), improvement.baselineTo(), improvement.baselineAsFound());
+        var share = painPoints.of(improvement.pain(), before.from(), before.to());
+        if (share.ofNothing() && improvement.baselineFrom().equals(improvement.openedOn())) {
+            before = PeriodBefore.byWhichItWasPicked(improvement);
+            share = painPoints.of(improvement.pain(), before.from(), before.to());
+        }
+        var compared = Comparison.of(share, painPoints.of(improvement.pain(), from, to));
+        var comparison = before.asFound() ? compared.withThatByWhichItWasPicked() : compared;
         var difference = comparison.difference();
         return ResponseEntity.ok(new ComparisonView(
-                ShareView.of(improvement.baselineFrom(), improvement.baselineTo(), comparison.before()),
+                ShareView.of(before.from(), before.to(), comparison.before()),
                 ShareView.of(from, to, comparison.after()),
                 difference == null
                         ? null
@@ -333,6 +347,14 @@ class ImprovementController {
                                 FindingsController.rounded(difference.upper()),
                                 Share.CONFIDENCE),
                 comparison.verdict()));
+    }
+
+    /** @param asFound the days in which the pain point was found: what was done at once, with nobody there meanwhile, has no others */
+    private record PeriodBefore(LocalDate from, LocalDate to, boolean asFound) {
+        static PeriodBefore byWhichItWasPicked(Improvement improvement) {
+            var opened = improvement.openedOn();
+            return new PeriodBefore(opened.minusDays(Improvement.DAYS_COMPARED), opened.minusDays(1), true);
+        }
     }
 
     private ResponseEntity<?> ok(Improvement improvement) {

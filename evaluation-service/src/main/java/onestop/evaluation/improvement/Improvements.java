@@ -2,11 +2,14 @@ package onestop.evaluation.improvement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import onestop.evaluation.calendar.CountyTime;
 import onestop.web.Cursor;
 import onestop.web.Limit;
 import onestop.web.Page;
@@ -17,11 +20,11 @@ import org.springframework.stereotype.Repository;
 /** Improvements as they are stored. */
 @Repository
 class Improvements {
-    private static final String COLUMNS = """
-            SELECT id, kind, label, item, step, title, unit, owner, due_on, baseline_from, baseline_to, baseline_as_found, opened_by,
-                   opened_at, done_on, done_note, version
-              FROM improvement
+    private static final String ALL = """
+            id, kind, label, item, step, title, unit, owner, due_on, baseline_from, baseline_to, baseline_as_found, opened_by,
+            opened_at, done_on, done_note, version
             """;
+    private static final String COLUMNS = "SELECT " + ALL + " FROM improvement";
 
     private final JdbcClient jdbc;
 
@@ -81,6 +84,26 @@ class Improvements {
                         .param("by", by)
                         .update()
                 == 1;
+    }
+
+    /** Those that are overdue and of which nobody has been told, and marks them as told; who asks at the same time takes others. */
+    List<Improvement> takeOverdue(Instant now, int most) {
+        return jdbc.sql("""
+                WITH overdue AS (
+                     SELECT id AS overdue_id FROM improvement
+                      WHERE done_on IS NULL AND overdue_told_at IS NULL AND due_on < :today
+                      ORDER BY due_on, id
+                      LIMIT :most
+                        FOR UPDATE SKIP LOCKED)
+                UPDATE improvement SET overdue_told_at = :now, version = version + 1
+                  FROM overdue
+                 WHERE id = overdue_id
+                RETURNING\s""" + ALL)
+                .param("today", CountyTime.dayOf(now))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, _) -> read(row))
+                .list();
     }
 
     /**

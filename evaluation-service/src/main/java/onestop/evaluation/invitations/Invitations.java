@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard;
+import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard.Which.HandingOut;
+import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard.Which.Notice;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Received;
 import onestop.evaluation.invitations.ServiceBatch.Served;
@@ -168,7 +170,7 @@ public class Invitations {
                      , r.id AS rating_id
                   FROM invitation i
                   JOIN handled_file f ON f.receipt_number = i.receipt_number
-                  LEFT JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL
+                  LEFT JOIN rating r ON r.invitation_id = i.id AND r.follow_up_of IS NULL AND r.replaced_at IS NULL
                  WHERE i.receipt_number = :receiptNumber AND i.invited_at IS NOT NULL
                  ORDER BY i.served_at, i.service_number
                 """)
@@ -364,7 +366,8 @@ public class Invitations {
 
     /**
      * Keeps services that are numbered as they are heard of, each once: whoever calls has written the file before, so that nobody
-     * else gives a number of it. What comes when all numbers are given is not kept.
+     * else gives a number of it, and the services with numbers of their kind, of which the first completion is one. What comes
+     * when all numbers are given is not kept.
      */
     void keepNumbered(List<NumberedAsHeard> services) {
         if (services.isEmpty()) {
@@ -372,13 +375,14 @@ public class Invitations {
         }
         jdbc.sql("""
                 WITH told AS (
-                     SELECT DISTINCT ON (receipt_number, handing_out, case_number, notice) t.*
-                       FROM unnest(:receipts::text[], :services::text[], :cases::text[], :notices::bigint[], :handings::int[],
-                                   :units::text[], :servedAt::timestamptz[], :servedOn::date[], :windows::text[],
-                                   :officers::text[])
-                            WITH ORDINALITY AS t (receipt_number, service, case_number, notice, handing_out, unit, served_at,
-                                 served_on, window_code, officer, position)
-                      ORDER BY receipt_number, handing_out, case_number, notice, position),
+                     SELECT DISTINCT ON (receipt_number, handing_out, case_number, notice, completed_at) t.*
+                       FROM (SELECT s.*, CASE service WHEN 'COMPLETION' THEN served_at END AS completed_at
+                               FROM unnest(:receipts::text[], :services::text[], :cases::text[], :notices::bigint[],
+                                           :handings::int[], :units::text[], :servedAt::timestamptz[], :servedOn::date[],
+                                           :windows::text[], :officers::text[])
+                                    WITH ORDINALITY AS s (receipt_number, service, case_number, notice, handing_out, unit,
+                                         served_at, served_on, window_code, officer, position)) AS t
+                      ORDER BY receipt_number, handing_out, case_number, notice, completed_at, position),
                 numbered AS (
                      SELECT t.*,
                             coalesce((SELECT max(i.service_number) FROM invitation i
@@ -387,10 +391,11 @@ public class Invitations {
                                                      ORDER BY t.served_at, t.handing_out, t.case_number, t.notice) AS number
                        FROM told t
                       WHERE NOT EXISTS (SELECT FROM invitation i
-                                         WHERE i.receipt_number = t.receipt_number
+                                         WHERE i.receipt_number = t.receipt_number AND i.service = t.service
                                            AND i.case_number IS NOT DISTINCT FROM t.case_number
                                            AND i.notice IS NOT DISTINCT FROM t.notice
-                                           AND i.handing_out IS NOT DISTINCT FROM t.handing_out))
+                                           AND i.handing_out IS NOT DISTINCT FROM t.handing_out
+                                           AND (t.completed_at IS NULL OR i.served_at = t.completed_at)))
                 INSERT INTO invitation (receipt_number, service_number, service, unit, served_at, served_on, window_code, officer,
                        town, region_level, case_number, notice, handing_out)
                 SELECT n.receipt_number, n.number, n.service, n.unit, n.served_at, n.served_on, n.window_code, n.officer,
@@ -400,10 +405,16 @@ public class Invitations {
                  ORDER BY n.receipt_number, n.number
                 """)
                 .param("receipts", texts(services, NumberedAsHeard::receiptNumber))
-                .param("services", texts(services, s -> s.service().name()))
-                .param("cases", texts(services, NumberedAsHeard::caseNumber))
-                .param("notices", texts(services, s -> s.notice() == null ? null : String.valueOf(s.notice())))
-                .param("handings", texts(services, s -> s.handingOut() == null ? null : String.valueOf(s.handingOut())))
+                .param("services", texts(services, s -> s.which().service().name()))
+                .param("cases", texts(services, s -> s.which() instanceof Notice notice ? notice.caseNumber() : null))
+                .param(
+                        "notices",
+                        texts(
+                                services,
+                                s -> s.which() instanceof Notice notice ? String.valueOf(notice.version()) : null))
+                .param(
+                        "handings",
+                        texts(services, s -> s.which() instanceof HandingOut out ? String.valueOf(out.number()) : null))
                 .param("units", texts(services, NumberedAsHeard::unit))
                 .param("servedAt", texts(services, s -> s.at().toString()))
                 .param("servedOn", texts(services, s -> CountyTime.dayOf(s.at()).toString()))

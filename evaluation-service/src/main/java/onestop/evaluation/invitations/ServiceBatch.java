@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard.Which;
 import onestop.evaluation.invitations.ServiceFacts.Accepted;
 import onestop.evaluation.invitations.ServiceFacts.Answered;
 import onestop.evaluation.invitations.ServiceFacts.CaseDelivered;
@@ -92,31 +93,36 @@ final class ServiceBatch {
             Instant at,
             ServedBy by) {}
 
-    /**
-     * A service that gets the file's next number when it is first heard of, and keeps it: what a department asked to be corrected
-     * within a case, or what was handed out before the rest of the file.
-     *
-     * @param caseNumber of the correction; null for a handing out, in which results of several cases go out together
-     * @param notice the version of the case in which it was asked: with the case, which notice it is; null for a handing out
-     * @param handingOut which of the file's early handings out; null for a correction
-     */
-    record NumberedAsHeard(
-            String receiptNumber,
-            ServiceKind service,
-            @Nullable String caseNumber,
-            @Nullable Long notice,
-            @Nullable Integer handingOut,
-            String unit,
-            Instant at,
-            ServedBy by) {
+    /** A service that gets the file's next number when it is first heard of, and keeps it. */
+    record NumberedAsHeard(String receiptNumber, Which which, String unit, Instant at, ServedBy by) {
 
-        static NumberedAsHeard correction(
-                String receiptNumber, String caseNumber, long notice, String unit, Instant at, ServedBy by) {
-            return new NumberedAsHeard(receiptNumber, ServiceKind.CORRECTION, caseNumber, notice, null, unit, at, by);
-        }
+        /** Which service of the file it is, so that it is numbered once however often it is told. */
+        sealed interface Which {
+            ServiceKind service();
 
-        static NumberedAsHeard handingOut(String receiptNumber, int handingOut, String unit, Instant at, ServedBy by) {
-            return new NumberedAsHeard(receiptNumber, ServiceKind.DELIVERY, null, null, handingOut, unit, at, by);
+            /** What a department asked to be corrected within a case. @param version of the case in which it was asked */
+            record Notice(String caseNumber, long version) implements Which {
+                @Override
+                public ServiceKind service() {
+                    return ServiceKind.CORRECTION;
+                }
+            }
+
+            /** What was handed out before the rest: of several cases what goes out together. @param number among those of the file */
+            record HandingOut(int number) implements Which {
+                @Override
+                public ServiceKind service() {
+                    return ServiceKind.DELIVERY;
+                }
+            }
+
+            /** The file was completed, by its time: only a completion after the first is numbered so, when a case was decided anew. */
+            record Completion() implements Which {
+                @Override
+                public ServiceKind service() {
+                    return ServiceKind.COMPLETION;
+                }
+            }
         }
     }
 
@@ -242,10 +248,9 @@ final class ServiceBatch {
         var officer = ServiceFacts.filled(event.officer());
         know(HandledFile.unknown(receipt));
         worked(receipt, officer);
-        numberedAsHeard.add(NumberedAsHeard.correction(
+        numberedAsHeard.add(new NumberedAsHeard(
                 receipt,
-                ServiceFacts.required(event.caseNumber(), "caseNumber"),
-                notice,
+                new Which.Notice(ServiceFacts.required(event.caseNumber(), "caseNumber"), notice),
                 unit,
                 ServiceFacts.required(event.at(), "at").toInstant(),
                 ServedBy.at(null, officer)));
@@ -284,6 +289,7 @@ final class ServiceBatch {
                 ServedBy.at(ServiceFacts.filled(event.windowCode()), event.officer())));
     }
 
+    /** Told again when a case that was opened again is decided anew: that result is another service than the earlier one. */
     private void add(Finished event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
         var at = event.finishedAt();
@@ -291,14 +297,11 @@ final class ServiceBatch {
         if (event.officers() != null) {
             officers(receipt).addAll(event.officers());
         }
-        served(
-                receipt,
-                ServiceKind.COMPLETION,
-                event.leadUnit(),
-                "leadUnit",
-                event.finishedAt(),
-                "finishedAt",
-                ServedBy.at(null, event.officer()));
+        var unit = ServiceFacts.required(event.leadUnit(), "leadUnit");
+        var finishedAt = ServiceFacts.required(at, "finishedAt").toInstant();
+        var by = ServedBy.at(null, event.officer());
+        served.add(new Served(receipt, ServiceKind.COMPLETION, ServiceKind.COMPLETION.number(), unit, finishedAt, by));
+        numberedAsHeard.add(new NumberedAsHeard(receipt, new Which.Completion(), unit, finishedAt, by));
     }
 
     /** The last stage, and with it the whole of a package. */
@@ -342,9 +345,9 @@ final class ServiceBatch {
         know(HandledFile.unknown(receipt));
         var officer = ServiceFacts.filled(event.deliveredBy());
         worked(receipt, officer);
-        numberedAsHeard.add(NumberedAsHeard.handingOut(
+        numberedAsHeard.add(new NumberedAsHeard(
                 receipt,
-                handingOut,
+                new Which.HandingOut(handingOut),
                 unit,
                 ServiceFacts.required(event.deliveredAt(), "deliveredAt").toInstant(),
                 ServedBy.at(ServiceFacts.filled(event.windowCode()), officer)));

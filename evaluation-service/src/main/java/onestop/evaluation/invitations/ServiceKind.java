@@ -3,8 +3,8 @@ package onestop.evaluation.invitations;
 /**
  * What a unit did for an enterprise. The number within a file belongs to the kind, so that no order of events matters;
  * corrections that the hall asks for are numbered by their round, and payments as the hall counts them. What departments ask
- * to be corrected within cases, and what is handed out before the rest of the file, has the numbers from {@value #FIRST_AS_HEARD}
- * on, as it is heard of.
+ * to be corrected within cases, what is handed out before the rest of the file, and a completion after a case was decided anew has
+ * the numbers from {@value #FIRST_AS_HEARD} on, as it is heard of.
  */
 public enum ServiceKind {
     ACCEPTANCE(1, 1),

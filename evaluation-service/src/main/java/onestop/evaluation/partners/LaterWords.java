@@ -100,8 +100,25 @@ class LaterWords {
         return new TakeRatings.Outcome(
                 stored.stream().map(FollowUp::rating).toList(),
                 sorted.refused(),
-                Set.of(),
+                outrun(sorted.ready(), stored),
                 sorted.early().stream().map(PartnerRating::key).collect(Collectors.toSet()));
+    }
+
+    /** Those whose first rating was followed up here or under another number, before them or in the same moment. */
+    private Set<Key> outrun(List<FollowUp> ready, List<FollowUp> stored) {
+        var taken = stored.stream().map(one -> one.rating().key()).collect(Collectors.toSet());
+        var others = ready.stream()
+                .map(FollowUp::rating)
+                .filter(one -> !taken.contains(one.key()))
+                .toList();
+        if (others.isEmpty()) {
+            return Set.of();
+        }
+        var there = ratings.stored(others);
+        return others.stream()
+                .map(PartnerRating::key)
+                .filter(key -> !there.contains(key))
+                .collect(Collectors.toSet());
     }
 
     /** Takes what has waited, where its time has come; returns what waits no more. */

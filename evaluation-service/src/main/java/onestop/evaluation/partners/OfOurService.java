@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record OfOurService(UUID id, PartnerRating rating, InvitedService service, List<Reason> reasons) {
 
+    UUID invitation() {
+        return service.id().value();
+    }
+
     Standing standing() {
         if (!rating.effective()) {
             return Standing.INVALIDATED;

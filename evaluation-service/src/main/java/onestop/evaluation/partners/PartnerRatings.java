@@ -3,7 +3,9 @@ package onestop.evaluation.partners;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -135,6 +137,34 @@ class PartnerRatings {
         return all.stream().filter(one -> stored.contains(one.id())).toList();
     }
 
+    /**
+     * Makes room for ratings that were given in time but come after a default was given for them: it is kept and is the service's
+     * rating no more.
+     *
+     * @return the defaults by their services' invitations
+     */
+    Map<UUID, UUID> replaceDefaults(Collection<UUID> invitations, Instant at) {
+        var replaced = new HashMap<UUID, UUID>();
+        jdbc.sql("""
+                WITH defaults AS (
+                     SELECT id FROM rating
+                      WHERE invitation_id = ANY (:invitations) AND follow_up_of IS NULL AND replaced_at IS NULL
+                        AND channel = 'SYSTEM_DEFAULT' AND standing = 'COUNTED'
+                      ORDER BY id
+                        FOR UPDATE)
+                UPDATE rating r SET replaced_at = :at
+                  FROM defaults d
+                 WHERE r.id = d.id
+                RETURNING r.invitation_id, r.id
+                """)
+                .param("invitations", invitations.toArray(UUID[]::new))
+                .param("at", at.atOffset(ZoneOffset.UTC))
+                .query((ResultSet row) -> {
+                    replaced.put(row.getObject("invitation_id", UUID.class), row.getObject("id", UUID.class));
+                });
+        return replaced;
+    }
+
     /** Keeps how raters want to be called back, sealed. */
     void keepContacts(Map<UUID, String> contacts) {
         if (contacts.isEmpty()) {
@@ -253,7 +283,7 @@ class PartnerRatings {
                        SELECT r.id FROM rating r WHERE r.source = s.source AND r.source_number = s.number
                         UNION ALL
                        SELECT r.id
-                         FROM invitation n JOIN rating r ON r.invitation_id = n.id AND r.follow_up_of IS NULL
+                         FROM invitation n JOIN rating r ON r.invitation_id = n.id AND r.follow_up_of IS NULL AND r.replaced_at IS NULL
                         WHERE n.receipt_number = s.receipt AND n.service_number = s.service
                         LIMIT 1) AS found ON true
                   JOIN rating f ON f.id = found.id

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import onestop.evaluation.counting.RatingCounts.Counted;
 import onestop.evaluation.counting.Standing;
 import onestop.evaluation.facts.CheckLabels;
@@ -27,6 +29,7 @@ import onestop.web.InvalidFieldException;
 import onestop.workingdays.Calendars;
 import onestop.workingdays.WorkingDayCalendar;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -145,16 +148,63 @@ class RateOurServices {
                 .toList();
     }
 
-    /** Stores those whose service is not rated yet, with all that belongs to a rating but its order and the tallies. */
-    List<OfOurService> insert(Collection<OfOurService> ratingsOfOurs, Instant at) {
+    /**
+     * What was stored of a batch.
+     *
+     * @param replaced ratings by default that these have taken the place of; to be set aside
+     */
+    record Inserted(List<OfOurService> stored, Collection<UUID> replaced) {}
+
+    /**
+     * Stores those whose service is not rated yet, or rated by default only, with all that belongs to a rating but its order and
+     * the tallies.
+     */
+    Inserted insert(Collection<OfOurService> ratingsOfOurs, Instant at) {
         if (ratingsOfOurs.isEmpty()) {
+            return new Inserted(List.of(), List.of());
+        }
+        var first = ratings.insertOfServices(ratingsOfOurs);
+        var left = without(ratingsOfOurs, first);
+        var replaced = left.isEmpty() ? Map.<UUID, UUID>of() : makeRoom(left, at);
+        var stored = replaced.isEmpty() ? first : withThoseInTheirPlace(first, left, replaced.keySet());
+        tell(stored, at);
+        return new Inserted(stored, replaced.values());
+    }
+
+    private static List<OfOurService> without(Collection<OfOurService> all, List<OfOurService> stored) {
+        if (all.size() == stored.size()) {
             return List.of();
         }
-        var stored = ratings.insertOfServices(ratingsOfOurs);
-        if (stored.isEmpty()) {
-            return stored;
+        var ids = stored.stream().map(OfOurService::id).collect(Collectors.toSet());
+        return all.stream().filter(one -> !ids.contains(one.id())).toList();
+    }
+
+    /** A row that had been taken in before takes no place. */
+    private Map<UUID, UUID> makeRoom(List<OfOurService> left, Instant at) {
+        var known = ratings.stored(left.stream().map(OfOurService::rating).toList());
+        return ratings.replaceDefaults(
+                left.stream()
+                        .filter(one -> !known.contains(one.rating().key()))
+                        .map(OfOurService::invitation)
+                        .toList(),
+                at);
+    }
+
+    private List<OfOurService> withThoseInTheirPlace(
+            List<OfOurService> first, List<OfOurService> left, Set<UUID> replaced) {
+        var added = ratings.insertOfServices(
+                left.stream().filter(one -> replaced.contains(one.invitation())).toList());
+        if (added.size() != replaced.size()) {
+            throw new CannotAcquireLockException("a number of a source was stored meanwhile: the batch is tried again");
         }
-        invitations.rated(stored.stream().map(one -> one.service().id().value()).toList(), at);
+        return Stream.concat(first.stream(), added.stream()).toList();
+    }
+
+    private void tell(List<OfOurService> stored, Instant at) {
+        if (stored.isEmpty()) {
+            return;
+        }
+        invitations.rated(stored.stream().map(OfOurService::invitation).toList(), at);
         judge.stored(
                 stored.stream().map(OfOurService::id).toList(),
                 stored.stream()
@@ -182,7 +232,6 @@ class RateOurServices {
                         one.rating().ratedAt(),
                         at))
                 .toList());
-        return stored;
     }
 
     /** What counts of these, and under what. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import onestop.evaluation.catalogue.HallWindows;
 import onestop.evaluation.catalogue.HallWindows.Place;
+import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.RatingCounts.Counted;
 import onestop.evaluation.counting.Standing;
@@ -46,6 +47,7 @@ class TakeRatings {
     private final JudgeOthers judgeOthers;
     private final LaterWords laterWords;
     private final RatingCounts counts;
+    private final ChangeStanding standings;
     private final OpenRectification rectifications;
     private final List<WhenTaken> listeners;
 
@@ -57,6 +59,7 @@ class TakeRatings {
             JudgeOthers judgeOthers,
             LaterWords laterWords,
             RatingCounts counts,
+            ChangeStanding standings,
             OpenRectification rectifications,
             List<WhenTaken> listeners) {
         this.ratings = ratings;
@@ -66,6 +69,7 @@ class TakeRatings {
         this.judgeOthers = judgeOthers;
         this.laterWords = laterWords;
         this.counts = counts;
+        this.standings = standings;
         this.rectifications = rectifications;
         this.listeners = listeners;
     }
@@ -75,7 +79,7 @@ class TakeRatings {
      *
      * @param taken those that were new
      * @param refused those that do not hold, with the reason
-     * @param ratedAlready those whose service is rated, here or by another source
+     * @param ratedAlready those whose service is rated, or whose first rating is followed up, here or by another source
      * @param waiting follow-ups that came before what they follow up
      */
     record Outcome(
@@ -93,7 +97,9 @@ class TakeRatings {
                     Stream.concat(taken.stream(), other.taken().stream()).toList();
             var bothRefused = new HashMap<>(refused);
             bothRefused.putAll(other.refused());
-            return new Outcome(bothTaken, bothRefused, ratedAlready, waiting.isEmpty() ? other.waiting() : waiting);
+            var bothRated = new HashSet<>(ratedAlready);
+            bothRated.addAll(other.ratedAlready());
+            return new Outcome(bothTaken, bothRefused, bothRated, waiting.isEmpty() ? other.waiting() : waiting);
         }
     }
 
@@ -151,8 +157,10 @@ class TakeRatings {
                 OfOurService::nowhere,
                 OfOurService::window,
                 OfOurService::at);
-        var ofServices = ourServices.insert(tried, at);
+        var inserted = ourServices.insert(tried, at);
+        var ofServices = inserted.stored();
         finish(stored, ofServices, at);
+        standings.move(inserted.replaced(), Standing.INVALIDATED, "RATED_IN_TIME", null, at);
         return new Outcome(
                 Stream.concat(
                                 stored.stream().map(Stored::rating),

@@ -234,6 +234,16 @@ public final class NationalCodes {
                 : Optional.empty();
     }
 
+    /**
+     * The same, also where the number is not one of its interface but what it has numbered a row of a batch with: then the number is the
+     * project's, and the service, which nobody has told, the completion, as of all that other systems rate.
+     */
+    static OfTheProvince ofTheProvince(String number) {
+        return ofSourceNumber(number)
+                .orElseGet(() -> new OfTheProvince(
+                        number.startsWith(PROVINCE) ? number : PROVINCE + number, ServiceKind.COMPLETION.number()));
+    }
+
     /** What a {@code projectNo} of a service stands for; empty if it is not of this province. */
     static Optional<Project> ofProjectNo(String projectNo) {
         if (!projectNo.startsWith(PROVINCE) || projectNo.length() == PROVINCE.length()) {

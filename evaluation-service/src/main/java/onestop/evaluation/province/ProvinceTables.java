@@ -77,9 +77,9 @@ class ProvinceTables {
 
     /** What another system calls a service that was rated there. */
     record Elsewhere(Source source, String number) {
-        /** What the province calls it, if it is the province and told so. */
+        /** What the province calls it, if it is the province. */
         Optional<OfTheProvince> ofTheProvince() {
-            return source == Source.PROVINCE ? NationalCodes.ofSourceNumber(number) : Optional.empty();
+            return source == Source.PROVINCE ? Optional.of(NationalCodes.ofTheProvince(number)) : Optional.empty();
         }
     }
 

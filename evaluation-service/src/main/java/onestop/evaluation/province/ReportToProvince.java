@@ -273,7 +273,7 @@ class ReportToProvince {
                 unit,
                 Objects.requireNonNull(codes.unitName()),
                 status.equals("1") ? null : time(first(service.acceptedAt(), service.servedAt())),
-                status.equals("3") ? time(first(service.finishedAt(), service.servedAt())) : null,
+                status.equals("3") ? time(resultAt(service)) : null,
                 NationalCodes.userProp(service.service(), service.applicant().usci()),
                 NationalCodes.promiseTime(service.caseType()),
                 service.promisedDays(),
@@ -285,6 +285,13 @@ class ReportToProvince {
                 service.serviceNumber(),
                 Objects.requireNonNull(time(service.servedAt())),
                 dataSource);
+    }
+
+    /** A file can be completed more than once: then each completion is of its own result. */
+    private static Instant resultAt(DueService service) {
+        return service.service() == ServiceKind.COMPLETION
+                ? service.servedAt()
+                : first(service.finishedAt(), service.servedAt());
     }
 
     private static Rating message(DueRating rating) {

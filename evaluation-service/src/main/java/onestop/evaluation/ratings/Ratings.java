@@ -62,7 +62,8 @@ class Ratings {
                                     , id, :unit, :matter, :matter, window_code, officer, town, region_level, :level, :labels,
                                     :text, :channel, :anonymous, :ratedAt, :ratedOn, :standing
                                FROM invitation WHERE id = :invitationId
-                                 ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL
+                                 ON CONFLICT (invitation_id)
+                                    WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL AND replaced_at IS NULL
                                     DO NOTHING
                              RETURNING id),
                         """ + BY_WHOM_AND_WHAT_BESIDE)
@@ -112,7 +113,8 @@ class Ratings {
                        'SYSTEM_DEFAULT', true, :at, :on
                   FROM unnest(:ids::uuid[], :units::text[], :matters::text[]) AS s (id, unit, matter)
                   JOIN invitation i ON i.id = s.id
-                    ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL DO NOTHING
+                    ON CONFLICT (invitation_id) WHERE invitation_id IS NOT NULL AND follow_up_of IS NULL AND replaced_at IS NULL
+                       DO NOTHING
                 RETURNING id, invitation_id
                 """)
                 .param("level", level.name())
@@ -209,7 +211,8 @@ class Ratings {
 
     /** The first rating of this service. */
     Optional<UUID> ofInvitation(UUID invitationId) {
-        return jdbc.sql("SELECT id FROM rating WHERE invitation_id = :id AND follow_up_of IS NULL")
+        return jdbc.sql(
+                        "SELECT id FROM rating WHERE invitation_id = :id AND follow_up_of IS NULL AND replaced_at IS NULL")
                 .param("id", invitationId)
                 .query(UUID.class)
                 .optional();

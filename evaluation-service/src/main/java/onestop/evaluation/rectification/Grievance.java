@@ -62,6 +62,14 @@ record Grievance(
                 !finding.reachable());
     }
 
+    /**
+     * Whether an officer whom this is about may learn of it: not of what a rater said without a name, as the officer knows who was
+     * there; but of a review, which is by an appointed reviewer and tells neither who nor at what time.
+     */
+    boolean toldToOfficers() {
+        return !anonymous || origin == Origin.REVIEW;
+    }
+
     Grievance at(String otherUnit) {
         return new Grievance(
                 origin, originId, receiptNumber, service, matter, otherUnit, level, labels, text, anonymous);

@@ -56,21 +56,19 @@ public class HearFollowUp {
     }
 
     /**
-     * What was said once more about this rating was found invalid, or is set aside until somebody has looked at it; what has
-     * been said or done since stays.
+     * What was said once more about this rating was found invalid, or is set aside until somebody has looked at it, and no
+     * longer is the answer about the round in which it was said; what has been said or done since stays.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void withdrawn(UUID ratingId, Instant at) {
         rectifications
                 .ofRating(ratingId)
                 .flatMap(rectifications::findLocked)
-                .filter(order -> rectifications.lastSaidInAFollowUp(order.id()))
-                .ifPresent(order -> {
-                    if (order.withdrawFollowUp(at) instanceof Applied(var next, var step)) {
-                        rectifications.update(next, step);
-                        outbox.append(RectificationMessages.of(next, step, calendars.current()));
-                    }
-                });
+                .flatMap(order -> rectifications
+                        .answers(order.id())
+                        .followUp()
+                        .map(followUp -> order.withdrawFollowUp(followUp, at)))
+                .ifPresent(this::keep);
     }
 
     /** The same of many, by first rating, as other systems tell; nothing is added to what is not put right. */
@@ -83,17 +81,21 @@ public class HearFollowUp {
         }
     }
 
-    /** What was set aside is believed after all; it stands behind what the rater answered since, and behind another round. */
+    /**
+     * What was set aside is believed after all, and is the answer about the round in which it was said; it stands behind what the
+     * rater has answered about that round since.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void believed(UUID ratingId, boolean satisfied, Instant saidAt, Instant at) {
-        boolean last = rectifications
+        rectifications
                 .ofRating(ratingId)
                 .flatMap(rectifications::findLocked)
-                .filter(order -> !rectifications.heardSince(order.id(), saidAt))
-                .isPresent();
-        if (last) {
-            given(ratingId, satisfied, at);
-        }
+                .flatMap(order -> {
+                    var answers = rectifications.answers(order.id());
+                    return answers.roundOf(saidAt)
+                            .map(round -> order.believeFollowUp(round, answers.of(round), satisfied, at));
+                })
+                .ifPresent(this::keep);
     }
 
     /** Adds it to the order, and so to the satisfaction with what was put right; who is not satisfied is heard by the office. */
@@ -103,11 +105,13 @@ public class HearFollowUp {
                 .ofRating(ratingId)
                 .flatMap(rectifications::findLocked)
                 .map(order -> order.followUp(satisfied, at))
-                .ifPresent(transition -> {
-                    if (transition instanceof Applied(var next, var step)) {
-                        rectifications.update(next, step);
-                        outbox.append(RectificationMessages.of(next, step, calendars.current()));
-                    }
-                });
+                .ifPresent(this::keep);
+    }
+
+    private void keep(Transition transition) {
+        if (transition instanceof Applied(var next, var step)) {
+            rectifications.update(next, step);
+            outbox.append(RectificationMessages.of(next, step, calendars.current()));
+        }
     }
 }

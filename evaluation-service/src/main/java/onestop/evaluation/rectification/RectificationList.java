@@ -133,7 +133,7 @@ class RectificationList {
             sql.append(" AND status = :status");
         }
         if (filter.officer() != null) {
-            sql.append(" AND NOT anonymous AND ").append(Rectifications.about("r", ":officer"));
+            sql.append(" AND (NOT anonymous OR origin = 'REVIEW') AND ").append(Rectifications.about("r", ":officer"));
         }
         if (filter.dissatisfied()) {
             sql.append(" AND dissatisfied_at IS NOT NULL AND status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')");

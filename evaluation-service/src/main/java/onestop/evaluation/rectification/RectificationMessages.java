@@ -277,8 +277,11 @@ public final class RectificationMessages {
 
     private static List<OutgoingEvent> dissatisfied(
             RectificationOrder order, Step step, SaidIn saidIn, WorkingDayCalendar calendar) {
-        if (order.dissatisfiedOn() == null) {
-            return List.of();
+        var answer = step.answer();
+        if (order.dissatisfiedOn() == null
+                || answer == null
+                || answer.round() != order.round().number()) {
+            return List.of(); // nothing to look at, or what was believed late is about a round before this one
         }
         var about = order.about();
         return List.of(message(

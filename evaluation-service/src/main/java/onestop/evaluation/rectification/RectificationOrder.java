@@ -94,7 +94,7 @@ record RectificationOrder(
         };
     }
 
-    /** The unit, or an officer who worked on the file, objects: once, soon after the dispatch, before anything is confirmed. */
+    /** The unit, or an officer whom it is about, objects: once, soon after the dispatch, before anything is confirmed. */
     Transition object(StaffId by, Objection.Kind kind, String reason, Instant at, WorkingDayCalendar calendar) {
         return switch (state) {
             case Dispatched _ -> objected(null, new Objection(kind, reason, by, at), calendar);
@@ -246,37 +246,57 @@ record RectificationOrder(
                         round,
                         tally.withAnswer(round, satisfied),
                         oversight.heard(satisfied, at),
-                        new Step(Step.Kind.FOLLOWED_UP, at, null, null));
+                        answering(Step.Kind.FOLLOWED_UP, satisfied, at, null, null));
             case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
             case Invalidated _ -> over();
         };
     }
 
-    /** What the rater said once more, and last in this round, is found invalid: what was said before it holds again. */
-    Transition withdrawFollowUp(Instant at) {
-        return switch (state) {
-            case Rectified _ -> withdrawn(null, at);
-            case CalledBack(var _, var _, var outcome) -> withdrawn(outcome, at);
-            case Closed(var _, var _, var outcome, var _) -> withdrawn(outcome, at);
-            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
-            case Invalidated _ -> over();
-        };
-    }
-
-    private Transition withdrawn(@Nullable Outcome outcome, Instant at) {
-        var second = oversight.afterClosing().answer();
-        Boolean before;
-        if (second != null) {
-            before = second.satisfied();
-        } else {
-            before = outcome == null || outcome == Outcome.UNREACHABLE ? null : outcome == Outcome.SATISFIED;
+    /**
+     * What was set aside is believed after all, and is the answer about its round again.
+     *
+     * @param was what stands of that round until now; null for nothing
+     */
+    Transition believeFollowUp(int ofRound, @Nullable Boolean was, boolean satisfied, Instant at) {
+        if (ofRound == round.number()) {
+            return followUp(satisfied, at);
         }
-        return becomes(
-                state,
-                round,
-                tally.withoutLastAnswer(round, before),
-                oversight.withdrawn(),
-                new Step(Step.Kind.FOLLOW_UP_WITHDRAWN, at, null, null));
+        return ofAnEarlierRound(
+                tally.withAnswer(ofRound, was, satisfied),
+                new Step(Step.Kind.FOLLOWED_UP, at, null, null, new Tally.Answer(ofRound, satisfied)));
+    }
+
+    /**
+     * What the rater said once more is found invalid, or is set aside: what was said before about its round holds again, also where
+     * another round has begun since.
+     */
+    Transition withdrawFollowUp(Answers.Standing followUp, Instant at) {
+        int ofRound = followUp.answer().round();
+        var without = tally.withAnswer(ofRound, followUp.answer().satisfied(), followUp.before());
+        var step = new Step(Step.Kind.FOLLOW_UP_WITHDRAWN, at, null, null, followUp.answer());
+        if (ofRound != round.number()) {
+            return ofAnEarlierRound(without, step);
+        }
+        return switch (state) {
+            case Rectified _, CalledBack _, Closed _ -> becomes(state, round, without, oversight.withdrawn(), step);
+            case Dispatched _, Reopened _, Contacted _, Objected _, Confirmed _, Rectifying _ -> notNow();
+            case Invalidated _ -> over();
+        };
+    }
+
+    private Transition ofAnEarlierRound(Tally nextTally, Step step) {
+        return switch (state) {
+            case Dispatched _,
+                    Reopened _,
+                    Contacted _,
+                    Objected _,
+                    Confirmed _,
+                    Rectifying _,
+                    Rectified _,
+                    CalledBack _,
+                    Closed _ -> becomes(state, round, nextTally, oversight, step);
+            case Invalidated _ -> over();
+        };
     }
 
     /** The supervisor has called the rater. Only the third call that nobody answers ends the attempts. */
@@ -301,7 +321,7 @@ record RectificationOrder(
                         round,
                         tally.withCallBack(round, true),
                         oversight.heard(true, at),
-                        new Step(Step.Kind.CALLED_BACK, at, by, note));
+                        answering(Step.Kind.CALLED_BACK, true, at, by, note));
             case NOT_SATISFIED ->
                 round.last()
                         ? becomes(
@@ -309,13 +329,13 @@ record RectificationOrder(
                                 round,
                                 tally.withCallBack(round, false),
                                 oversight,
-                                new Step(Step.Kind.CALLED_BACK, at, by, note))
+                                answering(Step.Kind.CALLED_BACK, false, at, by, note))
                         : becomes(
                                 new Reopened(),
                                 round.next(CountyTime.dayOf(at)),
                                 tally.withCallBack(round, false),
                                 oversight.nextRound(),
-                                new Step(Step.Kind.REOPENED, at, by, note));
+                                answering(Step.Kind.REOPENED, false, at, by, note));
         };
     }
 
@@ -495,7 +515,12 @@ record RectificationOrder(
                 round,
                 tally.withAnswer(round, satisfied),
                 oversight.heard(satisfied, at).with(new Oversight.SecondAnswer(satisfied, at)),
-                new Step(Step.Kind.SECOND_CALL_BACK_ANSWERED, at, heardBy, note));
+                answering(Step.Kind.SECOND_CALL_BACK_ANSWERED, satisfied, at, heardBy, note));
+    }
+
+    /** A step by which the rater has answered about this round. */
+    private Step answering(Step.Kind kind, boolean satisfied, Instant at, @Nullable StaffId by, @Nullable String note) {
+        return new Step(kind, at, by, note, new Tally.Answer(round.number(), satisfied));
     }
 
     /** Whether the rater is asked once more after the closing. */

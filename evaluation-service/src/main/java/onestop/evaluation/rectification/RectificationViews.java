@@ -104,11 +104,11 @@ class RectificationViews {
         return supervises(reader) || mayObject(order, reader);
     }
 
-    /** The unit's manager, or whoever worked on the file; of an anonymous rating nobody but the manager may learn. */
+    /** The unit's manager, or whoever of the unit it is about, if they may learn of it. */
     boolean mayObject(RectificationOrder order, Caller caller) {
         var about = order.about();
         return about.unit().equals(caller.unit())
                 && (caller.is(Role.UNIT_MANAGER)
-                        || (!about.anonymous() && rectifications.concerns(order, CommandReplies.staff(caller))));
+                        || (about.toldToOfficers() && rectifications.concerns(order, CommandReplies.staff(caller))));
     }
 }

@@ -176,34 +176,23 @@ class Rectifications {
                 .list();
     }
 
-    /** Whether what the rater said last, and nobody has reopened the order since, was said in a follow-up. */
-    boolean lastSaidInAFollowUp(RectificationId id) {
-        return jdbc.sql("""
-                SELECT step = 'FOLLOWED_UP'
+    /** What the rater of an order has answered, and when it was opened again. */
+    Answers answers(RectificationId id) {
+        return new Answers(jdbc.sql("""
+                SELECT step, taken_at, answered_round, answered_satisfied
                   FROM rectification_step
-                 WHERE rectification_id = :id
-                   AND step IN ('FOLLOWED_UP', 'FOLLOW_UP_WITHDRAWN', 'CALLED_BACK', 'REOPENED', 'CHECK_FAILED',
-                                'SECOND_CALL_BACK_ANSWERED')
-                 ORDER BY version DESC
-                 LIMIT 1
+                 WHERE rectification_id = :id AND (answered_round IS NOT NULL OR step IN ('REOPENED', 'CHECK_FAILED'))
+                 ORDER BY version
                 """)
                 .param("id", id.value())
-                .query(Boolean.class)
-                .optional()
-                .orElse(false);
-    }
-
-    /** Whether the rater has answered otherwise than in a follow-up, or the order was reopened or checked in vain, since then. */
-    boolean heardSince(RectificationId id, Instant since) {
-        return jdbc.sql("""
-                SELECT EXISTS (SELECT FROM rectification_step
-                                WHERE rectification_id = :id AND taken_at > :since
-                                  AND step IN ('CALLED_BACK', 'REOPENED', 'CHECK_FAILED', 'SECOND_CALL_BACK_ANSWERED'))
-                """)
-                .param("id", id.value())
-                .param("since", utc(since))
-                .query(Boolean.class)
-                .single();
+                .query((row, _) -> {
+                    var round = row.getObject("answered_round", Integer.class);
+                    return new Answers.Said(
+                            Step.Kind.valueOf(row.getString("step")),
+                            row.getObject("taken_at", OffsetDateTime.class).toInstant(),
+                            round == null ? null : new Tally.Answer(round, row.getBoolean("answered_satisfied")));
+                })
+                .list());
     }
 
     private Optional<RectificationOrder> find(String sql, RectificationId id) {
@@ -382,9 +371,11 @@ class Rectifications {
     }
 
     private void append(RectificationOrder order, Step step) {
+        var answer = step.answer();
         jdbc.sql("""
-                INSERT INTO rectification_step (rectification_id, version, step, taken_at, taken_by, note)
-                VALUES (:id, :version, :step, :at, :by, :note)
+                INSERT INTO rectification_step (rectification_id, version, step, taken_at, taken_by, note, answered_round,
+                       answered_satisfied)
+                VALUES (:id, :version, :step, :at, :by, :note, :answeredRound, :answeredSatisfied)
                 """)
                 .param("id", order.id().value())
                 .param("version", order.version())
@@ -392,6 +383,8 @@ class Rectifications {
                 .param("at", utc(step.at()))
                 .param("by", step.by() == null ? null : step.by().value())
                 .param("note", step.note())
+                .param("answeredRound", answer == null ? null : answer.round())
+                .param("answeredSatisfied", answer == null ? null : answer.satisfied())
                 .update();
     }
 

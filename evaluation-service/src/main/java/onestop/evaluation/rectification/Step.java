@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
  * What happened to an order: one line of its history.
  *
  * @param by null when the platform did it
+ * @param answer what the rater answered with it, or what was withdrawn; null of the other steps
  */
 record Step(
         Kind kind,
         Instant at,
         @Nullable StaffId by,
-        @Nullable String note) {
+        @Nullable String note,
+        Tally.@Nullable Answer answer) {
+
+    Step(Kind kind, Instant at, @Nullable StaffId by, @Nullable String note) {
+        this(kind, at, by, note, null);
+    }
 
     /** The words of the history. */
     enum Kind {

@@ -40,29 +40,26 @@ record Tally(
                 confirmed, rectifiedLate, reached + 1, answered.heard(), answered.satisfied(), answered.last());
     }
 
-    /** Without the last answer about this round, if there is one. @param before the one that it took the place of; null for none */
-    Tally withoutLastAnswer(Round round, @Nullable Boolean before) {
-        if (last == null || last.round() != round.number()) {
-            return this;
-        }
-        return new Tally(
-                confirmed,
-                rectifiedLate,
-                reached,
-                heard - (before == null ? 1 : 0),
-                satisfied - (last.satisfied() ? 1 : 0) + (Boolean.TRUE.equals(before) ? 1 : 0),
-                before == null ? null : new Answer(round.number(), before));
+    /** Takes the place of an earlier answer about the same round, which is the present one. */
+    Tally withAnswer(Round round, boolean ratherSatisfied) {
+        var before = last != null && last.round() == round.number() ? last.satisfied() : null;
+        return withAnswer(round.number(), before, ratherSatisfied);
     }
 
-    /** Takes the place of an earlier answer about the same round. */
-    Tally withAnswer(Round round, boolean ratherSatisfied) {
-        var before = last != null && last.round() == round.number() ? last : null;
+    /**
+     * Another answer about a round, this one or one before it.
+     *
+     * @param was what stood until now; null for none
+     * @param is what stands from now on; null for none
+     */
+    Tally withAnswer(int round, @Nullable Boolean was, @Nullable Boolean is) {
+        var standing = is == null ? null : new Answer(round, is);
         return new Tally(
                 confirmed,
                 rectifiedLate,
                 reached,
-                heard + (before == null ? 1 : 0),
-                satisfied + (ratherSatisfied ? 1 : 0) - (before != null && before.satisfied() ? 1 : 0),
-                new Answer(round.number(), ratherSatisfied));
+                heard + (is == null ? 0 : 1) - (was == null ? 0 : 1),
+                satisfied + (Boolean.TRUE.equals(is) ? 1 : 0) - (Boolean.TRUE.equals(was) ? 1 : 0),
+                last != null && last.round() > round ? last : standing);
     }
 }

@@ -92,21 +92,23 @@ class Appointments {
     }
 
     Page<Appointment> page(@Nullable String after, Limit limit) {
-        var position = Cursor.parts(after, 2);
+        var position = Cursor.parts(after, 3);
         var sql = new StringBuilder(COLUMNS);
         if (!position.isEmpty()) {
-            sql.append(" WHERE (reviewer, starts_on) > (:reviewer, :startsOn)");
+            sql.append(" WHERE (reviewer, starts_on, id) > (:reviewer, :startsOn, :id)");
         }
-        sql.append(" ORDER BY reviewer, starts_on LIMIT :rows");
+        sql.append(" ORDER BY reviewer, starts_on, id LIMIT :rows");
         var statement = jdbc.sql(sql.toString()).param("rows", limit.plusOne());
         if (!position.isEmpty()) {
-            statement =
-                    statement.param("reviewer", position.getFirst()).param("startsOn", Cursor.date(position.getLast()));
+            statement = statement
+                    .param("reviewer", position.get(0))
+                    .param("startsOn", Cursor.date(position.get(1)))
+                    .param("id", Cursor.uuid(position.get(2)));
         }
         return Page.of(
                 statement.query((row, _) -> read(row)).list(),
                 limit,
-                appointment -> Cursor.of(appointment.reviewer(), appointment.startsOn()));
+                appointment -> Cursor.of(appointment.reviewer(), appointment.startsOn(), appointment.id()));
     }
 
     private static Appointment read(ResultSet row) throws SQLException {

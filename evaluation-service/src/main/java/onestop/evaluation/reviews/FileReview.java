@@ -105,7 +105,8 @@ class FileReview {
                                         finding.text(),
                                         orders.remove().value())
                                 : finding)
-                        .toList());
+                        .toList(),
+                0);
         reviews.insert(review);
         return new Result.Filed(review);
     }

@@ -1,5 +1,6 @@
 package onestop.evaluation.reviews;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param announced whether the unit knew of the visit (明查), or not (暗访)
  * @param level of the whole
+ * @param photos how many photographs came with it
  */
 record Review(
         UUID id,
@@ -26,12 +28,20 @@ record Review(
         Level level,
         @Nullable String remark,
         Instant filedAt,
-        List<Finding> findings) {
+        List<Finding> findings,
+        int photos) {
 
     /** How long after a visit it is filed at most, in days. */
     static final int FILED_WITHIN_DAYS = 30;
 
     static final int MOST_FINDINGS = 20;
+
+    /** How long photographs may follow. */
+    static final Duration PHOTOS_WITHIN = Duration.ofHours(1);
+
+    boolean takesPhotosOf(String account, Instant at) {
+        return reviewer.equals(account) && !at.isAfter(filedAt.plus(PHOTOS_WITHIN));
+    }
 
     /**
      * One thing that was found.

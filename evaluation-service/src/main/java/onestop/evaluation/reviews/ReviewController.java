@@ -1,10 +1,14 @@
 package onestop.evaluation.reviews;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -12,11 +16,15 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.KnownTargets;
+import onestop.evaluation.photos.ReceivePhoto;
+import onestop.evaluation.photos.ShowPhoto;
+import onestop.evaluation.photos.StoredPhoto;
 import onestop.evaluation.reviews.FileReview.Draft;
 import onestop.evaluation.reviews.FileReview.DraftFinding;
 import onestop.evaluation.reviews.FileReview.Result.Filed;
@@ -29,6 +37,7 @@ import onestop.web.Caller;
 import onestop.web.Idempotency;
 import onestop.web.InvalidFieldException;
 import onestop.web.Limit;
+import onestop.web.MaxBody;
 import onestop.web.Page;
 import onestop.web.Problems;
 import onestop.web.Role;
@@ -38,6 +47,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -51,6 +61,9 @@ class ReviewController {
 
     private final FileReview fileReview;
     private final Reviews reviews;
+    private final ReceivePhoto receivePhoto;
+    private final ReviewPhotos photos;
+    private final ShowPhoto showPhoto;
     private final KnownTargets targets;
     private final Idempotency idempotency;
     private final Problems problems;
@@ -59,12 +72,18 @@ class ReviewController {
     ReviewController(
             FileReview fileReview,
             Reviews reviews,
+            ReceivePhoto receivePhoto,
+            ReviewPhotos photos,
+            ShowPhoto showPhoto,
             KnownTargets targets,
             Idempotency idempotency,
             Problems problems,
             InstantSource clock) {
         this.fileReview = fileReview;
         this.reviews = reviews;
+        this.receivePhoto = receivePhoto;
+        this.photos = photos;
+        this.showPhoto = showPhoto;
         this.targets = targets;
         this.idempotency = idempotency;
         this.problems = problems;
@@ -137,7 +156,8 @@ class ReviewController {
             @Nullable String remark,
             LocalDate filedOn,
             @Nullable OffsetDateTime filedAt,
-            List<FindingView> findings) {
+            List<FindingView> findings,
+            int photos) {
 
         /**
          * For supervisors, auditors and the reviewer; but whom it is about reads as the unit does.
@@ -168,7 +188,8 @@ class ReviewController {
                     review.remark(),
                     CountyTime.dayOf(review.filedAt()),
                     withReviewer ? CountyTime.at(review.filedAt()) : null,
-                    review.findings().stream().map(FindingView::of).toList());
+                    review.findings().stream().map(FindingView::of).toList(),
+                    review.photos());
         }
     }
 
@@ -255,19 +276,53 @@ class ReviewController {
     @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
     @GetMapping(REVIEWS + "/{id}")
     ResponseEntity<?> read(Caller caller, @PathVariable UUID id) {
-        var review = reviews.find(id);
-        if (review.isPresent()) {
-            var found = review.get();
+        return readable(caller, id).<ResponseEntity<?>>map(ResponseEntity::ok).orElseGet(this::unknown);
+    }
+
+    /** As whoever asks may read it. */
+    private Optional<ReviewView> readable(Caller caller, UUID id) {
+        return reviews.find(id).flatMap(found -> {
             boolean sentOn = sentOnTo(caller, List.of(found)).contains(id);
             if (caller.is(Role.UNIT_MANAGER) && (sentOn || found.unit().equals(caller.unit()))) {
-                return ResponseEntity.ok(ReviewView.forTheUnit(found));
+                return Optional.of(ReviewView.forTheUnit(found));
             }
-            if (caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
-                    || found.reviewer().equals(caller.subject())) {
-                return ResponseEntity.ok(ReviewView.of(found, caller, sentOn));
-            }
-        }
+            return caller.isAny(Role.EVALUATION_SUPERVISOR, Role.AUDITOR)
+                            || found.reviewer().equals(caller.subject())
+                    ? Optional.of(ReviewView.of(found, caller, sentOn))
+                    : Optional.empty();
+        });
+    }
+
+    private ResponseEntity<?> unknown() {
         return problems.reply(HttpStatus.NOT_FOUND, "no-such-review");
+    }
+
+    /** The body is the picture as it is; what it is called or said to be does not matter. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @MaxBody("8MB")
+    @PutMapping(REVIEWS + "/{id}/photos/{number}")
+    ResponseEntity<?> addPhoto(
+            Caller caller,
+            @PathVariable UUID id,
+            @PathVariable @Min(1) @Max(StoredPhoto.MOST) int number,
+            HttpServletRequest request)
+            throws IOException {
+        if (reviews.find(id)
+                .filter(review -> review.takesPhotosOf(caller.subject(), clock.instant()))
+                .isEmpty()) {
+            return unknown();
+        }
+        return receivePhoto.receive(photos, id, number, request.getInputStream())
+                ? ResponseEntity.noContent().build()
+                : problems.reply(HttpStatus.CONFLICT, "photo-number-taken");
+    }
+
+    /** Whoever reads the review sees it: it tells neither who took it nor where and when. */
+    @Allowed({Role.APPLICANT, Role.AGENT, Role.HELPER, Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})
+    @GetMapping(REVIEWS + "/{id}/photos/{number}")
+    ResponseEntity<?> photo(Caller caller, @PathVariable UUID id, @PathVariable int number) throws IOException {
+        var photo = readable(caller, id).flatMap(_ -> photos.find(id, number));
+        return photo.isPresent() ? showPhoto.show(photo.get()) : unknown();
     }
 
     @Allowed({Role.UNIT_MANAGER, Role.EVALUATION_SUPERVISOR, Role.AUDITOR})

@@ -26,7 +26,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class Reviews {
     private static final String COLUMNS = """
-            SELECT id, appointment_id, reviewer, target, target_code, unit, announced, visited_on, level, remark, filed_at
+            SELECT id, appointment_id, reviewer, target, target_code, unit, announced, visited_on, level, remark, filed_at,
+                   (SELECT count(*) FROM review_photo p WHERE p.review_id = review.id) AS photos
               FROM review
             """;
 
@@ -174,7 +175,8 @@ class Reviews {
                         review.level(),
                         review.remark(),
                         review.filedAt(),
-                        findings.getOrDefault(review.id(), List.of())))
+                        findings.getOrDefault(review.id(), List.of()),
+                        review.photos()))
                 .toList();
     }
 
@@ -226,6 +228,7 @@ class Reviews {
                 Level.valueOf(row.getString("level")),
                 row.getString("remark"),
                 row.getObject("filed_at", OffsetDateTime.class).toInstant(),
-                List.of());
+                List.of(),
+                row.getInt("photos"));
     }
 }

@@ -76,9 +76,6 @@ class OpenFeedbackIT {
     @Autowired
     PendingContents pending;
 
-    @Autowired
-    SweepPhotos sweep;
-
     private String unit = "";
     private String point = "";
     private final Map<UUID, UUID> writers = new HashMap<>();
@@ -733,7 +730,7 @@ class OpenFeedbackIT {
                 .params(named, orphan)
                 .update();
 
-        sweep.run();
+        pending.sweep(clock.instant());
 
         assertThat(announced(orphan)).isFalse();
         assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> store.open(orphan));

@@ -7,10 +7,13 @@ import static onestop.evaluation.Hall.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
@@ -19,6 +22,8 @@ import onestop.evaluation.counting.ChangeStanding;
 import onestop.evaluation.counting.RatingCounts;
 import onestop.evaluation.counting.Standing;
 import onestop.events.IncomingEvent;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +57,12 @@ class ImprovementIT {
 
     @Autowired
     RatingCounts counts;
+
+    @Autowired
+    TellOverdue tellOverdue;
+
+    @Autowired
+    Events events;
 
     @Autowired
     ChangeStanding standings;
@@ -514,6 +525,25 @@ class ImprovementIT {
     }
 
     @Test
+    void whatIsDoneBeforeAnybodyCameIsHeldAgainstThePickToo() {
+        ratings("2026-02-01", 980, "{}", "VERY_SATISFIED");
+        ratings("2026-02-02", 20, "{209}", "DISSATISFIED");
+        var id = opened("LABEL", "209");
+        clock.setTo("2026-03-06");
+        completed(id, "2026-03-06");
+        ratings("2026-03-10", 900, "{}", "VERY_SATISFIED");
+        ratings("2026-03-11", 100, "{209}", "DISSATISFIED");
+
+        clock.setTo("2026-03-31");
+        var comparison = comparison(id);
+
+        assertThat(comparison.at("/before/from").asString()).isEqualTo("2025-12-05");
+        assertThat(comparison.at("/before/to").asString()).isEqualTo("2026-03-04");
+        assertThat(comparison.at("/before/share").asDouble()).isEqualTo(0.02);
+        assertThat(comparison.path("verdict").asString()).isEqualTo("WORSENED");
+    }
+
+    @Test
     void whereNobodyIsTurnedAwayAnyMoreThatIsAnImprovement() {
         for (int i = 0; i < 12; i++) {
             blocked("BLOCKED_MATTER", item);
@@ -589,6 +619,44 @@ class ImprovementIT {
                         .path("overdue")
                         .asBoolean())
                 .isFalse();
+    }
+
+    @Test
+    void othersAreToldOnceThatAnImprovementIsOpenedOverdueAndDone() throws Exception {
+        var id = opened("LABEL", "209", "2026-01-01", "2026-02-28");
+        var inTime = opened("CORRECTION", null, "2026-01-01", "2026-02-28");
+        clock.setTo("2026-04-30");
+        tellOverdue.run();
+        completed(inTime, "2026-04-30");
+        clock.setTo("2026-05-01");
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var done : threads.invokeAll(Collections.nCopies(6, Executors.callable(tellOverdue::run)))) {
+                done.get();
+            }
+        }
+        clock.setTo("2026-05-04");
+        tellOverdue.run();
+        completed(id, "2026-05-04");
+        assertRefused(complete(id, "2026-05-04", manager(unit)), 409, "improvement-done");
+        tellOverdue.run();
+
+        Eventually.within(Duration.ofSeconds(20), () -> {
+            assertThat(told(id)).containsExactly("opened", "overdue", "completed");
+            assertThat(told(inTime)).containsExactly("opened", "completed");
+        });
+        var all = events.list("onestop.evaluation.improvement", id.toString());
+        all.forEach(event -> {
+            Contracts.assertEvent(event.type(), event.text());
+            assertThat(event.text()).doesNotContain("缩短办理时间").doesNotContain("系统已上线提醒");
+        });
+        assertThat(all.getLast().text()).contains("\"late\":true");
+    }
+
+    private List<String> told(UUID id) {
+        return events.list("onestop.evaluation.improvement", id.toString()).stream()
+                .map(event -> event.type().split("[.]")[3])
+                .toList();
     }
 
     @Test

@@ -313,6 +313,60 @@ class InviteForServicesIT {
     }
 
     @Test
+    void whatIsDecidedAnewIsCompletedAnewAndRatedForItself() throws Exception {
+        var receipt = newReceipt();
+        var unit = newUnit();
+        var first = steps.finishedEvent(receipt, unit, "2026-03-04");
+        var anew = steps.finishedEvent(receipt, unit, DAY);
+        steps.tell("invitations", steps.acceptedEvent(receipt, "XZSP", "2026-03-04"), first);
+        assertThat(steps.rate(Hall.Steps.bad(steps.invitationOf(receipt, 2), true)))
+                .hasStatus(201);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var told = IntStream.range(0, 12)
+                    .mapToObj(number -> threads.submit(() -> {
+                        steps.tell("invitations", number % 3 == 0 ? first : anew);
+                        return number;
+                    }))
+                    .toList();
+            for (var one : told) {
+                one.get();
+            }
+        }
+
+        assertThat(listed(receipt)).containsExactlyInAnyOrder("ACCEPTANCE", "COMPLETION", "COMPLETION");
+        assertThat(counted(unit)).as("two services of the unit").isEqualTo(2);
+        var second = steps.invitationOf(receipt, 61);
+        assertThat(steps.rate(Hall.Steps.good(second))).hasStatus(201);
+        assertThat(Hall.problem(steps.rate(Hall.Steps.good(second)))).isEqualTo("already-rated");
+        assertThat(Hall.problem(steps.rate(Hall.Steps.good(steps.invitationOf(receipt, 2)))))
+                .isEqualTo("already-rated");
+        Eventually.within(
+                SOON,
+                () -> assertThat(events.list("onestop.evaluation.rating", receipt))
+                        .filteredOn(event -> event.type().equals("onestop.evaluation.rating.invited.v1"))
+                        .hasSize(3));
+    }
+
+    @Test
+    void bothCompletionsInOneBatchAndTheLaterOneFirstAreTwo() {
+        var receipt = newReceipt();
+        var unit = newUnit();
+
+        steps.tell(
+                "invitations",
+                steps.finishedEvent(receipt, unit, DAY),
+                steps.finishedEvent(receipt, unit, "2026-03-04"),
+                steps.finishedEvent(receipt, unit, DAY),
+                steps.acceptedEvent(receipt, "XZSP", "2026-03-04"));
+
+        assertThat(jdbc.sql("""
+                        SELECT service_number || ' ' || served_on FROM invitation
+                         WHERE receipt_number = ? AND service = 'COMPLETION' ORDER BY service_number
+                        """).param(receipt).query(String.class).list())
+                .containsExactly("2 " + DAY, "61 2026-03-04");
+    }
+
+    @Test
     void handingInIsInvitedOnceTheUnitIsKnownAndTheWholeOnlyOfAPackage() {
         var receipt = newReceipt();
         var unit = newUnit();

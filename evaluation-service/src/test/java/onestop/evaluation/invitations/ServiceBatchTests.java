@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import onestop.evaluation.invitations.ServiceBatch.HandledFile;
 import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard;
+import onestop.evaluation.invitations.ServiceBatch.NumberedAsHeard.Which;
 import onestop.evaluation.invitations.ServiceBatch.Officer;
 import onestop.evaluation.invitations.ServiceBatch.Served;
 import onestop.evaluation.scale.RegionLevel;
@@ -142,8 +143,12 @@ class ServiceBatchTests {
                 NOW);
 
         assertThat(batch.numberedAsHeard())
-                .containsExactly(NumberedAsHeard.correction(
-                        "R1", "R1-2", 1, "SCJG", Instant.parse("2026-03-05T03:00:00Z"), ServedBy.at(null, "examiner")));
+                .containsExactly(new NumberedAsHeard(
+                        "R1",
+                        new Which.Notice("R1-2", 1),
+                        "SCJG",
+                        Instant.parse("2026-03-05T03:00:00Z"),
+                        ServedBy.at(null, "examiner")));
         assertThat(batch.served()).isEmpty();
         assertThat(batch.officers()).containsExactly(new Officer("R1", "examiner"));
     }
@@ -162,8 +167,12 @@ class ServiceBatchTests {
                 NOW);
 
         assertThat(batch.numberedAsHeard())
-                .containsExactly(NumberedAsHeard.handingOut(
-                        "R1", 2, "XZSP", Instant.parse("2026-03-05T03:00:00Z"), ServedBy.at("XZSP-02", "issuer")));
+                .containsExactly(new NumberedAsHeard(
+                        "R1",
+                        new Which.HandingOut(2),
+                        "XZSP",
+                        Instant.parse("2026-03-05T03:00:00Z"),
+                        ServedBy.at("XZSP-02", "issuer")));
         assertThat(batch.served()).isEmpty();
         assertThat(batch.officers()).containsExactly(new Officer("R1", "issuer"));
         assertThat(batch.receipts()).containsExactly("R1");

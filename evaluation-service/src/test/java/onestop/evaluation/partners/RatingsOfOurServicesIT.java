@@ -506,6 +506,19 @@ class RatingsOfOurServicesIT {
         assertThat(factChecksOnceMore()).containsExactly("209 CONFIRMED");
     }
 
+    @Test
+    void ofTwoWhoSayItOnceMoreUnderNumbersOfTheirOwnOneIsTakenAndTheOtherIsTold() {
+        assertThat(results(send(with(Sent.bad(unit), receipt, 1)))).containsExactly("TAKEN");
+        steps.putRight(orders().getFirst(), unit);
+        var one = with(Sent.good(unit), receipt, 1);
+        one.put("followUp", true);
+        var other = with(Sent.good(unit), receipt, 1);
+        other.put("followUp", true);
+
+        assertThat(results(send(one, other, one))).containsExactly("TAKEN", "ALREADY_RATED", "TAKEN_BEFORE");
+        assertThat(results(send(one, other))).containsExactly("TAKEN_BEFORE", "ALREADY_RATED");
+    }
+
     private List<String> factChecksOnceMore() {
         return jdbc.sql("""
                 SELECT c.label || ' ' || c.fact_check FROM rating_label_check c JOIN rating r ON r.id = c.rating_id

@@ -164,4 +164,13 @@ class NationalCodesTests {
         assertThat(NationalCodes.promiseTime("IMMEDIATE")).isEqualTo("1");
         assertThat(NationalCodes.promiseTime(null)).isEqualTo("2");
     }
+
+    @ParameterizedTest
+    @CsvSource({"37SD-1/3, 37SD-1, 3", "37SD-1, 37SD-1, 2", "P-1, 37P-1, 2", "P-1/3, 37P-1/3, 2"})
+    void whateverTheProvinceHasNumberedItWithItIsToldBackUnderThat(String number, String projectNo, int service) {
+        var told = NationalCodes.ofTheProvince(number);
+
+        assertThat(told.projectNo()).isEqualTo(projectNo);
+        assertThat(told.serviceNumber()).isEqualTo(service);
+    }
 }

@@ -288,7 +288,7 @@ class ProvinceIT {
     }
 
     @Test
-    void whatComesFromTheProvinceIsNotSentBack() {
+    void whatTheProvinceHandsOverByItsOwnNumberIsToldBackOnlyWhenItIsJudgedHere() {
         var number = "P-" + unit;
         steps.post(
                 "/api/evaluation/rating-batches",
@@ -302,13 +302,22 @@ class ProvinceIT {
                 .param(number)
                 .query(UUID.class)
                 .single();
+        job.run();
+        assertThat(ofProject("37" + number)).as("it knows what it has told").isEmpty();
+
         move(rating, Standing.INVALIDATED);
         Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
-
+        job.run();
         job.run();
 
         assertThat(tasks(rating)).isZero();
-        assertThat(ofProject("37" + number)).isEmpty();
+        var told = ofProject("37" + number);
+        assertThat(told).as("without a service before it, and once").hasSize(1);
+        assertThat(told.getFirst().path("kind").asString()).isEqualTo("RATING");
+        var message = told.getFirst().path("message");
+        Contracts.assertEvent("onestop.evaluation.province.rating-reported.v1", message.toString());
+        assertThat(message.path("serviceNumber").asInt()).isEqualTo(2);
+        assertThat(message.path("EffectivEvalua").asString()).isEqualTo("0");
     }
 
     private List<JsonNode> ofProject(String projectNo) {

@@ -55,6 +55,7 @@ import onestop.evaluation.rectification.Rejection.WrongState;
 import onestop.evaluation.rectification.Transition.Applied;
 import onestop.evaluation.rectification.Transition.Declined;
 import onestop.evaluation.scale.Level;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -101,7 +102,10 @@ class RectificationOrderTests {
                 Status.REOPENED),
         FOLLOW_UP(order -> order.followUp(true, NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
         WITHDRAW_FOLLOW_UP(
-                order -> order.withdrawFollowUp(NEXT_DAY), Status.RECTIFIED, Status.CALLED_BACK, Status.CLOSED),
+                order -> order.withdrawFollowUp(said(1, true, null), NEXT_DAY),
+                Status.RECTIFIED,
+                Status.CALLED_BACK,
+                Status.CLOSED),
         ANSWER(order -> order.answer(true, null, NEXT_DAY), Status.CLOSED),
         CALL_AGAIN(order -> order.callAgain(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY), Status.CLOSED),
         CLOSE(order -> order.close(SUPERVISOR, null, NEXT_DAY), Status.CALLED_BACK);
@@ -338,15 +342,50 @@ class RectificationOrderTests {
         var answered = next(next(calledBack.close(SUPERVISOR, null, NEXT_DAY)).answer(false, null, NEXT_DAY));
         var afterTheAnswer = next(answered.followUp(true, at("2026-03-11")));
 
-        assertThat(next(alone.withdrawFollowUp(NEXT_DAY)).tally()).isEqualTo(Tally.NOTHING);
-        assertThat(next(alone.withdrawFollowUp(NEXT_DAY)).dissatisfiedOn()).isNull();
-        assertThat(next(afterTheCall.withdrawFollowUp(NEXT_DAY)).tally())
+        assertThat(next(alone.withdrawFollowUp(said(1, false, null), NEXT_DAY)).tally())
+                .isEqualTo(Tally.NOTHING);
+        assertThat(next(alone.withdrawFollowUp(said(1, false, null), NEXT_DAY)).dissatisfiedOn())
+                .isNull();
+        assertThat(next(afterTheCall.withdrawFollowUp(said(1, false, true), NEXT_DAY))
+                        .tally())
                 .isEqualTo(new Tally(false, false, 1, 1, 1, new Tally.Answer(1, true)));
         assertThat(afterTheAnswer.dissatisfiedOn()).isNull();
-        assertThat(next(afterTheAnswer.withdrawFollowUp(at("2026-03-12"))).tally())
+        assertThat(next(afterTheAnswer.withdrawFollowUp(said(1, true, false), at("2026-03-12")))
+                        .tally())
                 .isEqualTo(new Tally(false, false, 1, 1, 0, new Tally.Answer(1, false)));
-        assertThat(next(afterTheAnswer.withdrawFollowUp(at("2026-03-12"))).dissatisfiedOn())
+        assertThat(next(afterTheAnswer.withdrawFollowUp(said(1, true, false), at("2026-03-12")))
+                        .dissatisfiedOn())
                 .isEqualTo("2026-03-06");
+    }
+
+    private static Answers.Standing said(int round, boolean satisfied, @Nullable Boolean before) {
+        return new Answers.Standing(new Tally.Answer(round, satisfied), before);
+    }
+
+    @Test
+    void aFollowUpGoesOutOfTheRoundItWasAboutAndComesBackToItWhileAnotherOneRuns() {
+        var calledBack =
+                next(anOrder().in(new Rectified(remedy())).callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY));
+        var reopened = next(next(calledBack.followUp(false, NEXT_DAY)).reopen(SUPERVISOR, "未改", NEXT_DAY));
+        assertThat(reopened.tally()).isEqualTo(new Tally(false, false, 1, 1, 0, new Tally.Answer(1, false)));
+
+        var without = next(reopened.withdrawFollowUp(said(1, false, true), NEXT_DAY));
+
+        assertThat(without.state()).isEqualTo(new Reopened());
+        assertThat(without.tally()).isEqualTo(new Tally(false, false, 1, 1, 1, new Tally.Answer(1, true)));
+
+        var again = next(
+                next(next(without.contact(MANAGER, null, NEXT_DAY)).confirm(MANAGER, Judgement.AS_SAID, null, NEXT_DAY))
+                        .rectify(MANAGER, "已再次补发", NEXT_DAY, CALENDAR));
+        var asked = next(again.callBack(SUPERVISOR, CallBack.SATISFIED, null, NEXT_DAY));
+        var believed = next(asked.believeFollowUp(1, true, false, NEXT_DAY));
+
+        assertThat(believed.state()).isEqualTo(asked.state());
+        assertThat(believed.tally()).isEqualTo(new Tally(true, false, 2, 2, 1, new Tally.Answer(2, true)));
+        assertThat(believed.dissatisfiedOn()).as("of a round before").isNull();
+        assertThat(next(believed.withdrawFollowUp(said(1, false, true), NEXT_DAY))
+                        .tally())
+                .isEqualTo(asked.tally());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static onestop.evaluation.Hall.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +16,14 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import javax.imageio.ImageIO;
 import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.testsupport.SampleFiles;
 import onestop.testsupport.TestTokens;
 import onestop.web.Role;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +33,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -44,6 +50,9 @@ class ReviewIT {
 
     @Autowired
     TestClock clock;
+
+    @Autowired
+    MockMvcTester mvc;
 
     @Autowired
     JdbcClient jdbc;
@@ -125,6 +134,7 @@ class ReviewIT {
                 Duration.ofSeconds(20),
                 () -> assertThat(events.list("onestop.evaluation.rectification", order.toString()))
                         .extracting(Events.Received::type)
+                        .filteredOn(type -> !type.equals("onestop.evaluation.rectification.handled.v1"))
                         .containsExactly(
                                 "onestop.evaluation.rectification.opened-on-finding.v1",
                                 "onestop.evaluation.rectification.closed-on-finding.v1"));
@@ -189,8 +199,21 @@ class ReviewIT {
                 steps.putTo(REVIEWERS + "/" + appointment + "/ending", "{\"reason\":\"再次\"}", Hall.SUPERVISOR),
                 409,
                 "appointment-over");
-        appointed("2026-03-06", "2026-03-31");
+        var anew = appointed("2026-03-06", "2026-03-31");
         assertThat(file("[]", "2026-03-06", woodpecker)).hasStatus(201);
+        assertThat(allAppointments()).contains(appointment.toString(), anew.toString());
+    }
+
+    /** Page by page. */
+    private List<String> allAppointments() {
+        var all = new ArrayList<String>();
+        var path = REVIEWERS + "?limit=1";
+        for (var next = ""; next != null; ) {
+            var page = json(steps.get(path + next, Hall.SUPERVISOR));
+            all.addAll(page.path("items").findValuesAsString("appointmentId"));
+            next = page.hasNonNull("next") ? "&after=" + page.path("next").asString() : null;
+        }
+        return all;
     }
 
     @Test
@@ -407,6 +430,116 @@ class ReviewIT {
         assertThat(order(order.toString()).path("status").asString()).isEqualTo("OBJECTED");
         assertThat(steps.put(order, "objection-decision", "{\"upheld\":false,\"reason\":\"监控可证\"}", Hall.SUPERVISOR))
                 .hasStatus(200);
+    }
+
+    @Test
+    void whomAReviewNamesObjectsAndLearnsNeitherWhoNorWhen() {
+        appointed("2026-01-01", "2026-12-31");
+        var officer = "officer-" + unit;
+        var filed = json(about("OFFICER", officer, "[{\"level\":\"DISSATISFIED\",\"text\":\"态度生硬\"}]"));
+        var order = UUID.fromString(
+                filed.path("findings").get(0).path("rectificationId").asString());
+        var named = TestTokens.token(officer).roles(Role.WINDOW).unit(unit).sign();
+        var objection = "{\"kind\":\"MISTAKEN\",\"reason\":\"当日不在岗\"}";
+        var path = "/api/evaluation/rectifications/" + order;
+
+        for (var other : List.of(
+                TestTokens.token("a-colleague").roles(Role.WINDOW).unit(unit).sign(),
+                TestTokens.token(officer).roles(Role.WINDOW).unit(newUnit()).sign())) {
+            assertRefused(steps.get(path, other), 404, "no-such-rectification");
+            assertRefused(steps.put(order, "objection", objection, other), 404, "no-such-rectification");
+            assertThat(steps.pages("/api/evaluation/rectifications", 50, other)).isEmpty();
+        }
+        assertThat(steps.pages("/api/evaluation/rectifications", 50, named))
+                .extracting(entry -> entry.path("rectificationId").asString())
+                .containsExactly(order.toString());
+        assertThat(steps.put(order, "objection", objection, named)).hasStatus(200);
+
+        var read = steps.get(path, named);
+        Contracts.assertAnswer("Rectification", json(read));
+        assertThat(json(read).path("status").asString()).isEqualTo("OBJECTED");
+        assertThat(json(read).path("rating").path("text").asString()).isEqualTo("态度生硬");
+        assertThat(json(read).has("openedAt")).isFalse();
+        assertThat(read.getResponse().getContentAsByteArray()).asString().doesNotContain(reviewer);
+        assertThat(steps.pages("/api/evaluation/rectifications", 50, named)
+                        .getFirst()
+                        .has("openedAt"))
+                .isFalse();
+        assertRefused(steps.put(order, "objection", objection, manager(unit)), 409, "already-objected");
+        var decides = TestTokens.of(officer, Role.EVALUATION_SUPERVISOR);
+        var upheld = "{\"upheld\":true,\"reason\":\"考勤可证\"}";
+        assertRefused(steps.put(order, "objection-decision", upheld, decides), 403, "own-matter");
+        assertThat(steps.put(order, "objection-decision", upheld, Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(order(order.toString()).path("status").asString()).isEqualTo("INVALIDATED");
+    }
+
+    @Test
+    void aReviewersPhotographsAreMadeAnewAndShownToWhoeverReadsTheReview() throws Exception {
+        appointed("2026-01-01", "2026-12-31");
+        var id = json(file("[{\"level\":\"DISSATISFIED\",\"text\":\"叫号屏不显示\"}]"))
+                .path("reviewId")
+                .asString();
+        var picture = SampleFiles.image("png");
+
+        assertThat(photo(id, 1, SampleFiles.image("jpeg"), woodpecker)).hasStatus(204);
+        assertThat(photo(id, 2, picture, woodpecker)).hasStatus(204);
+        assertThat(photo(id, 2, picture, woodpecker)).as("the same again").hasStatus(204);
+        assertRefused(photo(id, 2, SampleFiles.image("png"), woodpecker), 409, "photo-number-taken");
+
+        var read = json(steps.get(REVIEWS + "/" + id, manager(unit)));
+        Contracts.assertAnswer("Review", read);
+        assertThat(read.path("photos").asInt()).isEqualTo(2);
+        for (var reader : List.of(manager(unit), Hall.SUPERVISOR, Hall.AUDITOR, woodpecker)) {
+            var seen = steps.get(REVIEWS + "/" + id + "/photos/1", reader);
+            assertThat(seen).hasStatus(200).hasContentType(MediaType.IMAGE_JPEG);
+            assertThat(ImageIO.read(new ByteArrayInputStream(seen.getResponse().getContentAsByteArray())))
+                    .isNotNull();
+        }
+        for (var other : List.of(manager(newUnit()), TestTokens.of("another-woodpecker", Role.APPLICANT))) {
+            assertRefused(steps.get(REVIEWS + "/" + id + "/photos/1", other), 404, "no-such-review");
+        }
+        assertRefused(steps.get(REVIEWS + "/" + id + "/photos/3", Hall.SUPERVISOR), 404, "no-such-review");
+    }
+
+    @Test
+    void whatIsNoPhotographOrNotOfTheReviewerOrTooLateIsNotTaken() {
+        appointed("2026-01-01", "2026-12-31");
+        var id = json(file("[]")).path("reviewId").asString();
+
+        assertRefused(photo(id, 1, SampleFiles.pdf(), woodpecker), 415, "not-a-photo");
+        assertRefused(
+                photo(
+                        id,
+                        1,
+                        SampleFiles.joined(
+                                SampleFiles.image("png"), SampleFiles.archive(Map.of("a", SampleFiles.text("a")))),
+                        woodpecker),
+                422,
+                "photo-unsafe");
+        assertThat(photo(id, 0, SampleFiles.image("png"), woodpecker)).hasStatus(400);
+        assertThat(photo(id, 4, SampleFiles.image("png"), woodpecker)).hasStatus(400);
+        for (var other : List.of(Hall.SUPERVISOR, TestTokens.of("another-woodpecker", Role.APPLICANT))) {
+            assertRefused(photo(id, 1, SampleFiles.image("png"), other), 404, "no-such-review");
+        }
+        assertThat(photo(id, 1, SampleFiles.image("png"), manager(unit))).hasStatus(403);
+        assertRefused(
+                photo(UUID.randomUUID().toString(), 1, SampleFiles.image("png"), woodpecker), 404, "no-such-review");
+        clock.setTo(clock.instant().plus(Duration.ofMinutes(61)));
+        assertRefused(photo(id, 1, SampleFiles.image("png"), woodpecker), 404, "no-such-review");
+        assertThat(json(steps.get(REVIEWS + "/" + id, Hall.SUPERVISOR))
+                        .path("photos")
+                        .asInt())
+                .isZero();
+    }
+
+    private MvcTestResult photo(String id, int number, byte[] content, String token) {
+        return mvc.put()
+                .uri(REVIEWS + "/" + id + "/photos/" + number)
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .contentType(MediaType.APPLICATION_OCTET_STREAM)
+                .content(content)
+                .exchange();
     }
 
     private MvcTestResult about(String target, String code) {

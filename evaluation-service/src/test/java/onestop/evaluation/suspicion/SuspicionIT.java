@@ -7,11 +7,15 @@ import static onestop.evaluation.Hall.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -30,14 +34,18 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 @WholeService
@@ -63,6 +71,12 @@ class SuspicionIT {
 
     @Autowired
     Reconciliation reconciliation;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    @Autowired
+    JdbcTemplate script;
 
     private String unit = "";
 
@@ -625,6 +639,87 @@ class SuspicionIT {
         assertThat(decide(saidOnceMore(rating), "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
 
         assertThat(satisfied()).as("it was about the round before").isEqualTo("0/1");
+        assertThat(answers(order))
+                .containsExactly("FOLLOWED_UP 1 true", "FOLLOW_UP_WITHDRAWN 1 true", "REOPENED 1 false");
+        assertThat(answersAsMigrated(order)).isEqualTo(answers(order));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"reopening, true", "reopening, false", "check, true", "check, false"})
+    void aFollowUpIsOfItsRoundWheneverTheOrderIsOpenedAgain(String way, boolean openedFirst) {
+        var device = newDevice();
+        var rating = putRight();
+        look(steps.code(rating.invitation()), device, null);
+        clock.setTo(clock.instant().plusSeconds(10));
+        assertThat(followUp(rating, true, device)).hasStatus(201);
+        assertThat(satisfied()).isEqualTo("1/1");
+        var order = UUID.fromString(read(rating.rating(), Hall.SUPERVISOR)
+                .path("rectification")
+                .path("rectificationId")
+                .asString());
+        if (openedFirst) {
+            openAgain(order, way);
+            assertThat(satisfied()).isEqualTo("1/1");
+        }
+
+        clock.setTo(clock.instant().plusSeconds(10));
+        for (int i = 0; i < 5; i++) {
+            rated(words(i), device);
+        }
+
+        assertThat(satisfied()).as("nothing is heard of it").isEqualTo("0/0");
+        if (!openedFirst) {
+            openAgain(order, way);
+        }
+        steps.putRight(order, unit);
+        assertThat(decide(saidOnceMore(rating), "CLEARED", Hall.SUPERVISOR)).hasStatus(200);
+        assertThat(satisfied()).as("the answer about the first round").isEqualTo("1/1");
+        assertThat(json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR))
+                        .has("dissatisfiedOn"))
+                .isFalse();
+
+        assertThat(steps.put(order, "call-back", "{\"reached\":true,\"satisfied\":false}", Hall.SUPERVISOR))
+                .hasStatus(200);
+        assertThat(satisfied()).as("two rounds, two answers").isEqualTo("1/2");
+        assertReconciled();
+    }
+
+    /** What each step of the order answered. */
+    private List<String> answers(UUID order) {
+        return jdbc.sql("""
+                SELECT step || ' ' || answered_round || ' ' || answered_satisfied FROM rectification_step
+                 WHERE rectification_id = ? AND answered_round IS NOT NULL ORDER BY version
+                """)
+                .param(order)
+                .query((row, _) -> String.valueOf(row.getString(1)))
+                .list();
+    }
+
+    /** The same as the migration tells it of steps from before; what it does to other orders is undone. */
+    private List<String> answersAsMigrated(UUID order) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            status.setRollbackOnly();
+            script.execute("ALTER TABLE rectification_step DROP COLUMN answered_round, DROP COLUMN answered_satisfied");
+            try {
+                script.execute(new ClassPathResource("db/migration/V0134__what_a_step_answered.sql")
+                        .getContentAsString(StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return answers(order);
+        }));
+    }
+
+    private void openAgain(UUID order, String way) {
+        clock.setTo(clock.instant().plusSeconds(10));
+        if (way.equals("check")) {
+            assertThat(steps.put(order, "check", "{\"passed\":false,\"note\":\"未改\"}", Hall.SUPERVISOR))
+                    .hasStatus(200);
+        } else {
+            assertThat(steps.put(order, "closure", "{}", Hall.SUPERVISOR)).hasStatus(200);
+            assertThat(steps.put(order, "reopening", "{\"reason\":\"未改\"}", Hall.SUPERVISOR))
+                    .hasStatus(200);
+        }
     }
 
     @Test

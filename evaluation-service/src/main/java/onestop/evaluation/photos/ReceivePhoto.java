@@ -1,4 +1,4 @@
-package onestop.evaluation.feedback;
+package onestop.evaluation.photos;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import onestop.evaluation.feedback.FeedbackRows.StoredPhoto;
 import onestop.files.ContentStore;
 import onestop.files.FileLook;
 import onestop.files.FileLook.Found;
@@ -27,23 +26,16 @@ import org.springframework.stereotype.Service;
 
 /** Takes a photograph in: looks what it is, scans it, makes it anew, stores it, and only then names it. */
 @Service
-class ReceivePhoto {
+public class ReceivePhoto {
     private static final Logger log = LoggerFactory.getLogger(ReceivePhoto.class);
     private static final int WAIT_SECONDS = 5;
 
-    private final FeedbackRows rows;
     private final ContentStore store;
     private final VirusScanner scanner;
     private final PendingContents pending;
     private final Semaphore places;
 
-    ReceivePhoto(
-            FeedbackRows rows,
-            ContentStore store,
-            VirusScanner scanner,
-            PendingContents pending,
-            FileSettings settings) {
-        this.rows = rows;
+    ReceivePhoto(ContentStore store, VirusScanner scanner, PendingContents pending, FileSettings settings) {
         this.store = store;
         this.scanner = scanner;
         this.pending = pending;
@@ -51,7 +43,7 @@ class ReceivePhoto {
     }
 
     /** False when the number has another photograph already. */
-    boolean receive(UUID feedback, int number, InputStream body) throws IOException {
+    public boolean receive(PhotoTable table, UUID owner, int number, InputStream body) throws IOException {
         enter();
         try {
             var received = Files.createTempFile(store.incoming(), "photo-", ".part");
@@ -65,8 +57,8 @@ class ReceivePhoto {
                 var digest = HexFormat.of().formatHex(sha256().digest(photo.bytes()));
                 pending.announce(digest);
                 store.put(digest, cleaned);
-                boolean named = rows.insert(
-                        feedback, new StoredPhoto(number, digest, photo.type().mediaType(), photo.bytes().length));
+                boolean named = table.insert(
+                        owner, new StoredPhoto(number, digest, photo.type().mediaType(), photo.bytes().length));
                 if (named) {
                     pending.settled(digest);
                 }

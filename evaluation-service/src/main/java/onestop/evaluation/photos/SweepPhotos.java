@@ -1,11 +1,11 @@
-package onestop.evaluation.feedback;
+package onestop.evaluation.photos;
 
 import java.time.InstantSource;
 import onestop.files.PendingContents;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Removes photographs whose receipt ended before a feedback named them. */
+/** Removes photographs whose receipt ended before anything named them. */
 @Component
 class SweepPhotos {
     private final PendingContents pending;
