@@ -565,7 +565,7 @@ class ProjectsIT {
         for (var who : List.of(helper(), AUDITOR, applicant("person", usci))) {
             calls.put(who, uri, enterprise(usci)).mustBe(403, "role-not-allowed");
         }
-        calls.put(GAJ, uri, "{}").mustBlame("usci", "required");
+        calls.put(GAJ, uri, "{}").mustBlame("usci", "not-null");
         calls.put(GAJ, uri, enterprise("9137")).mustBlame("usci", "pattern");
         var mistyped = usci.substring(0, 17) + (usci.endsWith("0") ? "1" : "0");
         calls.put(GAJ, uri, enterprise(mistyped)).mustBlame("usci", "usci-check-digit");
