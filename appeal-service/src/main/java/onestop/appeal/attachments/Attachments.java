@@ -17,7 +17,13 @@ class Attachments {
     /** Of the applicant, and as many of the office and the units: neither side takes the other's room. */
     static final int MOST = 10;
 
-    private static final String COLUMNS = "id, place, name, media_type, bytes, checksum, by_office, for_unit, added_at";
+    private static final String COLUMNS = "id, place, name, media_type, bytes, checksum, by_office, for_unit, for_joined, added_at";
+
+    /** Of an appeal, or meant for those that are joined to the one it is from; separated again, they have it no more. */
+    private static final String ITS_OWN_OR_FOR_IT = """
+             WHERE (appeal_id = :appeal
+                    OR (for_joined AND by_office AND appeal_id = (SELECT joined_to FROM appeal WHERE id = :appeal)))
+            """;
 
     private final JdbcClient jdbc;
 
@@ -28,6 +34,7 @@ class Attachments {
     /**
      * @param byOffice whether the office or a unit attached it, and not the applicant
      * @param forUnit whether the unit reads it though who raised the appeal stays unknown to it
+     * @param forJoined whether those whose appeals are joined to this one have it, too
      */
     record Attachment(
             UUID id,
@@ -38,6 +45,7 @@ class Attachments {
             String checksum,
             boolean byOffice,
             boolean forUnit,
+            boolean forJoined,
             Instant addedAt) {}
 
     /** False when the side has as many as it may have. The appeal's row is locked, so that two at once are counted. */
@@ -48,8 +56,9 @@ class Attachments {
                 .single();
         return jdbc.sql("""
                 INSERT INTO attachment (id, appeal_id, number, place, name, media_type, bytes, checksum, by_office, for_unit,
-                                        added_by, added_at)
-                SELECT :id, :appeal, coalesce(max(number), 0) + 1, :place, :name, :mediaType, :bytes, :checksum, :byOffice, :forUnit, :by, :at
+                                        for_joined, added_by, added_at)
+                SELECT :id, :appeal, coalesce(max(number), 0) + 1, :place, :name, :mediaType, :bytes, :checksum, :byOffice, :forUnit,
+                       :forJoined, :by, :at
                   FROM attachment
                  WHERE appeal_id = :appeal
                 HAVING count(*) FILTER (WHERE by_office = :byOffice) < :most
@@ -63,6 +72,7 @@ class Attachments {
                         .param("checksum", attachment.checksum())
                         .param("byOffice", attachment.byOffice())
                         .param("forUnit", attachment.forUnit())
+                        .param("forJoined", attachment.forJoined())
                         .param("by", by)
                         .param("at", attachment.addedAt().atOffset(ZoneOffset.UTC))
                         .param("most", MOST)
@@ -78,15 +88,17 @@ class Attachments {
                 .single();
     }
 
+    /** Its own first. */
     List<Attachment> of(UUID appeal) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM attachment WHERE appeal_id = :appeal ORDER BY number")
+        return jdbc.sql("SELECT " + COLUMNS + " FROM attachment" + ITS_OWN_OR_FOR_IT
+                        + " ORDER BY appeal_id <> :appeal, number")
                 .param("appeal", appeal)
                 .query((row, _) -> attachment(row))
                 .list();
     }
 
     Optional<Attachment> find(UUID appeal, UUID id) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM attachment WHERE appeal_id = :appeal AND id = :id")
+        return jdbc.sql("SELECT " + COLUMNS + " FROM attachment" + ITS_OWN_OR_FOR_IT + " AND id = :id")
                 .param("appeal", appeal)
                 .param("id", id)
                 .query((row, _) -> attachment(row))
@@ -103,6 +115,7 @@ class Attachments {
                 row.getString("checksum"),
                 row.getBoolean("by_office"),
                 row.getBoolean("for_unit"),
+                row.getBoolean("for_joined"),
                 row.getObject("added_at", OffsetDateTime.class).toInstant());
     }
 }

@@ -73,11 +73,13 @@ class AttachmentsController {
     }
 
     /** Two requests under one key are the same when appeal, name, content and readers are. */
-    private record Sent(UUID appeal, String name, String checksum, boolean forUnit) {}
+    private record Sent(UUID appeal, String name, String checksum, boolean forUnit, boolean forJoined) {}
 
     /**
      * @param forUnit whether the unit reads what the office attaches, which is asked of confidential and anonymous appeals only:
      *     not unless the office says so, as it may be the applicant's own paper
+     * @param forJoined whether those whose appeals are joined to this one have what the office or a unit attaches: not unless it says
+     *     so, as it may tell who raised this one
      */
     @Allowed({Role.APPLICANT, Role.AGENT, Role.WINDOW, Role.HELPER, Role.UNIT_MANAGER, Role.APPEAL_COORDINATOR})
     @MaxBody("10MB")
@@ -85,6 +87,7 @@ class AttachmentsController {
     ResponseEntity<?> attach(
             @PathVariable UUID id,
             @RequestParam(defaultValue = "false") boolean forUnit,
+            @RequestParam(defaultValue = "false") boolean forJoined,
             @RequestHeader(value = "Idempotency-Key", required = false) @Nullable String key,
             @RequestHeader(name = HttpHeaders.CONTENT_DISPOSITION, required = false) @Nullable String disposition,
             HttpServletRequest request,
@@ -108,8 +111,8 @@ class AttachmentsController {
         var answer = idempotency.once(
                 caller,
                 key,
-                new Sent(id, name, received.checksum(), forUnit),
-                () -> attach(id, name, received, forUnit, standing, caller));
+                new Sent(id, name, received.checksum(), forUnit, forJoined),
+                () -> attach(id, name, received, forUnit, forJoined, standing, caller));
         // Another request of this key may have been first: then nothing names what was received here.
         if (attachments.names(received.place())) {
             receive.settled(received);
@@ -120,7 +123,13 @@ class AttachmentsController {
     }
 
     private ResponseEntity<?> attach(
-            UUID appeal, String name, Received received, boolean forUnit, Standing standing, Caller caller) {
+            UUID appeal,
+            String name,
+            Received received,
+            boolean forUnit,
+            boolean forJoined,
+            Standing standing,
+            Caller caller) {
         var attachment = new Attachment(
                 UUID.randomUUID(),
                 received.place(),
@@ -130,6 +139,7 @@ class AttachmentsController {
                 received.checksum(),
                 standing.staff(),
                 standing.staff() && (forUnit || standing.unnamed() || !standing.reserved()),
+                standing.staff() && forJoined,
                 clock.instant());
         if (!attachments.insert(appeal, attachment, caller.subject())) {
             return problems.reply(HttpStatus.CONFLICT, "too-many-attachments", Attachments.MOST);
@@ -238,6 +248,7 @@ class AttachmentsController {
             String checksum,
             boolean byOffice,
             boolean forUnit,
+            boolean forJoined,
             Instant addedAt) {
         static AttachmentView of(Attachment attachment) {
             return new AttachmentView(
@@ -248,6 +259,7 @@ class AttachmentsController {
                     attachment.checksum(),
                     attachment.byOffice(),
                     attachment.forUnit(),
+                    attachment.forJoined(),
                     attachment.addedAt());
         }
     }

@@ -80,13 +80,13 @@ class AttachmentsIT {
     }
 
     private MockHttpServletResponse send(Person person, String id, String key, String name, byte[] content) {
-        return send(person, id, key, name, content, false);
+        return send(person, id, key, name, content, "forUnit=false");
     }
 
     private MockHttpServletResponse send(
-            Person person, String id, String key, String name, byte[] content, boolean forUnit) {
+            Person person, String id, String key, String name, byte[] content, String readers) {
         return mvc.post()
-                .uri("/api/appeal/appeals/{id}/attachments?forUnit={forUnit}", id, forUnit)
+                .uri("/api/appeal/appeals/{id}/attachments?" + readers, id)
                 .header(HttpHeaders.AUTHORIZATION, "Bearer " + person.token())
                 .header("Idempotency-Key", key)
                 .header(
@@ -241,6 +241,95 @@ class AttachmentsIT {
         assertThat(list(APPLICANT, id)).hasSize(20);
     }
 
+    private MockHttpServletResponse sendForJoined(Person person, String id, String name) throws IOException {
+        return send(person, id, UUID.randomUUID().toString(), name, picture(), "forJoined=true");
+    }
+
+    private List<String> names(Person person, String id) {
+        return list(person, id).findValuesAsString("name");
+    }
+
+    private String ofAnother(String more) {
+        return requests.post(STRANGER, """
+                {"usci": "%s", "kind": "PROBLEM", "title": "也没有结果", "text": "x"%s}""".formatted(Office.ANOTHER, more))
+                .must(201)
+                .text("id");
+    }
+
+    @Test
+    void joinedOnesHaveThePapersThatAreMeantForThemAndNoOthers() throws Exception {
+        var main = requests.signed("GAJ");
+        var joined = ofAnother("");
+        var apart = ofAnother("");
+        assertThat(send(STRANGER, joined, "自己的.png", picture()).getStatus()).isEqualTo(201);
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+
+        var sent = sendForJoined(GAJ, main, "复函.png");
+        assertThat(sent.getStatus()).as(sent.getContentAsString()).isEqualTo(201);
+        assertThat(JsonMapper.shared()
+                        .readTree(sent.getContentAsString(StandardCharsets.UTF_8))
+                        .path("forJoined")
+                        .asBoolean())
+                .isTrue();
+        var forMainOnly = send(GAJ, main, "仅致申请人.png", picture());
+        assertThat(forMainOnly.getStatus()).isEqualTo(201);
+        // The applicant of the other one hands nothing on, whatever the request says.
+        var applicants = sendForJoined(APPLICANT, main, "营业执照.png");
+        assertThat(applicants.getContentAsString()).contains("\"forJoined\":false");
+        requests.put(GAJ, main, "contact", "{\"note\": \"已联系\"}").must(200);
+        requests.put(GAJ, main, "reply", "{\"text\": \"详见附件\"}").must(200);
+
+        assertThat(names(STRANGER, joined)).containsExactly("自己的.png", "复函.png");
+        assertThat(names(APPLICANT, main)).containsExactly("复函.png", "仅致申请人.png", "营业执照.png");
+        assertThat(names(STRANGER, apart)).isEmpty();
+        var handedOn = idOf(sent);
+        var read = get(STRANGER, "/api/appeal/appeals/" + joined + "/attachments/" + handedOn);
+        assertThat(read.getStatus()).isEqualTo(200);
+        assertThat(read.getContentAsByteArray()).isEqualTo(picture());
+        for (var other : List.of(idOf(forMainOnly), idOf(applicants))) {
+            var refused = get(STRANGER, "/api/appeal/appeals/" + joined + "/attachments/" + other);
+            assertThat(refused.getStatus()).isEqualTo(404);
+            assertThat(refused.getContentAsString()).contains("no-such-attachment");
+        }
+        for (var unreadable : List.of(main + "/attachments/" + handedOn, apart + "/attachments/" + handedOn)) {
+            assertThat(get(STRANGER, "/api/appeal/appeals/" + unreadable).getStatus())
+                    .isEqualTo(404);
+        }
+        assertThat(names(COORDINATOR, joined)).containsExactly("自己的.png", "复函.png");
+    }
+
+    private static String idOf(MockHttpServletResponse sent) {
+        var location = Objects.requireNonNull(sent.getHeader(HttpHeaders.LOCATION));
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    @Test
+    void whatOneAttachesToAJoinedAppealIsNotHandedBackAndSeparatedItHasNothingOfTheOther() throws Exception {
+        var main = requests.signed("GAJ");
+        var joined = ofAnother("");
+        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
+                .must(200);
+        assertThat(sendForJoined(COORDINATOR, joined, "来信.png").getStatus()).isEqualTo(201);
+        assertThat(names(APPLICANT, main)).isEmpty();
+        assertThat(sendForJoined(GAJ, main, "复函.png").getStatus()).isEqualTo(201);
+        assertThat(names(STRANGER, joined)).containsExactly("来信.png", "复函.png");
+        jdbc.sql("UPDATE appeal SET joined_to = NULL WHERE id = ?::uuid")
+                .param(joined)
+                .update();
+        assertThat(names(STRANGER, joined)).containsExactly("来信.png");
+    }
+
+    @Test
+    void underOneKeyAPaperIsNotMeantForOthersTheSecondTime() throws Exception {
+        var id = requests.signed("GAJ");
+        var key = UUID.randomUUID().toString();
+        assertThat(send(GAJ, id, key, "复函.png", picture()).getStatus()).isEqualTo(201);
+        var again = send(GAJ, id, key, "复函.png", picture(), "forJoined=true");
+        assertThat(again.getStatus()).isEqualTo(409);
+        assertThat(again.getContentAsString()).contains("idempotency-key-reused");
+    }
+
     @Test
     void nothingIsAttachedToWhatIsOver() throws Exception {
         var response = send(APPLICANT, requests.closed("GAJ"), "x.png", picture());
@@ -285,7 +374,7 @@ class AttachmentsIT {
         // What came by post and was filed by the office is the applicant's paper too.
         assertThat(send(COORDINATOR, id, "来信.png", picture()).getStatus()).isEqualTo(201);
         assertThat(list(GAJ, id)).hasSize(1);
-        assertThat(send(COORDINATOR, id, UUID.randomUUID().toString(), "转办函.png", picture(), true)
+        assertThat(send(COORDINATOR, id, UUID.randomUUID().toString(), "转办函.png", picture(), "forUnit=true")
                         .getStatus())
                 .isEqualTo(201);
         assertThat(list(GAJ, id)).hasSize(2);
