@@ -17,7 +17,8 @@ class Attachments {
     /** Of the applicant, and as many of the office and the units: neither side takes the other's room. */
     static final int MOST = 10;
 
-    private static final String COLUMNS = "id, place, name, media_type, bytes, checksum, by_office, for_unit, for_joined, added_at";
+    private static final String COLUMNS =
+            "id, place, name, media_type, bytes, checksum, by_office, for_unit, for_joined, added_at";
 
     /** Of an appeal, or meant for those that are joined to the one it is from; separated again, they have it no more. */
     private static final String ITS_OWN_OR_FOR_IT = """
