@@ -61,10 +61,12 @@ public class RatingCounts {
 
     private final JdbcClient jdbc;
     private final RatedOfficers officers;
+    private final SettledTally settled;
 
-    RatingCounts(JdbcClient jdbc, RatedOfficers officers) {
+    RatingCounts(JdbcClient jdbc, RatedOfficers officers, SettledTally settled) {
         this.jdbc = jdbc;
         this.officers = officers;
+        this.settled = settled;
     }
 
     /** Where a service is counted: what unit, about what, on which day. */
@@ -164,6 +166,7 @@ public class RatingCounts {
                 seen.add(new Officer(counted.officer(), counted.unit()));
             }
         }
+        settled.share();
         jdbc.sql(TallySql.ADD_SUMS).params(tallies.columns()).update();
         if (!inDimensions.isEmpty()) {
             tallyDimensions(inDimensions.toArray(UUID[]::new), shard(), 1);
@@ -245,6 +248,7 @@ public class RatingCounts {
 
     private void tally(UUID[] ratings, int by) {
         int shard = shard();
+        settled.share();
         for (var span : Span.values()) {
             jdbc.sql(requireNonNull(ADD.get(span)))
                     .param("ratings", ratings)
@@ -252,6 +256,7 @@ public class RatingCounts {
                     .param("by", by)
                     .update();
         }
+        settled.takeBack(ratings);
         tallyDimensions(ratings, shard, by);
     }
 
@@ -266,6 +271,7 @@ public class RatingCounts {
     /** A rating that counts and is another unit's from now on. */
     void move(UUID rating, String from, String to) {
         int shard = shard();
+        settled.share();
         for (var span : Span.values()) {
             jdbc.sql(requireNonNull(MOVE.get(span)))
                     .param("rating", rating)
@@ -274,6 +280,7 @@ public class RatingCounts {
                     .param("shard", shard)
                     .update();
         }
+        settled.takeBack(rating);
         jdbc.sql(TallySql.MOVE_DIMENSIONS)
                 .param("rating", rating)
                 .param("from", from)

@@ -17,7 +17,8 @@ public class Reconciliation {
     /**
      * A day of a slice whose tally is not what the ratings say, or a month whose tally is not what its days say.
      *
-     * @param span {@code DAY} or {@code MONTH}, or the same of what was rated beside the whole with {@code DIMENSION_} before it
+     * @param span {@code DAY} or {@code MONTH}, or the same of what was rated beside the whole with {@code DIMENSION_} before
+     *     it; {@code SETTLED} of what is added up of days before, {@code COVERAGE} of services
      * @param part of an item the unit, of a dimension its name; else empty
      * @param day of a month the first
      * @param counted what the tally says: the levels, then, but for dimensions, each level by channel, in the order of their
@@ -35,6 +36,11 @@ public class Reconciliation {
     /** The same of what was rated beside the whole. */
     public List<Difference> dimensionDifferences(LocalDate from, LocalDate to, int limit) {
         return differences(TallySql.DIMENSION_DIFFERENCES, from, to, limit);
+    }
+
+    /** What is settled of days before, step by step, held against the days: the levels, then those given by default. */
+    public List<Difference> settledDifferences(LocalDate from, LocalDate to, int limit) {
+        return differences(TallySql.SETTLED_DIFFERENCES, from, to, limit);
     }
 
     /** The same of services: how many could be rated, and how many were. */

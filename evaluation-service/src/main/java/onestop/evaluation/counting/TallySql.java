@@ -116,8 +116,8 @@ public final class TallySql {
     }
 
     /**
-     * Adds sums of days to the tallies, handed over once: the days, and behind them, as a part of the same statement that
-     * runs last, the months. A parameter, an array, for each column by its name.
+     * Adds sums of days to the tallies, handed over once: the days, and behind them, as parts of the same statement that
+     * run last, the months and what was added up of days before. A parameter, an array, for each column by its name.
      */
     static final String ADD_SUMS = """
             WITH given AS MATERIALIZED (
@@ -130,7 +130,12 @@ public final class TallySql {
                    FROM given
                   GROUP BY 1, 2, 3, 4, 5
                   ORDER BY 1, 2, 3, 4, 5
-                     ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s)
+                     ON CONFLICT (slice, key, part, day, shard) DO UPDATE SET %5$s),
+            taken_back AS (
+                 UPDATE rating_tally_settled s
+                    SET before = tally_step(g.day), lowered_at = clock_timestamp()
+                   FROM (SELECT min(day) AS day FROM given) g
+                  WHERE s.before > g.day)
             INSERT INTO rating_tally AS t (slice, key, part, day, shard, %1$s)
             SELECT slice, key, part, day, shard, %1$s
               FROM given
@@ -289,13 +294,52 @@ public final class TallySql {
 
     public static final List<String> CELLS = cells().toList();
 
+    /** The columns of the levels as the platform gave them by default. */
+    public static final List<String> DEFAULTS =
+            LEVELS.stream().map(level -> column(level, Channel.SYSTEM_DEFAULT)).toList();
+
+    /** What is added up of days in {@link SettledTally}. */
+    public static final List<String> SUMS_AND_DEFAULTS =
+            Stream.concat(SUMS.stream(), DEFAULTS.stream()).toList();
+
+    /** What was added up from one step to the next, as far as it is settled, held against the days between them. */
+    static final String SETTLED_DIFFERENCES = """
+            WITH steps AS (
+                 SELECT slice, key, day, %2$s FROM rating_tally_before WHERE day BETWEEN :from AND :to
+                 UNION ALL
+                 SELECT slice, key, tally_step(day + 6), %3$s
+                   FROM rating_tally_before
+                  WHERE tally_step(day + 6) BETWEEN :from AND :to),
+            counted AS (
+                 SELECT slice, key, day, ARRAY[%1$s]::bigint[] AS counts
+                   FROM steps
+                  WHERE day <= (SELECT before FROM rating_tally_settled)
+                  GROUP BY slice, key, day),
+            stored AS (
+                 SELECT slice, key, tally_step(tally_step(day) + 6) AS day, ARRAY[%1$s]::bigint[] AS counts
+                   FROM rating_tally
+                  WHERE day BETWEEN tally_step(:from::date - 1) AND :to
+                    AND tally_step(tally_step(day) + 6)
+                        BETWEEN :from AND least(:to, (SELECT before FROM rating_tally_settled))
+                  GROUP BY 1, 2, 3),
+            nothing AS (SELECT array_fill(0::bigint, ARRAY[%4$d]) AS counts)
+            SELECT 'SETTLED' AS span, slice, key, '' AS part, day,
+                   coalesce(c.counts, n.counts) AS counted, coalesce(s.counts, n.counts) AS stored
+              FROM counted c FULL JOIN stored s USING (slice, key, day) CROSS JOIN nothing n
+             WHERE coalesce(c.counts, n.counts) <> coalesce(s.counts, n.counts)
+             ORDER BY slice, key, day
+             LIMIT :limit
+            """.formatted(
+            SUMS_AND_DEFAULTS.stream().map("coalesce(sum(%s), 0)"::formatted).collect(Collectors.joining(", ")),
+            String.join(", ", SUMS_AND_DEFAULTS),
+            SUMS_AND_DEFAULTS.stream().map("-%1$s"::formatted).collect(Collectors.joining(", ")),
+            SUMS_AND_DEFAULTS.size());
+
     /** The sums of all {@link #CELLS}, each under its own name. */
-    public static final String CELL_SUMS =
-            cells().map("coalesce(sum(%1$s), 0) AS %1$s"::formatted).collect(Collectors.joining(", "));
+    public static final String CELL_SUMS = sums(CELLS);
 
     /** The sums of the levels, each under its own name. */
-    public static final String LEVEL_SUMS =
-            SUMS.stream().map("coalesce(sum(%1$s), 0) AS %1$s"::formatted).collect(Collectors.joining(", "));
+    public static final String LEVEL_SUMS = sums(SUMS);
 
     /** All {@link #CELLS} counted of ratings {@code r}. */
     public static final String CELL_COUNTS = LEVELS.stream()
@@ -322,6 +366,11 @@ public final class TallySql {
         return Stream.concat(LEVELS.stream().map(TallySql::column), cells())
                 .map(text)
                 .collect(Collectors.joining(", "));
+    }
+
+    /** The sums of columns, each under its own name. */
+    static String sums(List<String> columns) {
+        return columns.stream().map("coalesce(sum(%1$s), 0) AS %1$s"::formatted).collect(Collectors.joining(", "));
     }
 
     /** What each column holds of ratings {@code r}; the texts are formatted with the condition of a level, or of a cell. */

@@ -3,15 +3,12 @@ package onestop.evaluation.indicators;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import onestop.evaluation.counting.TallyPeriod;
 import onestop.evaluation.counting.TallySql;
 import onestop.evaluation.indicators.IndicatorSet.Counts;
-import onestop.evaluation.scale.Channel;
-import onestop.evaluation.scale.Level;
 import onestop.evaluation.scale.Matters;
 import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
@@ -53,23 +50,21 @@ class Rankings {
                    FROM scored)
             SELECT rank, key, ratings, good, points, by_default, shrunken
               FROM ranked
-             WHERE :afterScore::numeric IS NULL OR shrunken < :afterScore OR shrunken = :afterScore AND key > :afterKey
+             WHERE :settled <= (SELECT before FROM rating_tally_settled)
+               AND (:afterScore::numeric IS NULL OR shrunken < :afterScore OR shrunken = :afterScore AND key > :afterKey)
              ORDER BY shrunken DESC, key
              LIMIT :limit
             """;
 
-    private static final List<String> DEFAULTS = Arrays.stream(Level.values())
-            .map(level -> TallySql.column(level, Channel.SYSTEM_DEFAULT))
-            .toList();
-    private static final List<String> COUNTS_AND_DEFAULTS =
-            Stream.concat(TallySql.SUMS.stream(), DEFAULTS.stream()).toList();
     private static final String BY_DEFAULT =
-            DEFAULTS.stream().map("coalesce(sum(%s), 0)"::formatted).collect(Collectors.joining(" + "));
+            TallySql.DEFAULTS.stream().map("coalesce(sum(%s), 0)"::formatted).collect(Collectors.joining(" + "));
 
     /** What is of no single item has figures, but takes no place among the items. */
     private static final String OF_ITEMS = Matters.OF_NO_ITEM.stream()
             .map("'%s'"::formatted)
             .collect(Collectors.joining(", ", " AND key NOT IN (", ")"));
+
+    private static final LocalDate NOTHING_SETTLED = LocalDate.of(1, 1, 1);
 
     private final JdbcClient jdbc;
 
@@ -93,20 +88,24 @@ class Rankings {
 
     /** In the caller's transaction. Without {@link With#DEFAULTS} all ratings pass for active. */
     List<Ranked> page(Asked asked, With with, @Nullable Place after, int limit) {
+        var ranked = page(asked, with, after, limit, settled());
+        // Nothing is told, either, where earlier ratings came in since, which only a transaction of one moment
+        // excludes.
+        return ranked.isEmpty() ? page(asked, with, after, limit, NOTHING_SETTLED) : ranked;
+    }
+
+    private List<Ranked> page(Asked asked, With with, @Nullable Place after, int limit, LocalDate settled) {
         var ofUnit = asked.unit() == null ? "" : " AND key IN (SELECT officer FROM rated_officer WHERE unit = :unit)";
         var ofItems = asked.slice() == Slice.ITEM ? OF_ITEMS : "";
         var defaults = with == With.DEFAULTS;
-        var rows = TallyPeriod.rows(
-                "key", defaults ? COUNTS_AND_DEFAULTS : TallySql.SUMS, "slice = :slice" + ofUnit + ofItems);
-        // Some ten thousand rows: parallel workers take longer to start than to read them.
-        jdbc.sql("SELECT set_config('max_parallel_workers_per_gather', '0', true)")
-                .query(String.class)
-                .single();
+        var rows = TallyPeriod.rowsOrSums(
+                "key", defaults ? TallySql.SUMS_AND_DEFAULTS : TallySql.SUMS, "slice = :slice" + ofUnit + ofItems);
         return jdbc.sql(RANKED.formatted(rows, defaults ? BY_DEFAULT : "0"))
                 .param("slice", asked.slice().name())
                 .param("unit", asked.unit())
-                .params(TallyPeriod.of(asked.period().from(), asked.period().to())
+                .params(TallyPeriod.of(asked.period().from(), asked.period().to(), settled)
                         .parameters())
+                .param("settled", settled)
                 .param("minimum", asked.minimum())
                 .param("z", Z)
                 .param("afterScore", after == null ? null : after.score())
@@ -114,6 +113,13 @@ class Rankings {
                 .param("limit", limit)
                 .query((row, _) -> read(row))
                 .list();
+    }
+
+    /** Up to where what was rated is settled. Some thousand rows: parallel workers take longer to start than to read them. */
+    private LocalDate settled() {
+        return jdbc.sql("""
+                SELECT before FROM rating_tally_settled, set_config('max_parallel_workers_per_gather', '0', true)
+                """).query(LocalDate.class).single();
     }
 
     private static Ranked read(ResultSet row) throws SQLException {

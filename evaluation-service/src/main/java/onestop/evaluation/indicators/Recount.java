@@ -45,6 +45,7 @@ class Recount {
         var asOf = CountyTime.at(CountyTime.now(clock));
         var differences = new ArrayList<>(reconciliation.differences(from, to, most));
         differences.addAll(reconciliation.dimensionDifferences(from, to, most));
+        differences.addAll(reconciliation.settledDifferences(from, to, most));
         differences.addAll(reconciliation.coverageDifferences(from, to, most));
         long withoutOrder = reconciliation.badWithoutOrder(from, to);
         var stored = reconciliation.stored(from, to);
