@@ -218,19 +218,22 @@ class FigureRows {
      * @return how many were moved, at most {@code most}
      */
     int fold(int most) {
-        return jdbc.sql("WITH taken AS (DELETE FROM figure_delta WHERE entry IN (SELECT entry FROM figure_delta"
-                        + " ORDER BY entry LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING *), grained AS ("
-                        + " SELECT 'D' AS grain, day, unit, item_code, step, " + Count.columns()
-                        + " FROM taken UNION ALL"
-                        + " SELECT 'M', CAST(date_trunc('month', day) AS date), unit, item_code, step, "
-                        + Count.columns()
-                        + " FROM taken), summed AS ("
-                        + " INSERT INTO figure_sum AS s (grain, day, unit, item_code, step, " + Count.columns() + ")"
-                        + " SELECT grain, day, unit, item_code, step, " + Count.each(column -> "sum(" + column + ")")
-                        + " FROM grained GROUP BY grain, day, unit, item_code, step ORDER BY grain, day, unit, item_code, step"
-                        + " ON CONFLICT (grain, day, unit, item_code, step) DO UPDATE SET "
-                        + Count.each(column -> "%1$s = s.%1$s + excluded.%1$s".formatted(column))
-                        + ") SELECT count(*) FROM taken")
+        return jdbc.sql(
+                        "WITH taken AS (DELETE FROM figure_delta WHERE entry = ANY (ARRAY(SELECT entry FROM figure_delta"
+                                + " ORDER BY entry LIMIT :most FOR UPDATE SKIP LOCKED)) RETURNING *), grained AS ("
+                                + " SELECT 'D' AS grain, day, unit, item_code, step, " + Count.columns()
+                                + " FROM taken UNION ALL"
+                                + " SELECT 'M', CAST(date_trunc('month', day) AS date), unit, item_code, step, "
+                                + Count.columns()
+                                + " FROM taken), summed AS ("
+                                + " INSERT INTO figure_sum AS s (grain, day, unit, item_code, step, " + Count.columns()
+                                + ")"
+                                + " SELECT grain, day, unit, item_code, step, "
+                                + Count.each(column -> "sum(" + column + ")")
+                                + " FROM grained GROUP BY grain, day, unit, item_code, step ORDER BY grain, day, unit, item_code, step"
+                                + " ON CONFLICT (grain, day, unit, item_code, step) DO UPDATE SET "
+                                + Count.each(column -> "%1$s = s.%1$s + excluded.%1$s".formatted(column))
+                                + ") SELECT count(*) FROM taken")
                 .param("most", most)
                 .query(Integer.class)
                 .single();

@@ -162,17 +162,18 @@ class ReductionRows {
      * @return how many were moved, at most {@code most}
      */
     int fold(int most) {
-        return jdbc.sql("WITH taken AS (DELETE FROM reduction_delta WHERE entry IN (SELECT entry FROM reduction_delta"
-                        + " ORDER BY entry LIMIT :most FOR UPDATE SKIP LOCKED) RETURNING *), summed AS ("
-                        + " INSERT INTO reduction_day AS d (day, package_code, unit, files, " + sums() + ")"
-                        + " SELECT day, package_code, unit, sum(files), " + each(ReductionRows::summed)
-                        + " FROM taken GROUP BY day, package_code, unit ORDER BY day, package_code, unit"
-                        + " ON CONFLICT (day, package_code, unit) DO UPDATE SET files = d.files + excluded.files, "
-                        + each(m -> ("%1$s_files = d.%1$s_files + excluded.%1$s_files,"
-                                        + " %1$s_baseline = d.%1$s_baseline + excluded.%1$s_baseline,"
-                                        + " %1$s_actual = d.%1$s_actual + excluded.%1$s_actual")
-                                .formatted(m))
-                        + ") SELECT count(*) FROM taken")
+        return jdbc.sql(
+                        "WITH taken AS (DELETE FROM reduction_delta WHERE entry = ANY (ARRAY(SELECT entry FROM reduction_delta"
+                                + " ORDER BY entry LIMIT :most FOR UPDATE SKIP LOCKED)) RETURNING *), summed AS ("
+                                + " INSERT INTO reduction_day AS d (day, package_code, unit, files, " + sums() + ")"
+                                + " SELECT day, package_code, unit, sum(files), " + each(ReductionRows::summed)
+                                + " FROM taken GROUP BY day, package_code, unit ORDER BY day, package_code, unit"
+                                + " ON CONFLICT (day, package_code, unit) DO UPDATE SET files = d.files + excluded.files, "
+                                + each(m -> ("%1$s_files = d.%1$s_files + excluded.%1$s_files,"
+                                                + " %1$s_baseline = d.%1$s_baseline + excluded.%1$s_baseline,"
+                                                + " %1$s_actual = d.%1$s_actual + excluded.%1$s_actual")
+                                        .formatted(m))
+                                + ") SELECT count(*) FROM taken")
                 .param("most", most)
                 .query(Integer.class)
                 .single();

@@ -13,6 +13,8 @@ import org.springframework.stereotype.Component;
 class FoldFigures {
     private static final Logger log = LoggerFactory.getLogger(FoldFigures.class);
 
+    private static final int MOST_RUNS = 20;
+
     private final JdbcClient jdbc;
     private final int mostInOneRun;
 
@@ -26,13 +28,18 @@ class FoldFigures {
             initialDelayString = "${onestop.intake.figures.interval}")
     void run() {
         try {
-            long folded = jdbc.sql("SELECT figure_fold(:most)")
-                    .param("most", mostInOneRun)
-                    .query(Long.class)
-                    .single();
-            log.debug("{} changes of figures folded", folded);
+            for (int i = 0; i < MOST_RUNS && fold() == mostInOneRun; i++) {
+                log.debug("More than {} changes of figures wait to be folded", mostInOneRun);
+            }
         } catch (DataAccessException e) {
             log.warn("Figures could not be folded; they are counted from the single changes until the next run", e);
         }
+    }
+
+    private long fold() {
+        return jdbc.sql("SELECT figure_fold(:most)")
+                .param("most", mostInOneRun)
+                .query(Long.class)
+                .single();
     }
 }

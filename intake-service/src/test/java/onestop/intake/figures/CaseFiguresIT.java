@@ -204,6 +204,19 @@ class CaseFiguresIT {
         assertThat(counted("?window=T118-4&region=" + COUNTY)).containsEntry("CASES_ACCEPTED", 16L);
     }
 
+    @Test
+    void whatCameAtOnceIsFoldedAtOnceThoughInSeveralSteps() {
+        fold.run();
+        accept(submitted(), "T118-5");
+        var unfolded = counted("?window=T118-5");
+        assertThat(notFolded()).isGreaterThan(2);
+
+        new FoldFigures(jdbc, 2).run();
+
+        assertThat(notFolded()).isZero();
+        assertThat(counted("?window=T118-5")).isEqualTo(unfolded);
+    }
+
     /** Of this town; in others something may happen meanwhile. */
     private long notFolded() {
         return jdbc.sql("SELECT count(*) FROM figure_change WHERE town = ?")
