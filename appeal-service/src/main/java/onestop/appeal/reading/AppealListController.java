@@ -74,15 +74,14 @@ class AppealListController {
             return new Page<>(List.of(), null);
         }
         var position = Cursor.Moment.of(after);
-        var filter = (state == null ? "" : " AND a.state = :state")
-                + (kind == null ? "" : " AND a.kind = :kind")
-                + (unit == null ? "" : " AND a.unit = :unit")
-                + (usci == null ? "" : " AND a.usci = :usci");
+        var stateAndKind =
+                (state == null ? "" : " AND %1$s.state = :state") + (kind == null ? "" : " AND %1$s.kind = :kind");
+        var filter = (unit == null ? "" : " AND a.unit = :unit") + (usci == null ? "" : " AND a.usci = :usci");
         // One ordered stretch of an index for each way of seeing, merged: a condition joined by OR would read
         // everything.
         var sql = "SELECT * FROM ("
                 + scopes.stream()
-                        .map(scope -> scope.newest(filter, position != null))
+                        .map(scope -> scope.newest(stateAndKind.formatted(scope.indexed()) + filter, position != null))
                         .collect(Collectors.joining(" UNION "))
                 + ") AS seen ORDER BY received_at DESC, id DESC LIMIT :limit";
         var thresholds = rules.at(clock.instant());
@@ -108,11 +107,12 @@ class AppealListController {
      * One way of seeing appeals, each with an index in the order of the list.
      *
      * @param from the tables, with the appeal as {@code a}
+     * @param indexed the table whose index has state and kind, too
      * @param order the columns that the index has in the order of the list
      */
-    private record Scope(String from, String condition, String order) {
+    private record Scope(String from, String condition, String indexed, String order) {
         static Scope of(String condition) {
-            return new Scope("appeal AS a", condition, "a.received_at%1$s, a.id%1$s");
+            return new Scope("appeal AS a", condition, "a", "a.received_at%1$s, a.id%1$s");
         }
 
         String newest(String filter, boolean later) {
@@ -150,6 +150,7 @@ class AppealListController {
             scopes.add(new Scope(
                     "appeal_part AS p JOIN appeal AS a ON a.id = p.appeal_id",
                     "p.unit = :ownUnit" + open,
+                    "p",
                     "p.received_at%1$s, p.appeal_id%1$s"));
         }
         return scopes;

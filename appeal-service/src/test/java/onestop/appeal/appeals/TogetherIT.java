@@ -65,6 +65,8 @@ class TogetherIT {
                 .must(200);
         assertThat(requests.read(SCJG, id).must(200).text("state")).isEqualTo("COORDINATING");
         assertThat(requests.get(SCJG, "/appeals?limit=200").must(200).body()).contains(id);
+        assertThat(listed(SCJG, "COORDINATING")).contains(id);
+        assertThat(listed(SCJG, "IN_PROGRESS")).doesNotContain(id);
         requests.put(SCJG, id, "reply", "{\"text\": \"抢答\"}").mustBe(404, "no-such-appeal");
         requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").mustBe(409, "wrong-appeal-state");
         requests.put(SWJ, id, "part", "{\"text\": \"税务无异议\"}").must(200);
@@ -73,8 +75,15 @@ class TogetherIT {
                         .must(200)
                         .text("state"))
                 .isEqualTo("IN_PROGRESS");
+        assertThat(listed(SCJG, "IN_PROGRESS")).contains(id);
         requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
         assertThat(requests.read(APPLICANT, id).body()).doesNotContain("税务无异议").contains("已办结");
+        assertThat(listed(SCJG, "IN_PROGRESS")).doesNotContain(id);
+        assertThat(listed(SCJG, "REPLIED")).contains(id);
+    }
+
+    private String listed(Person unit, String state) {
+        return requests.get(unit, "/appeals?limit=200&state=" + state).must(200).body();
     }
 
     @Test
