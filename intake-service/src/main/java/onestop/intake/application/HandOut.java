@@ -94,6 +94,7 @@ public class HandOut {
      * The first handing out: the file becomes DELIVERED. Whoever else tries waits, and is then told so.
      *
      * @param windowCode where it was handed out, at a window
+     * @param facts of the result that the caller holds; without one nothing is handed out, also when it has just come
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome deliver(
@@ -110,7 +111,7 @@ public class HandOut {
                         actor,
                         DeliveryMethod.valueOf(method.name()),
                         recipient == null ? null : RecipientCheck.valueOf(recipient.name()),
-                        news.finished(number).orElse(null),
+                        facts == null ? null : news.finished(number).orElse(null),
                         facts,
                         clock.instant()));
         return new Outcome(transition instanceof Applied, replies.of(transition));

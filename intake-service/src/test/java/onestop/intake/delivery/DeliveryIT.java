@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -28,11 +30,14 @@ import onestop.intake.Calls;
 import onestop.intake.Calls.Person;
 import onestop.intake.IntakeTest;
 import onestop.intake.TravelClock;
+import onestop.intake.application.HandOut;
 import onestop.intake.calendar.CalendarYearChanged;
 import onestop.intake.calendar.ServiceHours;
+import onestop.intake.numbering.ReceiptNumber;
 import onestop.intake.personal.PersonalData;
 import onestop.testsupport.Events;
 import onestop.testsupport.Eventually;
+import onestop.web.Caller;
 import onestop.web.Role;
 import onestop.workingdays.CalendarYear;
 import onestop.workingdays.Calendars;
@@ -69,6 +74,9 @@ class DeliveryIT {
 
     @Autowired
     Events events;
+
+    @Autowired
+    HandOut handOut;
 
     @Autowired
     JdbcClient jdbc;
@@ -167,6 +175,30 @@ class DeliveryIT {
         on("2026-03-18");
         assertThat(result(file).text("light")).isEqualTo("RED");
         assertThat(result(file).body().path("late").asBoolean()).isTrue();
+    }
+
+    /** Else the file would be delivered, and nobody would have noted what was handed out, when and whether late. */
+    @Test
+    void whoLookedForAResultBeforeItCameHandsNothingOut() {
+        var file = finished();
+        var issuer = new Caller("issuer", "issuer", Set.of(Role.ISSUER), "XZSP", null, Set.of());
+
+        var outcome = Objects.requireNonNull(transaction.execute(_ -> handOut.deliver(
+                new ReceiptNumber(file.number()),
+                issuer,
+                null,
+                HandOut.Method.WINDOW,
+                HandOut.Recipient.LEGAL_REPRESENTATIVE,
+                null)));
+
+        assertThat(outcome.done()).isFalse();
+        assertThat(result(file).text("state")).isEqualTo("WAITING");
+        calls.put(ISSUER, file.path("/delivery"), AT_THE_WINDOW).must(200);
+        assertThat(jdbc.sql("SELECT count(*) FROM handing_out WHERE receipt_number = ?")
+                        .param(file.number())
+                        .query(Integer.class)
+                        .single())
+                .isOne();
     }
 
     @Test
