@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -202,6 +203,26 @@ class Appeals {
                 .param("id", id.value())
                 .param("title", summary.title())
                 .param("text", summary.text())
+                .update();
+    }
+
+    /** Of those in whose matter the officer had no part. */
+    void correctContact(Collection<UUID> ids, String name, String phone, OfficerId by) {
+        jdbc.sql("""
+                UPDATE appeal SET contact_name = :name, contact_phone = :phone
+                  FROM (SELECT id AS locked_id
+                          FROM appeal
+                         WHERE id = ANY(:ids)
+                           AND NOT EXISTS (SELECT 1 FROM parts_in_file(:officer, about_receipt, about_case, about_negative_answer,
+                                                                       about_feedback))
+                """ + LOCKING_ORDER + """
+                ) AS locked
+                 WHERE id = locked_id
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("name", name)
+                .param("phone", phone)
+                .param("officer", by.value())
                 .update();
     }
 
