@@ -14,6 +14,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest( // tests start these jobs themselves
         properties = {
+            "onestop.appeal.calendar-move-every=1h",
             "onestop.appeal.supervision-every=1h",
             "onestop.appeal.milestone-lights-every=1h",
             "onestop.appeal.owners-told-every=1h",

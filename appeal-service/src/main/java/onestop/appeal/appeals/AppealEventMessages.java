@@ -63,6 +63,7 @@ final class AppealEventMessages {
                                 e.unit().value(),
                                 after.progress().returns(),
                                 redoDueAt(after),
+                                feedback(after),
                                 e.at()));
             case AppealReturned e ->
                 message(
@@ -110,6 +111,7 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.unit().value(),
                                 Objects.requireNonNull(after.due().redo()).dueAt(),
+                                feedback(after),
                                 e.at()));
             case AppealReplied e -> message("replied.v1", after, e, RepliedData.of(after, e.unit(), e.at()));
             case AnsweredByOffice e -> message("replied.v1", after, e, RepliedData.of(after, e.unit(), e.at()));
@@ -168,6 +170,7 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.unit().value(),
                                 Objects.requireNonNull(after.due().redo()).dueAt(),
+                                feedback(after),
                                 e.at()));
             case AppealCalledBack e ->
                 message(
@@ -185,6 +188,8 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.unit().value(),
                                 e.outcome().name(),
+                                feedback(after),
+                                null,
                                 e.at()));
             case AppealRejected e ->
                 message(
@@ -196,6 +201,8 @@ final class AppealEventMessages {
                                 after.number().value(),
                                 e.unit() == null ? null : e.unit().value(),
                                 "REJECTED",
+                                feedback(after),
+                                feedback(after) == null ? null : e.competentBody(),
                                 e.at()));
             case FileNamed _,
                     AppealSigned _,
@@ -220,6 +227,11 @@ final class AppealEventMessages {
 
     private static boolean open(Appeal appeal) {
         return !appeal.subject().privacy().unnamed();
+    }
+
+    /** The feedback that it is about, for the desk that has it; of an appeal in confidence it would tell whose appeal that is. */
+    private static @Nullable String feedback(Appeal appeal) {
+        return open(appeal) ? appeal.subject().about().feedbackId() : null;
     }
 
     private static @Nullable Instant redoDueAt(Appeal appeal) {
@@ -345,7 +357,13 @@ final class AppealEventMessages {
         }
     }
 
-    record ReopenedData(String appealId, String number, String unit, Instant redoDueAt, Instant reopenedAt) {}
+    record ReopenedData(
+            String appealId,
+            String number,
+            String unit,
+            Instant redoDueAt,
+            @Nullable String feedbackId,
+            Instant reopenedAt) {}
 
     record UrgencyChangedData(
             String appealId,
@@ -363,6 +381,7 @@ final class AppealEventMessages {
             String unit,
             int returns,
             @Nullable Instant redoDueAt,
+            @Nullable String feedbackId,
             Instant dispatchedAt) {}
 
     /** @param returns how often the appeal has been given back, this time included */
@@ -372,10 +391,23 @@ final class AppealEventMessages {
     record StageRepliedData(
             String appealId, String number, String unit, Instant solutionDueAt, Instant stageRepliedAt) {}
 
-    record RedoOrderedData(String appealId, String number, String unit, Instant redoDueAt, Instant orderedAt) {}
+    record RedoOrderedData(
+            String appealId,
+            String number,
+            String unit,
+            Instant redoDueAt,
+            @Nullable String feedbackId,
+            Instant orderedAt) {}
 
     /** @param round 1, or 2 after a redo */
-    record RepliedData(String appealId, String number, String unit, int round, boolean inTime, Instant repliedAt) {
+    record RepliedData(
+            String appealId,
+            String number,
+            String unit,
+            int round,
+            boolean inTime,
+            @Nullable String feedbackId,
+            Instant repliedAt) {
         private static RepliedData of(Appeal appeal, UnitKey unit, Instant at) {
             var redo = appeal.due().redo();
             return new RepliedData(
@@ -384,6 +416,7 @@ final class AppealEventMessages {
                     unit.value(),
                     redo == null ? 1 : 2,
                     !at.isAfter(redo == null ? appeal.due().solution() : redo.dueAt()),
+                    feedback(appeal),
                     at);
         }
     }
@@ -406,9 +439,18 @@ final class AppealEventMessages {
         }
     }
 
-    /** @param unit absent when the appeal was rejected while no unit had it */
+    /**
+     * @param unit absent when the appeal was rejected while no unit had it
+     * @param competentBody whose matter a rejected one is, for the desk whose feedback it is about
+     */
     record ClosedData(
-            String appealId, String number, @Nullable String unit, String outcome, Instant closedAt) {}
+            String appealId,
+            String number,
+            @Nullable String unit,
+            String outcome,
+            @Nullable String feedbackId,
+            @Nullable String competentBody,
+            Instant closedAt) {}
 
     private AppealEventMessages() {}
 }

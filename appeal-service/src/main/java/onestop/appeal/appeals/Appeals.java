@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -92,15 +93,27 @@ class Appeals {
                 .list();
     }
 
-    /** Locks all appeals on which a clock runs that ends on this day or later. */
-    List<UUID> lockRunning(LocalDate firstDay) {
+    /** The next appeals on which a clock runs that ends on this day or later, in the order of their ids. */
+    List<UUID> running(LocalDate firstDay, @Nullable UUID after, int most) {
         return jdbc.sql("""
                 SELECT id
                   FROM appeal
                  WHERE next_due_at IS NOT NULL
-                   AND greatest(contact_due_at, opinion_due_at, solution_due_at, redo_due_at) >= :from
-                """ + LOCKING_ORDER)
+                   AND greatest(contact_due_at, opinion_due_at, solution_due_at, redo_due_at) >= :from%s
+                 ORDER BY id
+                 LIMIT :most
+                """.formatted(after == null ? "" : " AND id > :after"))
                 .param("from", utc(Shanghai.startOf(firstDay)))
+                .param("after", after)
+                .param("most", most)
+                .query((row, _) -> row.getObject("id", UUID.class))
+                .list();
+    }
+
+    /** Locks those of them on which a clock still runs. */
+    List<UUID> lockRunning(List<UUID> ids) {
+        return jdbc.sql("SELECT id FROM appeal WHERE id = ANY(:ids) AND next_due_at IS NOT NULL" + LOCKING_ORDER)
+                .param("ids", ids.toArray(UUID[]::new))
                 .query((row, _) -> row.getObject("id", UUID.class))
                 .list();
     }
@@ -202,6 +215,26 @@ class Appeals {
                 .param("id", id.value())
                 .param("title", summary.title())
                 .param("text", summary.text())
+                .update();
+    }
+
+    /** Of those in whose matter the officer had no part. */
+    void correctContact(Collection<UUID> ids, String name, String phone, OfficerId by) {
+        jdbc.sql("""
+                UPDATE appeal SET contact_name = :name, contact_phone = :phone
+                  FROM (SELECT id AS locked_id
+                          FROM appeal
+                         WHERE id = ANY(:ids)
+                           AND NOT EXISTS (SELECT 1 FROM parts_in_file(:officer, about_receipt, about_case, about_negative_answer,
+                                                                       about_feedback))
+                """ + LOCKING_ORDER + """
+                ) AS locked
+                 WHERE id = locked_id
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("name", name)
+                .param("phone", phone)
+                .param("officer", by.value())
                 .update();
     }
 

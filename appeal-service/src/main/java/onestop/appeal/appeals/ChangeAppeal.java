@@ -15,6 +15,7 @@ import onestop.appeal.appeals.Rejection.NoSuchAppeal;
 import onestop.appeal.appeals.Rejection.Recused;
 import onestop.appeal.appeals.Transition.Applied;
 import onestop.appeal.appeals.Transition.Declined;
+import onestop.appeal.clocks.CalendarMoves;
 import onestop.appeal.clocks.ClockAccounts;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.clocks.Timetable;
@@ -29,6 +30,7 @@ import onestop.events.Outbox;
 import onestop.events.OutgoingEvent;
 import onestop.web.Caller;
 import onestop.web.Role;
+import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,6 +44,8 @@ class ChangeAppeal {
     private final Appeals appeals;
     private final AppealSteps steps;
     private final TimeProfiles profiles;
+    private final CalendarMoves moves;
+    private final DueTimesRecomputer recomputer;
     private final ClockAccounts accounts;
     private final FileOfficers fileOfficers;
     private final Staff staff;
@@ -53,6 +57,8 @@ class ChangeAppeal {
             Appeals appeals,
             AppealSteps steps,
             TimeProfiles profiles,
+            CalendarMoves moves,
+            DueTimesRecomputer recomputer,
             ClockAccounts accounts,
             FileOfficers fileOfficers,
             Staff staff,
@@ -62,6 +68,8 @@ class ChangeAppeal {
         this.appeals = appeals;
         this.steps = steps;
         this.profiles = profiles;
+        this.moves = moves;
+        this.recomputer = recomputer;
         this.accounts = accounts;
         this.fileOfficers = fileOfficers;
         this.staff = staff;
@@ -185,14 +193,22 @@ class ChangeAppeal {
                         caller.unit(),
                         caller.roles().stream().map(Role::name).toList());
         var handler = new Handler(new OfficerId(caller.subject()), unit, part, leader);
-        var timetable = profiles.timetable(found.subject().profile());
+        var move = moves.calendar().orElse(null);
+        var timetable = timetable(found, move);
+        var moved = move == null ? found : recomputer.moved(found, timetable);
         var now = clock.instant();
-        settleLate(List.of(found), now);
-        var transition = command.on(found, handler, timetable, now);
+        settleLate(List.of(moved), now);
+        var transition = command.on(moved, handler, timetable, now);
         if (transition instanceof Applied applied) {
-            apply(found, applied, timetable);
+            apply(moved, applied, timetable, move);
         }
         return transition;
+    }
+
+    /** @param move the calendar to which due times move at present, those of the appeal, too, before anything follows from them */
+    private Timetable timetable(Appeal appeal, @Nullable WorkingDayCalendar move) {
+        var profile = appeal.subject().profile();
+        return move == null ? profiles.timetable(profile) : profiles.timetable(profile, move);
     }
 
     /** What the job has not raised yet is raised before the appeals change, so that what is said late hides nothing. */
@@ -231,7 +247,7 @@ class ChangeAppeal {
                 .isPresent();
     }
 
-    private void apply(Appeal before, Applied applied, Timetable timetable) {
+    private void apply(Appeal before, Applied applied, Timetable timetable, @Nullable WorkingDayCalendar move) {
         var next = applied.next();
         var event = applied.event();
         var messages = new ArrayList<OutgoingEvent>();
@@ -258,7 +274,7 @@ class ChangeAppeal {
         }
         tell(next, event, messages);
         if (AppealEvent.concernsJoinedOnes(event)) {
-            tellJoined(next.id(), event, messages);
+            tellJoined(next.id(), event, move, messages);
         }
         outbox.append(messages);
     }
@@ -267,8 +283,11 @@ class ChangeAppeal {
      * What is said about an appeal is not said about those joined to it that are against acts of who says it; and whom the unit has
      * spoken with speaks for their own appeals only.
      */
-    private void tellJoined(AppealId main, AppealEvent event, ArrayList<OutgoingEvent> messages) {
-        var allJoined = appeals.findJoinedForChange(main);
+    private void tellJoined(
+            AppealId main, AppealEvent event, @Nullable WorkingDayCalendar move, ArrayList<OutgoingEvent> messages) {
+        var allJoined = appeals.findJoinedForChange(main).stream()
+                .map(joined -> move == null ? joined : recomputer.moved(joined, timetable(joined, move)))
+                .toList();
         if (allJoined.isEmpty()) {
             return;
         }
@@ -279,7 +298,7 @@ class ChangeAppeal {
             if (spokenWith != null && !spokenWith.contains(joined.id())) {
                 continue;
             }
-            var timetable = profiles.timetable(joined.subject().profile());
+            var timetable = timetable(joined, move);
             var applied =
                     againstThem.contains(joined.id()) ? joined.separate(event) : joined.together(event, timetable);
             applied.ifPresent(too -> {

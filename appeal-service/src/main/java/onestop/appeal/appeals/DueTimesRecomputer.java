@@ -1,44 +1,94 @@
 package onestop.appeal.appeals;
 
-import onestop.appeal.clocks.CalendarChanged;
+import java.util.Comparator;
+import java.util.UUID;
+import onestop.appeal.batches.Batches;
+import onestop.appeal.batches.Batches.Batch;
+import onestop.appeal.clocks.CalendarMoves;
 import onestop.appeal.clocks.TimeProfiles;
+import onestop.appeal.clocks.Timetable;
+import onestop.workingdays.WorkingDayCalendar;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.event.EventListener;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
-/** Counts running clocks again when the calendar changes, in the transaction that stores the new calendar. */
+/**
+ * Counts running clocks again when the calendar changes, in batches that commit with how far they are: whoever works on an appeal waits
+ * for one batch at most, and a replica that ends leaves the rest to the next run of any. A command on an appeal that has not moved yet
+ * moves it first.
+ */
 @Component
-class DueTimesRecomputer {
+public class DueTimesRecomputer {
     private static final Logger log = LoggerFactory.getLogger(DueTimesRecomputer.class);
-    private static final int BATCH = 500;
 
     private final Appeals appeals;
     private final TimeProfiles profiles;
+    private final CalendarMoves moves;
+    private final Batches batches;
 
-    DueTimesRecomputer(Appeals appeals, TimeProfiles profiles) {
+    DueTimesRecomputer(Appeals appeals, TimeProfiles profiles, CalendarMoves moves, Batches batches) {
         this.appeals = appeals;
         this.profiles = profiles;
+        this.moves = moves;
+        this.batches = batches;
     }
 
-    @EventListener
-    @Transactional(propagation = Propagation.MANDATORY)
-    public void recompute(CalendarChanged changed) {
+    @Scheduled(
+            fixedDelayString = "${onestop.appeal.calendar-move-every}",
+            initialDelayString = "${onestop.appeal.calendar-move-every}")
+    void run() {
+        move();
+    }
+
+    /** @return how many appeals have other due times now */
+    public int move() {
+        int moved = batches.run(this::move);
+        if (moved > 0) {
+            log.info("The calendar changed: {} appeals have other due times", moved);
+        }
+        return moved;
+    }
+
+    /** One batch, in the transaction of the caller. */
+    Batch move(int most) {
+        var move = moves.take().orElse(null);
+        var calendar = moves.calendar().orElse(null);
+        if (move == null || calendar == null) {
+            return new Batch(0, 0);
+        }
+        var ids = appeals.running(move.firstDay(), move.after(), most);
         appeals.waitForOtherJoinings();
-        var running = appeals.lockRunning(changed.firstDay());
         int moved = 0;
-        for (int from = 0; from < running.size(); from += BATCH) {
-            var batch = appeals.findLocked(running.subList(from, Math.min(from + BATCH, running.size())));
-            for (var appeal : batch) {
-                var recomputed = appeal.on(profiles.timetable(appeal.subject().profile(), changed.calendar()));
-                if (!recomputed.due().equals(appeal.due())) {
-                    appeals.update(recomputed);
-                    moved++;
-                }
+        for (var appeal : appeals.findLocked(appeals.lockRunning(ids))) {
+            if (!moved(appeal, calendar).equals(appeal)) {
+                moved++;
             }
         }
-        log.info("The calendar changed from {} on: {} appeals have other due times", changed.firstDay(), moved);
+        if (ids.size() < most) {
+            moves.roundEnded();
+        } else {
+            moves.reached(ids.stream()
+                    .max(Comparator.comparing(UUID::toString)) // as the database compares them
+                    .orElseThrow());
+        }
+        return new Batch(ids.size(), moved);
+    }
+
+    private Appeal moved(Appeal appeal, WorkingDayCalendar calendar) {
+        return moved(appeal, profiles.timetable(appeal.subject().profile(), calendar));
+    }
+
+    /** The appeal on this timetable, stored; the same one where that changes nothing or no clock runs. The caller has locked it. */
+    Appeal moved(Appeal appeal, Timetable timetable) {
+        if (appeal.nextDue().isEmpty()) {
+            return appeal;
+        }
+        var recomputed = appeal.on(timetable);
+        if (recomputed.due().equals(appeal.due())) {
+            return appeal;
+        }
+        appeals.update(recomputed);
+        return recomputed;
     }
 }

@@ -1,10 +1,12 @@
 package onestop.appeal.appeals;
 
 import java.util.UUID;
+import onestop.appeal.clocks.CalendarMoves;
 import onestop.appeal.clocks.Shanghai;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.recusal.FileOfficers;
 import onestop.events.Outbox;
+import onestop.workingdays.Calendars;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,13 +17,24 @@ class ReceiveAppeal {
     private final Appeals appeals;
     private final AppealSteps steps;
     private final TimeProfiles profiles;
+    private final CalendarMoves moves;
+    private final Calendars calendars;
     private final FileOfficers fileOfficers;
     private final Outbox outbox;
 
-    ReceiveAppeal(Appeals appeals, AppealSteps steps, TimeProfiles profiles, FileOfficers fileOfficers, Outbox outbox) {
+    ReceiveAppeal(
+            Appeals appeals,
+            AppealSteps steps,
+            TimeProfiles profiles,
+            CalendarMoves moves,
+            Calendars calendars,
+            FileOfficers fileOfficers,
+            Outbox outbox) {
         this.appeals = appeals;
         this.steps = steps;
         this.profiles = profiles;
+        this.moves = moves;
+        this.calendars = calendars;
         this.fileOfficers = fileOfficers;
         this.outbox = outbox;
     }
@@ -34,7 +47,7 @@ class ReceiveAppeal {
                 new AppealId(UUID.randomUUID()),
                 appeals.nextNumber(Shanghai.dayOf(submission.receivedAt())),
                 submission,
-                profiles.inUseAt(submission.receivedAt()));
+                profiles.inUseAt(submission.receivedAt(), moves.calendar().orElseGet(calendars::current)));
         appeals.insert(received.next(), submission);
         steps.append(received.next(), received.event());
         AppealEventMessages.of(received.next(), received.event()).ifPresent(outbox::append);

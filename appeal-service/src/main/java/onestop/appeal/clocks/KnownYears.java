@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import onestop.workingdays.CalendarYear;
+import onestop.workingdays.WorkingDayCalendar;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -33,6 +34,15 @@ class KnownYears {
         return jdbc.sql("SELECT year, off, work, source, published FROM calendar_year ORDER BY year")
                 .query(KnownYears::year)
                 .list();
+    }
+
+    /** The shipped years, and over them those that have arrived since. */
+    WorkingDayCalendar calendar() {
+        var calendar = WorkingDayCalendar.shipped();
+        for (var year : all()) {
+            calendar = calendar.with(year);
+        }
+        return calendar;
     }
 
     void store(CalendarYear year) {

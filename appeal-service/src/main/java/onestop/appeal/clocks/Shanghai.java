@@ -18,6 +18,11 @@ public final class Shanghai {
         return startOf(day.plusDays(1)).minus(1, ChronoUnit.MICROS);
     }
 
+    /** Whether this is the last instant of its day: what is due then has a limit in days, not in minutes. */
+    public static boolean endsADay(Instant instant) {
+        return instant.equals(endOf(dayOf(instant)));
+    }
+
     public static Instant startOf(LocalDate day) {
         return day.atStartOfDay(ZONE).toInstant();
     }

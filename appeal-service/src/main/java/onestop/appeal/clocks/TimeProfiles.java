@@ -34,8 +34,8 @@ public class TimeProfiles {
     }
 
     /** The timetable that appeals received at this instant start with. */
-    public Timetable inUseAt(Instant receivedAt) {
-        return timetable(codeInUseAt(receivedAt));
+    public Timetable inUseAt(Instant receivedAt, WorkingDayCalendar calendar) {
+        return timetable(codeInUseAt(receivedAt), calendar);
     }
 
     /** The timetable of an appeal that started with this profile, on the calendar as known now. */

@@ -13,7 +13,6 @@ import onestop.workingdays.CalendarYear;
 import onestop.workingdays.Calendars;
 import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** Takes in the years of the calendar that intake-service publishes. */
@@ -23,12 +22,12 @@ class YearPublishedConsumer implements EventConsumer {
 
     private final KnownYears years;
     private final Calendars calendars;
-    private final ApplicationEventPublisher listeners;
+    private final CalendarMoves moves;
 
-    YearPublishedConsumer(KnownYears years, Calendars calendars, ApplicationEventPublisher listeners) {
+    YearPublishedConsumer(KnownYears years, Calendars calendars, CalendarMoves moves) {
         this.years = years;
         this.calendars = calendars;
-        this.listeners = listeners;
+        this.moves = moves;
     }
 
     @Override
@@ -57,8 +56,13 @@ class YearPublishedConsumer implements EventConsumer {
         years.store(year);
         calendars.replace(year);
         if (!known.equals(Optional.of(year))) {
-            listeners.publishEvent(new CalendarChanged(calendars.current(), year.firstDay()));
+            moves.begin(firstDay(known.orElse(year), year));
         }
+    }
+
+    /** A day of the December before that the amended year says nothing of any more is another one, too. */
+    private static LocalDate firstDay(CalendarYear known, CalendarYear year) {
+        return known.firstDay().isBefore(year.firstDay()) ? known.firstDay() : year.firstDay();
     }
 
     private static Optional<CalendarYear> shipped(int year) {

@@ -1,6 +1,9 @@
 package onestop.appeal.projects;
 
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import onestop.appeal.commands.Decision;
 import onestop.appeal.commands.Decision.Done;
@@ -48,6 +51,32 @@ record KeyProject(
         ACTIVE,
         DONE,
         DROPPED
+    }
+
+    /** What others are told when it is another one than before. */
+    enum Change {
+        STAGE,
+        HELPER,
+        ENTERPRISE,
+        STATE
+    }
+
+    /** In what it differs from what it was; empty when something was only noted about it. */
+    Set<Change> changedFrom(KeyProject before) {
+        var changed = EnumSet.noneOf(Change.class);
+        if (stage != before.stage) {
+            changed.add(Change.STAGE);
+        }
+        if (!helper.equals(before.helper)) {
+            changed.add(Change.HELPER);
+        }
+        if (!Objects.equals(usci, before.usci)) {
+            changed.add(Change.ENTERPRISE);
+        }
+        if (state != before.state) {
+            changed.add(Change.STATE);
+        }
+        return changed;
     }
 
     /** To the next stage or a later one, never back; OPERATION ends the project. */

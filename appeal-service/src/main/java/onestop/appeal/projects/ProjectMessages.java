@@ -2,12 +2,17 @@ package onestop.appeal.projects;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import onestop.events.OutgoingEvent;
 import onestop.events.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** What others are told of key projects: that one is blocked, that it goes on, and which aim comes near or is late; neither texts nor persons. */
+/**
+ * What others are told of key projects: that one is blocked, that it goes on, that it is another one in what it is, and which aim comes near
+ * or is late; neither texts nor persons.
+ */
 final class ProjectMessages {
     static final Topic TOPIC = Topic.facts("onestop.appeal.key-project");
 
@@ -38,6 +43,38 @@ final class ProjectMessages {
                 project,
                 at,
                 new Resolved(project.id(), project.listNumber(), project.unit(), number, at));
+    }
+
+    /**
+     * @param usci its enterprise; absent as long as there is none
+     * @param changed in what it differs from before; who the helper is is not told
+     */
+    private record Changed(
+            UUID projectId,
+            String listNumber,
+            String projectUnit,
+            String level,
+            @Nullable String usci,
+            String stage,
+            String state,
+            List<KeyProject.Change> changed,
+            Instant changedAt) {}
+
+    static OutgoingEvent changed(KeyProject project, Set<KeyProject.Change> changed, Instant at) {
+        return message(
+                "changed.v1",
+                project,
+                at,
+                new Changed(
+                        project.id(),
+                        project.listNumber(),
+                        project.unit(),
+                        project.level().name(),
+                        project.usci(),
+                        project.stage().name(),
+                        project.state().name(),
+                        changed.stream().sorted().toList(),
+                        at));
     }
 
     private record Turned(

@@ -45,13 +45,17 @@ class RunProject {
         this.clock = clock;
     }
 
-    /** What changes the project itself: stage, helper, enterprise, being dropped. */
+    /** What changes the project itself: stage, helper, enterprise, being dropped. That is told; what is only noted about it is not. */
     @Transactional
     public Decision<KeyProject> change(UUID id, Caller caller, Function<KeyProject, Decision<KeyProject>> command) {
         return with(id, caller, project -> {
             var decision = command.apply(project);
             if (decision instanceof Done<KeyProject>(var next)) {
                 projects.update(next);
+                var changed = next.changedFrom(project);
+                if (!changed.isEmpty()) {
+                    outbox.append(ProjectMessages.changed(next, changed, clock.instant()));
+                }
             }
             return decision;
         });

@@ -1,6 +1,7 @@
 package onestop.appeal.supervision;
 
 import static onestop.appeal.supervision.ThresholdsByProfile.WITH_THRESHOLDS;
+import static onestop.appeal.supervision.ThresholdsByProfile.yellowBefore;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
@@ -57,15 +58,15 @@ class LeadingGroupController {
                   FROM (SELECT unit, state, next_due_at, redo_failed, discipline_clue, not_accepted,
                                CASE WHEN discipline_clue OR next_due_at < leader_before THEN 'LEADER'
                                     WHEN redo_failed OR next_due_at < red_before        THEN 'RED'
-                                    WHEN not_accepted OR next_due_at < yellow_before    THEN 'YELLOW'
+                                    WHEN not_accepted OR next_due_at < %2$s THEN 'YELLOW'
                                     WHEN next_due_at <= remind_until                    THEN 'REMIND' END AS level
-                          FROM (SELECT %s AS unit, state, profile, next_due_at, redo_failed, discipline_clue,
+                          FROM (SELECT %1$s AS unit, state, profile, next_due_at, redo_failed, discipline_clue,
                                        state = 'CALLED_BACK' AND reached AND NOT (solved AND satisfied) AS not_accepted
                                   FROM appeal
                                  WHERE state NOT IN ('CLOSED', 'REJECTED')) AS a
                           JOIN threshold USING (profile)) AS judged
                  GROUP BY unit, state
-                """.formatted(HeldBy.unit("appeal"));
+                """.formatted(HeldBy.unit("appeal"), yellowBefore("next_due_at"));
         var rows = rules.at(now)
                 .bind(jdbc.sql(sql))
                 .query((row, _) -> {

@@ -17,7 +17,7 @@ record Levels(@Nullable Instant remind, Instant yellow, Instant red, Instant lea
 
     static Levels of(Instant dueAt, TimeProfile.Levels levels, WorkingDayCalendar calendar) {
         var day = Shanghai.dayOf(dueAt);
-        boolean inDays = dueAt.equals(Shanghai.endOf(day));
+        boolean inDays = Shanghai.endsADay(dueAt);
         return new Levels(
                 inDays ? Shanghai.startOf(calendar.add(day, -levels.remindAhead())) : null,
                 inDays && levels.yellowAhead() > 0

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import onestop.appeal.batches.Batches;
 import onestop.appeal.batches.Batches.Batch;
+import onestop.appeal.clocks.CalendarMoves;
 import onestop.appeal.clocks.TimeProfiles;
 import onestop.appeal.supervision.Notice.Cause;
 import onestop.appeal.supervision.Notices.Begun;
@@ -29,6 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class RaiseSupervision {
     private final Notices notices;
     private final TimeProfiles profiles;
+    private final CalendarMoves moves;
     private final Outbox outbox;
     private final InstantSource clock;
     private final Batches batches;
@@ -37,12 +39,14 @@ public class RaiseSupervision {
     RaiseSupervision(
             Notices notices,
             TimeProfiles profiles,
+            CalendarMoves moves,
             Outbox outbox,
             InstantSource clock,
             Batches batches,
             @Value("${onestop.appeal.office}") String office) {
         this.notices = notices;
         this.profiles = profiles;
+        this.moves = moves;
         this.outbox = outbox;
         this.clock = clock;
         this.batches = batches;
@@ -56,9 +60,16 @@ public class RaiseSupervision {
         raise();
     }
 
-    /** @return how many notices were raised here */
+    /**
+     * Not while due times move to another calendar: what is late by the older one may not be.
+     *
+     * @return how many notices were raised here
+     */
     int raise() {
         return batches.run(most -> {
+            if (moves.moving()) {
+                return new Batch(0, 0);
+            }
             var now = clock.instant();
             var due = notices.due(now, most);
             return new Batch(due.size(), look(due, now));

@@ -9,8 +9,9 @@ import onestop.workingdays.WorkingDayCalendar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the levels lie at one moment: due times up to {@code remindUntil} are reminded of, those before {@code yellowBefore} are yellow,
- * which is {@code now} where the profile does not turn yellow ahead, those before {@code redBefore} are late by more working days than the profile lets pass before it is red, those before
+ * Where the levels lie at one moment: due times up to {@code remindUntil} are reminded of, those at the end of a day before
+ * {@code yellowBefore} are yellow, which is {@code now} where the profile does not turn yellow ahead, and those of a limit in minutes
+ * when they are over, as {@link Levels} has it; those before {@code redBefore} are late by more working days than the profile lets pass before it is red, those before
  * {@code leaderBefore} by more than it lets pass before the leading group is told.
  */
 public record Thresholds(
@@ -58,10 +59,14 @@ public record Thresholds(
         if (found.redoFailed() || (nextDueAt != null && nextDueAt.isBefore(redBefore))) {
             return Supervision.RED;
         }
-        if (found.notAccepted() || (nextDueAt != null && nextDueAt.isBefore(yellowBefore))) {
+        if (found.notAccepted() || (nextDueAt != null && yellow(nextDueAt))) {
             return Supervision.YELLOW;
         }
         return nextDueAt == null || nextDueAt.isAfter(remindUntil) ? Supervision.NONE : Supervision.REMIND;
+    }
+
+    private boolean yellow(Instant dueAt) {
+        return dueAt.isBefore(Shanghai.endsADay(dueAt) ? yellowBefore : now);
     }
 
     /** Working days that have passed since the due day, today included. */

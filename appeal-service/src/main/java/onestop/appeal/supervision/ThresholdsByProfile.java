@@ -33,11 +33,21 @@ public final class ThresholdsByProfile {
     /** The bounds of the row's own profile, where a join would lose the order of an index. */
     static final String REMIND_UNTIL = "(SELECT remind_until FROM threshold t WHERE t.profile = appeal.profile)";
 
-    static final String YELLOW_BEFORE = "(SELECT yellow_before FROM threshold t WHERE t.profile = appeal.profile)";
+    static final String YELLOW_BEFORE =
+            "(SELECT " + yellowBefore("attention_at") + " FROM threshold t WHERE t.profile = appeal.profile)";
 
     static final String RED_BEFORE = "(SELECT red_before FROM threshold t WHERE t.profile = appeal.profile)";
 
     static final String LEADER_BEFORE = "(SELECT leader_before FROM threshold t WHERE t.profile = appeal.profile)";
+
+    /**
+     * Before when this due time would be yellow by the bounds of a row of {@code threshold}: only one at the end of a day, so of a limit
+     * in days, turns yellow ahead.
+     */
+    static String yellowBefore(String dueAt) {
+        return "CASE WHEN CAST(" + dueAt + " AT TIME ZONE 'Asia/Shanghai' AS time) = TIME '23:59:59.999999'"
+                + " THEN yellow_before ELSE :now END";
+    }
 
     private final Instant now;
     private final Map<String, Thresholds> thresholds;
@@ -65,7 +75,7 @@ public final class ThresholdsByProfile {
                 .param("redBefore", texts(profiles, Thresholds::redBefore))
                 .param("leaderBefore", texts(profiles, Thresholds::leaderBefore))
                 .param("lastReminder", last(Thresholds::remindUntil))
-                .param("firstYellow", first(Thresholds::yellowBefore))
+                .param("firstYellow", earlier(now.atOffset(ZoneOffset.UTC), first(Thresholds::yellowBefore)))
                 .param("lastYellow", last(Thresholds::yellowBefore))
                 .param("firstRed", first(Thresholds::redBefore))
                 .param("lastRed", last(Thresholds::redBefore))
@@ -75,6 +85,11 @@ public final class ThresholdsByProfile {
 
     private OffsetDateTime first(Function<Thresholds, Instant> bound) {
         return bounds(bound).min(naturalOrder()).orElseThrow().atOffset(ZoneOffset.UTC);
+    }
+
+    /** No limit in minutes turns yellow before it is over, whatever all profiles do with those in days. */
+    private static OffsetDateTime earlier(OffsetDateTime one, OffsetDateTime other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private OffsetDateTime last(Function<Thresholds, Instant> bound) {

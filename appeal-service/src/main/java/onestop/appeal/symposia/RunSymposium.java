@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import onestop.appeal.appeals.CorrectContact;
 import onestop.appeal.appeals.RaiseAppeal;
 import onestop.appeal.appeals.RaiseAppeal.Matter;
 import onestop.appeal.commands.Decision;
@@ -38,6 +39,7 @@ class RunSymposium {
     private final Enterprises enterprises;
     private final Guests guests;
     private final RaiseAppeal raiseAppeal;
+    private final CorrectContact correctContact;
     private final AppealStatuses statuses;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -47,6 +49,7 @@ class RunSymposium {
             Enterprises enterprises,
             Guests guests,
             RaiseAppeal raiseAppeal,
+            CorrectContact correctContact,
             AppealStatuses statuses,
             Outbox outbox,
             InstantSource clock) {
@@ -54,6 +57,7 @@ class RunSymposium {
         this.enterprises = enterprises;
         this.guests = guests;
         this.raiseAppeal = raiseAppeal;
+        this.correctContact = correctContact;
         this.statuses = statuses;
         this.outbox = outbox;
         this.clock = clock;
@@ -137,6 +141,48 @@ class RunSymposium {
                         .<Decision<Integer>>map(Done::new)
                         .orElseThrow(() -> new InvalidFieldException("guest", "not-more", Symposia.MOST_GUESTS));
         };
+    }
+
+    /**
+     * Puts right who a guest is, as long as the symposium is not closed, also as whom to call about what the guest brought up. Not by one
+     * who had a part in what the guest complains of openly; who had one in what they complain of in confidence learns nothing of that, and
+     * what they write does not reach it.
+     *
+     * @param version of the symposium as it was read
+     */
+    @Transactional
+    public Decision<Symposium> correct(UUID id, int number, long version, Guest guest, Caller caller) {
+        var found = symposia.find(id, true).orElse(null);
+        if (found == null) {
+            return Refusal.missing("no-such-symposium").declines();
+        }
+        if (!mayRun(found.unit(), caller)) {
+            return Refusal.forbidden("not-your-symposium").declines();
+        }
+        var seat = symposia.guests(id).stream()
+                .filter(each -> each.number() == number)
+                .findAny();
+        if (seat.isEmpty()) {
+            return Refusal.missing("no-such-guest").declines();
+        }
+        if (found.version() != version) {
+            return Refusal.stale().declines();
+        }
+        var issues = symposia.issues(id).stream()
+                .filter(issue -> Objects.equals(issue.guest(), number))
+                .toList();
+        if (!statuses.concerning(appeals(open(issues)), caller.subject()).isEmpty()) {
+            return Refusal.forbidden("recused").declines();
+        }
+        var decision = found.correctGuest();
+        if (decision instanceof Done<Symposium>(var next)) {
+            if (!guests.correct(seat.get().guestId(), guest, caller.subject(), clock.instant())) {
+                return new Done<>(found);
+            }
+            correctContact.correct(appeals(issues), guest.name(), guest.phone(), caller.subject());
+            symposia.update(next);
+        }
+        return decision;
     }
 
     /** What was brought up; without an answer it becomes an appeal, about the file or the case that it names. By an enterprise or by a guest. */

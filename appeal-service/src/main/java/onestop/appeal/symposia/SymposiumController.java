@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -45,6 +46,7 @@ import onestop.web.Page;
 import onestop.web.Role;
 import onestop.web.Versions;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -223,6 +225,18 @@ class SymposiumController {
                                 .body(GuestView.of(number, null))));
     }
 
+    /** Who it is now is not repeated to one who may not know. */
+    @AllowedToUnitsAndOffice
+    @PutMapping("/{id}/guests/{number}")
+    ResponseEntity<?> correct(
+            @PathVariable UUID id,
+            @PathVariable int number,
+            @RequestHeader(value = HttpHeaders.IF_MATCH, required = false) @Nullable String ifMatch,
+            @Valid @RequestBody Guest body,
+            Caller caller) {
+        return answer(run.correct(id, number, Versions.required(ifMatch), body, caller), caller);
+    }
+
     @AllowedToUnitsAndOffice
     @PostMapping("/{id}/issues")
     ResponseEntity<?> bring(
@@ -338,7 +352,7 @@ class SymposiumController {
                 s.closedAt(),
                 s.reason(),
                 invitations,
-                office(caller) ? guests(s.id(), caller) : List.of(),
+                office(caller) ? guests(s, caller) : List.of(),
                 s.version());
     }
 
@@ -346,7 +360,8 @@ class SymposiumController {
      * Who they are is told as whom to call about an appeal is. What they brought up in confidence plays no part in it: that something is
      * kept from a reader would tell them of it.
      */
-    private List<GuestView> guests(UUID id, Caller caller) {
+    private List<GuestView> guests(Symposium symposium, Caller caller) {
+        var id = symposium.id();
         var came = symposia.guests(id);
         if (came.isEmpty()) {
             return List.of();
@@ -363,9 +378,14 @@ class SymposiumController {
                 .filter(each -> complaining.contains(each.number()))
                 .map(SymposiumGuest::guestId)
                 .collect(Collectors.toSet());
-        var shown = guests.shown(came.stream().map(SymposiumGuest::guestId).toList(), kept, caller);
+        var ids = came.stream().map(SymposiumGuest::guestId).toList();
+        var shown = guests.shown(ids, kept, caller);
+        var steps = caller.is(Role.AUDITOR) || RunSymposium.mayRun(symposium.unit(), caller)
+                ? guests.steps(ids)
+                : Map.<UUID, List<Guests.Step>>of();
         return came.stream()
-                .map(each -> GuestView.of(each.number(), shown.get(each.guestId())))
+                .map(each -> GuestView.of(each.number(), shown.get(each.guestId()))
+                        .with(steps.getOrDefault(each.guestId(), List.of())))
                 .toList();
     }
 

@@ -218,9 +218,10 @@ class AppealsIT {
     }
 
     private List<AppealId> runningFrom(LocalDate day) {
-        return transaction.execute(_ -> appeals.findLocked(appeals.lockRunning(day)).stream()
-                .map(Appeal::id)
-                .toList());
+        return transaction.execute(_ ->
+                appeals.findLocked(appeals.lockRunning(appeals.running(day, null, Integer.MAX_VALUE))).stream()
+                        .map(Appeal::id)
+                        .toList());
     }
 
     private Appeal inserted() {

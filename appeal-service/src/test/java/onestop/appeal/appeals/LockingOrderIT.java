@@ -5,7 +5,6 @@ import static onestop.appeal.Office.GAJ;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -13,9 +12,7 @@ import java.util.concurrent.TimeUnit;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
-import onestop.appeal.clocks.CalendarChanged;
 import onestop.testsupport.Eventually;
-import onestop.workingdays.Calendars;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,9 +29,6 @@ class LockingOrderIT {
 
     @Autowired
     DueTimesRecomputer recomputer;
-
-    @Autowired
-    Calendars calendars;
 
     @Autowired
     Requests requests;
@@ -67,8 +61,8 @@ class LockingOrderIT {
 
     @Test
     void aNewCalendarWaitsForTheAnswerToBoth() throws Exception {
-        whileTheAnswerIsGiven(() -> transaction.executeWithoutResult(
-                _ -> recomputer.recompute(new CalendarChanged(calendars.current(), LocalDate.of(2026, 3, 2)))));
+        calendarChanges();
+        whileTheAnswerIsGiven(() -> transaction.executeWithoutResult(_ -> recomputer.move(Integer.MAX_VALUE)));
     }
 
     @Test
@@ -79,11 +73,12 @@ class LockingOrderIT {
 
     @Test
     void anAnswerWaitsForTheNewCalendarAndIsGivenThen() throws Exception {
+        calendarChanges();
         var locked = new CompletableFuture<Integer>();
         var mayEnd = new CompletableFuture<Void>();
         try (var threads = Executors.newFixedThreadPool(2)) {
             var calendar = threads.submit(() -> transaction.executeWithoutResult(_ -> {
-                recomputer.recompute(new CalendarChanged(calendars.current(), LocalDate.of(2026, 3, 2)));
+                recomputer.move(Integer.MAX_VALUE);
                 locked.complete(backend());
                 mayEnd.orTimeout(30, TimeUnit.SECONDS).join();
             }));
@@ -180,6 +175,14 @@ class LockingOrderIT {
         for (var id : new String[] {main, joined}) {
             assertThat(requests.read(COORDINATOR, id).text("state")).isEqualTo("REPLIED");
         }
+    }
+
+    /** As when a year is stored. */
+    private void calendarChanges() {
+        jdbc.sql("""
+                INSERT INTO calendar_move (first_day, round, settle_at) VALUES ('2026-03-02', 1, now() + interval '1 hour')
+                    ON CONFLICT (only_row) DO UPDATE SET first_day = excluded.first_day, round = 1, after_id = NULL
+                """).update();
     }
 
     private int backend() {

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -32,6 +33,8 @@ import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.files.ContentStore;
 import onestop.files.PendingContents;
+import onestop.testsupport.Events;
+import onestop.testsupport.Eventually;
 import onestop.web.Role;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,6 +50,11 @@ import tools.jackson.databind.json.JsonMapper;
 
 @WholeService
 class AttachmentsIT {
+    private static final String DECIDED = "onestop.approval.case.decided.v1";
+
+    @Autowired
+    Events events;
+
     @Autowired
     Requests requests;
 
@@ -307,16 +315,46 @@ class AttachmentsIT {
     @Test
     void whatOneAttachesToAJoinedAppealIsNotHandedBackAndSeparatedItHasNothingOfTheOther() throws Exception {
         var main = requests.signed("GAJ");
-        var joined = ofAnother("");
-        requests.put(COORDINATOR, joined, "joining", "{\"into\": \"" + main + "\"}")
-                .must(200);
+        var file = "LN" + UUID.randomUUID();
+        var joined = ofAnother(", \"about\": {\"receiptNumber\": \"" + file + "\"}");
+        var other = ofAnother("");
+        for (var one : List.of(joined, other)) {
+            requests.put(COORDINATOR, one, "joining", "{\"into\": \"" + main + "\"}")
+                    .must(200);
+        }
         assertThat(sendForJoined(COORDINATOR, joined, "来信.png").getStatus()).isEqualTo(201);
         assertThat(names(APPLICANT, main)).isEmpty();
         assertThat(sendForJoined(GAJ, main, "复函.png").getStatus()).isEqualTo(201);
         assertThat(names(STRANGER, joined)).containsExactly("来信.png", "复函.png");
-        jdbc.sql("UPDATE appeal SET joined_to = NULL WHERE id = ?::uuid")
-                .param(joined)
-                .update();
+        var handedOn = list(STRANGER, joined).get(1).path("id").asString();
+        assertThat(get(STRANGER, "/api/appeal/appeals/" + joined + "/attachments/" + handedOn)
+                        .getStatus())
+                .isEqualTo(200);
+
+        // Who answers turns out to have decided on the file of one of the two: that one is handled by itself again.
+        events.createTopic("onestop.approval.case", 3);
+        events.send("onestop.approval.case", file, DECIDED, file + "-1", 3, """
+                {"receiptNumber": "%s", "caseNumber": "%s-1", "decidedBy": "manager-gaj", "outcome": "REFUSED"}""".formatted(file, file));
+        Eventually.within(
+                Duration.ofSeconds(20),
+                () -> assertThat(jdbc.sql("SELECT count(*) FROM file_officer WHERE receipt_number = :file")
+                                .param("file", file)
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(1));
+        requests.put(GAJ, main, "reply", "{\"text\": \"详见附件\"}").must(200);
+
+        var left = requests.read(COORDINATOR, joined).must(200);
+        assertThat(left.text("state")).isEqualTo("RECEIVED");
+        assertThat(left.body()).contains("SEPARATED");
+        assertThat(names(STRANGER, joined)).containsExactly("来信.png");
+        assertThat(names(COORDINATOR, joined)).containsExactly("来信.png");
+        var refused = get(STRANGER, "/api/appeal/appeals/" + joined + "/attachments/" + handedOn);
+        assertThat(refused.getStatus()).isEqualTo(404);
+        assertThat(refused.getContentAsString()).contains("no-such-attachment");
+        assertThat(names(STRANGER, other)).as("the other one stays with it").containsExactly("复函.png");
+        assertThat(sendForJoined(GAJ, main, "补充.png").getStatus()).isEqualTo(201);
+        assertThat(names(STRANGER, other)).containsExactly("复函.png", "补充.png");
         assertThat(names(STRANGER, joined)).containsExactly("来信.png");
     }
 

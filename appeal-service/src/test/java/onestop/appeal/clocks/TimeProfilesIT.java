@@ -15,6 +15,7 @@ import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
 import onestop.appeal.words.AppealKind;
 import onestop.web.Role;
+import onestop.workingdays.WorkingDayCalendar;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +42,8 @@ class TimeProfilesIT {
 
     @Test
     void theCountysProfileIsInUseAndAsTheTestsHaveIt() {
-        assertThat(profiles.inUseAt(Instant.parse("2026-03-02T01:00:00Z")).profile())
+        assertThat(profiles.inUseAt(Instant.parse("2026-03-02T01:00:00Z"), WorkingDayCalendar.shipped())
+                        .profile())
                 .usingRecursiveComparison()
                 .ignoringCollectionOrderInFields("rules")
                 .isEqualTo(Profiles.JUNAN);

@@ -12,6 +12,7 @@ import java.util.UUID;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
+import onestop.appeal.appeals.DueTimesRecomputer;
 import onestop.appeal.contract.Contracts;
 import onestop.events.IncomingEvent;
 import onestop.testsupport.Events;
@@ -49,6 +50,9 @@ class YearPublishedConsumerIT {
     CalendarReload reload;
 
     @Autowired
+    DueTimesRecomputer recomputer;
+
+    @Autowired
     JdbcClient jdbc;
 
     @Test
@@ -65,6 +69,7 @@ class YearPublishedConsumerIT {
                  "source": "for this test", "published": true}""");
 
         Eventually.within(SOON, () -> {
+            recomputer.move();
             // two weekdays off, one Saturday worked
             assertThat(solution(running).path("dueOn").asString()).isEqualTo("2027-01-22");
             assertThat(calendars.current().provisional(LocalDate.of(2027, 1, 21)))
@@ -75,9 +80,10 @@ class YearPublishedConsumerIT {
                 {"year": 2027, "off": ["2027-01-01", "2027-01-04", "2027-01-05"], "work": [],
                  "source": "for this test, corrected", "published": true}""");
 
-        Eventually.within(
-                SOON,
-                () -> assertThat(solution(running).path("dueOn").asString()).isEqualTo("2027-01-26"));
+        Eventually.within(SOON, () -> {
+            recomputer.move();
+            assertThat(solution(running).path("dueOn").asString()).isEqualTo("2027-01-26");
+        });
         assertThat(solution(answered).path("dueOn").asString()).isEqualTo("2027-01-21");
         var explained = requests.get(APPLICANT, "/appeals/{id}/due-dates", running)
                 .must(200)

@@ -279,6 +279,70 @@ class HandoverIT {
         assertThat(told.text()).contains(feedback);
     }
 
+    /** Each event tells by itself which feedback it is about, so that the order in which they are read does not matter. */
+    @Test
+    void theDeskOfReferredFeedbackIsToldHowFarItIs() {
+        var feedback = UUID.randomUUID().toString();
+        events.send(FEEDBACK, feedback, "onestop.evaluation.open-feedback.referred.v1", feedback, 2, """
+                {"feedbackId": "%s", "unit": "GAJ", "level": "VERY_DISSATISFIED"}""".formatted(
+                        feedback));
+        Eventually.within(SOON, () -> assertThat(appealsAbout(feedback)).hasSize(1));
+        var id = appealsAbout(feedback).getFirst();
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"GAJ\"}").must(200);
+        requests.put(GAJ, id, "signature", null).must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已办结\"}").must(200);
+        requests.put(COORDINATOR, id, "redo", "{\"reason\": \"未答到位\"}").must(200);
+        requests.put(GAJ, id, "reply", "{\"text\": \"已重办\"}").must(200);
+        requests.put(COORDINATOR, id, "call-back", "{\"reached\": true, \"solved\": true, \"satisfied\": true}")
+                .must(200);
+        requests.put(COORDINATOR, id, "closure", "{}").must(200);
+        requests.put(COORDINATOR, id, "reopening", "{\"reason\": \"企业反映未解决\"}").must(200);
+
+        var told = toldOf(id, "reopened.v1");
+        assertThat(told)
+                .extracting(event -> event.type().replace("onestop.appeal.appeal.", ""))
+                .contains("received.v1", "dispatched.v1", "replied.v1", "redo-ordered.v1", "closed.v1", "reopened.v1");
+        told.forEach(event -> Contracts.assertEvent(event.type(), event.text()));
+        assertThat(told.stream().filter(event -> !event.type().endsWith("called-back.v1")))
+                .allSatisfy(event -> assertThat(event.text()).contains("\"feedbackId\":\"" + feedback + "\""));
+    }
+
+    @Test
+    void whoseMatterADeclinedOneIsReadsTheDeskUnlessItIsInConfidence() {
+        var rejection = """
+                {"ground": "COURT", "reason": "已立案审理", "competentBody": "莒南县人民法院"}""";
+        for (var confidential : List.of(false, true)) {
+            var feedback = UUID.randomUUID().toString();
+            var id = requests.post(Office.WINDOW, """
+                    {"usci": "%s", "kind": "COMPLAINT", "source": "OPEN_FEEDBACK", "title": "窗口态度", "text": "不便署名。",
+                     "confidential": %s, "about": {"feedbackId": "%s"}}
+                    """.formatted(Office.OURS, confidential, feedback))
+                    .must(201)
+                    .text("id");
+            requests.put(COORDINATOR, id, "rejection", rejection).must(200);
+
+            var told = toldOf(id, "closed.v1");
+            told.forEach(event -> Contracts.assertEvent(event.type(), event.text()));
+            if (confidential) {
+                assertThat(told).allSatisfy(event -> assertThat(event.text()).doesNotContain(feedback, "人民法院"));
+            } else {
+                assertThat(told.getLast().text())
+                        .contains("\"feedbackId\":\"" + feedback + "\"", "\"competentBody\":\"莒南县人民法院\"");
+            }
+        }
+        var ofNoFeedback = requests.receive("HELP");
+        requests.put(COORDINATOR, ofNoFeedback, "rejection", rejection).must(200);
+        assertThat(toldOf(ofNoFeedback, "closed.v1").getLast().text()).doesNotContain("人民法院", "feedbackId");
+    }
+
+    private List<Events.Received> toldOf(String appeal, String last) {
+        return events.awaitAll(
+                "onestop.appeal.appeal",
+                SOON,
+                event -> event.subject().equals(appeal),
+                told -> told.getLast().type().endsWith("." + last));
+    }
+
     @Test
     void theSampleOfTheEvaluationServiceIsUnderstood() {
         var feedback = UUID.randomUUID().toString();

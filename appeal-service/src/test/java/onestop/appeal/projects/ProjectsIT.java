@@ -214,6 +214,61 @@ class ProjectsIT {
         assertThat(told.toString()).doesNotContain("争议").doesNotContain("测绘").doesNotContain(helperName);
     }
 
+    @Test
+    void whatAProjectIsNowIsToldWhenItChanges() {
+        var id = planned();
+        var path = "/key-projects/" + id;
+        calls.put(helper(), path + "/stage", "{\"stage\": \"CONSTRUCTION\"}").must(200);
+        calls.put(helper(), path + "/stage", "{\"stage\": \"INITIATION\"}").mustBe(409, "stage-passed");
+        calls.put(SWJ, path + "/helper", "{\"helper\": \"another-helper\"}").mustBe(403, "not-your-project");
+        for (int time = 0; time < 2; time++) {
+            calls.put(GAJ, path + "/helper", "{\"helper\": \"another-helper\"}").must(200);
+            calls.put(GAJ, path + "/enterprise", enterprise(usci)).must(200);
+        }
+        calls.post(
+                        GAJ,
+                        path + "/milestones",
+                        "{\"stage\": \"OPERATION\", \"title\": \"投产\", \"dueOn\": \"2026-09-01\"}")
+                .must(201);
+        var last = calls.put(GAJ, path + "/stage", "{\"stage\": \"OPERATION\"}").must(200);
+
+        var told = events.awaitAll(
+                "onestop.appeal.key-project",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(id),
+                ours -> ours.getLast().text().contains("DONE"));
+        told.forEach(each -> Contracts.assertEvent(each.type(), each.text()));
+        assertThat(told)
+                .extracting(Events.Received::type)
+                .as("once for each change, and none for what was only noted")
+                .containsOnly("onestop.appeal.key-project.changed.v1")
+                .hasSize(4);
+        assertThat(told.stream().map(each -> JsonMapper.shared().readTree(each.text())))
+                .extracting(
+                        data -> data.path("changed") + " " + data.path("stage").asString() + " "
+                                + data.path("state").asString() + " "
+                                + data.path("usci").asString("-"))
+                .containsExactly(
+                        "[\"STAGE\"] CONSTRUCTION ACTIVE -",
+                        "[\"HELPER\"] CONSTRUCTION ACTIVE -",
+                        "[\"ENTERPRISE\"] CONSTRUCTION ACTIVE " + usci,
+                        "[\"STAGE\",\"STATE\"] OPERATION DONE " + usci);
+        assertThat(told.toString()).doesNotContain("helper-", "another-helper", "manager-gaj", "项目");
+        assertThat(last.json().path("version").asInt()).isGreaterThan(4);
+
+        var dropped = project();
+        calls.put(COORDINATOR, "/key-projects/" + dropped + "/removal", "{\"reason\": \"已终止\"}")
+                .must(200);
+        var removal = events.await(
+                "onestop.appeal.key-project",
+                Duration.ofSeconds(20),
+                each -> each.subject().equals(dropped));
+        Contracts.assertEvent(removal.type(), removal.text());
+        assertThat(removal.text())
+                .contains("\"changed\":[\"STATE\"]", "DROPPED")
+                .doesNotContain("已终止");
+    }
+
     private String withMilestones(String... dueOn) {
         var id = project();
         for (var due : dueOn) {
@@ -317,10 +372,10 @@ class ProjectsIT {
                 "onestop.appeal.key-project",
                 Duration.ofSeconds(20),
                 each -> each.subject().equals(id),
-                ours -> ours.size() >= 2);
+                ours -> ours.size() >= 3);
         assertThat(told)
                 .extracting(each -> each.type().replace("onestop.appeal.key-project.", ""))
-                .containsExactly("blocked.v1", "resolved.v1");
+                .containsExactly("blocked.v1", "changed.v1", "resolved.v1");
 
         calls.put(helper(), path + "/milestones/9/completion", "{\"doneOn\": \"2026-03-02\"}")
                 .mustBe(404, "no-such-milestone");
@@ -409,7 +464,7 @@ class ProjectsIT {
         var told = events.await(
                 "onestop.appeal.key-project",
                 Duration.ofSeconds(20),
-                each -> each.subject().equals(id));
+                each -> each.subject().equals(id) && each.type().endsWith(".blocked.v1"));
         assertThat(told.text()).as("no number is missing").contains("\"number\":1");
         assertThat(pointsSeenBy(GAJ, id)).containsExactly("1 false");
         assertThat(pointsSeenBy(COORDINATOR, id)).containsExactly("1 false", "1001 true");

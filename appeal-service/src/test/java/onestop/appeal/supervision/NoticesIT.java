@@ -64,6 +64,28 @@ class NoticesIT {
                 .update();
     }
 
+    /** What is late by the older calendar may not be by the one that it moves to. */
+    @Test
+    void whileDueTimesMoveToAnotherCalendarNothingIsRaised() {
+        var id = requests.signed(unit);
+        clock.setTo("2026-03-27T09:00:00+08:00");
+        jdbc.sql("""
+                INSERT INTO calendar_move (first_day, round, settle_at) VALUES ('2031-01-01', 1, now() + interval '1 hour')
+                    ON CONFLICT (only_row) DO UPDATE SET round = 1
+                """).update();
+        try {
+            assertThat(raiseSupervision.raise()).isZero();
+        } finally {
+            jdbc.sql("DELETE FROM calendar_move").update();
+        }
+        raiseSupervision.raise();
+        assertThat(jdbc.sql("SELECT count(*) FROM supervision_notice WHERE appeal_id = :id::uuid")
+                        .param("id", id)
+                        .query(Long.class)
+                        .single())
+                .isPositive();
+    }
+
     @Test
     void levelsRiseByTimeAndEachIsRaisedOnce() {
         var id = requests.signed(unit);

@@ -17,6 +17,7 @@ import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
 import onestop.appeal.contract.Contracts;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -129,6 +130,68 @@ class SupervisionIT {
         assertThat(load).hasSize(1);
         assertThat(load.getFirst().path("yellow").asInt()).isEqualTo(1);
         assertThat(load.getFirst().path("red").asInt()).isEqualTo(1);
+    }
+
+    /** Also by a profile that turns yellow ahead, a limit of minutes is yellow when it is over: in the view, the lists, the live view and the notices alike. */
+    @Test
+    void whatIsDueInMinutesIsYellowWhenItIsLateAndNotBefore() {
+        jdbc.sql("""
+                INSERT INTO time_profile_in_use VALUES ('2025-03-03T00:00:00+08:00', 'SD_COMPLAINT_2017'),
+                                                       ('2025-03-04T00:00:00+08:00', 'JUNAN')
+                    ON CONFLICT DO NOTHING
+                """).update();
+        clock.setTo("2025-03-03T09:10:00+08:00");
+        var id = requests.receive("PROBLEM", ", \"urgent\": true");
+        requests.put(COORDINATOR, id, "dispatch", "{\"unit\": \"" + unit + "\"}")
+                .must(200);
+
+        assertEverywhere(
+                id,
+                "REMIND",
+                "{clues: 0, leader: 0, notAccepted: 0, open: 1, red: 0, redoFailed: 0, soon: 1, yellow: 0}");
+        assertThat(noticed(id)).isEmpty();
+        clock.setTo("2025-03-03T11:10:00+08:00"); // 120 minutes later: still in time
+        assertEverywhere(
+                id,
+                "REMIND",
+                "{clues: 0, leader: 0, notAccepted: 0, open: 1, red: 0, redoFailed: 0, soon: 1, yellow: 0}");
+        assertThat(noticed(id)).isEmpty();
+        clock.setTo("2025-03-03T11:10:00.000001+08:00");
+        assertEverywhere(
+                id,
+                "YELLOW",
+                "{clues: 0, leader: 0, notAccepted: 0, open: 1, red: 0, redoFailed: 0, soon: 0, yellow: 1}");
+        assertThat(noticed(id)).containsExactly(2);
+        clock.setTo("2025-03-04T00:00:00+08:00"); // the first working day late
+        assertEverywhere(
+                id, "RED", "{clues: 0, leader: 0, notAccepted: 0, open: 1, red: 1, redoFailed: 0, soon: 0, yellow: 0}");
+        assertThat(noticed(id)).containsExactly(2, 3);
+    }
+
+    private void assertEverywhere(String id, String level, String load) {
+        for (var asked : List.of("REMIND", "YELLOW", "RED", "LEADER")) {
+            var found = page(COORDINATOR, "&level=" + asked).path("items");
+            assertThat(found.findValuesAsString("level"))
+                    .as(asked)
+                    .isEqualTo(asked.equals(level) ? List.of(level) : List.of());
+        }
+        assertThat(page(manager, "").path("items").findValuesAsString("level")).containsExactly(level);
+        assertThat(requests.read(COORDINATOR, id).text("supervision")).isEqualTo(level);
+        assertThat(requests.get(manager, "/appeals")
+                        .must(200)
+                        .json()
+                        .path("items")
+                        .findValuesAsString("supervision"))
+                .containsExactly(level);
+        assertLoad(load);
+    }
+
+    private List<@Nullable Integer> noticed(String id) {
+        raiseSupervision.raise();
+        return jdbc.sql("SELECT level FROM supervision_notice WHERE appeal_id = :id::uuid ORDER BY level")
+                .param("id", id)
+                .query(Integer.class)
+                .list();
     }
 
     @Test

@@ -71,6 +71,26 @@ class ThresholdsTests {
                 .isEqualTo(level);
     }
 
+    /** A limit of minutes is yellow when it is over, also by a profile that turns yellow ahead; the levels that notices tell say the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-02T09:10:00+08:00, REMIND",
+        "2026-03-02T11:10:00+08:00, REMIND", // the moment itself is still in time
+        "2026-03-02T11:10:00.000001+08:00, YELLOW",
+        "2026-03-02T23:59:59.999999+08:00, YELLOW",
+        "2026-03-03T00:00:00+08:00, RED",
+        "2026-03-17T00:00:00+08:00, LEADER"
+    })
+    void aLimitOfMinutesIsNotYellowAhead(OffsetDateTime now, Supervision level) {
+        var due = OffsetDateTime.parse("2026-03-02T11:10:00+08:00").toInstant();
+        var rule = new TimeProfile.Levels(1, 1, 0, 10);
+        var calendar = WorkingDayCalendar.shipped();
+        assertThat(Thresholds.at(now.toInstant(), calendar, rule).level(due, NOTHING))
+                .isEqualTo(level);
+        assertThat(Levels.of(due, rule, calendar).begun(now.toInstant()))
+                .hasSize(Math.max(0, level.ordinal() - Supervision.REMIND.ordinal()));
+    }
+
     @Test
     void whatWasFoundRaisesItWhateverTheTime() {
         var now = at(OffsetDateTime.parse("2026-03-06T09:00:00+08:00"));

@@ -6,6 +6,7 @@ import static onestop.appeal.Office.SWJ;
 import static onestop.appeal.Office.applicant;
 import static onestop.appeal.enterprises.EnterpriseExamples.anEnterprise;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -473,6 +475,138 @@ class SymposiaIT {
                         each -> each.subject().equals(appeal),
                         ours -> ours.getLast().type().endsWith(".closed.v1"))
                 .forEach(each -> assertThat(each.text()).doesNotContain("来客", "13911112222"));
+    }
+
+    private static final String RIGHT = "{\"name\": \"陈远来\", \"phone\": \"13911113333\"}";
+
+    @Test
+    void whoAGuestIsIsPutRightUntilTheSymposiumIsClosed() {
+        var usci = enterprise();
+        var id = held(usci);
+        var path = "/symposia/" + id;
+        calls.post(GAJ, path + "/guests", GUEST).must(201);
+        var raised = calls.post(GAJ, path + "/issues", ofGuest(1, "")).must(201).json();
+        var appeal = raised.at("/appeal/id").asString();
+        var etag = calls.get(GAJ, path).must(200).etag();
+        calls.put(GAJ, path + "/guests/1", RIGHT).mustBe(428, "precondition-required");
+        calls.put(GAJ, path + "/guests/1", "\"x\"", RIGHT).mustBlame("If-Match", "version");
+        calls.put(GAJ, path + "/guests/2", etag, RIGHT).mustBe(404, "no-such-guest");
+        calls.put(GAJ, "/symposia/" + UUID.randomUUID() + "/guests/1", etag, RIGHT)
+                .mustBe(404, "no-such-symposium");
+        calls.put(SWJ, path + "/guests/1", etag, RIGHT).mustBe(403, "not-your-symposium");
+        for (var other : List.of(Office.AUDITOR, applicant("person", usci))) {
+            calls.put(other, path + "/guests/1", etag, RIGHT).mustBe(403, "role-not-allowed");
+        }
+        calls.put(GAJ, path + "/guests/1", etag, RIGHT.replace("139", "x")).mustBlame("phone", "pattern");
+        calls.put(GAJ, path + "/guests/1", etag, "{\"phone\": \"13911113333\"}").mustBlame("name", "not-blank");
+        assertThat(guests(GAJ, path)).containsExactly("1 远道来客 13911112222");
+
+        var corrected = calls.put(GAJ, path + "/guests/1", etag, RIGHT).must(200);
+        Contracts.assertAnswer("Symposium", corrected.json());
+        assertThat(corrected.etag()).isNotEqualTo(etag);
+        assertThat(calls.put(GAJ, path + "/guests/1", corrected.etag(), RIGHT)
+                        .must(200)
+                        .etag())
+                .as("the same once more")
+                .isEqualTo(corrected.etag());
+        calls.put(COORDINATOR, path + "/guests/1", etag, GUEST).mustBe(412, "stale-version");
+        var contact = requests.read(COORDINATOR, appeal).must(200).json().path("contact");
+        assertThat(contact.path("name").asString()).isEqualTo("陈远来");
+        assertThat(contact.path("phone").asString()).isEqualTo("13911113333");
+
+        var colleague = Office.manager("colleague", "GAJ");
+        assertThat(guests(colleague, path)).containsExactly("1  ");
+        calls.put(colleague, path + "/guests/1", corrected.etag(), RIGHT.replace("3333", "4444"))
+                .must(200);
+        for (var reader : List.of(GAJ, COORDINATOR, colleague)) {
+            assertThat(guests(reader, path)).as("who wrote it down").containsExactly("1 陈远来 13911114444");
+        }
+        calls.put(COORDINATOR, path + "/guests/1", calls.get(GAJ, path).etag(), RIGHT)
+                .must(200);
+        assertThat(guests(colleague, path)).as("not the last any more").containsExactly("1  ");
+        assertThat(calls.get(Office.AUDITOR, path)
+                        .must(200)
+                        .json()
+                        .at("/guests/0/corrections")
+                        .valueStream())
+                .extracting(step ->
+                        step.path("by").asString() + " " + step.path("name").asBoolean() + " "
+                                + step.path("phone").asBoolean())
+                .containsExactly("manager-gaj true true", "colleague false true", "coordinator false true");
+        assertThat(calls.get(SWJ, path).must(200).json().at("/guests/0").has("corrections"))
+                .isFalse();
+        assertThat(jdbc.sql("SELECT count(*) FROM guest WHERE position(convert_to('陈远来', 'UTF8') IN name) > 0")
+                        .query(Long.class)
+                        .single())
+                .as("names lie sealed")
+                .isZero();
+        for (var change :
+                List.of("UPDATE guest_step SET officer_id = 'x'", "DELETE FROM guest_step", "TRUNCATE guest_step")) {
+            assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).isInstanceOf(DataAccessException.class);
+        }
+
+        requests.put(COORDINATOR, appeal, "rejection", REJECTION).must(200);
+        calls.put(GAJ, path + "/report", "{\"report\": \"已答复\"}").must(200);
+        var closed = calls.get(GAJ, path).must(200).etag();
+        calls.put(GAJ, path + "/guests/1", closed, GUEST).mustBe(409, "wrong-symposium-state");
+    }
+
+    @Test
+    void whoIsComplainedOfDoesNotChangeWhomToCall() {
+        var id = held(enterprise());
+        var path = "/symposia/" + id;
+        calls.post(GAJ, path + "/guests", GUEST).must(201);
+        calls.post(GAJ, path + "/guests", GUEST).must(201);
+        var file = "LN-guest-" + id;
+        jdbc.sql("INSERT INTO file_officer (receipt_number, officer_id, part) VALUES (:file, 'colleague', 'DECIDED')")
+                .param("file", file)
+                .update();
+        var about = ", \"receiptNumber\": \"%s\"".formatted(file);
+        calls.post(GAJ, path + "/issues", ofGuest(1, about)).must(201);
+        var secret = calls.post(GAJ, path + "/issues", ofGuest(2, about + ", \"confidential\": true"))
+                .must(201)
+                .json()
+                .at("/appeal/id")
+                .asString();
+        var colleague = Office.manager("colleague", "GAJ");
+        calls.put(colleague, path + "/guests/1", calls.get(GAJ, path).etag(), RIGHT)
+                .mustBe(403, "recused");
+
+        calls.put(colleague, path + "/guests/2", calls.get(GAJ, path).etag(), RIGHT)
+                .must(200);
+        assertThat(phoneOf(secret))
+                .as("nor does it tell that there is something")
+                .isEqualTo("13911112222");
+        calls.put(GAJ, path + "/guests/2", calls.get(GAJ, path).etag(), RIGHT.replace("3333", "4444"))
+                .must(200);
+        assertThat(phoneOf(secret)).isEqualTo("13911114444");
+    }
+
+    private String phoneOf(String appeal) {
+        return requests.read(COORDINATOR, appeal)
+                .must(200)
+                .json()
+                .at("/contact/phone")
+                .asString();
+    }
+
+    @Test
+    void ofTwoWhoPutItRightAtOnceTheSecondIsTold() throws Exception {
+        var path = "/symposia/" + held(enterprise());
+        calls.post(GAJ, path + "/guests", GUEST).must(201);
+        var etag = calls.get(GAJ, path).must(200).etag();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var work = IntStream.range(0, 4)
+                    .mapToObj(at -> (Callable<Integer>)
+                            () -> calls.put(GAJ, path + "/guests/1", etag, RIGHT.replace("3333", "333" + at))
+                                    .status())
+                    .toList();
+            var statuses = new java.util.ArrayList<Integer>();
+            for (var done : threads.invokeAll(work)) {
+                statuses.add(done.get());
+            }
+            assertThat(statuses).containsExactlyInAnyOrder(200, 412, 412, 412);
+        }
     }
 
     private List<String> guests(Person reader, String path) {

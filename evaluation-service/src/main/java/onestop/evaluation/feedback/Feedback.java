@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One feedback as it is stored, without how the writer may be reached.
  *
  * @param source the system that collected it; null for what was written at our own door
+ * @param appeal how far the appeal about it is; null while no appeal is known to be, or only which one
  * @param complaint the writer says so, or the text has a word that does
  * @param photos numbers of the photographs, 1 to 3
  */
@@ -33,6 +34,7 @@ record Feedback(
         @Nullable String triageReason,
         @Nullable UUID rectificationId,
         @Nullable UUID appealId,
+        @Nullable AppealAbout appeal,
         @Nullable String replyZh,
         @Nullable String replyEn,
         @Nullable Instant repliedAt,
@@ -57,6 +59,28 @@ record Feedback(
         /** The objection of the unit was upheld: mistaken or malicious, and counted no more. */
         INVALIDATED
     }
+
+    /** How far an appeal about it is. */
+    enum AppealState {
+        RECEIVED,
+        ANSWERED,
+        /** The answer was not accepted, or it was opened again: another one is awaited. */
+        REDO,
+        CLOSED,
+        /** Not ours, the applicant was told whose matter it is. */
+        DECLINED
+    }
+
+    /**
+     * What the appeals tell of the appeal about it.
+     *
+     * @param number that people quote
+     * @param competentBody whose matter a declined one is
+     */
+    record AppealAbout(
+            @Nullable String number,
+            AppealState state,
+            @Nullable String competentBody) {}
 
     static Status firstStatus(Level level, boolean complaint) {
         return level.bad() || complaint ? Status.WAITING : Status.NOTED;

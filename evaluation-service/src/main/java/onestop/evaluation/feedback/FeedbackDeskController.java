@@ -76,7 +76,11 @@ class FeedbackDeskController {
         this.clock = clock;
     }
 
-    /** Without the contact; that there is one is all that is told. */
+    /**
+     * Without the contact; that there is one is all that is told.
+     *
+     * @param appeal for the supervisor who may refer it; neither for the unit nor for the officer it is about
+     */
     record FeedbackView(
             UUID feedbackId,
             Target target,
@@ -94,6 +98,7 @@ class FeedbackDeskController {
             @Nullable String triageReason,
             @Nullable UUID rectificationId,
             @Nullable UUID appealId,
+            Feedback.@Nullable AppealAbout appeal,
             @Nullable String replyZh,
             @Nullable String replyEn,
             @Nullable OffsetDateTime repliedAt,
@@ -122,6 +127,7 @@ class FeedbackDeskController {
                     feedback.triageReason(),
                     feedback.rectificationId(),
                     feedback.appealId(),
+                    reader.is(Role.EVALUATION_SUPERVISOR) && !concerns(feedback, reader) ? feedback.appeal() : null,
                     feedback.replyZh(),
                     feedback.replyEn(),
                     repliedAt == null ? null : CountyTime.at(repliedAt),

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.feedback.Feedback.AppealState;
 import onestop.evaluation.feedback.Feedback.Status;
 import onestop.evaluation.personal.Sealing;
 import onestop.evaluation.rectification.Origin;
@@ -36,6 +37,7 @@ class FeedbackRows implements WhenSentOn, WhenInvalidated {
             SELECT f.id, f.source, f.point_code, f.target, f.target_code, f.unit, f.level, f.text, f.complaint, f.anonymous,
                    f.given_at, f.received_at, f.status, f.triaged_by, f.triaged_at, f.triage_reason, f.rectification_id,
                    f.reply_zh, f.reply_en, f.replied_at, f.published, f.public_text, f.version, f.appeal_id,
+                   f.appeal_number, f.appeal_state, f.appeal_competent_body,
                    EXISTS (SELECT FROM open_feedback_contact c WHERE c.feedback_id = f.id) AS has_contact,
                    (SELECT count(*) FROM open_feedback_photo p WHERE p.feedback_id = f.id) AS photos
               FROM open_feedback f
@@ -269,27 +271,48 @@ class FeedbackRows implements WhenSentOn, WhenInvalidated {
     }
 
     /**
-     * Which appeal is about which feedback, whatever has become of that: one that is referred, or one that somebody raised. It decides
-     * nothing: the supervisor still says what follows, and sees the appeal then. The number is as others write it: one that is none of ours changes
-     * nothing.
+     * Which appeal is about which feedback and how far it is, whatever has become of that: one that is referred, or one that somebody
+     * raised. It decides nothing: the supervisor still says what follows, and sees the appeal then. The number of the feedback is as
+     * others write it: one that is none of ours changes nothing.
+     *
+     * @param sequence of the appeal's version that this was told of
      */
-    record Appealed(String feedbackId, UUID appealId) {}
+    record Appealed(
+            String feedbackId,
+            UUID appealId,
+            @Nullable String number,
+            AppealState state,
+            @Nullable String competentBody,
+            long sequence) {}
 
+    /** Of several appeals about one feedback the first that is heard of is shown, and of that one what was told of its latest version. */
     void appealed(List<Appealed> appeals) {
         if (appeals.isEmpty()) {
             return;
         }
         jdbc.sql("""
                 UPDATE open_feedback f
-                   SET appeal_id = a.appeal_id, version = version + 1
-                  FROM (SELECT DISTINCT ON (feedback_id) feedback_id, appeal_id
-                          FROM unnest(:feedback::text[], :appeals::uuid[]) WITH ORDINALITY AS t (feedback_id, appeal_id, position)
-                         ORDER BY feedback_id, position) AS a
-                 WHERE f.id = CASE WHEN pg_input_is_valid(a.feedback_id, 'uuid') THEN a.feedback_id::uuid END
-                   AND f.appeal_id IS NULL
+                   SET appeal_id = a.appeal_id, appeal_number = coalesce(a.number, f.appeal_number), appeal_state = a.state,
+                       appeal_competent_body = a.competent_body, appeal_sequence = a.sequence, version = f.version + 1
+                  FROM (SELECT DISTINCT ON (id) id, t.appeal_id, number, state, competent_body, sequence
+                          FROM (SELECT *, min(position) OVER (PARTITION BY feedback_id, appeal_id) AS first_heard
+                                  FROM unnest(:feedback::text[], :appeals::uuid[], :numbers::text[], :states::text[], :bodies::text[],
+                                              :sequences::bigint[])
+                                       WITH ORDINALITY AS told (feedback_id, appeal_id, number, state, competent_body, sequence, position)) AS t
+                          JOIN open_feedback o
+                            ON o.id = CASE WHEN pg_input_is_valid(t.feedback_id, 'uuid') THEN t.feedback_id::uuid END
+                         WHERE o.appeal_id IS NULL OR o.appeal_id = t.appeal_id
+                         ORDER BY id, first_heard, sequence DESC, position DESC) AS a
+                 WHERE f.id = a.id
+                   AND (f.appeal_id IS NULL OR f.appeal_id = a.appeal_id)
+                   AND (f.appeal_sequence IS NULL OR f.appeal_sequence < a.sequence)
                 """)
                 .param("feedback", appeals.stream().map(Appealed::feedbackId).toArray(String[]::new))
                 .param("appeals", appeals.stream().map(Appealed::appealId).toArray(UUID[]::new))
+                .param("numbers", appeals.stream().map(Appealed::number).toArray(String[]::new))
+                .param("states", appeals.stream().map(one -> one.state().name()).toArray(String[]::new))
+                .param("bodies", appeals.stream().map(Appealed::competentBody).toArray(String[]::new))
+                .param("sequences", appeals.stream().map(Appealed::sequence).toArray(Long[]::new))
                 .update();
     }
 
@@ -421,6 +444,7 @@ class FeedbackRows implements WhenSentOn, WhenInvalidated {
                 row.getString("triage_reason"),
                 row.getObject("rectification_id", UUID.class),
                 row.getObject("appeal_id", UUID.class),
+                appeal(row),
                 row.getString("reply_zh"),
                 row.getString("reply_en"),
                 instant(row, "replied_at"),
@@ -429,6 +453,16 @@ class FeedbackRows implements WhenSentOn, WhenInvalidated {
                 row.getBoolean("has_contact"),
                 row.getInt("photos"),
                 row.getLong("version"));
+    }
+
+    private static Feedback.@Nullable AppealAbout appeal(ResultSet row) throws SQLException {
+        var state = row.getString("appeal_state");
+        return state == null
+                ? null
+                : new Feedback.AppealAbout(
+                        row.getString("appeal_number"),
+                        AppealState.valueOf(state),
+                        row.getString("appeal_competent_body"));
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

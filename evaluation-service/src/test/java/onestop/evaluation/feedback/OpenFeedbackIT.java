@@ -26,6 +26,7 @@ import onestop.evaluation.Hall;
 import onestop.evaluation.TestClock;
 import onestop.evaluation.WholeService;
 import onestop.evaluation.contract.Contracts;
+import onestop.events.IncomingEvent;
 import onestop.files.ContentStore;
 import onestop.files.PendingContents;
 import onestop.testsupport.Events;
@@ -555,13 +556,117 @@ class OpenFeedbackIT {
                 .isEqualTo(appeals.get(1).toString());
     }
 
+    @Test
+    void howFarTheAppealIsReadsTheSupervisorAndNobodyItIsAbout() {
+        var id = complaint(null);
+        decide(id, "APPEAL", "企业反映停车困难");
+        var appeal = UUID.randomUUID();
+        assertThat(asSupervisor(id).has("appeal")).isFalse();
+
+        steps.tell("appeals", steps.event("onestop.appeal.appeal.received.v1", appeal.toString(), 1, """
+                {"appealId": "%s", "number": "SQ260302000001", "about": {"feedbackId": "%s"}}""".formatted(
+                        appeal, id)));
+        assertThat(asSupervisor(id).path("appeal").toString())
+                .isEqualTo("{\"number\":\"SQ260302000001\",\"state\":\"RECEIVED\"}");
+        steps.tell("appeals", told("replied", appeal, id, 5, ""));
+        assertThat(asSupervisor(id).at("/appeal/state").asString()).isEqualTo("ANSWERED");
+        steps.tell("appeals", told("redo-ordered", appeal, id, 7, ""));
+        assertThat(asSupervisor(id).at("/appeal/state").asString()).isEqualTo("REDO");
+        steps.tell(
+                "appeals",
+                told("replied", appeal, id, 8, ""),
+                told("closed", appeal, id, 10, ", \"outcome\": \"SOLVED\""));
+        assertThat(asSupervisor(id).at("/appeal/state").asString()).isEqualTo("CLOSED");
+        steps.tell("appeals", told("reopened", appeal, id, 11, ""));
+        assertThat(asSupervisor(id).at("/appeal/state").asString()).isEqualTo("REDO");
+
+        assertThat(seen(id).has("appeal")).as("the unit").isFalse();
+        assertThat(seen(id, TestTokens.of("auditor", Role.AUDITOR)).has("appeal"))
+                .as("the auditor")
+                .isFalse();
+        var ofTheUnit = TestTokens.token("supervisor-" + unit)
+                .roles(Role.EVALUATION_SUPERVISOR)
+                .unit(unit)
+                .sign();
+        assertThat(seen(id, ofTheUnit).has("appeal"))
+                .as("a supervisor of the unit")
+                .isFalse();
+    }
+
+    @Test
+    void whomItIsAboutDoesNotReadHowFarTheAppealIsThoughASupervisor() {
+        point = poster("OFFICER", "supervisor-" + unit);
+        var id = complaint(null);
+        decide(id, "APPEAL", "企业反映服务态度");
+        steps.tell("appeals", received(UUID.randomUUID(), id.toString()));
+
+        assertThat(asSupervisor(id).at("/appeal/state").asString()).isEqualTo("RECEIVED");
+        assertThat(seen(id, TestTokens.of("supervisor-" + unit, Role.EVALUATION_SUPERVISOR))
+                        .has("appeal"))
+                .isFalse();
+    }
+
+    /** What comes late, twice or in another order has the effect of what came last; what is told of another appeal has none. */
+    @Test
+    void theLatestVersionOfTheAppealCountsInWhateverOrderItComes() {
+        var id = complaint(null);
+        decide(id, "APPEAL", "企业反映停车困难");
+        var appeal = UUID.randomUUID();
+        var closed = told("closed", appeal, id, 6, ", \"outcome\": \"REJECTED\", \"competentBody\": \"莒南县公安局交通警察大队\"");
+        var dispatched = told("dispatched", appeal, id, 2, "");
+
+        steps.tell("appeals", dispatched, closed);
+        var version = asSupervisor(id).path("version").asLong();
+        steps.tell("appeals", closed, received(appeal, id.toString()));
+        steps.tell("appeals", told("replied", appeal, id, 3, ""), closed);
+        steps.tell(
+                "appeals",
+                told("closed", UUID.randomUUID(), id, 9, ", \"outcome\": \"SOLVED\""),
+                told("replied", appeal, UUID.randomUUID(), 9, ""));
+
+        var read = asSupervisor(id);
+        assertThat(read.path("appealId").asString()).isEqualTo(appeal.toString());
+        assertThat(read.path("appeal").toString())
+                .isEqualTo("{\"number\":\"SQ260302000001\",\"state\":\"DECLINED\",\"competentBody\":\"莒南县公安局交通警察大队\"}");
+        assertThat(read.path("version").asLong()).as("nothing was changed").isEqualTo(version);
+    }
+
+    /** Our reading of what the appeals promise. */
+    @Test
+    void theSamplesOfTheAppealsAreUnderstood() {
+        for (var type : List.of("received", "dispatched", "replied", "redo-ordered", "reopened", "closed")) {
+            var name = "onestop.appeal.appeal." + type + ".v1";
+            var sample = Contracts.read(Contracts.FOLDER.resolveSibling("appeal/events/" + name + ".sample.json"));
+            var told = steps.event(name, "x", sample).data(AppealConsumer.Told.class);
+            assertThat(told.appealId()).as(type).isNotNull();
+            assertThat(told.number()).as(type).isNotNull();
+        }
+    }
+
+    private IncomingEvent told(String what, UUID appeal, UUID feedback, long sequence, String more) {
+        return steps.event("onestop.appeal.appeal." + what + ".v1", appeal.toString(), sequence, """
+                {"appealId": "%s", "number": "SQ260302000001", "unit": "GAJ", "feedbackId": "%s"%s}
+                """.formatted(
+                        appeal, feedback, more));
+    }
+
+    private JsonNode asSupervisor(UUID feedback) {
+        return seen(feedback, Hall.SUPERVISOR);
+    }
+
+    private JsonNode seen(UUID feedback, String token) {
+        var seen = json(steps.get(FEEDBACK + feedback, token));
+        Contracts.assertAnswer("OpenFeedback", seen);
+        return seen;
+    }
+
     private JsonNode seen(UUID feedback) {
         var seen = json(steps.get(FEEDBACK + feedback, manager(unit)));
         Contracts.assertAnswer("OpenFeedback", seen);
         return seen;
     }
 
-    private onestop.events.IncomingEvent received(UUID appeal, String feedback) {
+    private IncomingEvent received(UUID appeal, String feedback) {
         return steps.event(
                 "onestop.appeal.appeal.received.v1",
                 appeal.toString(),
