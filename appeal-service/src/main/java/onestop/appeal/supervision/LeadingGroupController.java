@@ -41,34 +41,63 @@ class LeadingGroupController {
         this.office = office;
     }
 
+    /**
+     * All that is open is only counted, in the order of an index; one by one are judged those that are due soon or late, were not
+     * accepted or have a clue.
+     */
+    private static final String LIVE =
+            WITH_THRESHOLDS + """
+            , held AS (
+                SELECT unit, state, joined_to, count(*) AS open
+                  FROM appeal
+                 WHERE state NOT IN ('CLOSED', 'REJECTED')
+                 GROUP BY unit, state, joined_to
+            ), urgent AS (
+                SELECT unit, state, joined_to, profile, next_due_at, redo_failed, discipline_clue, reached, solved, satisfied
+                  FROM appeal
+                 WHERE attention_at <= :lastReminder AND NOT discipline_clue
+                 UNION ALL
+                SELECT unit, state, joined_to, profile, next_due_at, redo_failed, discipline_clue, reached, solved, satisfied
+                  FROM appeal
+                 WHERE clue_at IS NOT NULL AND state NOT IN ('CLOSED', 'REJECTED')
+            ), found AS (
+                SELECT *, state = 'CALLED_BACK' AND reached AND NOT (solved AND satisfied) AS not_accepted FROM urgent
+            ), judged AS (
+                SELECT unit, state, joined_to, redo_failed, discipline_clue, not_accepted,
+                       CASE WHEN discipline_clue OR next_due_at < leader_before THEN 'LEADER'
+                            WHEN redo_failed OR next_due_at < red_before        THEN 'RED'
+                            WHEN not_accepted OR next_due_at < %2$s THEN 'YELLOW'
+                            WHEN next_due_at <= remind_until                    THEN 'REMIND' END AS level
+                  FROM found JOIN threshold USING (profile)
+            ), counted AS (
+                SELECT unit, state, joined_to, open, 0 AS soon, 0 AS yellow, 0 AS red, 0 AS leader, 0 AS not_accepted,
+                       0 AS redo_failed, 0 AS clues
+                  FROM held
+                 UNION ALL
+                SELECT unit, state, joined_to, 0,
+                       count(*) FILTER (WHERE level = 'REMIND'), count(*) FILTER (WHERE level = 'YELLOW'),
+                       count(*) FILTER (WHERE level = 'RED'), count(*) FILTER (WHERE level = 'LEADER'),
+                       count(*) FILTER (WHERE not_accepted), count(*) FILTER (WHERE redo_failed),
+                       count(*) FILTER (WHERE discipline_clue)
+                  FROM judged
+                 GROUP BY unit, state, joined_to
+            )
+            SELECT %1$s AS unit, state, sum(open) AS open, sum(soon) AS soon, sum(yellow) AS yellow, sum(red) AS red,
+                   sum(leader) AS leader, sum(not_accepted) AS not_accepted, sum(redo_failed) AS redo_failed, sum(clues) AS clues,
+                   least((SELECT attention_at FROM appeal
+                           WHERE attention_at IS NOT NULL AND state <> 'CALLED_BACK' ORDER BY attention_at LIMIT 1),
+                         (SELECT min(next_due_at) FROM appeal
+                           WHERE attention_at IS NOT NULL AND state = 'CALLED_BACK')) AS earliest
+              FROM counted
+             GROUP BY 1, 2
+            """.formatted(HeldBy.unit("counted"), yellowBefore("next_due_at"));
+
     @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/api/appeal/leading-group")
     LiveView live() {
         var now = clock.instant();
-        var sql = WITH_THRESHOLDS + """
-                SELECT unit, state, count(*) AS open,
-                       count(*) FILTER (WHERE level = 'REMIND') AS soon,
-                       count(*) FILTER (WHERE level = 'YELLOW') AS yellow,
-                       count(*) FILTER (WHERE level = 'RED')    AS red,
-                       count(*) FILTER (WHERE level = 'LEADER') AS leader,
-                       count(*) FILTER (WHERE not_accepted)     AS not_accepted,
-                       count(*) FILTER (WHERE redo_failed)      AS redo_failed,
-                       count(*) FILTER (WHERE discipline_clue)  AS clues,
-                       min(next_due_at)                         AS earliest
-                  FROM (SELECT unit, state, next_due_at, redo_failed, discipline_clue, not_accepted,
-                               CASE WHEN discipline_clue OR next_due_at < leader_before THEN 'LEADER'
-                                    WHEN redo_failed OR next_due_at < red_before        THEN 'RED'
-                                    WHEN not_accepted OR next_due_at < %2$s THEN 'YELLOW'
-                                    WHEN next_due_at <= remind_until                    THEN 'REMIND' END AS level
-                          FROM (SELECT %1$s AS unit, state, profile, next_due_at, redo_failed, discipline_clue,
-                                       state = 'CALLED_BACK' AND reached AND NOT (solved AND satisfied) AS not_accepted
-                                  FROM appeal
-                                 WHERE state NOT IN ('CLOSED', 'REJECTED')) AS a
-                          JOIN threshold USING (profile)) AS judged
-                 GROUP BY unit, state
-                """.formatted(HeldBy.unit("appeal"), yellowBefore("next_due_at"));
         var rows = rules.at(now)
-                .bind(jdbc.sql(sql))
+                .bind(jdbc.sql(LIVE))
                 .query((row, _) -> {
                     var state = StateName.valueOf(row.getString("state"));
                     var unit = row.getString("unit");
