@@ -179,8 +179,8 @@ class SlicesIT {
         rate("a", "DISSATISFIED", 1, "2026-03-04");
         var before = ranking("ITEM", "&to=2026-03-05", Hall.SUPERVISOR);
         var mine = row(before, "a-" + run);
-        // 50 x 90 % + 30 x 93 % + 20 x 0 % of one order that is open
-        assertThat(mine.path("result").asDouble()).isEqualTo(72.9);
+        // 50 x 90 % + 30 x 93 %, of 80: the one order is open and in time
+        assertThat(mine.path("result").asDouble()).isEqualTo(91.125);
 
         var answer = post(
                 "/api/evaluation/indicator-sets",
