@@ -262,6 +262,7 @@ class SlicesIT {
                 "{\"slice\":\"ITEM\",\"validFrom\":\"2026-03-05\",\"weights\":{\"GOOD_RATE\":100}}|from-tomorrow-on",
                 "{\"slice\":\"ITEM\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":99}}|weights-add-up",
                 "{\"slice\":\"ITEM\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":100,\"SCORE\":0}}|weights-add-up",
+                "{\"slice\":\"ITEM\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":2147483647,\"SCORE\":2147483647,\"ACTIVE_RATE\":102}}|weights-add-up",
                 "{\"slice\":\"TOWN\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":100}}|one-of",
             })
     void weightsThatDoNotHoldAreRefused(String body, String rule) {
