@@ -296,7 +296,28 @@ class SlicesIT {
         Contracts.assertAnswer("PublishedRanking", before);
         var mine = row(before, unit);
         assertThat(mine.path("ratings").asInt()).isEqualTo(10);
+        assertThat(mine.path("nameZh").asString()).isEqualTo("某局");
+        assertThat(mine.path("nameEn").asString()).isEqualTo("A bureau");
+        var items = publish("ITEM", "2026-02");
+        var ofItems = String.valueOf(items.getResponse().getHeader("Location"));
+        var item = row(open(ofItems), "a-" + run);
+        assertThat(item.path("nameZh").asString()).isEqualTo("某事项");
 
+        // renamed, in a reform, and said so again
+        steps.tell(
+                "catalogue",
+                steps.event(
+                        "onestop.intake.catalogue.unit-published.v1",
+                        "unit:" + unit,
+                        2,
+                        "{\"key\":\"%s\",\"nameZh\":\"新局\",\"nameEn\":\"A new bureau\",\"version\":2}".formatted(unit)),
+                steps.event(
+                        "onestop.intake.catalogue.item-published.v1",
+                        "item:a-" + run,
+                        2,
+                        "{\"code\":\"%s\",\"nameZh\":\"新事项\",\"nameEn\":\"A new item\",\"unit\":\"%s\",\"version\":2}"
+                                .formatted("a-" + run, unit)));
+        assertThat(row(open(ofItems), "a-" + run)).isEqualTo(item);
         rate("a", "VERY_DISSATISFIED", 10, "2026-02-11");
         assertThat(row(open(path), unit)).isEqualTo(mine);
         assertThat(row(ranking("UNIT", "&from=2026-02-01&to=2026-02-28", Hall.SUPERVISOR), unit)
@@ -327,11 +348,11 @@ class SlicesIT {
         var list = open("/api/evaluation/public/rankings");
         Contracts.assertAnswer("PublicationPage", list);
         assertThat(list.path("items").findValuesAsString("slice"))
-                .containsOnly("UNIT")
-                .hasSize(2);
+                .containsOnly("UNIT", "ITEM")
+                .hasSize(3);
         assertThat(json(steps.get("/api/evaluation/public/rankings", Hall.SUPERVISOR))
                         .path("items"))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
