@@ -166,6 +166,29 @@ class FeedbackFromPartnersIT {
     }
 
     @Test
+    void aContactLiesReadableNowhereThoughItsRowWasRefused() {
+        var wrong = feedback("SATISFIED", null);
+        wrong.put("target", "MOON");
+        wrong.put("contact", "0539-" + unit);
+        wrong.remove("anonymous");
+        send(wrong);
+
+        var told = events.awaitAll(
+                "onestop.partner.feedback.dlt",
+                SOON,
+                record -> unit.equals(record.key()),
+                records -> !records.isEmpty());
+
+        assertThat(told.getFirst().text()).doesNotContain("0539-").contains("MOON", "\"anonymous\":false");
+        assertThat(jdbc.sql("SELECT encode(payload, 'escape') FROM dead_letter WHERE msg_key = ?")
+                        .param(unit)
+                        .query(String.class)
+                        .single())
+                .doesNotContain("0539-")
+                .contains("MOON");
+    }
+
+    @Test
     void feedbackOfAnItemThatNobodyKnowsIsRefusedByItself() {
         var ofAnItem = feedback("SATISFIED", null);
         ofAnItem.put("target", "ITEM");
