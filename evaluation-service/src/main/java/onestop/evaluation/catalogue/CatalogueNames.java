@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import onestop.evaluation.scale.Slice;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -22,20 +23,33 @@ public class CatalogueNames {
 
     /** The names of these units, by key. */
     public Map<String, Name> units(Collection<String> keys) {
-        return names("kind = 'UNIT'", keys);
+        return of(Slice.UNIT, keys);
     }
 
     /** The names of these items and packages, by code. */
     public Map<String, Name> matters(Collection<String> codes) {
-        return names("kind IN ('ITEM', 'PACKAGE')", codes);
+        return of(Slice.ITEM, codes);
     }
 
-    private Map<String, Name> names(String ofKind, Collection<String> codes) {
+    /** What of the catalogue the keys of a slice are; nothing where they have no names in it. */
+    public static String[] kinds(Slice slice) {
+        return switch (slice) {
+            case UNIT -> new String[] {"UNIT"};
+            case ITEM -> new String[] {"ITEM", "PACKAGE"};
+            case COUNTY, WINDOW, OFFICER, TOWN, REGION_LEVEL, CHANNEL -> new String[0];
+        };
+    }
+
+    /** The names of these keys of a slice. */
+    public Map<String, Name> of(Slice slice, Collection<String> codes) {
         var names = new HashMap<String, Name>();
-        if (codes.isEmpty()) {
+        var kinds = kinds(slice);
+        if (codes.isEmpty() || kinds.length == 0) {
             return names;
         }
-        jdbc.sql("SELECT code, name_zh, name_en FROM catalogue_name WHERE code = ANY (:codes::text[]) AND " + ofKind)
+        jdbc.sql(
+                        "SELECT code, name_zh, name_en FROM catalogue_name WHERE kind = ANY (:kinds) AND code = ANY (:codes::text[])")
+                .param("kinds", kinds)
                 .param("codes", codes.toArray(String[]::new))
                 .query((ResultSet row) -> {
                     names.put(row.getString("code"), new Name(row.getString("name_zh"), row.getString("name_en")));

@@ -23,6 +23,10 @@ record IndicatorSet(Slice slice, int version, LocalDate validFrom, Map<Indicator
     /**
      * The weighted result, 0 to 100. An indicator of nothing (no bad rating, so nothing to put right) says nothing: the
      * others bear its weight. Null when none says anything.
+     *
+     * <p>A bad rating is held against nobody while its order is in time (one, five or fifteen working days): the two rates of
+     * what was put right and who was called back are of what has fallen due. A published result stays for ever, and its period's last
+     * ratings have not fallen due when it is made.
      */
     @Nullable
     BigDecimal result(Counts counts, @Nullable Figures orders) {
@@ -45,9 +49,9 @@ record IndicatorSet(Slice slice, int version, LocalDate validFrom, Map<Indicator
             case GOOD_RATE -> new Share(counts.good(), counts.ratings());
             case SCORE -> new Share(counts.points(), 10 * counts.ratings());
             case ACTIVE_RATE -> new Share(counts.active(), counts.ratings());
-            case RECTIFICATION_RATE -> orders == null ? NOTHING : new Share(orders.rectified(), orders.opened());
+            case RECTIFICATION_RATE -> orders == null ? NOTHING : new Share(orders.rectified(), orders.fellDue());
             case ON_TIME_RECTIFICATION_RATE -> orders == null ? NOTHING : new Share(orders.onTime(), orders.fellDue());
-            case CALL_BACK_RATE -> orders == null ? NOTHING : new Share(orders.calledBack(), orders.realName());
+            case CALL_BACK_RATE -> orders == null ? NOTHING : new Share(orders.calledBack(), orders.realNameDue());
             case CALL_BACK_SATISFACTION_RATE ->
                 orders == null ? NOTHING : new Share(orders.satisfied(), orders.reached());
         };

@@ -53,7 +53,7 @@ class IndicatorSetController {
             if (!validFrom.isAfter(today)) {
                 throw new InvalidFieldException("validFrom", "from-tomorrow-on");
             }
-            if (weights.values().stream().anyMatch(weight -> weight < 1)
+            if (weights.values().stream().anyMatch(weight -> weight < 1 || weight > IndicatorSet.ALL)
                     || weights.values().stream().mapToInt(Integer::intValue).sum() != IndicatorSet.ALL) {
                 throw new InvalidFieldException("weights", "weights-add-up", IndicatorSet.ALL);
             }

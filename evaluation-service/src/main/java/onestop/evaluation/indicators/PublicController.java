@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.catalogue.CatalogueNames;
@@ -145,16 +144,16 @@ class PublicController {
 
     private PublishedRankingView view(Publication publication, List<Row> rows, Limit limit) {
         var page = Page.of(rows, limit, last -> Cursor.of(last.position()));
-        var keys = page.items().stream().map(row -> row.rank().key()).toList();
-        Map<String, Name> ofKeys = switch (publication.slice()) {
-            case UNIT -> names.units(keys);
-            case ITEM -> names.matters(keys);
-            case COUNTY, WINDOW, OFFICER, TOWN, REGION_LEVEL, CHANNEL -> Map.of();
-        };
+        // What was published before names were kept with it.
+        var nameless = page.items().stream()
+                .filter(row -> row.name() == null)
+                .map(row -> row.rank().key())
+                .toList();
+        var today = names.of(publication.slice(), nameless);
         var items = new ArrayList<PublishedRankView>();
         page.items()
-                .forEach(row -> items.add(
-                        PublishedRankView.of(row.rank(), ofKeys.get(row.rank().key()))));
+                .forEach(row -> items.add(PublishedRankView.of(
+                        row.rank(), row.name() == null ? today.get(row.rank().key()) : row.name())));
         return new PublishedRankingView(publication, items, page.next());
     }
 

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import onestop.evaluation.calendar.CountyTime;
+import onestop.evaluation.catalogue.CatalogueNames;
+import onestop.evaluation.catalogue.CatalogueNames.Name;
 import onestop.evaluation.indicators.PublishRanking.Edition;
 import onestop.evaluation.indicators.ReadRankings.RankView;
 import onestop.evaluation.scale.Slice;
@@ -79,15 +81,20 @@ class Publications {
                 .update();
     }
 
-    void insert(UUID publication, List<RankView> rows) {
+    /** With the names of this day, of what has one. */
+    void insert(Publication publication, List<RankView> rows) {
         jdbc.sql("""
-                INSERT INTO published_rank (publication_id, position, rank, key, ratings, good, points, shrunken_score, result)
-                SELECT :publication, position, rank, key, ratings, good, points, shrunken_score, result
+                INSERT INTO published_rank (publication_id, position, rank, key, ratings, good, points, shrunken_score, result,
+                       name_zh, name_en)
+                SELECT :publication, position, rank, key, ratings, good, points, shrunken_score, result, n.name_zh, n.name_en
                   FROM unnest(:ranks::integer[], :keys::text[], :ratings::bigint[], :good::bigint[], :points::bigint[],
                               :scores::numeric[], :results::numeric[])
                        WITH ORDINALITY AS r (rank, key, ratings, good, points, shrunken_score, result, position)
+                  LEFT JOIN LATERAL (SELECT name_zh, name_en FROM catalogue_name
+                                      WHERE code = r.key AND kind = ANY (:kinds) ORDER BY kind LIMIT 1) AS n ON true
                 """)
-                .param("publication", publication)
+                .param("publication", publication.publicationId())
+                .param("kinds", CatalogueNames.kinds(publication.slice()))
                 .param("ranks", texts(rows, row -> String.valueOf(row.rank())))
                 .param("keys", texts(rows, RankView::key))
                 .param("ratings", texts(rows, row -> String.valueOf(row.ratings())))
@@ -134,12 +141,12 @@ class Publications {
                 """).param("id", id).query((row, _) -> read(row)).optional();
     }
 
-    /** A line with its place, which is where the next page begins. */
-    record Row(int position, RankView rank) {}
+    /** A line with its place, which is where the next page begins, and the name of that day. */
+    record Row(int position, RankView rank, @Nullable Name name) {}
 
     List<Row> rows(Publication publication, int after, int limit) {
         return jdbc.sql("""
-                SELECT position, rank, key, ratings, good, points, shrunken_score, result
+                SELECT position, rank, key, ratings, good, points, shrunken_score, result, name_zh, name_en
                   FROM published_rank
                  WHERE publication_id = :publication AND position > :after
                  ORDER BY position
@@ -148,8 +155,13 @@ class Publications {
                 .param("publication", publication.publicationId())
                 .param("after", after)
                 .param("limit", limit)
-                .query((row, _) -> new Row(row.getInt("position"), rank(row, publication.setVersion())))
+                .query((row, _) -> new Row(row.getInt("position"), rank(row, publication.setVersion()), name(row)))
                 .list();
+    }
+
+    private static @Nullable Name name(ResultSet row) throws SQLException {
+        var nameZh = row.getString("name_zh");
+        return nameZh == null ? null : new Name(nameZh, row.getString("name_en"));
     }
 
     private static RankView rank(ResultSet row, @Nullable Integer setVersion) throws SQLException {

@@ -63,7 +63,7 @@ class PublishRanking {
                 rows.setVersion(),
                 CountyTime.at(at));
         publications.insert(publication, by);
-        publications.insert(publication.publicationId(), rows.ranks());
+        publications.insert(publication, rows.ranks());
         outbox.append(PublicationMessages.published(publication, rows.ranks().size(), at));
         return new Published(publication);
     }

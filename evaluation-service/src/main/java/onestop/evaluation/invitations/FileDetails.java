@@ -26,10 +26,6 @@ record FileDetails(
         return new FileDetails(null, null, null, null, null, null, null, at, null, null);
     }
 
-    static FileDetails applicant(@Nullable String enterpriseName, @Nullable String agent) {
-        return new FileDetails(null, null, null, null, null, null, null, null, enterpriseName, agent);
-    }
-
     /** Nobody's name is written where this is written. */
     @Override
     public String toString() {

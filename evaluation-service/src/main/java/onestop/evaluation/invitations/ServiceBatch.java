@@ -187,7 +187,7 @@ final class ServiceBatch {
     private void add(Submitted event) {
         var receipt = ServiceFacts.required(event.receiptNumber(), "receiptNumber");
         know(new HandledFile(receipt, event.usci(), event.matter(), ServiceFacts.filled(event.packageCode()), null)
-                .with(event.applicant()));
+                .with(event.details()));
         var at = ServiceFacts.required(event.receivedAt(), "receivedAt");
         served.add(new Served(
                 receipt,
@@ -359,7 +359,7 @@ final class ServiceBatch {
         var officer = ServiceFacts.filled(event.answeredBy());
         worked(number, officer);
         know(new HandledFile(number, null, item == null ? Matters.QUESTION : item, null, event.unit())
-                .with(FileDetails.applicant(null, ServiceFacts.filled(event.asker()))));
+                .with(event.details()));
         served(
                 number,
                 ServiceKind.CONSULTATION,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Our reading of the events that tell of services: only the fields we use. */
 final class ServiceFacts {
+    /** Of files and of questions; one by telephone is none. */
     private static final Set<String> ONLINE = Set.of("ONLINE", "MOBILE_APP");
 
     private ServiceFacts() {}
@@ -45,7 +46,7 @@ final class ServiceFacts {
                     first == null ? null : first.caseType(),
                     first == null ? null : first.promisedDays(),
                     first == null ? null : first.statutoryDays(),
-                    channel == null ? null : ONLINE.contains(channel),
+                    online(channel),
                     subjects == null || subjects.isEmpty()
                             ? null
                             : subjects.getFirst().regionCode(),
@@ -79,11 +80,23 @@ final class ServiceFacts {
             @Nullable String packageCode,
             @Nullable Enterprise enterprise,
             @Nullable OffsetDateTime receivedAt,
+            @Nullable String channel,
             @Nullable String agent,
             @Nullable List<@Nullable String> items) {
 
-        FileDetails applicant() {
-            return FileDetails.applicant(enterprise == null ? null : filled(enterprise.name()), filled(agent));
+        /** What is reported of a file that may never be accepted; of several items the first. */
+        FileDetails details() {
+            return new FileDetails(
+                    items == null || items.isEmpty() ? null : filled(items.getFirst()),
+                    null,
+                    null,
+                    null,
+                    online(channel),
+                    null,
+                    null,
+                    null,
+                    enterprise == null ? null : filled(enterprise.name()),
+                    filled(agent));
         }
 
         String usci() {
@@ -174,13 +187,24 @@ final class ServiceFacts {
      */
     record Answered(
             @Nullable String consultationNumber,
+            @Nullable String channel,
             @Nullable String itemCode,
             @Nullable String regionCode,
             @Nullable String unit,
             @Nullable OffsetDateTime answeredAt,
             @Nullable String answeredBy,
             @Nullable String windowCode,
-            @Nullable String asker) {}
+            @Nullable String asker) {
+
+        FileDetails details() {
+            return new FileDetails(
+                    null, null, null, null, online(channel), filled(regionCode), null, null, null, filled(asker));
+        }
+    }
+
+    private static @Nullable Boolean online(@Nullable String channel) {
+        return channel == null ? null : ONLINE.contains(channel);
+    }
 
     private static String matter(@Nullable String packageCode, List<@Nullable String> items) {
         if (packageCode != null && !packageCode.isBlank()) {

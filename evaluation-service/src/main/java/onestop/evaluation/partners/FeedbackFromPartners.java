@@ -11,13 +11,16 @@ import onestop.events.Topic;
 import onestop.events.UnreadableEventException;
 import onestop.web.InvalidFieldException;
 import onestop.web.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Takes in the open feedback that partners put on their topic. */
 @Component
 class FeedbackFromPartners implements BulkConsumer {
     private static final Topic TOPIC = Topic.facts("onestop.partner.feedback");
     private static final String WRITTEN = "onestop.partner.feedback.written.v1";
+    private static final Set<String> READABLE = WithoutContacts.fields(SentFeedback.class);
 
     private final TakeFeedback takeFeedback;
     private final Problems problems;
@@ -43,6 +46,16 @@ class FeedbackFromPartners implements BulkConsumer {
     @Override
     public int maxBatch() {
         return 5_000;
+    }
+
+    /** Who left a contact and did not say that the name is to be withheld is still none without a name. */
+    @Override
+    public byte @Nullable [] kept(byte @Nullable [] value) {
+        var sent = value == null ? null : WithoutContacts.read(value);
+        if (sent == null || !sent.hasNonNull("contact") || sent.hasNonNull("anonymous")) {
+            return WithoutContacts.of(value, READABLE);
+        }
+        return WithoutContacts.of(JsonMapper.shared().writeValueAsBytes(sent.put("anonymous", false)), READABLE);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package onestop.evaluation.partners;
 
 import java.util.List;
+import java.util.Set;
 import onestop.events.IncomingEvent;
 import onestop.events.UnreadableEventException;
 import onestop.web.InvalidFieldException;
@@ -15,6 +16,9 @@ public interface RatingDialect {
 
     /** What the dialect calls a field of ours, for whoever is told that it does not hold. */
     String fieldName(String ours);
+
+    /** The names of its fields that may lie readable when a message cannot be taken in: of no person. */
+    Set<String> readableFields();
 
     sealed interface Reading {}
 

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import onestop.evaluation.calendar.CountyTime;
 import onestop.evaluation.scale.Labels;
 import onestop.events.BulkConsumer;
@@ -17,6 +19,7 @@ import onestop.events.Topic;
 import onestop.events.UnreadableEventException;
 import onestop.web.InvalidFieldException;
 import onestop.web.Problems;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Takes in the ratings that partners put on their topic, in our words or in a dialect. */
@@ -29,6 +32,7 @@ class RatingsFromPartners implements BulkConsumer {
     private final GivenUp deadLetters;
     private final InstantSource clock;
     private final Counter alreadyRated;
+    private final Set<String> readableFields;
 
     RatingsFromPartners(
             TakeRatings takeRatings,
@@ -47,6 +51,10 @@ class RatingsFromPartners implements BulkConsumer {
         this.alreadyRated = Counter.builder("onestop.evaluation.partners.already.rated")
                 .description("Ratings on the partners' topic of services that had one")
                 .register(meters);
+        this.readableFields = Stream.concat(
+                        WithoutContacts.fields(SentRating.class).stream(),
+                        dialects.stream().flatMap(dialect -> dialect.readableFields().stream()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -69,6 +77,11 @@ class RatingsFromPartners implements BulkConsumer {
     @Override
     public int maxBatch() {
         return 8_000;
+    }
+
+    @Override
+    public byte @Nullable [] kept(byte @Nullable [] value) {
+        return WithoutContacts.of(value, readableFields);
     }
 
     @Override

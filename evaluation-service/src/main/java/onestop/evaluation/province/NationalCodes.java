@@ -151,7 +151,7 @@ public final class NationalCodes {
         return "IMMEDIATE".equals(caseType) ? "1" : "2";
     }
 
-    /** {@code proChannel}: 1 online, 2 offline. */
+    /** {@code proChannel}: 1 online, 2 offline, which is also by telephone and where nobody has told. */
     static String proChannel(@Nullable Boolean online) {
         return Boolean.TRUE.equals(online) ? "1" : "2";
     }

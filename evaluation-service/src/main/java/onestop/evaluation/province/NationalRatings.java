@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import onestop.evaluation.partners.RatingDialect;
 import onestop.evaluation.partners.SentRating;
@@ -66,6 +67,25 @@ class NationalRatings implements RatingDialect {
             case "contact" -> "mobile";
             default -> ours.startsWith("labels") ? "evalDetail" : ours;
         };
+    }
+
+    /** All that is read but the telephone. */
+    @Override
+    public Set<String> readableFields() {
+        return Set.of(
+                "projectNo",
+                "serviceNumber",
+                "taskCode",
+                "deptCode",
+                "pf",
+                "satisfaction",
+                "evalDetail",
+                "writingEvaluation",
+                "assessTime",
+                "assessNumber",
+                "isAnonymous",
+                "isdefault",
+                "EffectivEvalua");
     }
 
     @Override

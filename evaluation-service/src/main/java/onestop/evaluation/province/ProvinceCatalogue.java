@@ -25,6 +25,7 @@ class ProvinceCatalogue implements EventConsumer {
             @Nullable String code,
             @Nullable String nameZh,
             @Nullable String kind,
+            @Nullable String caseType,
             @Nullable String implementCode) {}
 
     private record Unit(
@@ -63,16 +64,17 @@ class ProvinceCatalogue implements EventConsumer {
             throw new UnreadableEventException("an item needs its code, name and kind");
         }
         jdbc.sql("""
-                INSERT INTO province_item AS i (code, name_zh, kind, implement_code, sequence)
-                VALUES (:code, :name, :kind, :implementCode, :sequence)
+                INSERT INTO province_item AS i (code, name_zh, kind, case_type, implement_code, sequence)
+                VALUES (:code, :name, :kind, :caseType, :implementCode, :sequence)
                     ON CONFLICT (code) DO UPDATE
-                   SET name_zh = excluded.name_zh, kind = excluded.kind, implement_code = excluded.implement_code,
-                       sequence = excluded.sequence
+                   SET name_zh = excluded.name_zh, kind = excluded.kind, case_type = excluded.case_type,
+                       implement_code = excluded.implement_code, sequence = excluded.sequence
                  WHERE i.sequence <= excluded.sequence
                 """)
                 .param("code", item.code())
                 .param("name", item.nameZh())
                 .param("kind", item.kind())
+                .param("caseType", item.caseType())
                 .param("implementCode", item.implementCode())
                 .param("sequence", sequence)
                 .update();

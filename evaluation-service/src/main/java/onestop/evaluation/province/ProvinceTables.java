@@ -91,6 +91,7 @@ class ProvinceTables {
      * @param collectedBy who has collected a rating of a service that was given here, if another system did
      * @param applicant nobody when the rating has no name
      * @param serviceReported whether a message of its service has gone up before
+     * @param serviceWaits whether its service is still to be reported
      * @param judgedHere whether it was found invalid here, or went to another unit, so that whoever collected it does not know
      */
     record DueRating(
@@ -111,6 +112,7 @@ class ProvinceTables {
             boolean followUp,
             boolean anonymous,
             boolean serviceReported,
+            boolean serviceWaits,
             boolean judgedHere) {}
 
     /** A message that has been made. */
@@ -208,7 +210,7 @@ class ProvinceTables {
 
     List<DueService> dueServices(Instant now, int most) {
         return jdbc.sql("""
-                SELECT t.subject, i.receipt_number, i.service, i.service_number, i.served_at, f.case_type, f.promised_days,
+                SELECT t.subject, i.receipt_number, i.service, i.service_number, i.served_at, coalesce(f.case_type, it.case_type) AS case_type, f.promised_days,
                        f.statutory_days, f.online, f.region_code, f.accepted_at, f.finished_at, f.enterprise_usci,
                        f.enterprise_name,
                        it.code IS NOT NULL AS item_known, it.implement_code, it.name_zh AS task_name, it.kind AS task_kind,
@@ -255,6 +257,7 @@ class ProvinceTables {
                        u.usci, u.name_zh AS unit_name,
                        EXISTS (SELECT FROM province_message m WHERE m.kind = 'SERVICE' AND m.subject = coalesce(i.id, o.id, r.id))
                             AS service_reported,
+                       EXISTS (SELECT FROM province_task s WHERE s.kind = 'SERVICE' AND s.subject = i.id) AS service_waits,
                        EXISTS (SELECT FROM rating_standing_change c
                                 WHERE c.rating_id = r.id AND c.to_standing = 'INVALIDATED'
                                   AND c.reason <> 'FOUND_INVALID_BY_SOURCE')
@@ -290,6 +293,7 @@ class ProvinceTables {
                         row.getBoolean("follow_up"),
                         row.getBoolean("anonymous"),
                         row.getBoolean("service_reported"),
+                        row.getBoolean("service_waits"),
                         row.getBoolean("judged_here")))
                 .list();
     }

@@ -32,7 +32,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Turns what is to be reported into messages, a bounded batch per transaction and one replica at a time. What lacks a code
- * that the catalogue has not told yet waits, and so does a rating whose service waits. Of a suspicion nothing goes up before it
+ * that the catalogue has not told yet waits, and so does a rating whose service waits; of a service that the province is never
+ * told of, such as a question about no item, no rating goes up either. Of a suspicion nothing goes up before it
  * is decided: one that is upheld makes a rating ineffective, one that is cleared changes nothing of what the province was told.
  */
 @Component
@@ -151,7 +152,8 @@ class ReportToProvince {
                 || rating.standing() == Standing.SUSPECT) {
             report.done().add(rating.rating());
         } else if (!rating.serviceReported()) {
-            report.later().add(rating.rating());
+            // Both are told of under one key, the service first: one that neither waits nor was told never will be.
+            (rating.serviceWaits() ? report.later() : report.done()).add(rating.rating());
         } else {
             report.messages()
                     .add(new Item(

@@ -35,6 +35,9 @@ public class RectificationFigures {
      * @param opened of ratings that count
      * @param fellDue rectified, or past a due date without it
      * @param onTime rectified, in no round after its due date
+     * @param realName of raters who gave their name
+     * @param realNameDue those of them that fell due, or whose rater was called back in an earlier round: a rater is called back
+     *     when what was bad has been put right
      * @param calledBack real-name orders whose rater was reached, or not reached three times
      * @param reached rounds of orders that the rater has answered about, in a call-back, a follow-up rating or the second
      *     call-back; a reopened order can have two
@@ -47,13 +50,14 @@ public class RectificationFigures {
             long fellDue,
             long onTime,
             long realName,
+            long realNameDue,
             long calledBack,
             long reached,
             long satisfied,
             long confirmed,
             long bad) {}
 
-    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Figures NONE = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private record Counts(
             String key,
@@ -62,19 +66,21 @@ public class RectificationFigures {
             long onTime,
             long late,
             long realName,
+            long realNameDue,
             long calledBack,
             long reached,
             long satisfied,
             long confirmed,
             long bad) {
 
-        Figures figures(long overdue) {
+        Figures figures(long overdue, long overdueToCallBack) {
             return new Figures(
                     opened,
                     rectified,
                     rectified + late + overdue,
                     onTime,
                     realName,
+                    realNameDue + overdueToCallBack,
                     calledBack,
                     reached,
                     satisfied,
@@ -83,7 +89,7 @@ public class RectificationFigures {
         }
     }
 
-    private record Waiting(String key, LocalDate startedOn, boolean complex, long orders) {}
+    private record Waiting(String key, LocalDate startedOn, boolean complex, long orders, long toCallBack) {}
 
     /** @param key of the slice; without one for the whole county */
     public Figures of(Slice slice, @Nullable String key, LocalDate from, LocalDate to) {
@@ -109,6 +115,9 @@ public class RectificationFigures {
                                           AND rectified_late) AS late,
                        count(*) FILTER (WHERE stands AND NOT anonymous) AS real_name,
                        count(*) FILTER (WHERE stands AND NOT anonymous
+                                          AND (rectified_late OR status IN ('RECTIFIED', 'CALLED_BACK', 'CLOSED')
+                                               OR call_back_outcome IS NOT NULL OR call_backs_reached > 0)) AS real_name_due,
+                       count(*) FILTER (WHERE stands AND NOT anonymous
                                           AND (call_back_outcome IS NOT NULL OR call_backs_reached > 0)) AS called_back,
                        coalesce(sum(raters_heard) FILTER (WHERE stands), 0) AS reached,
                        coalesce(sum(call_backs_satisfied) FILTER (WHERE stands), 0) AS satisfied,
@@ -131,7 +140,8 @@ public class RectificationFigures {
                 .list();
         // Due dates are not stored; of what waits there are few, and fewer days on which it began.
         var waiting = jdbc.sql("""
-                SELECT %s AS key, round_started_on AS started_on, complex_reason IS NOT NULL AS complex, count(*) AS orders
+                SELECT %s AS key, round_started_on AS started_on, complex_reason IS NOT NULL AS complex, count(*) AS orders,
+                       count(*) FILTER (WHERE NOT anonymous AND call_back_outcome IS NULL AND call_backs_reached = 0) AS to_call_back
                   FROM rectification
                  WHERE rated_on BETWEEN :from AND :to AND origin = 'RATING' AND status <> 'INVALIDATED'
                    AND NOT EXISTS (SELECT FROM rating r WHERE r.id = rating_id AND r.standing <> 'COUNTED')
@@ -147,9 +157,16 @@ public class RectificationFigures {
         var calendar = calendars.current();
         var overdue = waiting.stream()
                 .filter(some -> today.isAfter(new Round(1, some.startedOn()).rectifyDueOn(calendar, some.complex())))
-                .collect(Collectors.groupingBy(Waiting::key, Collectors.summingLong(Waiting::orders)));
+                .toList();
+        var orders =
+                overdue.stream().collect(Collectors.groupingBy(Waiting::key, Collectors.summingLong(Waiting::orders)));
+        var toCallBack = overdue.stream()
+                .collect(Collectors.groupingBy(Waiting::key, Collectors.summingLong(Waiting::toCallBack)));
         return counts.stream()
-                .collect(Collectors.toMap(Counts::key, count -> count.figures(overdue.getOrDefault(count.key(), 0L))));
+                .collect(Collectors.toMap(
+                        Counts::key,
+                        count -> count.figures(
+                                orders.getOrDefault(count.key(), 0L), toCallBack.getOrDefault(count.key(), 0L))));
     }
 
     private static String keyOf(Slice slice) {

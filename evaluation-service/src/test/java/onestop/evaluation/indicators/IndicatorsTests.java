@@ -16,7 +16,7 @@ import onestop.evaluation.scale.Slice;
 import org.junit.jupiter.api.Test;
 
 class IndicatorsTests {
-    private static final Figures NO_ORDERS = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final Figures NO_ORDERS = new Figures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     @Test
     void ofNothingThereIsNoShare() {
@@ -46,7 +46,7 @@ class IndicatorsTests {
                         Channel.SMS, Map.of(Level.BASICALLY_SATISFIED, 4L, Level.DISSATISFIED, 8L),
                         Channel.PHONE, Map.of(Level.SATISFIED, 0L)),
                 new ServicesCounted(40, 30),
-                new Figures(24, 20, 22, 18, 10, 9, 9, 6, 23, 25));
+                new Figures(24, 20, 22, 18, 10, 9, 9, 9, 6, 23, 25));
 
         assertThat(indicators.ratings()).isEqualTo(31);
         assertThat(indicators.goodRate()).isEqualTo(Ratio.of(7, 31));

@@ -4,6 +4,7 @@ import static onestop.evaluation.Hall.json;
 import static onestop.evaluation.Hall.newUnit;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,6 +150,36 @@ class PublishWhenOverIT {
                 .isEqualTo(3);
     }
 
+    @Test
+    void aBadRatingIsHeldAgainstAUnitOnceItsOrderHasFallenDue() {
+        rate(12, "2021-11-10");
+        rate(1, "2021-11-29", "DISSATISFIED");
+        rate(12, "2020-08-10");
+        rate(1, "2020-08-30", "DISSATISFIED");
+
+        clock.setTo("2021-12-06");
+        publishing.run();
+        // 40 x 12 of 13 + 20 x 99 points of 130, of 60
+        assertThat(result("2021-11")).as("in time").isEqualByComparingTo("86.9230");
+
+        clock.setTo("2025-03-20");
+        assertThat(steps.post(
+                        "/api/evaluation/publications",
+                        "{\"slice\":\"UNIT\",\"period\":\"2020-08\",\"minimumSample\":3}",
+                        Hall.SUPERVISOR,
+                        UUID.randomUUID().toString()))
+                .hasStatus(201);
+        // the same, and 40 x 0, of 100
+        assertThat(result("2020-08")).as("overdue").isEqualByComparingTo("52.1538");
+    }
+
+    private BigDecimal result(String period) {
+        return jdbc.sql("""
+                        SELECT r.result FROM published_rank r JOIN publication p ON p.id = r.publication_id
+                         WHERE p.slice = 'UNIT' AND p.period = ? AND r.key = ?
+                        """).params(period, unit).query(BigDecimal.class).single();
+    }
+
     private List<String> published(String period) {
         return new ArrayList<>(jdbc.sql("SELECT slice FROM publication WHERE period = ?")
                 .param(period)
@@ -157,6 +188,10 @@ class PublishWhenOverIT {
     }
 
     private void rate(int times, String day) {
+        rate(times, day, "SATISFIED");
+    }
+
+    private void rate(int times, String day, String level) {
         clock.setTo("2025-03-05");
         var rows = new ArrayList<Map<String, Object>>();
         for (int i = 0; i < times; i++) {
@@ -165,7 +200,8 @@ class PublishWhenOverIT {
             row.put("number", UUID.randomUUID().toString());
             row.put("unit", unit);
             row.put("item", "I-" + unit);
-            row.put("level", "SATISFIED");
+            row.put("level", level);
+            row.put("text", "等了很久");
             row.put("channel", "PHONE");
             row.put("ratedAt", day + "T09:00:00+08:00");
             rows.add(row);

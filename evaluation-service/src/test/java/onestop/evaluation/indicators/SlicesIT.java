@@ -179,8 +179,8 @@ class SlicesIT {
         rate("a", "DISSATISFIED", 1, "2026-03-04");
         var before = ranking("ITEM", "&to=2026-03-05", Hall.SUPERVISOR);
         var mine = row(before, "a-" + run);
-        // 50 x 90 % + 30 x 93 % + 20 x 0 % of one order that is open
-        assertThat(mine.path("result").asDouble()).isEqualTo(72.9);
+        // 50 x 90 % + 30 x 93 %, of 80: the one order is open and in time
+        assertThat(mine.path("result").asDouble()).isEqualTo(91.125);
 
         var answer = post(
                 "/api/evaluation/indicator-sets",
@@ -262,6 +262,7 @@ class SlicesIT {
                 "{\"slice\":\"ITEM\",\"validFrom\":\"2026-03-05\",\"weights\":{\"GOOD_RATE\":100}}|from-tomorrow-on",
                 "{\"slice\":\"ITEM\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":99}}|weights-add-up",
                 "{\"slice\":\"ITEM\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":100,\"SCORE\":0}}|weights-add-up",
+                "{\"slice\":\"ITEM\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":2147483647,\"SCORE\":2147483647,\"ACTIVE_RATE\":102}}|weights-add-up",
                 "{\"slice\":\"TOWN\",\"validFrom\":\"2099-03-06\",\"weights\":{\"GOOD_RATE\":100}}|one-of",
             })
     void weightsThatDoNotHoldAreRefused(String body, String rule) {
@@ -295,7 +296,28 @@ class SlicesIT {
         Contracts.assertAnswer("PublishedRanking", before);
         var mine = row(before, unit);
         assertThat(mine.path("ratings").asInt()).isEqualTo(10);
+        assertThat(mine.path("nameZh").asString()).isEqualTo("某局");
+        assertThat(mine.path("nameEn").asString()).isEqualTo("A bureau");
+        var items = publish("ITEM", "2026-02");
+        var ofItems = String.valueOf(items.getResponse().getHeader("Location"));
+        var item = row(open(ofItems), "a-" + run);
+        assertThat(item.path("nameZh").asString()).isEqualTo("某事项");
 
+        // renamed, in a reform, and said so again
+        steps.tell(
+                "catalogue",
+                steps.event(
+                        "onestop.intake.catalogue.unit-published.v1",
+                        "unit:" + unit,
+                        2,
+                        "{\"key\":\"%s\",\"nameZh\":\"新局\",\"nameEn\":\"A new bureau\",\"version\":2}".formatted(unit)),
+                steps.event(
+                        "onestop.intake.catalogue.item-published.v1",
+                        "item:a-" + run,
+                        2,
+                        "{\"code\":\"%s\",\"nameZh\":\"新事项\",\"nameEn\":\"A new item\",\"unit\":\"%s\",\"version\":2}"
+                                .formatted("a-" + run, unit)));
+        assertThat(row(open(ofItems), "a-" + run)).isEqualTo(item);
         rate("a", "VERY_DISSATISFIED", 10, "2026-02-11");
         assertThat(row(open(path), unit)).isEqualTo(mine);
         assertThat(row(ranking("UNIT", "&from=2026-02-01&to=2026-02-28", Hall.SUPERVISOR), unit)
@@ -326,11 +348,11 @@ class SlicesIT {
         var list = open("/api/evaluation/public/rankings");
         Contracts.assertAnswer("PublicationPage", list);
         assertThat(list.path("items").findValuesAsString("slice"))
-                .containsOnly("UNIT")
-                .hasSize(2);
+                .containsOnly("UNIT", "ITEM")
+                .hasSize(3);
         assertThat(json(steps.get("/api/evaluation/public/rankings", Hall.SUPERVISOR))
                         .path("items"))
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test

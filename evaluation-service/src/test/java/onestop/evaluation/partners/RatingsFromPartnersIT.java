@@ -132,6 +132,48 @@ class RatingsFromPartnersIT {
     }
 
     @Test
+    void aContactLiesReadableNowhereThoughItsRowWasRefusedAndPutBack() {
+        var later = newUnit();
+        var ahead = Sent.bad(later);
+        ahead.put("contact", "0539-" + later);
+        ahead.put("personInCharge", "name-of-" + later);
+        send(unit, Sent.json(ahead));
+        send(unit, "{\"contact\":\"0539-" + later);
+        Eventually.within(SOON, () -> assertThat(reasons()).hasSize(2));
+        var told = events.awaitAll(
+                TOPIC + ".dlt", SOON, record -> unit.equals(record.key()), records -> records.size() == 2);
+        assertThat(told).allSatisfy(record -> assertThat(record.text()).doesNotContain("0539-", "name-of-"));
+        assertThat(told).anySatisfy(record -> assertThat(record.text()).contains(String.valueOf(ahead.get("number"))));
+        var letter = jdbc.sql("SELECT id FROM dead_letter WHERE msg_key = ? AND reason LIKE 'unit%'")
+                .param(unit)
+                .query(UUID.class)
+                .single();
+
+        steps.inTheCatalogue(later);
+        assertThat(steps.putTo("/api/evaluation/ops/dead-letters/" + letter + "/replay", "{}", Hall.OPS))
+                .hasStatus2xxSuccessful();
+
+        var order = jdbc.sql("SELECT id FROM rectification WHERE unit = ?")
+                .param(later)
+                .query(UUID.class)
+                .single();
+        assertThat(json(steps.get("/api/evaluation/rectifications/" + order, Hall.SUPERVISOR))
+                        .path("reachedBy")
+                        .path("way")
+                        .asString())
+                .as("a name was given: the source knows the contact")
+                .isEqualTo("SOURCE");
+        for (var table : List.of("dead_letter", "outbox")) {
+            assertThat(jdbc.sql("SELECT coalesce(encode(payload, 'escape'), '') FROM " + table + " WHERE msg_key = ?")
+                            .param(unit)
+                            .query(String.class)
+                            .list())
+                    .as(table)
+                    .allSatisfy(kept -> assertThat(kept).doesNotContain("0539-", "name-of-"));
+        }
+    }
+
+    @Test
     void whatComesAgainHasNoSecondEffectWhateverItSaysThen() {
         var first = Sent.bad(unit);
         var number = String.valueOf(first.get("number"));

@@ -177,6 +177,23 @@ class NationalRatingsIT {
     }
 
     @Test
+    void whoeverIsNamedInAMessageThatDoesNotHoldLiesReadableNowhere() {
+        var sent = with("satisfaction", "6").put("mobile", "0539-" + unit).put("userName", "沂蒙食品");
+        send(sent);
+
+        var told = events.awaitAll(TOPIC + ".dlt", SOON, record -> unit.equals(record.key()), all -> !all.isEmpty());
+
+        assertThat(told.getFirst().text()).doesNotContain("0539-", "沂蒙食品");
+        var kept = JsonMapper.shared()
+                .readTree(jdbc.sql("SELECT payload FROM dead_letter WHERE msg_key = ?")
+                        .param(unit)
+                        .query((row, _) -> row.getBytes(1))
+                        .single());
+        sent.remove(List.of("mobile", "userName"));
+        assertThat(kept).as("all else that is read").isEqualTo(sent);
+    }
+
+    @Test
     void whatWentUpAndComesBackIsTheSameAndChangesNothing() {
         var rows = new ArrayList<String>();
         for (var level : Level.values()) {

@@ -151,6 +151,137 @@ class ProvinceIT {
         assertThat(userProp(question)).isEqualTo("1");
     }
 
+    @ParameterizedTest
+    @CsvSource({"refused.v1, ONLINE, 1", "withdrawn.v1, WINDOW, 2", "pre-reviewed.v1, MOBILE_APP, 1"})
+    void aPackageThatIsNeverAcceptedGoesUpWithItsFirstItemAndHowItWasHandedIn(
+            String became, String channel, String proChannel) {
+        steps.tell(
+                "invitations",
+                steps.event("onestop.intake.application.submitted.v1", receipt, """
+                        {"receiptNumber":"%s","kind":"PACKAGE","packageCode":"PKG-BG-GD","channel":"%s",
+                         "enterprise":{"usci":"%s","name":"莒南县沂蒙食品有限公司"},"receivedAt":"%sT09:00:00+08:00",
+                         "items":["%s","QY-BA-ZC"],"subjects":1}
+                        """.formatted(
+                                receipt, channel, Hall.OURS, DAY, item)),
+                steps.event("onestop.intake.application." + became, receipt, """
+                        {"receiptNumber":"%s","unit":"%s"}
+                        """.formatted(receipt, unit)));
+        var rating = rate(5);
+
+        reportedTo(receipt, 2);
+
+        var service = messages().getFirst().path("message");
+        Contracts.assertEvent("onestop.evaluation.province.service-reported.v1", service.toString());
+        assertThat(service.path("taskCode").asString()).isEqualTo("11371327MBX000078M4001009001002");
+        assertThat(service.path("serviceName").asString()).isEqualTo("申报");
+        assertThat(service.path("proStatus").asString()).isEqualTo("1");
+        assertThat(service.path("proChannel").asString()).isEqualTo(proChannel);
+        assertThat(service.path("promiseTime").asString())
+                .as("of the catalogue")
+                .isEqualTo("1");
+        assertThat(messages().getLast().path("kind").asString()).isEqualTo("RATING");
+        assertThat(tasks(rating)).isZero();
+        assertThat(tasks(steps.invitationOf(receipt, 5))).isZero();
+    }
+
+    @Test
+    void aFileOfSeveralItemsThatIsAcceptedLaterStaysOfItsFirstItem() {
+        steps.tell("invitations", steps.event("onestop.intake.application.submitted.v1", receipt, """
+                {"receiptNumber":"%s","packageCode":"PKG-BG-MC","channel":"ONLINE","enterprise":{"usci":"%s"},
+                 "receivedAt":"%sT09:00:00+08:00","items":["%s","YZ-BA"]}
+                """.formatted(
+                        receipt, Hall.OURS, DAY, item)));
+        accept();
+
+        reportedTo(receipt, 2);
+
+        assertThat(messages()).extracting(one -> one.path("message")).allSatisfy(message -> {
+            assertThat(message.path("taskCode").asString()).isEqualTo("11371327MBX000078M4001009001002");
+            assertThat(message.path("proChannel").asString()).as("told first").isEqualTo("1");
+            assertThat(message.path("promiseTime").asString()).isEqualTo("2");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ONLINE,, 1, 371327000000",
+        "HOTLINE,, 2, 371327000000",
+        "PHONE,, 2, 371327000000",
+        "WINDOW,, 2, 371327000000",
+        "MOBILE_VEHICLE, 371327102000, 2, 371327102000"
+    })
+    void aQuestionGoesUpAsItWasAsked(
+            String channel, @org.jspecify.annotations.Nullable String region, String proChannel, String areaCode) {
+        receipt = "ZX" + newReceipt();
+        steps.tell("invitations", answered(channel, region, item));
+
+        reportedTo(receipt, 1);
+
+        var message = messages().getFirst().path("message");
+        Contracts.assertEvent("onestop.evaluation.province.service-reported.v1", message.toString());
+        assertThat(message.path("proChannel").asString()).isEqualTo(proChannel);
+        assertThat(message.path("areaCode").asString()).isEqualTo(areaCode);
+    }
+
+    @Test
+    void ofAQuestionAboutNoItemNeitherTheServiceNorItsRatingWaits() {
+        receipt = "ZX" + newReceipt();
+        steps.tell("invitations", answered("ONLINE", null, null));
+        var invitation = steps.invitationOf(receipt, 6);
+        var code = steps.code(invitation);
+        steps.readElsewhere(invitation);
+        var rated = steps.post(
+                "/api/evaluation/r/" + code,
+                """
+                {"level":"SATISFIED","channel":"QR_CODE"}
+                """,
+                Hall.APPLICANT,
+                UUID.randomUUID().toString());
+        assertThat(rated).hasStatus(201);
+        var rating = UUID.fromString(json(rated).path("ratingId").asString());
+        Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+
+        job.run();
+
+        assertThat(messages()).isEmpty();
+        assertThat(tasks(invitation)).isZero();
+        assertThat(tasks(rating)).isZero();
+    }
+
+    @Test
+    void ofAServiceThatStayedHereNoRatingWaitsWhenItsItemGetsACodeLater() {
+        item = "O" + unit;
+        steps.tell("province-catalogue", itemPublished("11371327MB00000000001009001002"));
+        accept();
+        var invitation = steps.invitationOf(receipt, 1);
+        Eventually.within(SOON, () -> assertThat(tasks(invitation)).isEqualTo(1));
+        job.run();
+        assertThat(tasks(invitation)).isZero();
+
+        steps.tell("province-catalogue", itemPublished("11371327MBX000078M4001009001010"));
+        var rating = rate(1);
+        Eventually.within(SOON, () -> assertThat(tasks(rating)).isEqualTo(1));
+        job.run();
+
+        assertThat(tasks(rating)).isZero();
+        assertThat(messages()).isEmpty();
+    }
+
+    private IncomingEvent answered(
+            String channel,
+            @org.jspecify.annotations.Nullable String region,
+            @org.jspecify.annotations.Nullable String about) {
+        return steps.event("onestop.intake.consultation.answered.v1", receipt, """
+                {"consultationNumber":"%s","channel":"%s","unit":"%s","answeredAt":"%sT09:30:00+08:00"%s%s}
+                """.formatted(
+                        receipt,
+                        channel,
+                        unit,
+                        DAY,
+                        region == null ? "" : ",\"regionCode\":\"" + region + "\"",
+                        about == null ? "" : ",\"itemCode\":\"" + about + "\""));
+    }
+
     private String userProp(String file) {
         receipt = file;
         var message = messages().getFirst().path("message");
@@ -551,6 +682,7 @@ class ProvinceIT {
         return steps.event(
                 "onestop.intake.catalogue.item-published.v1", "item:" + item, """
                 {"code":"%s","version":1,"nameZh":"公章更换备案","nameEn":"Seal","unit":"GAJ","kind":"FILING",
+                 "caseType":"IMMEDIATE",
                  "implementCode":"%s"}
                 """.formatted(item, implementCode));
     }

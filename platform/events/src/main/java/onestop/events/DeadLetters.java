@@ -46,8 +46,8 @@ final class DeadLetters {
                 .list());
     }
 
-    /** A record that is to become a dead letter, and why. */
-    record Dead(UUID eventId, ConsumerRecord<byte[], byte[]> message, String reason) {}
+    /** A record that is to become a dead letter, what is kept of its value, and why. */
+    record Dead(UUID eventId, ConsumerRecord<byte[], byte[]> message, byte @Nullable [] kept, String reason) {}
 
     /** Keeps them and tells the dead-letter topic, in two statements however many; one that is kept already stays as it is. */
     void open(String consumer, List<Dead> letters) {
@@ -83,8 +83,8 @@ final class DeadLetters {
         return headers;
     }
 
-    void park(String consumer, UUID eventId, ConsumerRecord<byte[], byte[]> message) {
-        insert(consumer, List.of(new Dead(eventId, message, "waits behind an earlier record of its key")), "PARKED");
+    void park(String consumer, Dead letter) {
+        insert(consumer, List.of(letter), "PARKED");
     }
 
     /** Returns the events that were not kept before. */
@@ -123,7 +123,7 @@ final class DeadLetters {
     }
 
     private static byte @Nullable [][] payloads(List<Dead> letters) {
-        return letters.stream().map(letter -> letter.message().value()).toArray(byte[][]::new);
+        return letters.stream().map(Dead::kept).toArray(byte[][]::new);
     }
 
     private static String json(Map<String, String> headers) {

@@ -99,8 +99,8 @@ final class Delivery {
                     return;
                 }
                 if (attempt >= attempts || e instanceof UnreadableEventException) {
-                    transaction.executeWithoutResult(_ -> deadLetters.open(
-                            consumer.name(), List.of(letters.getFirst().dead(e.toString()))));
+                    transaction.executeWithoutResult(
+                            _ -> deadLetters.open(consumer.name(), List.of(asDead(letters.getFirst(), e.toString()))));
                     failed.incrementAndGet();
                     log.error(
                             "{}: {} became a dead letter",
@@ -120,14 +120,14 @@ final class Delivery {
             var faulty = new ArrayList<Dead>();
             for (var letter : letters) {
                 if (letter.event() == null) {
-                    faulty.add(letter.dead(letter.fault()));
+                    faulty.add(asDead(letter, letter.fault()));
                 } else {
                     byEvent.put(letter.event(), letter);
                     events.add(letter.event());
                 }
             }
             for (var refused : events.isEmpty() ? List.<BulkConsumer.Refused>of() : bulk.take(events)) {
-                faulty.add(Objects.requireNonNull(byEvent.get(refused.event())).dead(refused.reason()));
+                faulty.add(asDead(Objects.requireNonNull(byEvent.get(refused.event())), refused.reason()));
             }
             deadLetters.open(consumer.name(), faulty);
             return (long) faulty.size();
@@ -174,7 +174,7 @@ final class Delivery {
                     continue;
                 }
                 if (blocked.contains(letter.address())) {
-                    deadLetters.park(consumer.name(), letter.id(), letter.message());
+                    deadLetters.park(consumer.name(), asDead(letter, "waits behind an earlier record of its key"));
                 } else if (letter.event() == null) {
                     dead(letter, letter.fault());
                     if (consumer.keepsOrder()) {
@@ -203,9 +203,14 @@ final class Delivery {
     }
 
     private void dead(Letter letter, @Nullable String reason) {
-        deadLetters.open(consumer.name(), List.of(letter.dead(reason)));
+        deadLetters.open(consumer.name(), List.of(asDead(letter, reason)));
         failed.incrementAndGet();
         log.error("{}: {} becomes a dead letter", consumer.name(), letter.place());
+    }
+
+    private Dead asDead(Letter letter, @Nullable String reason) {
+        var message = letter.message();
+        return new Dead(letter.id(), message, consumer.kept(message.value()), reason == null ? "unreadable" : reason);
     }
 
     /**
@@ -260,10 +265,6 @@ final class Delivery {
                         null,
                         e.getMessage());
             }
-        }
-
-        Dead dead(@Nullable String reason) {
-            return new Dead(id, message, reason == null ? "unreadable" : reason);
         }
 
         String address() {

@@ -2,6 +2,7 @@ package onestop.events;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads topics for one purpose. Declared as a bean; each has its own place in the topics and its own inbox.
@@ -43,6 +44,16 @@ public interface EventConsumer {
      */
     default boolean awaited() {
         return true;
+    }
+
+    /**
+     * What of a record is kept when it cannot be processed, and told to the dead-letter topic: all of it, unless it holds what may
+     * not lie readable. What is left out is missing when the record is put back.
+     *
+     * @param value as it came, readable or not
+     */
+    default byte @Nullable [] kept(byte @Nullable [] value) {
+        return value;
     }
 
     /** Threads that read for this consumer, each some of the partitions; 0 leaves it to {@code onestop.events.concurrency}. */

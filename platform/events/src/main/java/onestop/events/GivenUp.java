@@ -53,7 +53,7 @@ public class GivenUp {
         header(message, Headers.TIME, event.time().toString());
         header(message, Headers.SEQUENCE, Long.toString(event.sequence()));
         header(message, Headers.CONTENT_TYPE, "application/json");
-        return new Dead(id, message, reason);
+        return new Dead(id, message, message.value(), reason);
     }
 
     private static void header(ConsumerRecord<byte[], byte[]> message, String name, String value) {

@@ -110,6 +110,28 @@ class BulkConsumptionIT {
     }
 
     @Test
+    void whatMayNotLieReadableIsNeitherKeptNorTold() {
+        send(UUID.randomUUID(), "{\"text\":\"bad secret-1 " + run + "\"}");
+        send(UUID.randomUUID(), "{\"text\":\"poison secret-2 " + run + "\"}");
+        send(UUID.randomUUID(), "{not json secret-3");
+        Eventually.within(SOON, () -> assertThat(reasons()).hasSize(3));
+
+        var told = TopicReader.read(
+                broker, PILE.deadLetterName(), m -> Headers.key(m).equals(run), 3);
+
+        assertThat(told)
+                .hasSize(3)
+                .allSatisfy(message -> assertThat(new String(message.value(), StandardCharsets.UTF_8))
+                        .doesNotContain("secret-"));
+        assertThat(jdbc.sql("SELECT encode(payload, 'escape') FROM dead_letter WHERE msg_key = :key")
+                        .param("key", run)
+                        .query(String.class)
+                        .list())
+                .hasSize(3)
+                .allSatisfy(kept -> assertThat(kept).doesNotContain("secret-"));
+    }
+
+    @Test
     void whatWasKeptToWaitInVainIsADeadLetterAndIsPutBackLikeAnyOther(
             @Autowired GivenUp givenUp,
             @Autowired TransactionTemplate transaction,
