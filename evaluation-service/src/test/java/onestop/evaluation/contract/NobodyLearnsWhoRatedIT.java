@@ -108,6 +108,7 @@ class NobodyLearnsWhoRatedIT {
     @BeforeEach
     void twoAnonymousRatings() {
         clock.setTo("2026-03-05");
+        turnLights(); // those of other orders, whose moments tell nothing of these
         unit = newUnit();
         var bySignIn = steps.invitation(unit);
         var byCode = steps.invitation(unit);
@@ -136,11 +137,15 @@ class NobodyLearnsWhoRatedIT {
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("{" + opinion + "}")
                 .exchange());
-        ReflectionTestUtils.invokeMethod(context.getBean("turnLights"), "turn");
+        turnLights();
         ratedToMillis = System.currentTimeMillis();
         clock.setTo(Instant.parse("2026-03-05T06:02:00Z"));
         put(first);
         put(second);
+    }
+
+    private void turnLights() {
+        ReflectionTestUtils.invokeMethod(context.getBean("turnLights"), "turn");
     }
 
     private void put(JsonNode rating) {
