@@ -208,7 +208,8 @@ class Suspicions {
     record OfAnother(UUID id, Collected collected) {}
 
     /**
-     * What counts and is in words in the oldest batches, which are to be judged no more; who asks at the same time waits.
+     * What counts and is in words in the oldest batches, which are to be judged no more; who asks at the same time waits. The
+     * ratings are read batch by batch: as a join of ranges, and with an anti-join, PostgreSQL would go through all that are stored.
      *
      * @param most how many ratings at most, but one batch at least
      */
@@ -223,11 +224,15 @@ class Suspicions {
                      RETURNING first_id, last_id)
                 SELECT DISTINCT ON (r.id) r.id, r.unit, r.level, r.labels, r.text, r.rated_at
                   FROM batch b
-                  JOIN rating r ON r.id BETWEEN b.first_id AND b.last_id
-                 WHERE r.source IS NOT NULL AND r.invitation_id IS NULL AND r.follow_up_of IS NULL
-                   AND r.standing = 'COUNTED' AND r.channel <> 'SYSTEM_DEFAULT'
-                   AND (cardinality(r.labels) > 0 OR r.text IS NOT NULL)
-                   AND NOT EXISTS (SELECT FROM rating_origin o WHERE o.rating_id = r.id)
+                 CROSS JOIN LATERAL (
+                       SELECT id, unit, level, labels, text, rated_at
+                         FROM rating
+                        WHERE id BETWEEN b.first_id AND b.last_id
+                          AND source IS NOT NULL AND invitation_id IS NULL AND follow_up_of IS NULL
+                          AND standing = 'COUNTED' AND channel <> 'SYSTEM_DEFAULT'
+                          AND (cardinality(labels) > 0 OR text IS NOT NULL)
+                          AND (SELECT o.rating_id FROM rating_origin o WHERE o.rating_id = rating.id) IS NULL
+                       OFFSET 0) AS r
                  ORDER BY r.id
                 """)
                 .param("most", most)

@@ -22,7 +22,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
  */
 final class Subscriptions implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Subscriptions.class);
-    private static final String BULK_FETCH_BYTES = "1048576";
+    private static final String BULK_FETCH_BYTES = "4194304";
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     private final List<Delivery> deliveries;
