@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import onestop.appeal.rates.RateMonths.Sums;
 import onestop.appeal.units.HeldBy;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +40,8 @@ class RateCounts {
             @Nullable String source,
             @Nullable String blockedClass) {
         private String conditions() {
-            return (from == null ? "" : " AND received_on >= :from")
-                    + (to == null ? "" : " AND received_on <= :to")
+            return (from == null ? "" : " AND received_on >= :first")
+                    + (to == null ? "" : " AND received_on <= :last")
                     + (unit == null ? "" : " AND unit = :unit")
                     + (kind == null ? "" : " AND kind = :kind")
                     + (source == null ? "" : " AND source = :source")
@@ -109,8 +110,9 @@ class RateCounts {
             null);
 
     private List<Counted> query(String conditions, Selection selection, String key, Instant now) {
-        return jdbc.sql("""
-                WITH closed AS (
+        return RateMonths.Period.of(selection.from(), selection.to())
+                .bind(jdbc.sql("""
+                WITH %4$s, closed AS (
                     SELECT %1$s AS key, sum(received) AS received, sum(to_contact) AS to_contact,
                            sum(contacted_in_time) AS contacted_in_time, sum(to_opine) AS to_opine,
                            sum(opined_in_time) AS opined_in_time, sum(to_answer) AS to_answer,
@@ -119,7 +121,7 @@ class RateCounts {
                            sum(closed_in_time) AS closed_in_time, 0 AS dispatched, 0 AS returned, sum(redone) AS redone,
                            sum(at_once) AS at_once, sum(to_answer) AS replied, sum(to_answer) AS answered,
                            sum(handling_seconds) AS handling_seconds
-                      FROM rate_day
+                      FROM %5$s AS days
                      WHERE true%2$s
                      GROUP BY 1
                 ), open AS (
@@ -152,7 +154,7 @@ class RateCounts {
                            0 AS to_answer, 0 AS answered_in_time, 0 AS reached, 0 AS solved, 0 AS satisfied, 0 AS to_close,
                            0 AS closed, 0 AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned, 0 AS redone,
                            0 AS at_once, 0 AS replied, 0 AS answered, 0 AS handling_seconds
-                      FROM dispatch_day
+                      FROM %6$s AS days
                      WHERE true%2$s
                      GROUP BY 1
                 )
@@ -168,10 +170,14 @@ class RateCounts {
                  GROUP BY key
                 HAVING sum(received) > 0 OR sum(dispatched) > 0
                  ORDER BY key
-                """.formatted(key, conditions, HeldBy.unit("appeal")))
+                """.formatted(
+                                key,
+                                conditions,
+                                HeldBy.unit("appeal"),
+                                RateMonths.CHANGED,
+                                Sums.RATE.rows(),
+                                Sums.DISPATCH.rows())))
                 .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("from", selection.from())
-                .param("to", selection.to())
                 .param("unit", selection.unit())
                 .param("kind", selection.kind())
                 .param("source", selection.source())
