@@ -39,10 +39,14 @@ class RateCounts {
             @Nullable String kind,
             @Nullable String source,
             @Nullable String blockedClass) {
+        private String ofUnit() {
+            return unit == null ? "" : " AND unit = :unit";
+        }
+
+        /** All but the unit. */
         private String conditions() {
             return (from == null ? "" : " AND received_on >= :first")
                     + (to == null ? "" : " AND received_on <= :last")
-                    + (unit == null ? "" : " AND unit = :unit")
                     + (kind == null ? "" : " AND kind = :kind")
                     + (source == null ? "" : " AND source = :source")
                     + (blockedClass == null ? "" : " AND blocked_class = :blockedClass");
@@ -51,17 +55,20 @@ class RateCounts {
 
     /** By what the counts are told apart. */
     enum Grouping {
-        UNIT("coalesce(unit, '')", ""),
-        KIND("kind", ""),
-        SOURCE("source", ""),
+        UNIT("coalesce(unit, '')", "", ""),
+        KIND("kind", ", kind", ""),
+        SOURCE("source", ", source", ""),
         /** Of blocked matters; others have no class. */
-        BLOCKED_CLASS("blocked_class", " AND kind = 'BLOCKED_MATTER'");
+        BLOCKED_CLASS("blocked_class", ", blocked_class", " AND kind = 'BLOCKED_MATTER'");
 
-        private final String column;
+        private final String key;
+        private final String besideUnit;
         private final String condition;
 
-        Grouping(String column, String condition) {
-            this.column = column;
+        /** @param besideUnit what open ones are grouped by, beside the unit that holds them */
+        Grouping(String key, String besideUnit, String condition) {
+            this.key = key;
+            this.besideUnit = besideUnit;
             this.condition = condition;
         }
     }
@@ -85,14 +92,14 @@ class RateCounts {
             @Nullable BigDecimal averageHandlingHours) {}
 
     Counts count(Selection selection, Instant now) {
-        return query(selection.conditions(), selection, "'all'", now).stream()
+        return query(selection.conditions(), selection, "'all'", "", now).stream()
                 .findFirst()
                 .map(Counted::counts)
                 .orElse(NOTHING);
     }
 
     List<Counted> countBy(Grouping grouping, Selection selection, Instant now) {
-        return query(selection.conditions() + grouping.condition, selection, grouping.column, now);
+        return query(selection.conditions() + grouping.condition, selection, grouping.key, grouping.besideUnit, now);
     }
 
     private static final Counts NOTHING = new Counts(
@@ -109,7 +116,7 @@ class RateCounts {
             Rate.of(0, 0),
             null);
 
-    private List<Counted> query(String conditions, Selection selection, String key, Instant now) {
+    private List<Counted> query(String conditions, Selection selection, String key, String besideUnit, Instant now) {
         return RateMonths.Period.of(selection.from(), selection.to())
                 .bind(jdbc.sql("""
                 WITH %4$s, closed AS (
@@ -122,10 +129,10 @@ class RateCounts {
                            sum(at_once) AS at_once, sum(to_answer) AS replied, sum(to_answer) AS answered,
                            sum(handling_seconds) AS handling_seconds
                       FROM %5$s AS days
-                     WHERE true%2$s
+                     WHERE true%2$s%7$s
                      GROUP BY 1
-                ), open AS (
-                    SELECT %1$s AS key, count(*) AS received,
+                ), held AS (
+                    SELECT unit, state, joined_to%8$s, count(*) AS received,
                            count(*) FILTER (WHERE contact_due_at IS NOT NULL
                                                   AND (contacted_at IS NOT NULL OR contact_due_at < :now)) AS to_contact,
                            count(*) FILTER (WHERE contacted_at <= contact_due_at) AS contacted_in_time,
@@ -137,17 +144,27 @@ class RateCounts {
                            count(*) FILTER (WHERE reached) AS reached,
                            count(*) FILTER (WHERE reached AND solved) AS solved,
                            count(*) FILTER (WHERE reached AND satisfied) AS satisfied,
-                           count(*) FILTER (WHERE solution_due_at < :now) AS to_close, 0 AS closed, 0 AS closed_in_time,
-                           0 AS dispatched, 0 AS returned, count(*) FILTER (WHERE redone OR office_redone) AS redone, 0 AS at_once,
+                           count(*) FILTER (WHERE solution_due_at < :now) AS to_close,
+                           count(*) FILTER (WHERE redone OR office_redone) AS redone,
                            count(*) FILTER (WHERE replied_at IS NOT NULL) AS replied,
                            count(*) FILTER (WHERE answered_at IS NOT NULL) AS answered,
                            coalesce(sum(CAST(extract(epoch FROM answered_at - received_at) AS bigint)), 0) AS handling_seconds
-                      FROM (SELECT received_on, received_at, %3$s AS unit, kind, source,
-                                   blocked_class, contact_due_at, contacted_at, opinion_due_at, opinion_at, solution_due_at,
-                                   replied_at, answered_at, reached, solved, satisfied, redone, office_redone
-                              FROM appeal
-                             WHERE state NOT IN ('CLOSED', 'REJECTED')) AS held
-                     WHERE true%2$s
+                      FROM appeal
+                     WHERE state NOT IN ('CLOSED', 'REJECTED')%2$s%9$s
+                     GROUP BY unit, state, joined_to%8$s
+                ), open AS (
+                    SELECT %1$s AS key, sum(received) AS received, sum(to_contact) AS to_contact,
+                           sum(contacted_in_time) AS contacted_in_time, sum(to_opine) AS to_opine,
+                           sum(opined_in_time) AS opined_in_time, sum(to_answer) AS to_answer,
+                           sum(answered_in_time) AS answered_in_time, sum(reached) AS reached, sum(solved) AS solved,
+                           sum(satisfied) AS satisfied, sum(to_close) AS to_close, 0 AS closed, 0 AS closed_in_time,
+                           0 AS dispatched, 0 AS returned, sum(redone) AS redone, 0 AS at_once, sum(replied) AS replied,
+                           sum(answered) AS answered, sum(handling_seconds) AS handling_seconds
+                      FROM (SELECT %3$s AS unit%8$s, received, to_contact, contacted_in_time, to_opine, opined_in_time,
+                                   to_answer, answered_in_time, reached, solved, satisfied, to_close, redone, replied, answered,
+                                   handling_seconds
+                              FROM held) AS by_holder
+                     WHERE true%7$s
                      GROUP BY 1
                 ), given AS (
                     SELECT %1$s AS key, 0 AS received, 0 AS to_contact, 0 AS contacted_in_time, 0 AS to_opine, 0 AS opined_in_time,
@@ -155,7 +172,7 @@ class RateCounts {
                            0 AS closed, 0 AS closed_in_time, sum(dispatched) AS dispatched, sum(returned) AS returned, 0 AS redone,
                            0 AS at_once, 0 AS replied, 0 AS answered, 0 AS handling_seconds
                       FROM %6$s AS days
-                     WHERE true%2$s
+                     WHERE true%2$s%7$s
                      GROUP BY 1
                 )
                 SELECT key, sum(received) AS received, sum(to_contact) AS to_contact,
@@ -173,10 +190,13 @@ class RateCounts {
                 """.formatted(
                                 key,
                                 conditions,
-                                HeldBy.unit("appeal"),
+                                HeldBy.unit("held"),
                                 RateMonths.CHANGED,
                                 Sums.RATE.rows(),
-                                Sums.DISPATCH.rows())))
+                                Sums.DISPATCH.rows(),
+                                selection.ofUnit(),
+                                besideUnit,
+                                selection.unit() == null ? "" : " AND (unit = :unit OR joined_to IS NOT NULL)")))
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("unit", selection.unit())
                 .param("kind", selection.kind())

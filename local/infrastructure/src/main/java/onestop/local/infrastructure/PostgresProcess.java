@@ -386,6 +386,9 @@ public final class PostgresProcess {
         // The disk is not one with a moving head: reading a row by its index costs little more than reading the next
         // one.
         all.put("random_page_cost", "1.1");
+        // Helpers that read beside a statement take longer to start than what is asked here takes, and their core is
+        // wanted.
+        all.put("parallel_setup_cost", "20000");
         all.put("timezone", "UTC");
         all.put("log_timezone", "UTC");
         all.put("log_line_prefix", "%m [%p] %q%u@%d ");
