@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import onestop.appeal.folding.Notes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,10 +18,7 @@ import org.springframework.transaction.annotation.Transactional;
  * since it was added up is read by its days: what a reader sees is never late.
  */
 @Repository
-class RateMonths {
-    /** How many changes are taken up at once. */
-    private static final int MOST = 50_000;
-
+class RateMonths implements Notes {
     private static final long LOCK = 7_142;
 
     private static final List<String> KEY = List.of("received_on", "unit", "kind", "source", "blocked_class");
@@ -150,7 +148,7 @@ class RateMonths {
     private static final String ADD_UP = """
             WITH taken AS (
                 DELETE FROM month_to_add_up
-                 WHERE id IN (SELECT id FROM month_to_add_up ORDER BY id LIMIT :most)
+                 WHERE id = ANY (ARRAY(SELECT id FROM month_to_add_up ORDER BY id LIMIT :most))
                 RETURNING month
             ), named AS (
                 SELECT DISTINCT month FROM taken
@@ -158,19 +156,14 @@ class RateMonths {
             SELECT count(*) FROM taken
             """.formatted(Sums.RATE.addUp(), Sums.DISPATCH.addUp());
 
-    /**
-     * Adds up anew the months that have changed. One replica at a time, in a statement that begins after it alone may: it sees
-     * every change whose name it takes, and what commits later has a name of its own.
-     *
-     * @return whether there may be more
-     */
+    @Override
+    public long lock() {
+        return LOCK;
+    }
+
+    @Override
     @Transactional(propagation = Propagation.MANDATORY)
-    public boolean addUp() {
-        var alone = jdbc.sql("SELECT pg_try_advisory_xact_lock(:lock)")
-                .param("lock", LOCK)
-                .query(Boolean.class)
-                .single();
-        return alone
-                && jdbc.sql(ADD_UP).param("most", MOST).query(Integer.class).single() == MOST;
+    public int fold() {
+        return jdbc.sql(ADD_UP).param("most", MOST).query(Integer.class).single();
     }
 }

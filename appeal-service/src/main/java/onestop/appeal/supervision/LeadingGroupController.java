@@ -42,17 +42,11 @@ class LeadingGroupController {
     }
 
     /**
-     * All that is open is only counted, in the order of an index; one by one are judged those that are due soon or late, were not
-     * accepted or have a clue.
+     * How much is open is kept; one by one are judged those that are due soon or late, were not accepted or have a clue.
      */
     private static final String LIVE =
             WITH_THRESHOLDS + """
-            , held AS (
-                SELECT unit, state, joined_to, count(*) AS open
-                  FROM appeal
-                 WHERE state NOT IN ('CLOSED', 'REJECTED')
-                 GROUP BY unit, state, joined_to
-            ), urgent AS (
+            , %3$s, urgent AS (
                 SELECT unit, state, joined_to, profile, next_due_at, redo_failed, discipline_clue, reached, solved, satisfied
                   FROM appeal
                  WHERE attention_at <= :lastReminder AND NOT discipline_clue
@@ -90,7 +84,7 @@ class LeadingGroupController {
                            WHERE attention_at IS NOT NULL AND state = 'CALLED_BACK')) AS earliest
               FROM counted
              GROUP BY 1, 2
-            """.formatted(HeldBy.unit("counted"), yellowBefore("next_due_at"));
+            """.formatted(HeldBy.unit("counted"), yellowBefore("next_due_at"), OpenLoad.HELD);
 
     @Allowed({Role.APPEAL_COORDINATOR, Role.AUDITOR})
     @GetMapping("/api/appeal/leading-group")

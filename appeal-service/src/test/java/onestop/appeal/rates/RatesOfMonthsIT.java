@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import onestop.appeal.Office.Requests;
 import onestop.appeal.TestClock;
 import onestop.appeal.WholeService;
+import onestop.appeal.folding.FoldNotes;
 import onestop.appeal.rates.RateMonths.Period;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,18 +35,18 @@ class RatesOfMonthsIT {
     JdbcClient jdbc;
 
     @Autowired
-    AddUpMonths addUpMonths;
+    FoldNotes foldNotes;
 
     @BeforeEach
     void allIsAddedUp() {
-        addUpMonths.run();
+        foldNotes.run();
     }
 
     @Test
     void aMonthIsReadAsItWasAddedUpUntilItChanges() {
         closedAt("2023-02-13T09:00:00+08:00");
         assertThat(received("2023-02-01", "2023-02-28")).isEqualTo(1);
-        addUpMonths.run();
+        foldNotes.run();
         assertThat(received("2023-02-01", "2023-02-28")).isEqualTo(1);
         makeMonthsDiffer("2023-02-01");
         assertThat(received("2023-02-01", "2023-02-28")).isEqualTo(1_001);
@@ -57,7 +58,7 @@ class RatesOfMonthsIT {
         closedAt("2023-02-14T09:00:00+08:00");
         assertThat(received("2023-02-01", "2023-02-28")).isEqualTo(2); // by its days, at once
         assertThat(dispatched("2023-02-01", "2023-02-28")).isEqualTo(2);
-        addUpMonths.run();
+        foldNotes.run();
         assertThat(received("2023-02-01", "2023-02-28")).isEqualTo(2);
         assertThat(dispatched("2023-02-01", "2023-02-28")).isEqualTo(2);
     }
@@ -65,10 +66,10 @@ class RatesOfMonthsIT {
     @Test
     void whatIsOpenedAgainIsInNoSumOfItsMonth() {
         var appeal = closedAt("2023-04-10T09:00:00+08:00");
-        addUpMonths.run();
+        foldNotes.run();
         requests.put(APPLICANT, appeal, "reopening", "{\"reason\": \"又发生了\"}").must(200);
         assertThat(closed("2023-04-01", "2023-04-30")).isZero();
-        addUpMonths.run();
+        foldNotes.run();
         assertThat(closed("2023-04-01", "2023-04-30")).isZero();
         assertThat(received("2023-04-01", "2023-04-30")).isEqualTo(1);
     }
@@ -78,7 +79,7 @@ class RatesOfMonthsIT {
         for (var day : List.of("2023-06-29", "2023-06-30", "2023-07-03", "2023-07-31", "2023-08-01", "2023-08-31")) {
             closedAt(day + "T09:00:00+08:00");
         }
-        addUpMonths.run();
+        foldNotes.run();
         closedAt("2023-07-14T09:00:00+08:00"); // July is read by its days
         var edges = List.of(
                 "2023-06-01",
@@ -129,7 +130,7 @@ class RatesOfMonthsIT {
             }
         }
         assertThat(closed("2023-10-01", "2023-10-31")).isEqualTo(24);
-        addUpMonths.run();
+        foldNotes.run();
         assertThat(jdbc.sql("SELECT count(*) FROM month_to_add_up")
                         .query(Integer.class)
                         .single())
@@ -152,7 +153,7 @@ class RatesOfMonthsIT {
 
     private void addUpWhile(AtomicBoolean going) {
         while (going.get()) {
-            addUpMonths.run();
+            foldNotes.run();
         }
     }
 
